@@ -1,0 +1,3 @@
+"""CollabDesk: the coordinator's desk for an improvement collaborative."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Charts as values: everything that is drawn, computed once; the screen and the paper only draw it."""
