@@ -27,7 +27,10 @@ class Paper(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PackOptions:
-    """How a pack is printed. ``charts_per_page`` (1, 2, 4 or 6) is for team pages; pooled charts stand two to a page."""
+    """How a pack is printed.
+
+    ``charts_per_page`` (1, 2, 4 or 6) is for team pages; pooled charts stand two to a page.
+    """
 
     paper: Paper = Paper.A4
     colour: bool = False
@@ -47,7 +50,7 @@ class AgendaLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PooledChart:
-    """One chart of "Where we are" (all teams together). ``text``: what else is to be said, under its sentence."""
+    """One chart of "Where we are", all teams together. ``text``: said under its sentence."""
 
     chart: ChartSpec
     text: Text = ""
@@ -89,8 +92,8 @@ class TeamPage:
 class PackContent:
     """A whole pack for one session.
 
-    ``title`` is the line under the collaborative's name, such as "Pack for Learning session 3"; ``session`` its
-    short form for the head of every page. Empty parts are left out of the pack and of its contents.
+    ``title`` is the line under the collaborative's name, such as "Pack for Learning session 3"; ``session``
+    is its short form for the head of every page. Empty parts are left out of the pack and of its contents.
     """
 
     collaborative: str
