@@ -173,11 +173,9 @@ class Theme(QObject):
             self._use(wanted)
 
     def _wanted(self, system: Qt.ColorScheme) -> Palette:
-        if self._scheme is Scheme.SYSTEM:
-            dark = system is Qt.ColorScheme.Dark
-        else:
-            dark = self._scheme is Scheme.DARK
-        return DARK if dark else LIGHT
+        follows = self._scheme is Scheme.SYSTEM
+        chosen = self._scheme is Scheme.DARK
+        return DARK if chosen or (follows and system is Qt.ColorScheme.Dark) else LIGHT
 
     def _use(self, palette: Palette) -> None:
         self._palette = palette
