@@ -1,7 +1,7 @@
 """A spreadsheet as cells: what a reader hands over, whatever the file's format was.
 
-Rows and columns count from 0 in code; addresses shown to people are A1. In a text file the row is the record's
-number, so that ``C7`` is the third field of the seventh record.
+Rows and columns count from 0 in code; addresses shown to people are A1. In a text file the row is the
+record's number, so that ``C7`` is the third field of the seventh record.
 """
 
 from __future__ import annotations
@@ -73,9 +73,10 @@ def _letters(column: int) -> str:
 class SheetGrid:
     """One sheet. ``rows`` holds the raw values; empty cells are None, rows may be of different lengths.
 
-    ``percent`` names the cells shown as percentages (0.85 shown as 85 %), ``hidden_rows`` and ``hidden_columns``
-    what the file hides, ``merged`` the merged areas, ``header_rows`` the rows that the format itself declares
-    as headings (DHIS2 files). ``notes`` says what had to be left out in reading (too many rows).
+    ``percent`` names the cells shown as percentages (0.85 shown as 85 %), ``hidden_rows`` and
+    ``hidden_columns`` what the file hides, ``merged`` the merged areas, ``header_rows`` the rows that the
+    format itself declares as headings (DHIS2 files). ``notes`` says what had to be left out in reading (too
+    many rows).
     """
 
     name: str
@@ -104,7 +105,8 @@ class SheetGrid:
         return (row, column) in self.percent
 
     def text(self, row: int, column: int) -> str:
-        """The cell as text for a preview: ``0.85`` shown as a percentage is ``85%``, a date ``2026-03-04``."""
+        """The cell as text for a preview: ``0.85`` shown as a percentage is ``85%``, a date
+        ``2026-03-04``."""
         value = self.value(row, column)
         if isinstance(value, float | int) and not isinstance(value, bool) and self.is_percent(row, column):
             return f"{value * 100:.10g}%"
@@ -116,7 +118,7 @@ class SheetGrid:
 
 
 def plain(value: Value) -> str:
-    """A raw value as text: whole numbers without decimals, dates as ``YYYY-MM-DD``, an empty cell as nothing."""
+    """A raw value as text: whole numbers without decimals, dates as ``YYYY-MM-DD``, nothing for empty."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,5 @@
-"""What the importer understood of a file: values, questions, problems, each with its cell; nothing of it is saved.
+"""What the importer understood of a file: values, questions, problems, each with its cell; nothing of it is
+saved.
 
 Sheets are named as in the file; a text file has one sheet with the name ``""``. The keys (`team_key`,
 `indicator_key`) are those of the register that the caller gave; None where nothing matched yet.
@@ -36,7 +37,8 @@ class Role(enum.StrEnum):
 
 
 class State(enum.StrEnum):
-    """The three states of method.md (not reported is no observation) and one that a person may want to see."""
+    """The three states of method.md (not reported is no observation) and one that a person may want to
+    see."""
 
     REPORTED = "reported"
     NO_CASES = "no cases"
@@ -46,10 +48,10 @@ class State(enum.StrEnum):
 class ReadObservation:
     """One number, or one numerator with its denominator, as the file gives it.
 
-    ``team`` and ``indicator`` are as written (several levels joined with " / "). ``unit`` is ``"percent"`` for
-    percentage points (85 = 85 %), else empty. ``cell`` is the numerator's or value's; ``cells`` names every cell
-    that a number came from. ``category`` is the sub-group (sex, age) of a disaggregated source. ``confirmed`` is
-    False while a question about this very number is open and a proposed answer was used.
+    ``team`` and ``indicator`` are as written (several levels joined with " / "). ``unit`` is ``"percent"``
+    for percentage points (85 = 85 %), else empty. ``cell`` is the numerator's or value's; ``cells`` names
+    every cell that a number came from. ``category`` is the sub-group (sex, age) of a disaggregated source.
+    ``confirmed`` is False while a question about this very number is open and a proposed answer was used.
     """
 
     team: str
@@ -82,8 +84,9 @@ class Choice:
 class Question:
     """Something only a person knows.
 
-    ``id`` is stable from one understanding to the next and is the key of the answers. ``cell`` is the first cell
-    it is about, ``cells`` all of them (at most 50). ``proposed`` is the value of the likeliest answer, or None.
+    ``id`` is stable from one understanding to the next and is the key of the answers. ``cell`` is the first
+    cell it is about, ``cells`` all of them (at most 50). ``proposed`` is the value of the likeliest answer,
+    or None.
     """
 
     id: str

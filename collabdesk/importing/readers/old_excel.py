@@ -1,0 +1,60 @@
+"""Old and binary Excel workbooks (.xls, .xlsb), read by calamine.
+
+Calamine gives values and merged areas, but neither errors nor number formats: an error cell arrives empty,
+and a percentage as a fraction, which the importer then asks about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from collabdesk.errors import UserFacingError
+from collabdesk.importing.grid import SheetGrid, Value
+
+MAX_CELLS = 6_000_000
+
+
+def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, ...], str]:
+    """All sheets, hidden ones too."""
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise UserFacingError(
+            f"“{name}” is protected with a password. Open it, save a copy without a password, and import that."
+        ) from error
+    except (calamine.CalamineError, OSError) as error:
+        raise UserFacingError(
+            f"“{name}” can't be read: it is incomplete or damaged. Copy it again, or save it as .xlsx."
+        ) from error
+    grids = []
+    for index, meta in enumerate(book.sheets_metadata):
+        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            grids.append(SheetGrid(name=meta.name, rows=[], hidden=hidden))
+            continue
+        grids.append(_grid(book.get_sheet_by_index(index), meta.name, hidden))
+    return format_, tuple(grids), "."
+
+
+def _grid(sheet: object, name: str, hidden: bool) -> SheetGrid:
+    height, width = getattr(sheet, "height", 0), getattr(sheet, "width", 0)
+    if height * width > MAX_CELLS * 4:
+        return SheetGrid(name=name, rows=[], hidden=hidden, notes=("0",))
+    found = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
+    rows: list[list[Value]] = [[_value(cell) for cell in row] for row in found]
+    merged = getattr(sheet, "merged_cell_ranges", None) or []
+    areas = tuple((first[0], first[1], last[0], last[1]) for first, last in merged)
+    return SheetGrid(name=name, rows=rows, hidden=hidden, merged=areas)
+
+
+def _value(cell: object) -> Value:
+    if cell == "" or cell is None:
+        return None
+    if isinstance(cell, bool | str | dt.date):
+        return cell
+    if isinstance(cell, float | int):
+        return int(cell) if float(cell).is_integer() and abs(cell) < 1e15 else cell
+    return None if isinstance(cell, dt.time | dt.timedelta) else str(cell)
