@@ -1,0 +1,160 @@
+"""Sessions and action periods, coaching visits, assessment scores, printed packs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Annotated
+
+from collabdesk.models.records import NEW, Record, Ref, record
+
+
+class SessionKind(enum.StrEnum):
+    """What kind of meeting."""
+
+    PREWORK = "prework"
+    LEARNING = "learning session"
+    CLOSING = "closing"
+
+
+@record("session")
+class Session(Record):
+    """A meeting where the teams share. ``number`` names learning sessions: LS1, LS2."""
+
+    id: int = NEW
+    collaborative_id: Annotated[int, Ref("collaborative")]
+    kind: SessionKind = SessionKind.LEARNING
+    number: int = 0
+    name: str = ""
+    starts: dt.date
+    ends: dt.date | None = None
+    place: str = ""
+    note: str = ""
+
+
+@record("action_period")
+class ActionPeriod(Record):
+    """The work between two sessions."""
+
+    id: int = NEW
+    collaborative_id: Annotated[int, Ref("collaborative")]
+    session_id: Annotated[int | None, Ref("session")] = None
+    """The session that it follows."""
+    name: str = ""
+    starts: dt.date
+    ends: dt.date
+
+
+@record("agenda_item")
+class AgendaItem(Record):
+    """A line of a session's agenda."""
+
+    id: int = NEW
+    session_id: Annotated[int, Ref("session")]
+    position: int = 0
+    at: str = ""
+    minutes: int | None = None
+    topic: str
+    speaker: str = ""
+
+
+@record("attendance")
+class Attendance(Record):
+    """Who came to a session, for a team."""
+
+    id: int = NEW
+    session_id: Annotated[int, Ref("session")]
+    team_id: Annotated[int | None, Ref("team")] = None
+    person_id: Annotated[int | None, Ref("person")] = None
+    name: str = ""
+    present: bool = True
+
+
+@record("commitment")
+class Commitment(Record):
+    """What a team decided at a session, followed up at the next."""
+
+    id: int = NEW
+    session_id: Annotated[int, Ref("session")]
+    team_id: Annotated[int | None, Ref("team")] = None
+    text: str
+    owner: str = ""
+    due: dt.date | None = None
+    done: dt.date | None = None
+
+
+@record("visit")
+class Visit(Record):
+    """A coach's visit, planned or made."""
+
+    id: int = NEW
+    team_id: Annotated[int, Ref("team")]
+    coach_id: Annotated[int | None, Ref("person")] = None
+    planned: dt.date | None = None
+    made: dt.date | None = None
+    purpose: str = ""
+    findings: str = ""
+
+
+@record("visit_action")
+class VisitAction(Record):
+    """An action agreed at a visit."""
+
+    id: int = NEW
+    visit_id: Annotated[int, Ref("visit")]
+    text: str
+    owner: str = ""
+    due: dt.date | None = None
+    done: dt.date | None = None
+
+
+@record("recount")
+class Recount(Record):
+    """A recount from the register against what was reported."""
+
+    id: int = NEW
+    visit_id: Annotated[int, Ref("visit")]
+    indicator_id: Annotated[int, Ref("indicator")]
+    period: int
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+
+
+@record("score")
+class Score(Record):
+    """An assessment on the 0.5-5.0 scale, the team's own or the coach's (method.md, 8)."""
+
+    id: int = NEW
+    team_id: Annotated[int, Ref("team")]
+    month: int
+    by_coach: bool
+    score: float
+    given: dt.date
+    person: str = ""
+    reason: str = ""
+
+
+@record("score_text")
+class ScoreText(Record):
+    """The office's wording of a step of the scale."""
+
+    id: int = NEW
+    collaborative_id: Annotated[int, Ref("collaborative")]
+    score: float
+    text: str
+
+
+@record("snapshot")
+class Snapshot(Record):
+    """A printed pack: what it was made with and the numbers it showed."""
+
+    id: int = NEW
+    collaborative_id: Annotated[int, Ref("collaborative")]
+    session_id: Annotated[int | None, Ref("session")] = None
+    kind: str
+    made: dt.datetime
+    person: str = ""
+    options: str = "{}"
+    content: str = "{}"
+    sha256: str = ""

@@ -1,0 +1,200 @@
+"""An open file: reading values, and the one door for change."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from collabdesk.errors import UserFacingError
+from collabdesk.models import journal
+from collabdesk.models.lock import FileLock, Holder
+from collabdesk.models.records import Record
+from collabdesk.models.trouble import said_plainly
+from collabdesk.models.writer import RowChange, RowKey, Writer
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a transaction did: its label and its rows before and after. Without changes there is no entry."""
+
+    label: str
+    entry_id: int | None
+    changes: tuple[RowChange, ...]
+
+
+class Store:
+    """One open ``.collab`` file, for one thread. `models.file` opens and creates it."""
+
+    def __init__(
+        self,
+        path: Path,
+        engine: sa.Engine,
+        *,
+        read_only: bool,
+        lock: FileLock | None = None,
+        holder: Holder | None = None,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.holder = holder
+        self._engine = engine
+        self._lock = lock
+        self._transaction: sa.Connection | None = None
+
+    # --- reading ---
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection for queries of this room; within a transaction, that of the transaction."""
+        with said_plainly(self.path):
+            if self._transaction is not None:
+                yield self._transaction
+            else:
+                with self._engine.connect().execution_options(reading=True) as connection:
+                    yield connection
+
+    def all(self, kind: type[R], **equals: Any) -> list[R]:
+        """All records of a kind, by key; ``equals`` narrows by columns."""
+        query = sa.select(kind.table).order_by(*kind.table.primary_key.columns)
+        for name, value in equals.items():
+            query = query.where(kind.table.c[name] == value)
+        with self.reading() as connection:
+            return [kind.from_row(dict(row)) for row in connection.execute(query).mappings()]
+
+    def get(self, kind: type[R], *key: int) -> R | None:
+        """One record by its key."""
+        columns = kind.table.primary_key.columns
+        query = sa.select(kind.table).where(
+            *(column == part for column, part in zip(columns, key, strict=True))
+        )
+        with self.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return kind.from_row(dict(row)) if row else None
+
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        with self.reading() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(kind.table)).scalar_one())
+
+    def data_version(self) -> int:
+        """Changes when another process has written to the file."""
+        with self.reading() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    # --- the journal ---
+
+    def next_undo(self) -> journal.Entry | None:
+        """The edit that `undo` would take back."""
+        with self.reading() as connection:
+            return None if self.read_only else journal.next_undo(connection)
+
+    def next_redo(self) -> journal.Entry | None:
+        """The edit that `redo` would do again."""
+        with self.reading() as connection:
+            return None if self.read_only else journal.next_redo(connection)
+
+    def history(
+        self, kind: type[Record] | None = None, key: RowKey | None = None, limit: int = 1000
+    ) -> list[journal.RowHistory]:
+        """What happened to a row, to the rows of a kind, or to all; the newest first."""
+        with self.reading() as connection:
+            return journal.history(connection, kind.table.name if kind else None, key, limit)
+
+    def entries(self, limit: int = 200) -> list[journal.Entry]:
+        """The last transactions, the newest first."""
+        with self.reading() as connection:
+            return journal.entries(connection, limit)
+
+    # --- writing ---
+
+    def transact(self, person: str, label: str, fn: Callable[[Writer], T]) -> tuple[T, Outcome]:
+        """Run ``fn`` in one transaction with one journal entry; any exception leaves the file as it was."""
+        with self._writing() as (connection, writer):
+            result = fn(writer)
+            outcome = _close(connection, writer, person=person, label=label)
+        return result, outcome
+
+    def unjournalled(self, person: str, label: str, fn: Callable[[Writer], T]) -> T:
+        """Run ``fn`` in one transaction that undo stops at: the making of the sample."""
+        with self._writing() as (connection, writer):
+            result = fn(writer)
+            journal.write_entry(connection, (), person=person, label=label, kind="barrier")
+        return result
+
+    def undo(self, person: str) -> Outcome | None:
+        """Take back the last edit; None when there is none."""
+        return self._again(person, backwards=True)
+
+    def redo(self, person: str) -> Outcome | None:
+        """Do again the edit undone last; None when there is none."""
+        return self._again(person, backwards=False)
+
+    def revert(self, writer: Writer, entry_id: int, skip: tuple[str, ...] = ()) -> journal.Reverted:
+        """Within `transact`: take back one entry, keeping what was edited since (`journal.revert`)."""
+        assert self._transaction is not None
+        return journal.revert(self._transaction, writer, entry_id, skip)
+
+    def _again(self, person: str, *, backwards: bool) -> Outcome | None:
+        with self._writing() as (connection, writer):
+            target = journal.next_undo(connection) if backwards else journal.next_redo(connection)
+            if target is None:
+                return None
+            journal.apply(connection, writer, target, backwards=backwards)
+            kind = "undo" if backwards else "redo"
+            return _close(connection, writer, person=person, label=target.label, kind=kind, target=target.id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[sa.Connection, Writer]]:
+        if self.read_only:
+            raise UserFacingError(f"“{self.path.name}” is open for reading only, so nothing was changed.")
+        if self._transaction is not None:
+            raise RuntimeError("a transaction is under way: one edit is one transaction")
+        with said_plainly(self.path), self._engine.connect() as connection, connection.begin():
+            self._transaction = connection
+            try:
+                yield connection, Writer(connection)
+            finally:
+                self._transaction = None
+
+    # --- its life ---
+
+    def close(self) -> None:
+        """Fold the log into the file, so that the one file can be copied, and give the lock back."""
+        try:
+            if not self.read_only:
+                # Leaving WAL mode removes the -wal and lets the file open on read-only media. A second window
+                # that is reading prevents it; then the last one to close does it.
+                with contextlib.suppress(UserFacingError), self.reading() as connection:
+                    connection.exec_driver_sql("PRAGMA optimize")
+                    connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+        finally:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+
+
+def _close(
+    connection: sa.Connection,
+    writer: Writer,
+    *,
+    person: str,
+    label: str,
+    kind: str = "edit",
+    target: int | None = None,
+) -> Outcome:
+    changes = tuple(writer.changes())
+    entry_id = None
+    if changes or kind != "edit":
+        entry_id = journal.write_entry(
+            connection, changes, person=person, label=label, kind=kind, target=target
+        )
+    return Outcome(label=label, entry_id=entry_id, changes=changes)
