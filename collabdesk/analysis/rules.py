@@ -1,0 +1,151 @@
+"""Rule sets for run charts: their lengths and critical values (method.md, 2).
+
+Sources: ``ihi`` is Perla, Provost & Murray, BMJ Qual Saf 2011;20:46; ``anhoej`` is Anhøj & Olesen, PLOS ONE
+2014;9(11):e113825.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+
+SHIFT = "shift"
+TREND = "trend"
+TOO_FEW_RUNS = "too few runs"
+TOO_MANY_RUNS = "too many runs"
+LONG_RUN = "long run"
+FEW_CROSSINGS = "few crossings"
+
+IHI_SHIFT = 6
+IHI_TREND = 5
+POINTS_FOR_A_VERDICT = 6
+USEFUL_FOR_RUNS = 10
+
+_TABLE_TEXT = """
+10:3-9 11:3-10 12:3-11 13:4-11 14:4-12 15:5-12 16:5-13 17:5-13 18:6-14 19:6-15 20:6-16 21:7-16 22:7-17
+23:7-17 24:8-18 25:8-18 26:9-19 27:10-19 28:10-20 29:10-20 30:11-21 31:11-22 32:11-23 33:12-23 34:12-24
+35:12-24 36:13-25 37:13-25 38:14-26 39:14-26 40:15-27 41:15-27 42:16-28 43:16-28 44:17-29 45:17-30 46:17-31
+47:18-31 48:18-32
+49:19-32 50:19-33 51:20-33 52:20-34 53:21-34 54:21-35 55:22-35 56:22-36 57:23-36 58:23-37 59:24-38 60:24-38
+"""
+RUNS_TABLE: dict[int, tuple[int, int]] = {
+    int(n): (int(low), int(high)) for n, low, high in re.findall(r"(\d+):(\d+)-(\d+)", _TABLE_TEXT)
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSet:
+    """Which rules are looked for. ``shift`` None: the longest run is judged against `longest_run_limit`."""
+
+    name: str
+    shift: int | None
+    trend: int | None
+    runs: bool
+    """Too few and too many runs are looked for (``ihi``)."""
+    crossings: bool = False
+    """Few crossings are looked for (``anhoej``)."""
+
+
+IHI = RuleSet(name="ihi", shift=IHI_SHIFT, trend=IHI_TREND, runs=True)
+ANHOEJ = RuleSet(name="anhoej", shift=None, trend=None, runs=False, crossings=True)
+_CUSTOM = re.compile(r"custom: shift (\d+), trend (\d+)")
+
+
+def custom(shift: int, trend: int) -> RuleSet:
+    """A person's own lengths, named so on every chart. Raises ValueError for lengths under 3."""
+    if min(shift, trend) < 3:
+        raise ValueError("a shift or a trend needs at least 3 points")
+    return RuleSet(name=f"custom: shift {shift}, trend {trend}", shift=shift, trend=trend, runs=True)
+
+
+def rule_set(name: str) -> RuleSet:
+    """The rule set of that name: ``ihi``, ``anhoej``, ``custom: shift 8, trend 6``. Raises ValueError."""
+    found = _CUSTOM.fullmatch(name)
+    if found:
+        return custom(int(found[1]), int(found[2]))
+    for known in (IHI, ANHOEJ):
+        if known.name == name:
+            return known
+    raise ValueError(f"no rule set for run charts is called {name!r}")
+
+
+@lru_cache(maxsize=4096)
+def runs_limits(useful: int) -> tuple[int, int] | None:
+    """Fewest and most runs that are no signal, for a number of useful points; None under 10 (Perla 2011).
+
+    From 10 to 60 by the published table; above, from the exact distribution of the number of runs when the
+    points are split evenly, with at most 2.5 % in each tail.
+    """
+    if useful < USEFUL_FOR_RUNS:
+        return None
+    return RUNS_TABLE.get(useful) or _exact_limits(useful)
+
+
+def _exact_limits(useful: int) -> tuple[int, int]:
+    ways = _ways_by_runs(useful // 2, useful - useful // 2)
+    total = sum(ways.values())
+    low, below = 2, 0
+    while 40 * (below + ways[low]) <= total:
+        below += ways[low]
+        low += 1
+    high, above = max(ways), 0
+    while 40 * (above + ways[high]) <= total:
+        above += ways[high]
+        high -= 1
+    return low, high
+
+
+def _ways_by_runs(above: int, below: int) -> dict[int, int]:
+    """In how many orders such points make 2, 3, ... runs (Wald & Wolfowitz 1940)."""
+    ways = {}
+    for half in range(1, min(above, below) + 1):
+        a, b = math.comb(above - 1, half - 1), math.comb(below - 1, half - 1)
+        ways[2 * half] = 2 * a * b
+        ways[2 * half + 1] = a * math.comb(below - 1, half) + math.comb(above - 1, half) * b
+    return {runs: number for runs, number in ways.items() if number}
+
+
+@lru_cache(maxsize=4096)
+def longest_run_limit(useful: int) -> int | None:
+    """The longest run that is no signal: round(log2 n) + 3 (Anhøj & Olesen 2014); None for no points."""
+    return round(math.log2(useful)) + 3 if useful else None
+
+
+@lru_cache(maxsize=4096)
+def crossings_limit(useful: int) -> int | None:
+    """The fewest crossings that are no signal: 5 % quantile of Binomial(n-1, 1/2) (Anhøj & Olesen 2014)."""
+    if not useful:
+        return None
+    tosses = useful - 1
+    crossings, ways = 0, 1
+    while 20 * ways < 2**tosses:
+        crossings += 1
+        ways += math.comb(tosses, crossings)
+    return crossings
+
+
+def runs_limit_arrays(useful: IntArray) -> tuple[IntArray, IntArray]:
+    """`runs_limits` for an array of counts; where there is no verdict, limits that nothing can break."""
+    most = int(useful.max(initial=0))
+    pairs = [runs_limits(n) or (-1, np.iinfo(np.int64).max) for n in range(most + 1)]
+    table = np.array(pairs, dtype=np.int64)
+    return table[useful, 0], table[useful, 1]
+
+
+def longest_run_array(useful: IntArray) -> IntArray:
+    """`longest_run_limit` for an array of counts; 0 where there are no useful points."""
+    table = [longest_run_limit(n) or 0 for n in range(int(useful.max(initial=0)) + 1)]
+    return np.array(table, dtype=np.int64)[useful]
+
+
+def crossings_array(useful: IntArray) -> IntArray:
+    """`crossings_limit` for an array of counts; 0 where there are no useful points."""
+    table = [crossings_limit(n) or 0 for n in range(int(useful.max(initial=0)) + 1)]
+    return np.array(table, dtype=np.int64)[useful]
