@@ -1,0 +1,302 @@
+"""The geometry of a large chart: every mark and every label of look.md, Run chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from collabdesk.charts.spec import Band, CentreLine, ChartSpec, SignalMark
+from collabdesk.i18n import Translator, msg
+from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, Stroke
+from collabdesk.ui.charts.marks import Mark, mark_of_rule
+from collabdesk.ui.charts.placing import FreePlaces, nudged, rows_for, samples, stacked, thinned
+from collabdesk.ui.charts.style import ChartStyle, Detail, Line, Tone
+from collabdesk.ui.charts.tile_layout import x_range
+
+_ROW = 15
+_FLAG = 15
+_RADIUS = 2.7
+_ALIGN = Qt.AlignmentFlag
+_CENTRED = _ALIGN.AlignHCenter | _ALIGN.AlignVCenter
+_RIGHT = _ALIGN.AlignRight | _ALIGN.AlignVCenter
+_LEFT = _ALIGN.AlignLeft | _ALIGN.AlignVCenter
+
+
+def full_layout(
+    spec: ChartSpec,
+    rect: QRectF,
+    style: ChartStyle,
+    translator: Translator,
+    span: tuple[float, float] | None = None,
+) -> ChartLayout:
+    """A large chart within ``rect``; ``span`` shows only a part of the x axis."""
+    return _Full(spec, rect, style, translator, span or x_range(spec)).laid_out()
+
+
+class _Full:
+    """One layout in the making: margins first, then the drawing, then labels where there is room."""
+
+    def __init__(
+        self,
+        spec: ChartSpec,
+        rect: QRectF,
+        style: ChartStyle,
+        translator: Translator,
+        span: tuple[float, float],
+    ):
+        self._spec, self._style, self._say = spec, style, translator.text
+        self._rect, self._span = rect, span
+        self._width = style.metrics.horizontalAdvance
+        self._right_labels = self._collect_right_labels()
+        left, right = self._left_margin(), self._right_margin()
+        self._counts = self._count_texts(max(rect.width() - left - right, 1.0))
+        self._flag_rows = self._stagger(left, right)
+        plot = rect.adjusted(left, self._top_margin(), -right, -self._bottom_margin())
+        self._layout = ChartLayout(
+            rect=rect, plot=plot, detail=Detail.FULL, low=span[0], high=span[1], radius=_RADIUS
+        )
+        self._drawing = Drawing(spec, self._layout)
+
+    def laid_out(self) -> ChartLayout:
+        """The whole."""
+        self._drawing.ground()
+        self._drawing.flags(self._layout.plot.top(), self._flag_boxes())
+        self._drawing.draw()
+        self._band_labels()
+        self._y_labels()
+        foot = self._x_labels()
+        self._count_row(foot)
+        self._labels_at_right()
+        self._labels_inside()
+        return self._layout
+
+    # margins
+
+    def _left_margin(self) -> float:
+        widths = [self._width(self._say(tick.label)) for tick in self._spec.y.ticks]
+        return max([*widths, self._width(self._count_heads()[0]), 16]) + 8
+
+    def _right_margin(self) -> float:
+        widest = max((self._width(text) for _, text, _ in self._right_labels), default=0)
+        return max(10.0, min(widest + 8, self._rect.width() * 0.3))
+
+    def _top_margin(self) -> float:
+        bands = _ROW if any(self._say(band.label) for band in self._spec.bands) or self._unit() else 0
+        flags = (_FLAG + 2) * (max(self._flag_rows, default=-1) + 1)
+        return max(8, bands + flags + 3)
+
+    def _bottom_margin(self) -> float:
+        years = _ROW if any(tick.second for tick in self._spec.x.ticks) else 0
+        rows = max((len(lines) for _, lines in self._counts), default=0)
+        return _ROW + 3 + years + (rows * 13 + 4 if rows else 0)
+
+    def _unit(self) -> str:
+        """The axis's unit, unless the tick labels carry it."""
+        unit = self._say(self._spec.y.unit)
+        carried = any(unit in self._say(tick.label) for tick in self._spec.y.ticks)
+        return "" if carried else unit
+
+    # along the top
+
+    def _stagger(self, left: float, right: float) -> list[int]:
+        plot_width = max(self._rect.width() - left - right, 1.0)
+        low, high = self._span
+        spans = []
+        for flag in sorted(self._spec.flags, key=lambda flag: (flag.x, flag.number)):
+            if low <= flag.x <= high:
+                middle = (flag.x - low) / (high - low) * plot_width
+                half = self._flag_width(flag.number) / 2 + 1
+                spans.append((middle - half, middle + half))
+        return rows_for(spans)
+
+    def _flag_width(self, number: int) -> float:
+        return max(_FLAG, self._width(str(number)) + 8)
+
+    def _flag_boxes(self) -> list[QRectF]:
+        top, boxes = self._layout.plot.top(), []
+        for flag, row in zip(self._drawing.flags_shown(), self._flag_rows, strict=True):
+            width = self._flag_width(flag.number)
+            box_top = top - (row + 1) * (_FLAG + 2)
+            boxes.append(QRectF(int(self._layout.x_px(flag.x)) + 0.5 - width / 2, box_top, width, _FLAG))
+        return boxes
+
+    def _band_labels(self) -> None:
+        top, end = self._rect.top(), self._layout.plot.left() - 3
+        if unit := self._unit():
+            width = self._width(unit)
+            self._layout.labels.append(Label(unit, QRectF(self._rect.left(), top, width, _ROW), _LEFT))
+            end = max(end, self._rect.left() + width + 6)
+        for band in sorted(self._spec.bands, key=lambda band: band.first):
+            end = self._band_label(band, end)
+
+    def _band_label(self, band: Band, end: float) -> float:
+        """A session's name where its action period starts, unless it would touch the one before."""
+        text, layout = self._say(band.label), self._layout
+        if not text or band.last <= layout.low or band.first >= layout.high:
+            return end
+        left, width = layout.x_px(max(band.first, layout.low)), self._width(text)
+        if left < end or left + width > self._rect.right():
+            return end
+        layout.labels.append(Label(text, QRectF(left + 1, self._rect.top(), width + 2, _ROW), _LEFT))
+        if band.first > layout.low:
+            ends = (
+                QPointF(int(left) + 0.5, self._rect.top() + 2),
+                QPointF(int(left) + 0.5, layout.plot.top()),
+            )
+            layout.strokes.append(Stroke(Line.BAND_EDGE, ends))
+        return left + width + 6
+
+    # axes
+
+    def _y_labels(self) -> None:
+        plot = self._layout.plot
+        texts = [(self._drawing.y_px(tick.at), self._say(tick.label)) for tick in self._spec.y.ticks]
+        shown = thinned(sorted(y for y, _ in texts), 14)
+        ordered = sorted(texts, key=lambda pair: pair[0])
+        for index in shown:
+            y, text = ordered[index]
+            self._layout.labels.append(
+                Label(text, QRectF(self._rect.left(), y - 7, plot.left() - 5 - self._rect.left(), 14), _RIGHT)
+            )
+
+    def _x_labels(self) -> float:
+        """Ticks, the years under them; returns the y where the next row starts."""
+        layout = self._layout
+        ticks = [tick for tick in self._spec.x.ticks if layout.low <= tick.at <= layout.high]
+        widest = max((self._width(self._say(tick.label)) for tick in ticks), default=0)
+        anchor = next((index for index, tick in enumerate(ticks) if tick.second), 0)
+        top, years_end = layout.plot.bottom() + 3, 0.0
+        positions = [layout.x_px(tick.at) for tick in ticks]
+        for index in thinned(positions, widest + 4, anchor):
+            self._centred(self._say(ticks[index].label), positions[index], top, Tone.SOFT)
+        for tick, x in zip(ticks, positions, strict=True):
+            year = self._say(tick.second)
+            if year and x - self._width(year) / 2 >= years_end:
+                self._centred(year, x, top + 13, Tone.INK)
+                years_end = x + self._width(year) / 2 + 4
+        return top + (13 + _ROW if any(tick.second for tick in self._spec.x.ticks) else _ROW)
+
+    def _centred(self, text: str, x: float, top: float, tone: Tone) -> None:
+        width = self._width(text) + 2
+        self._layout.labels.append(Label(text, QRectF(x - width / 2, top, width, 14), _CENTRED, tone))
+
+    # numbers under the points
+
+    def _count_heads(self) -> tuple[str, ...]:
+        if self._spec.pooled:
+            return (self._say(msg("teams")), "")
+        return (self._say(msg("n")), self._say(msg("d")))
+
+    def _count_texts(self, width: float) -> list[tuple[int, tuple[str, ...]]]:
+        """(x, lines) of each count: one line if all fit side by side, else numerator over denominator."""
+        low, high = self._span
+        texts = [
+            (point.x, self._say(point.count_label)) for point in self._spec.points if low <= point.x <= high
+        ]
+        texts = [(x, text) for x, text in texts if text]
+        pitch = width / (high - low)
+        if all(self._width(text) + 5 <= pitch for _, text in texts):
+            return [(x, (text,)) for x, text in texts]
+        return [(x, stacked(text) or (text,)) for x, text in texts]
+
+    def _count_row(self, top: float) -> None:
+        if not self._counts:
+            return
+        layout = self._layout
+        rows = max(len(lines) for _, lines in self._counts)
+        heads = (
+            self._count_heads() if rows == 2 else ("/".join(head for head in self._count_heads() if head),)
+        )
+        for row, head in enumerate(heads):
+            box = QRectF(self._rect.left(), top + row * 13, layout.plot.left() - 5 - self._rect.left(), 14)
+            layout.labels.append(Label(head, box, _RIGHT))
+        widest = max(self._width(line) for _, lines in self._counts for line in lines)
+        positions = [layout.x_px(x) for x, _ in self._counts]
+        for index in thinned(positions, widest + 3):
+            for row, line in enumerate(self._counts[index][1]):
+                self._centred(line, positions[index], top + row * 13, Tone.INK)
+
+    # names of lines and rules
+
+    def _collect_right_labels(self) -> list[tuple[float, str, Tone]]:
+        """(value, text, tone) of the target and of the median that reaches the right end."""
+        spec, found = self._spec, list[tuple[float, str, Tone]]()
+        if spec.target is not None and (text := self._say(spec.target.label)):
+            found.append((spec.target.y, text, Tone.SOFT))
+        for centre in spec.centre:
+            text = self._say(centre.label)
+            if text and not centre.old and centre.last >= self._span[1] - 1.5:
+                found.append((centre.y, text, Tone.INK))
+        return found
+
+    def _labels_at_right(self) -> None:
+        plot = self._layout.plot
+        wanted = [self._drawing.y_px(y) for y, _, _ in self._right_labels]
+        middles = nudged(wanted, 13, plot.top() - 6, plot.bottom() + 6)
+        width = self._rect.right() - plot.right() - 6
+        for (_, text, tone), middle in zip(self._right_labels, middles, strict=True):
+            short = self._style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
+            box = QRectF(plot.right() + 6, middle - 7, width, 14)
+            self._layout.labels.append(Label(short, box, _LEFT, tone))
+
+    def _labels_inside(self) -> None:
+        """The names of older medians and of the rules that fired, where they cover least."""
+        layout, places = self._layout, self._free_places()
+        at_right = {text for _, text, _ in self._right_labels}
+        for centre in self._spec.centre:
+            text = self._say(centre.label)
+            if text and text not in at_right and centre.last >= layout.low and centre.first <= layout.high:
+                self._inside(text, places, self._corners_along(centre, self._width(text) + 4))
+        for signal in self._spec.signals:
+            mark = mark_of_rule(signal.rule)
+            width = self._width(self._say(signal.label)) + (22 if mark else 8)
+            self._inside(self._say(signal.label), places, self._corners_for(signal, width), mark, width)
+
+    def _free_places(self) -> FreePlaces:
+        layout = self._layout
+        line = [
+            point for stroke in layout.strokes if stroke.line is Line.DATA for point in samples(stroke.points)
+        ]
+        marks = [QPointF(placed.x, placed.y) for placed in layout.points if placed.point.state]
+        levels = [self._drawing.y_px(centre.y) for centre in self._spec.centre]
+        if self._spec.target is not None:
+            levels.append(self._drawing.y_px(self._spec.target.y))
+        return FreePlaces(layout.plot, [*line, *marks, *marks], levels)
+
+    def _inside(
+        self,
+        text: str,
+        places: FreePlaces,
+        corners: list[tuple[float, float]],
+        mark: Mark | None = None,
+        width: float = 0,
+    ) -> None:
+        if text:
+            width = width or self._width(text) + 4
+            rect = places.take([QRectF(x, y, width, 14) for x, y in corners])
+            self._layout.labels.append(Label(text, rect, _CENTRED, Tone.INK, over=True, mark=mark))
+
+    def _corners_along(self, centre: CentreLine, width: float) -> list[tuple[float, float]]:
+        """Top left corners to try, above and below a median from its left end to its right end."""
+        layout, y = self._layout, self._drawing.y_px(centre.y)
+        low, high = layout.x_px(centre.first - 0.5) + 2, layout.x_px(centre.last + 0.5) - width - 2
+        lefts = [low, (low + high) / 2, high] if high > low else [low, high]
+        return [(left, top) for top in (y - 15, y + 1, y - 29, y + 15) for left in lefts]
+
+    def _corners_for(self, signal: SignalMark, width: float) -> list[tuple[float, float]]:
+        """Top left corners to try: along its points above and below, then anywhere along the edges."""
+        plot = self._layout.plot
+        counted = set(signal.points) if mark_of_rule(signal.rule) else set()
+        chosen = [placed for placed in self._layout.points if placed.point.x in counted]
+        space = plot.width() - width - 12
+        edges = [
+            (plot.left() + 6 + space * share, top)
+            for top in (plot.bottom() - 18, plot.top() + 4, plot.bottom() - 36, plot.top() + 22)
+            for share in (0, 0.25, 0.5, 0.75, 1)
+        ]
+        if not chosen:
+            return edges
+        xs = [placed.x for placed in chosen]
+        high, low = min(placed.y for placed in chosen), max(placed.y for placed in chosen)
+        lefts = [(min(xs) + max(xs) - width) / 2, min(xs) - 6, max(xs) - width + 6]
+        tops = [high - 24, low + 10, high - 38, low + 24, high - 54, low + 40]
+        return [(left, top) for top in tops for left in lefts] + edges

@@ -1,0 +1,250 @@
+"""A chart's geometry: from `ChartSpec` and a rectangle to strokes, marks and labels in px.
+
+Nothing is painted here, so the tests can ask what a chart draws, and a click can ask what lies under it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from collabdesk.charts.spec import CentreLine, ChangeFlag, ChartPoint, ChartSpec, LineStyle, PointState
+from collabdesk.ui.charts.marks import Mark, mark_of, mark_of_rule
+from collabdesk.ui.charts.style import Detail, Line, Tone
+
+_CENTRE_LINES = {
+    (LineStyle.BASELINE, False): Line.MEDIAN,
+    (LineStyle.EXTENDED, False): Line.MEDIAN_EXTENDED,
+    (LineStyle.PROVISIONAL, False): Line.MEDIAN_PROVISIONAL,
+    (LineStyle.BASELINE, True): Line.OLD_MEDIAN,
+    (LineStyle.EXTENDED, True): Line.OLD_EXTENDED,
+    (LineStyle.PROVISIONAL, True): Line.OLD_PROVISIONAL,
+}
+
+
+class Stroke(NamedTuple):
+    """A line through points; what it stands for decides its pen."""
+
+    line: Line
+    points: tuple[QPointF, ...]
+
+
+class PlacedMark(NamedTuple):
+    """A mark at a position; ``x_index`` is its x in the spec."""
+
+    mark: Mark
+    x: float
+    y: float
+    x_index: int
+
+
+class Label(NamedTuple):
+    """A text in a rectangle. ``over``: it stands on the drawing, so its ground is cleared first."""
+
+    text: str
+    rect: QRectF
+    align: Qt.AlignmentFlag
+    tone: Tone = Tone.SOFT
+    over: bool = False
+    mark: Mark | None = None
+    """The mark that the text explains, drawn before it."""
+
+
+class PlacedFlag(NamedTuple):
+    """A change's flag: where its vertical stands, and the box of its number (empty on a tile)."""
+
+    flag: ChangeFlag
+    x: float
+    box: QRectF
+
+
+class PlacedPoint(NamedTuple):
+    """Where a point stands; one without a value stands on the axis."""
+
+    point: ChartPoint
+    x: float
+    y: float
+
+
+@dataclass(kw_only=True)
+class ChartLayout:
+    """Everything that one chart draws, in painting order, and what lies where."""
+
+    rect: QRectF
+    plot: QRectF
+    detail: Detail
+    low: float
+    """The x range shown, in the spec's positions."""
+    high: float
+    radius: float
+    bands: list[QRectF] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    marks: list[PlacedMark] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    flags: list[PlacedFlag] = field(default_factory=list)
+    points: list[PlacedPoint] = field(default_factory=list)
+
+    def x_px(self, x: float) -> float:
+        """The px of an x position."""
+        return self.plot.left() + (x - self.low) / (self.high - self.low) * self.plot.width()
+
+    def x_at(self, px: float) -> float:
+        """The x position of a px: the inverse of `x_px`."""
+        return self.low + (px - self.plot.left()) / self.plot.width() * (self.high - self.low)
+
+    def point_at(self, at: QPointF, reach: float = 10) -> PlacedPoint | None:
+        """The nearest point within ``reach`` px."""
+        near = min(self.points, key=lambda placed: _distance(placed, at), default=None)
+        return near if near is not None and _distance(near, at) <= reach else None
+
+    def column_at(self, at: QPointF) -> PlacedPoint | None:
+        """The point whose period lies under or above a position; None outside the plot's columns."""
+        if not self.plot.left() - 8 <= at.x() <= self.plot.right() + 8:
+            return None
+        x = self.x_at(at.x())
+        near = min(self.points, key=lambda placed: abs(placed.point.x - x), default=None)
+        return near if near is not None and abs(near.point.x - x) <= 0.75 else None
+
+    def flag_at(self, at: QPointF) -> ChangeFlag | None:
+        """The flag whose box (with a margin for the finger) lies under a position."""
+        for placed in self.flags:
+            if placed.box.adjusted(-3, -3, 3, 3).contains(at):
+                return placed.flag
+        return None
+
+    def of_mark(self, mark: Mark) -> list[int]:
+        """The x positions (spec) that carry a mark."""
+        return [placed.x_index for placed in self.marks if placed.mark is mark]
+
+    def texts(self) -> list[str]:
+        """All texts drawn."""
+        return [label.text for label in self.labels]
+
+
+def _distance(placed: PlacedPoint, at: QPointF) -> float:
+    return float(((placed.x - at.x()) ** 2 + (placed.y - at.y()) ** 2) ** 0.5)
+
+
+class Drawing:
+    """Fills a layout with what tiles and large charts have in common: lines, marks, bands, flag verticals."""
+
+    def __init__(self, spec: ChartSpec, layout: ChartLayout):
+        self._spec = spec
+        self._layout = layout
+        self._bottom = layout.plot.bottom()
+        self._unit = layout.plot.height() / ((spec.y.high - spec.y.low) or 1)
+
+    def ground(self) -> None:
+        """What lies under everything: bands, grid, axis."""
+        self._bands()
+        self._grid()
+
+    def draw(self) -> None:
+        """Centre lines, the series and its signals, in painting order."""
+        self._centre_lines()
+        self._series()
+        self._signals()
+
+    def y_px(self, y: float) -> float:
+        """The px of a value, held within the plot."""
+        px = self._bottom - (y - self._spec.y.low) * self._unit
+        return min(max(px, self._layout.plot.top()), self._bottom)
+
+    def flags(self, top: float, boxes: list[QRectF]) -> None:
+        """A vertical for each flag shown, from ``top`` or under its box; on a tile a tick on top of it."""
+        layout = self._layout
+        tile = layout.detail is Detail.TILE
+        for flag, box in zip(self.flags_shown(), boxes, strict=True):
+            x = _crisp(layout.x_px(flag.x))
+            start = top if tile else box.bottom()
+            layout.strokes.append(Stroke(Line.FLAG, (QPointF(x, start), QPointF(x, self._bottom))))
+            if tile:
+                layout.strokes.append(Stroke(Line.FLAG_TICK, (QPointF(x, top), QPointF(x, top + 6))))
+            layout.flags.append(PlacedFlag(flag, x, box))
+
+    def flags_shown(self) -> list[ChangeFlag]:
+        """The flags within the range, left to right."""
+        shown = [flag for flag in self._spec.flags if self._layout.low <= flag.x <= self._layout.high]
+        return sorted(shown, key=lambda flag: (flag.x, flag.number))
+
+    def _bands(self) -> None:
+        layout, plot = self._layout, self._layout.plot
+        for band in self._spec.bands:
+            left = max(layout.x_px(max(band.first, layout.low)), plot.left())
+            right = min(layout.x_px(min(band.last, layout.high)), plot.right())
+            if band.shaded and right > left:
+                layout.bands.append(QRectF(left, plot.top(), right - left, plot.height()))
+
+    def _grid(self) -> None:
+        plot, strokes = self._layout.plot, self._layout.strokes
+        for tick in self._spec.y.ticks:
+            y = _crisp(self.y_px(tick.at))
+            if y < self._bottom - 1:
+                strokes.append(Stroke(Line.GRID, (QPointF(plot.left(), y), QPointF(plot.right(), y))))
+        foot = _crisp(self._bottom)
+        strokes.append(Stroke(Line.AXIS, (QPointF(plot.left(), foot), QPointF(plot.right(), foot))))
+
+    def _centre_lines(self) -> None:
+        spec, layout = self._spec, self._layout
+        if spec.target is not None:
+            y = self.y_px(spec.target.y)
+            ends = (QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y))
+            layout.strokes.append(Stroke(Line.TARGET, ends))
+        for centre in spec.centre:
+            self._centre_line(centre)
+
+    def _centre_line(self, centre: CentreLine) -> None:
+        layout = self._layout
+        first, last = max(centre.first - 0.5, layout.low), min(centre.last + 0.5, layout.high)
+        if first < last:
+            y = self.y_px(centre.y)
+            ends = (QPointF(layout.x_px(first), y), QPointF(layout.x_px(last), y))
+            layout.strokes.append(Stroke(_CENTRE_LINES[centre.style, centre.old], ends))
+
+    def _series(self) -> None:
+        """The line, broken wherever a period has no value, and each point's own mark."""
+        layout, run = self._layout, list[QPointF]()
+        before: int | None = None
+        for point in self._spec.points:
+            if not layout.low <= point.x <= layout.high:
+                continue
+            x, y = layout.x_px(point.x), self._bottom if point.y is None else self.y_px(point.y)
+            if run and (point.y is None or before != point.x - 1):
+                self._end_of(run)
+                run = []
+            if point.y is not None:
+                run.append(QPointF(x, y))
+            before = point.x
+            self._mark(point, x, y)
+        self._end_of(run)
+
+    def _end_of(self, run: list[QPointF]) -> None:
+        if len(run) > 1:
+            self._layout.strokes.append(Stroke(Line.DATA, tuple(run)))
+
+    def _mark(self, point: ChartPoint, x: float, y: float) -> None:
+        layout = self._layout
+        layout.points.append(PlacedPoint(point, x, y))
+        mark = mark_of(point)
+        if mark is not None:
+            layout.marks.append(PlacedMark(mark, x, y, point.x))
+        if point.suspect and point.state is PointState.REPORTED:
+            layout.marks.append(PlacedMark(Mark.SUSPECT, x, y, point.x))
+
+    def _signals(self) -> None:
+        """Rings and squares, each once a point however many rules it counts for."""
+        where = {placed.point.x: placed for placed in self._layout.points if placed.point.y is not None}
+        drawn = set()
+        for signal in self._spec.signals:
+            mark = mark_of_rule(signal.rule)
+            for x in signal.points:
+                if mark is not None and x in where and (mark, x) not in drawn:
+                    drawn.add((mark, x))
+                    self._layout.marks.append(PlacedMark(mark, where[x].x, where[x].y, x))
+
+
+def _crisp(px: float) -> float:
+    """The middle of a pixel, so that a 1 px line is one pixel wide."""
+    return int(px) + 0.5

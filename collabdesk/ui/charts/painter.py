@@ -1,0 +1,86 @@
+"""The one place that paints a run chart: the wall, the large chart, pictures and previews call `paint_chart`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Translator
+from collabdesk.ui.charts.full_layout import full_layout
+from collabdesk.ui.charts.layout import ChartLayout, Label
+from collabdesk.ui.charts.marks import paint_mark
+from collabdesk.ui.charts.style import ChartStyle, Detail, Tone
+from collabdesk.ui.charts.tile_layout import tile_layout
+
+
+def paint_chart(
+    painter: QPainter,
+    rect: QRectF,
+    spec: ChartSpec,
+    style: ChartStyle,
+    translator: Translator,
+    detail: Detail,
+) -> ChartLayout:
+    """Lay a chart out in ``rect`` (logical px) and paint it; returns what lies where."""
+    layout = lay_out(spec, rect, style, translator, detail)
+    paint_layout(painter, layout, style)
+    return layout
+
+
+def lay_out(
+    spec: ChartSpec,
+    rect: QRectF,
+    style: ChartStyle,
+    translator: Translator,
+    detail: Detail,
+    span: tuple[float, float] | None = None,
+) -> ChartLayout:
+    """A chart's geometry. ``span`` shows a part of the x axis only (full charts)."""
+    if detail is Detail.TILE:
+        return tile_layout(spec, rect, style, translator)
+    return full_layout(spec, rect, style, translator, span)
+
+
+def paint_layout(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> None:
+    """Paint what was laid out: bands, lines, marks, flags, labels. The ground is the caller's."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for band in layout.bands:
+        painter.fillRect(band, style.band)
+    for stroke in layout.strokes:
+        painter.setPen(style.pens[stroke.line])
+        if len(stroke.points) == 2:
+            painter.drawLine(stroke.points[0], stroke.points[1])
+        else:
+            painter.drawPolyline(stroke.points)
+    for placed in layout.marks:
+        paint_mark(painter, placed.mark, placed.x, placed.y, layout.radius, style)
+    painter.setFont(style.font)
+    for label in layout.labels:
+        _paint_label(painter, label, style)
+    if layout.detail is Detail.FULL:
+        _paint_flag_boxes(painter, layout, style)
+    painter.restore()
+
+
+def _paint_label(painter: QPainter, label: Label, style: ChartStyle) -> None:
+    rect = label.rect
+    if label.over:
+        ground = style.ground.color()
+        ground.setAlpha(225)
+        painter.fillRect(rect, ground)
+    if label.mark is not None:
+        paint_mark(painter, label.mark, rect.left() + 9, rect.center().y(), 2, style)
+        rect = rect.adjusted(16, 0, 0, 0)
+    painter.setPen(style.tones[label.tone])
+    painter.drawText(rect, label.align | Qt.TextFlag.TextDontClip, label.text)
+
+
+def _paint_flag_boxes(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> None:
+    for placed in layout.flags:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.flag_fill)
+        painter.drawRoundedRect(placed.box, 2, 2)
+        painter.setPen(style.tones[Tone.FLAG])
+        painter.drawText(placed.box, Qt.AlignmentFlag.AlignCenter, str(placed.flag.number))

@@ -1,0 +1,127 @@
+"""One tile of the wall: name, headline, sign and small chart, as a picture that can be kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Translator, msg
+from collabdesk.ui.charts.layout import ChartLayout
+from collabdesk.ui.charts.marks import paint_sign
+from collabdesk.ui.charts.painter import lay_out, paint_chart
+from collabdesk.ui.charts.readout import has_data
+from collabdesk.ui.charts.style import ChartStyle, Detail
+from collabdesk.ui.charts.wall_grid import HEAD
+from collabdesk.ui.theme import Theme, Type
+
+_PAD = 10
+_SIGN = 10
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+
+
+class TilePainter:
+    """Paints tiles in one theme; made anew when the theme changes."""
+
+    def __init__(self, theme: Theme, translator: Translator):
+        self._translator = translator
+        self._style = ChartStyle.of(theme.palette, theme.font(Type.CAPTION))
+        self._name_font = theme.font(Type.BODY, bold=True)
+        self._head_font = theme.font(Type.BODY)
+        self._name_metrics = QFontMetricsF(self._name_font)
+        self._head_metrics = QFontMetricsF(self._head_font)
+
+    def picture(self, title: str, spec: ChartSpec, size: QSize, ratio: float) -> QPixmap:
+        """The tile as a pixmap of ``size`` logical px at a device pixel ratio."""
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(self._style.palette.canvas))
+        painter = QPainter(pixmap)
+        self._card(painter, QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))
+        self._head(painter, title, spec, size.width())
+        self._body(painter, spec, self.chart_rect(QRect(0, 0, size.width(), size.height())))
+        painter.end()
+        return pixmap
+
+    def outline(
+        self, painter: QPainter, rect: QRect, *, selected: bool, current: bool, focused: bool, hovered: bool
+    ) -> None:
+        """What changes often and is not kept: frames for hover, selection and focus, and the tick."""
+        palette, painted = self._style.palette, QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if hovered and not selected:
+            painter.setPen(QColor(palette.ink_soft))
+            painter.drawRoundedRect(painted, 4, 4)
+        if selected:
+            self._stroke(painter, painted.adjusted(0.5, 0.5, -0.5, -0.5), palette.accent, 2)
+            self._tick(painter, QRectF(rect.right() - 21, rect.top() + 7, 15, 15))
+        if current and focused:
+            self._stroke(painter, painted.adjusted(-3.5, -3.5, 3.5, 3.5), palette.ink, 2)
+
+    def chart_rect(self, tile: QRect) -> QRectF:
+        """Where the chart is within a tile."""
+        return QRectF(tile).adjusted(_PAD, HEAD, -_PAD + 2, -5)
+
+    def layout(self, spec: ChartSpec, tile: QRect) -> ChartLayout:
+        """What lies where in a tile's chart."""
+        return lay_out(spec, self.chart_rect(tile), self._style, self._translator, Detail.TILE)
+
+    def name_is_cut(self, title: str, width: int) -> bool:
+        """True if the tile has no room for the whole name."""
+        return self._name_metrics.horizontalAdvance(title) > self._name_width(width)
+
+    def _card(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._style.palette.line))
+        painter.setBrush(self._style.ground)
+        painter.drawRoundedRect(rect, 4, 4)
+
+    def _head(self, painter: QPainter, title: str, spec: ChartSpec, width: int) -> None:
+        room = self._name_width(width)
+        painter.setPen(QColor(self._style.palette.ink))
+        painter.setFont(self._name_font)
+        name = self._name_metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(QRectF(_PAD, 6, room, 18), Qt.AlignmentFlag.AlignVCenter, name)
+        headline = self._translator.text(spec.headline)
+        painter.setFont(self._head_font)
+        painter.setPen(QColor(self._style.palette.ink_soft))
+        short = self._head_metrics.elidedText(headline, Qt.TextElideMode.ElideRight, room - _SIGN - 8)
+        painter.drawText(QRectF(_PAD, 24, room, 18), Qt.AlignmentFlag.AlignVCenter, short)
+        left = _PAD + (self._head_metrics.horizontalAdvance(short) + 8 if short else 0)
+        paint_sign(painter, spec.sign, QRectF(left, 28, _SIGN, _SIGN), self._style)
+
+    def _body(self, painter: QPainter, spec: ChartSpec, rect: QRectF) -> None:
+        if has_data(spec):
+            paint_chart(painter, rect, spec, self._style, self._translator, Detail.TILE)
+            return
+        painter.setFont(self._style.font)
+        painter.setPen(QColor(self._style.palette.ink_soft))
+        painter.drawText(rect, _CENTRED, self._translator.text(msg("No data yet")))
+
+    @staticmethod
+    def _stroke(painter: QPainter, rect: QRectF, colour: str, width: float) -> None:
+        pen = painter.pen()
+        pen.setColor(QColor(colour))
+        pen.setWidthF(width)
+        painter.setPen(pen)
+        painter.drawRoundedRect(rect, 5, 5)
+
+    def _tick(self, painter: QPainter, rect: QRectF) -> None:
+        palette = self._style.palette
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.accent))
+        painter.drawRoundedRect(rect, 3, 3)
+        pen = painter.pen()
+        pen.setStyle(Qt.PenStyle.SolidLine)
+        pen.setColor(QColor(palette.on_accent))
+        pen.setWidthF(2)
+        painter.setPen(pen)
+        painter.drawPolyline(
+            [rect.topLeft() + QPointF(x, y) for x, y in ((3.5, 7.5), (6.5, 10.5), (11.5, 4.5))]
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    @staticmethod
+    def _name_width(width: int) -> float:
+        return width - 2 * _PAD - 12

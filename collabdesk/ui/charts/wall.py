@@ -1,0 +1,382 @@
+"""The wall: one small run chart per team, a thousand of them; only those in sight are asked for and painted."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Translator, msg
+from collabdesk.ui.charts.keeping import Keeping
+from collabdesk.ui.charts.readout import describe_chart, has_data, point_lines
+from collabdesk.ui.charts.tile import TilePainter
+from collabdesk.ui.charts.wall_grid import WallGrid
+from collabdesk.ui.charts.wall_selection import WallSelection
+from collabdesk.ui.theme import GAP_LARGE, Theme, Type
+
+_SPECS_KEPT = 600
+_PICTURE_BYTES = 48 * 2**20
+_RING = 5
+"""How far frames reach beyond a tile, in px."""
+
+
+class WallSource(Protocol):
+    """Where the wall gets its charts. ``spec`` is called for tiles in sight only, and its answer kept."""
+
+    def keys(self) -> Sequence[Hashable]: ...
+
+    def title(self, key: Hashable) -> str: ...
+
+    def spec(self, key: Hashable) -> ChartSpec: ...
+
+
+class ChartWall(QAbstractScrollArea):
+    """A virtualised wall of charts with a current tile and a selection."""
+
+    activated = Signal(object)
+    """The key of a tile that was double-clicked or entered: show its large chart."""
+    current_changed = Signal(object)
+    """The key of the tile with the focus ring, or None."""
+    selection_changed = Signal(list)
+    """The keys that are selected, in the wall's order."""
+
+    def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme = theme
+        self._translator = translator
+        self._source: WallSource | None = None
+        self._chosen = WallSelection()
+        self._hovered: int | None = None
+        self._columns = 0
+        self._empty_text = ""
+        self._specs: Keeping[ChartSpec] = Keeping(_SPECS_KEPT)
+        self._pictures: Keeping[QPixmap] = Keeping(_PICTURE_BYTES)
+        self._tiles = TilePainter(theme, translator)
+        self._set_up()
+
+    def set_source(self, source: WallSource) -> None:
+        """Show another source's charts, from the top."""
+        self._source = source
+        self._specs.clear()
+        self._pictures.clear()
+        self.verticalScrollBar().setValue(0)
+        self.set_keys(source.keys())
+
+    def set_keys(self, keys: Sequence[Hashable]) -> None:
+        """Show these charts in this order (a filter, a sort). Charts that stay keep their place on screen."""
+        anchor = self._first_in_sight()
+        before_key, before = self._chosen.current_key, self.selected_keys()
+        self._chosen.set_keys(keys)
+        self._hovered = None
+        self._update_scroll_bar()
+        if anchor is not None and (index := self._chosen.index_of(anchor[0])) is not None:
+            self.verticalScrollBar().setValue(self._grid().rect(index).top() - anchor[1])
+        self.viewport().update()
+        self._tell(before_key, before)
+
+    def refresh(self, keys: Iterable[Hashable] | None = None) -> None:
+        """Ask for these charts again (None: all) and repaint them, if they are in sight."""
+        if keys is None:
+            self._specs.clear()
+            self._pictures.clear()
+            self.viewport().update()
+            return
+        stale = list(keys)
+        self._specs.drop(stale)
+        self._pictures.drop(stale)
+        for key in stale:
+            self._update_tile(self._chosen.index_of(key))
+
+    def set_columns(self, columns: int) -> None:
+        """2 to 8 tiles side by side; 0 chooses by the width."""
+        first = self._first_in_sight()
+        self._columns = columns
+        self._pictures.clear()
+        self._update_scroll_bar()
+        if first is not None and (index := self._chosen.index_of(first[0])) is not None:
+            self.verticalScrollBar().setValue(self._grid().rect(index).top() - first[1])
+        self.viewport().update()
+
+    def columns(self) -> int:
+        """Tiles side by side now."""
+        return self._grid().across
+
+    def set_empty_text(self, text: str) -> None:
+        """What the wall says while it has no charts: what to do next."""
+        self._empty_text = text
+        self.viewport().update()
+
+    def current_key(self) -> Hashable | None:
+        """The tile with the focus ring."""
+        return self._chosen.current_key
+
+    def set_current(self, key: Hashable) -> None:
+        """Move the focus ring to a tile and bring it into sight."""
+        index = self._chosen.index_of(key)
+        if index is not None:
+            self._move_to(index)
+
+    def selected_keys(self) -> list[Hashable]:
+        """The selected tiles in the wall's order."""
+        return self._chosen.selected_keys()
+
+    def select(self, keys: Iterable[Hashable]) -> None:
+        """Select exactly these."""
+        before = self.selected_keys()
+        self._chosen.select(keys)
+        self._tell(self._chosen.current_key, before)
+        self.viewport().update()
+
+    def visible_keys(self) -> list[Hashable]:
+        """The tiles of which at least a part is in sight."""
+        top = self.verticalScrollBar().value()
+        span = self._grid().between(top, top + self.viewport().height())
+        return [self._chosen.keys[index] for index in span]
+
+    def tile_rect(self, key: Hashable) -> QRect | None:
+        """Where a tile is in the viewport, in sight or not."""
+        index = self._chosen.index_of(key)
+        return None if index is None else self._in_viewport(index)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._tiles = TilePainter(self._theme, self._translator)
+        self._pictures.clear()
+        self._set_ground()
+        self.viewport().update()
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        if not self._chosen.keys:
+            self._paint_empty(painter)
+            return
+        top, region, grid = self.verticalScrollBar().value(), event.region(), self._grid()
+        area = event.rect()
+        for index in grid.between(top + area.top() - _RING, top + area.bottom() + _RING):
+            rect = grid.rect(index).translated(0, -top)
+            if region.intersects(rect.adjusted(-_RING, -_RING, _RING, _RING)):
+                self._paint_tile(painter, index, rect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_scroll_bar()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self.devicePixelRatioF().is_integer():
+            self.viewport().scroll(dx, dy)
+        else:
+            self.viewport().update()
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._chosen.keys:
+            super().keyPressEvent(event)
+            return
+        key, control = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        target = self._grid().moved(self._chosen.current or 0, key, self.viewport().height())
+        if target is not None:
+            self._move_to(0 if self._chosen.current is None else target, extend=_shifted(event))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen.current is not None:
+            self.activated.emit(self._chosen.current_key)
+        elif key is Qt.Key.Key_Space and self._chosen.current is not None:
+            self._toggle(self._chosen.current)
+        elif key is Qt.Key.Key_A and control:
+            self.select(self._chosen.keys)
+        elif key is Qt.Key.Key_Escape and self._chosen.selected_keys():
+            self.select([])
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._index_at(event.position().toPoint())
+        if index is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._move_to(index, scroll=False)
+            self._toggle(index)
+        else:
+            if not _shifted(event):
+                self.select([])
+            self._move_to(index, extend=_shifted(event), scroll=False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self._index_at(event.position().toPoint())
+        if index is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.activated.emit(self._chosen.keys[index])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._index_at(event.position().toPoint()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._chosen.current is None and self._chosen.keys:
+            inside = self._first_in_sight()
+            self._move_to(0 if inside is None else self._chosen.index_of(inside[0]) or 0)
+        self._update_tile(self._chosen.current)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._update_tile(self._chosen.current)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tip(event.pos(), event.globalPos())
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self._hover(None)
+        return super().viewportEvent(event)
+
+    # private
+
+    def _set_up(self) -> None:
+        self.setObjectName("chart_wall")
+        self.setAccessibleName(self._translator.text(msg("Wall of run charts")))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(240, 200)
+        self._set_ground()
+        self._theme.changed.connect(self._restyle)
+
+    def _set_ground(self) -> None:
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.viewport().setAutoFillBackground(True)
+
+    def _grid(self) -> WallGrid:
+        return WallGrid(count=len(self._chosen.keys), width=self.viewport().width(), columns=self._columns)
+
+    def _update_scroll_bar(self) -> None:
+        grid, bar, page = self._grid(), self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, grid.height - page))
+        bar.setPageStep(max(1, page // grid.row_height) * grid.row_height)
+        bar.setSingleStep(max(1, grid.row_height // 3))
+
+    def _in_viewport(self, index: int) -> QRect:
+        return self._grid().rect(index).translated(0, -self.verticalScrollBar().value())
+
+    def _index_at(self, at: QPoint) -> int | None:
+        return self._grid().index_at(at + QPoint(0, self.verticalScrollBar().value()))
+
+    def _first_in_sight(self) -> tuple[Hashable, int] | None:
+        """The first tile wholly in sight, and how far below the upper edge it starts."""
+        top, grid = self.verticalScrollBar().value(), self._grid()
+        for index in grid.between(top, top + self.viewport().height()):
+            if grid.rect(index).top() >= top:
+                return self._chosen.keys[index], grid.rect(index).top() - top
+        return None
+
+    def _spec(self, key: Hashable) -> ChartSpec:
+        assert self._source is not None
+        held = self._specs.get(key)
+        return held if held is not None else self._specs.put(key, self._source.spec(key))
+
+    def _title(self, key: Hashable) -> str:
+        assert self._source is not None
+        return self._source.title(key)
+
+    def _paint_tile(self, painter: QPainter, index: int, rect: QRect) -> None:
+        key, ratio = self._chosen.keys[index], self.devicePixelRatioF()
+        picture = self._pictures.get(key)
+        if picture is None or picture.size() != rect.size() * ratio:
+            picture = self._tiles.picture(self._title(key), self._spec(key), rect.size(), ratio)
+            self._pictures.put(key, picture, 4.0 * picture.width() * picture.height())
+        painter.drawPixmap(rect.topLeft(), picture)
+        self._tiles.outline(
+            painter,
+            rect,
+            selected=self._chosen.is_selected(key),
+            current=index == self._chosen.current,
+            focused=self.hasFocus(),
+            hovered=index == self._hovered,
+        )
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setFont(self._theme.font(Type.SECTION))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        area = self.viewport().rect().adjusted(GAP_LARGE, GAP_LARGE, -GAP_LARGE, -GAP_LARGE)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+
+    def _update_tile(self, index: int | None) -> None:
+        if index is not None:
+            self.viewport().update(self._in_viewport(index).adjusted(-_RING, -_RING, _RING, _RING))
+
+    def _hover(self, index: int | None) -> None:
+        if index != self._hovered:
+            before, self._hovered = self._hovered, index
+            self._update_tile(before)
+            self._update_tile(index)
+
+    def _move_to(self, index: int, *, extend: bool = False, scroll: bool = True) -> None:
+        before_key, before = self._chosen.current_key, self.selected_keys()
+        self._update_tile(self._chosen.current)
+        self._chosen.move(index, extend=extend)
+        if scroll:
+            self._bring_into_sight(index)
+        self._update_tile(index)
+        if extend:
+            self.viewport().update()
+        self._tell(before_key, before)
+
+    def _toggle(self, index: int) -> None:
+        before = self.selected_keys()
+        self._chosen.toggle(index)
+        self._update_tile(index)
+        self._tell(self._chosen.current_key, before)
+
+    def _bring_into_sight(self, index: int) -> None:
+        rect, bar, page = self._grid().rect(index), self.verticalScrollBar(), self.viewport().height()
+        if rect.top() - GAP_LARGE < bar.value():
+            bar.setValue(rect.top() - GAP_LARGE)
+        elif rect.bottom() + GAP_LARGE > bar.value() + page:
+            bar.setValue(rect.bottom() + GAP_LARGE - page)
+
+    def _tell(self, key_before: Hashable | None, selected_before: list[Hashable]) -> None:
+        key = self._chosen.current_key
+        if key != key_before:
+            said = "" if key is None else describe_chart(self._title(key), self._spec(key), self._translator)
+            self.setAccessibleDescription(said)
+            self.current_changed.emit(key)
+        if self.selected_keys() != selected_before:
+            self.selection_changed.emit(self.selected_keys())
+
+    def _show_tip(self, at: QPoint, where: QPoint) -> None:
+        index = self._index_at(at)
+        text = "" if index is None else self.tip_at(index, at)
+        QToolTip.showText(where, text, self.viewport())
+
+    def tip_at(self, index: int, at: QPoint) -> str:
+        """The tooltip at a position of a tile (rich text): a point's numbers, or the whole name if it was cut."""
+        key, rect = self._chosen.keys[index], self._in_viewport(index)
+        spec, lines = self._spec(key), list[str]()
+        layout = self._tiles.layout(spec, rect)
+        inside = layout.plot.adjusted(-4, -4, 4, 20).contains(QPointF(at))
+        if inside and has_data(spec) and (placed := layout.column_at(QPointF(at))) is not None:
+            lines = point_lines(placed.point, spec.y, self._translator)
+        elif self._tiles.name_is_cut(self._title(key), rect.width()):
+            lines = [self._title(key)]
+        return "<br>".join(html.escape(line) for line in lines)
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 600)
+
+
+def _shifted(event: QKeyEvent | QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
