@@ -1,0 +1,74 @@
+"""Blocks that flow down pages: nothing is split inside a block, and a heading never stands alone at a page's end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from collabdesk.reports.pen import Pen
+
+Draw = Callable[[Pen, float, float, float], None]
+"""Draws with pen, left edge, top edge and height."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A part of a page that is never split. ``stretch``: it takes what is left of its page."""
+
+    high: float
+    draw: Draw
+    keep_with_next: bool = False
+    stretch: bool = False
+    new_page: bool = False
+    head: Block | None = None
+    """Drawn again on top when this block begins a page (the head of a table)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A block on its page: ``down`` points under the top of the page's room."""
+
+    block: Block
+    down: float
+    high: float
+
+
+def paginate(blocks: Sequence[Block], room: float) -> list[list[Placed]]:
+    """Pages of placed blocks. A block higher than a page has a page of its own."""
+    pages: list[list[Placed]] = [[]]
+    used = 0.0
+    index = 0
+    while index < len(blocks):
+        group = _group(blocks, index)
+        need = sum(block.high for block in group)
+        if pages[-1] and (group[0].new_page or used + need > room + 0.01):
+            pages.append([])
+            used = 0.0
+            if group[0].head:
+                group = [group[0].head, *group]
+                index -= 1
+        for block in group:
+            high = max(room - used, block.high) if block.stretch else block.high
+            pages[-1].append(Placed(block=block, down=used, high=high))
+            used += high
+        index += len(group)
+    return pages
+
+
+def draw_page(pen: Pen, page: Sequence[Placed], left: float, top: float) -> None:
+    """Draw the blocks of one page from its top down."""
+    for placed in page:
+        placed.block.draw(pen, left, top - placed.down, placed.high)
+
+
+def gap(high: float) -> Block:
+    """Empty space."""
+    return Block(high=high, draw=lambda pen, left, top, tall: None)
+
+
+def _group(blocks: Sequence[Block], index: int) -> list[Block]:
+    """The block at ``index`` with those that must stay with it."""
+    group = [blocks[index]]
+    while group[-1].keep_with_next and index + len(group) < len(blocks):
+        group.append(blocks[index + len(group)])
+    return group

@@ -1,0 +1,206 @@
+"""Cover, contents and agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.reports.blocks import Column, heading, table
+from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.chart_painter import paint_dots
+from collabdesk.reports.content import PackContent
+from collabdesk.reports.flow import draw_page, paginate
+from collabdesk.reports.fonts import clean, width
+from collabdesk.reports.pen import Pen
+from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.style import BODY, SMALLEST, TITLE
+from collabdesk.reports.text import shorten, shorten_lines, wrap
+
+_ROW = 17.0
+"""Height of a line of the contents, easy to hit with a finger."""
+_NARROW_FROM = 60
+"""From so many entries on, the contents stand in two columns."""
+
+
+def cover(sheet: Sheet, content: PackContent, words: Words) -> PlannedPage:
+    """The first page: whose work, for which session, towards which aim."""
+    return PlannedPage(section="", head=False, draw=lambda pen: _draw_cover(pen, sheet, content, words))
+
+
+def _draw_cover(pen: Pen, sheet: Sheet, content: PackContent, words: Words) -> None:
+    y = sheet.high - 62
+    pen.text(sheet.left, y, clean(content.office), size=11, ink=pen.palette.soft)
+    pen.lines([[(sheet.left, y - 12), (sheet.right, y - 12)]], ink=pen.palette.ink, thick=2.2)
+    y -= 78
+    for line in shorten_lines(content.collaborative, sheet.across, 34, 3, True):
+        pen.text(sheet.left, y, line, size=34, bold=True)
+        y -= 41
+    for line in shorten_lines(words(content.title), sheet.across, 19, 2):
+        pen.text(sheet.left, y + 4, line, size=19, ink=pen.palette.soft)
+        y -= 25
+    if content.pooled:
+        _draw_motif(pen, sheet, content.pooled[0].chart, words, y - 26)
+    facts = _facts(content)
+    foot = sheet.bottom + 26 + len(facts) * 20
+    _draw_facts(pen, sheet, facts, words, foot)
+    _draw_aim(pen, sheet, words(content.aim), words, foot + 34)
+
+
+def _draw_motif(pen: Pen, sheet: Sheet, chart: ChartSpec, words: Words, top: float) -> None:
+    """The collaborative's own first line, large and without an axis, as the picture of the cover."""
+    low, high = chart.y.low, chart.y.high
+    last = max((point.x for point in chart.points), default=0) or 1
+    tall = 150.0
+    places = tuple(
+        (
+            sheet.left + 8 + point.x / last * (sheet.across - 16),
+            top - tall + min(max((point.y - low) / ((high - low) or 1), 0), 1) * (tall - 22),
+        )
+        for point in chart.points
+        if point.y is not None and not point.excluded
+    )
+    if len(places) < 3:
+        return
+    pen.box(sheet.left, top - tall - 14, sheet.across, tall + 14, fill=pen.palette.wash)
+    pen.lines([places], ink=pen.palette.data, thick=2.4)
+    paint_dots(pen, dots=places, across=8)
+    caption = words(msg("{indicator}, all teams together", indicator=chart.title))
+    headline = words(chart.headline)
+    pen.text(sheet.right, top - tall - 30, headline, size=BODY, bold=True, align=1)
+    room = sheet.across - width(headline, BODY, True) - 16
+    pen.text(sheet.left, top - tall - 30, shorten(caption, room, BODY), size=BODY, ink=pen.palette.soft)
+
+
+def _facts(content: PackContent) -> list[tuple[Message, str | Message]]:
+    facts: list[tuple[Message, str | Message]] = [(msg("Session"), content.session)]
+    if content.session_first:
+        facts.append((msg("Dates"), _span(content.session_first, content.session_last)))
+    if content.place:
+        facts.append((msg("Place"), content.place))
+    teams = nmsg("{count} team in this pack", "{count} teams in this pack", len(content.teams))
+    facts.append((msg("Teams"), teams))
+    if content.data_as_of is not None:
+        facts.append((msg("Data as of"), msg("{data}", data=content.data_as_of)))
+    return facts
+
+
+def _span(first: dt.date, last: dt.date | None) -> Message:
+    if last is None or last == first:
+        return msg("{day}", day=first)
+    return msg("{first} – {last}", first=first, last=last)
+
+
+def _draw_facts(
+    pen: Pen, sheet: Sheet, facts: Sequence[tuple[Message, str | Message]], words: Words, top: float
+) -> None:
+    names = [words(name) for name, _ in facts]
+    column = max(width(name, 11) for name in names) + 22
+    for index, (name, (_, value)) in enumerate(zip(names, facts, strict=True)):
+        y = top - index * 20
+        pen.text(sheet.left, y, name, size=11, ink=pen.palette.soft)
+        value_text = shorten(words(value), sheet.across - column, 11, True)
+        pen.text(sheet.left + column, y, value_text, size=11, bold=True)
+
+
+def _draw_aim(pen: Pen, sheet: Sheet, aim: str, words: Words, bottom: float) -> None:
+    """The aim above the facts, between two thin rules."""
+    if not aim:
+        return
+    lines = shorten_lines(aim, sheet.across, 13, 5)
+    y = bottom + len(lines) * 18 + 2
+    pen.lines([[(sheet.left, y + 34), (sheet.right, y + 34)]], ink=pen.palette.rule, thick=0.6)
+    pen.text(sheet.left, y + 14, words(msg("Our aim")), size=11, ink=pen.palette.soft)
+    for index, line in enumerate(lines):
+        pen.text(sheet.left, y - 5 - index * 18, line, size=13)
+    pen.lines([[(sheet.left, bottom - 12), (sheet.right, bottom - 12)]], ink=pen.palette.rule, thick=0.6)
+
+
+def contents_pages(sheet: Sheet, entries: Sequence[tuple[Entry, int]], words: Words) -> list[PlannedPage]:
+    """The contents with page numbers and links; two columns when there are many teams."""
+    columns = 2 if len(entries) > _NARROW_FROM else 1
+    rows = int((sheet.room - 44) / _ROW)
+    size = rows * columns
+    title = words(msg("Contents"))
+    return [
+        PlannedPage(
+            section=title,
+            draw=_contents_drawing(sheet, entries[first : first + size], columns, rows, title),
+            entry=None if first else Entry(key="contents", title=title),
+        )
+        for first in range(0, len(entries), size)
+    ]
+
+
+def contents_length(sheet: Sheet, entries: int) -> int:
+    """How many pages the contents take."""
+    columns = 2 if entries > _NARROW_FROM else 1
+    return -(-entries // (int((sheet.room - 44) / _ROW) * columns))
+
+
+def _contents_drawing(  # type: ignore[no-untyped-def]
+    sheet: Sheet, entries: Sequence[tuple[Entry, int]], columns: int, rows: int, title: str
+):
+    each = (sheet.across - 24 * (columns - 1)) / columns
+
+    def draw(pen: Pen) -> None:
+        pen.text(sheet.left, sheet.top - TITLE * 0.86, title, size=TITLE, bold=True)
+        for index, (entry, page) in enumerate(entries):
+            x = sheet.left + index // rows * (each + 24)
+            y = sheet.top - 44 - index % rows * _ROW - 9
+            _contents_line(pen, entry, page, x, y, each)
+
+    return draw
+
+
+def _contents_line(pen: Pen, entry: Entry, page: int, x: float, y: float, each: float) -> None:
+    """Title, place, a dotted leader, the page's number; the whole line is a link."""
+    bold = entry.level == 0
+    start = x + 12 * entry.level
+    number = str(page)
+    room = each - (start - x) - width(number, BODY, bold) - 16
+    title = shorten(entry.title, room, BODY, bold)
+    pen.text(start, y, title, size=BODY, bold=bold)
+    end = start + width(title, BODY, bold)
+    detail = shorten(entry.detail, room - (end - start) - 10, SMALLEST) if entry.detail else ""
+    if len(detail) > 4:
+        pen.text(end + 7, y, detail, ink=pen.palette.soft)
+        end += 7 + width(detail, SMALLEST)
+    pen.text(x + each, y, number, size=BODY, bold=bold, align=1)
+    leader = [(end + 5, y + 1), (x + each - width(number, BODY, bold) - 5, y + 1)]
+    if leader[1][0] - leader[0][0] > 8:
+        pen.lines([leader], ink=pen.palette.rule, thick=0.8, dash="0.8 3")
+    pen.canvas.linkRect("", entry.key, (x, y - 4, x + each, y + 11), relative=0, Border="[0 0 0]")
+
+
+def agenda_pages(sheet: Sheet, content: PackContent, words: Words) -> list[PlannedPage]:
+    """The agenda, if there is one."""
+    if not content.agenda:
+        return []
+    title = words(msg("Agenda"))
+    columns = (
+        Column(head=words(msg("Time")), wide=92),
+        Column(head=words(msg("Subject")), wide=sheet.across - 92 - 140, bold=True),
+        Column(head=words(msg("Speaker")), wide=140),
+    )
+    rows = [(line.time, words(line.subject), line.speaker) for line in content.agenda]
+    pages = paginate([heading(title, sheet.across, above=0, size=TITLE), *table(columns, rows)], sheet.room)
+    return section_pages(sheet, pages, title, "agenda")
+
+
+def section_pages(sheet: Sheet, pages, title: str, key: str) -> list[PlannedPage]:  # type: ignore[no-untyped-def]
+    """Pages of a section whose first one has an entry in the contents."""
+
+    def drawing(page):  # type: ignore[no-untyped-def]
+        return lambda pen: draw_page(pen, page, sheet.left, sheet.top)
+
+    return [
+        PlannedPage(section=title, draw=drawing(page), entry=None if index else Entry(key=key, title=title))
+        for index, page in enumerate(pages)
+    ]
+
+
+def aim_lines(aim: str, room: float) -> tuple[str, ...]:
+    """The aim as it stands above the pooled charts."""
+    return wrap(aim, room, BODY)

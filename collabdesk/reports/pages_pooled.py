@@ -1,0 +1,58 @@
+""" "Where we are": the pooled charts of all teams together, two on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collabdesk.i18n import msg
+from collabdesk.reports.blocks import heading, paragraph
+from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.charts_block import ChartRow
+from collabdesk.reports.content import PackContent, PooledChart
+from collabdesk.reports.flow import Block, gap, paginate
+from collabdesk.reports.pages_front import section_pages
+from collabdesk.reports.sheet import PlannedPage, Sheet
+from collabdesk.reports.style import BODY, SMALLEST, TITLE
+
+_PER_PAGE = 2
+_TALLEST = 318.0
+
+
+def pooled_pages(sheet: Sheet, content: PackContent, words: Words) -> list[PlannedPage]:
+    """The section, or nothing when there is no pooled chart."""
+    if not content.pooled:
+        return []
+    title = words(msg("Where we are"))
+    blocks: list[Block] = []
+    for first in range(0, len(content.pooled), _PER_PAGE):
+        above = _opening(sheet, content, title, words) if first == 0 else [_start()]
+        blocks += _page(sheet, above, content.pooled[first : first + _PER_PAGE], words)
+    return section_pages(sheet, paginate(blocks, sheet.room), title, "where")
+
+
+def _start() -> Block:
+    return Block(high=2, draw=lambda pen, left, top, high: None, new_page=True, keep_with_next=True)
+
+
+def _opening(sheet: Sheet, content: PackContent, title: str, words: Words) -> list[Block]:
+    blocks = [heading(title, sheet.across, above=0, size=TITLE)]
+    if content.aim:
+        aim = words(msg("Our aim: {aim}", aim=content.aim))
+        blocks.append(paragraph(aim, sheet.across, soft=True))
+    blocks += [paragraph(words(text), sheet.across, above=2) for text in content.introduction]
+    if content.chance_note:
+        blocks.append(paragraph(words(content.chance_note), sheet.across, size=SMALLEST, soft=True, above=2))
+    return [*blocks, gap(10)]
+
+
+def _page(sheet: Sheet, above: list[Block], charts: Sequence[PooledChart], words: Words) -> list[Block]:
+    """Up to two charts, as high as the page allows but not so high that one alone looks lost."""
+    rows = [ChartRow([item.chart], 1, sheet.across, words) for item in charts]
+    texts = [paragraph(words(item.text), sheet.across, size=BODY) if item.text else gap(0) for item in charts]
+    taken = sum(block.high for block in (*above, *texts)) + 12 * len(rows)
+    share = (sheet.room - taken) / max(len(rows), 1)
+    found = list(above)
+    for row, text in zip(rows, texts, strict=True):
+        block = row.block(max(row.least, min(share, _TALLEST)))
+        found += [Block(high=block.high, draw=block.draw, keep_with_next=True), text, gap(10)]
+    return found

@@ -1,0 +1,196 @@
+"""A team's own pages: its charts, the changes it tries, what has happened since the last session, room to write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Message, msg
+from collabdesk.reports.blocks import WRITING_LINE, Column, heading, paragraph, table, write_table
+from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.charts_block import chart_rows
+from collabdesk.reports.content import ChangeLine, PackOptions, TeamPage
+from collabdesk.reports.flow import Block, Placed, draw_page, gap, paginate
+from collabdesk.reports.fonts import clean, width
+from collabdesk.reports.pen import Pen
+from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.style import BODY, LEADING, SMALLEST, TITLE
+from collabdesk.reports.text import shorten_lines, wrap
+
+_LEAST_LINES = 3
+_TALLEST = {1: 330.0, 2: 262.0, 3: 212.0}
+"""The greatest height of a row of charts, by the number of rows on the page."""
+
+
+def team_pages(
+    sheet: Sheet, team: TeamPage, number: int, options: PackOptions, words: Words
+) -> list[PlannedPage]:
+    """One team's pages. ``number`` counts the teams and names the bookmark."""
+    name = clean(team.name)
+    placed = _paginate(sheet, team, options, words)
+    entry = Entry(key=f"team{number}", title=name, level=1, detail=clean(", ".join(team.place)))
+    return [
+        PlannedPage(
+            section=name,
+            draw=_drawing(sheet, page),
+            entry=None if index else entry,
+            odd=options.two_sided and index == 0,
+        )
+        for index, page in enumerate(placed)
+    ]
+
+
+def _drawing(sheet: Sheet, page: Sequence[Placed]):  # type: ignore[no-untyped-def]
+    return lambda pen: draw_page(pen, page, sheet.left, sheet.top)
+
+
+def _paginate(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[list[Placed]]:
+    """Lay the blocks out; a last page with nothing but lines to write on is saved."""
+    blocks = _blocks(sheet, team, options, words)
+    lines = _next_steps(sheet.across, words)
+    pages = paginate([*blocks, *lines], sheet.room)
+    without = paginate(blocks, sheet.room)
+    return pages if len(pages) == len(without) else without
+
+
+def _blocks(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[Block]:
+    pages = _chunks(team.charts, options.charts_per_page)
+    blocks: list[Block] = []
+    for index, charts in enumerate(pages):
+        above = [_title(team, sheet.across, words)] if index == 0 else [_continued(team, sheet.across, words)]
+        below = _changes(team, charts, index == 0, sheet.across, words)
+        if index == 0 and team.praise:
+            above.append(paragraph(words(team.praise), sheet.across, bold=True, above=2))
+        if index == len(pages) - 1:
+            below += _since_last(team, sheet.across, words)
+        blocks += _page(sheet, above, charts, below, options, words)
+    return blocks
+
+
+def _page(
+    sheet: Sheet,
+    above: list[Block],
+    charts: Sequence[ChartSpec],
+    below: list[Block],
+    options: PackOptions,
+    words: Words,
+) -> list[Block]:
+    """One page of charts as high as they may be, with what stands above and below them."""
+    if not charts:
+        none = paragraph(
+            words(msg("No indicator has been chosen for this team yet.")), sheet.across, soft=True
+        )
+        return [*above, gap(6), none, *below]
+    columns = 2 if options.charts_per_page >= 4 and len(charts) > 2 else 1
+    if options.charts_per_page >= 4 and len(charts) <= 2 and options.charts_per_page < len(charts):
+        columns = 2
+    rows = chart_rows(charts, columns, sheet.across, words)
+    taken = sum(block.high for block in (*above, *below)) + _LEAST_LINES * WRITING_LINE + 50
+    share = (sheet.room - taken) / len(rows)
+    tallest = _TALLEST.get(len(rows), 212.0)
+    grid = [row.block(max(row.least, min(share, tallest))) for row in rows]
+    first = Block(
+        high=above[0].high, draw=above[0].draw, new_page=True, keep_with_next=True, head=above[0].head
+    )
+    return [first, *above[1:], gap(8), *grid, *below]
+
+
+def _chunks(charts: Sequence[ChartSpec], size: int) -> list[Sequence[ChartSpec]]:
+    return [charts[first : first + size] for first in range(0, len(charts), size)] or [()]
+
+
+def _title(team: TeamPage, wide: float, words: Words) -> Block:
+    """Name, place, coach; a long name takes two lines."""
+    code = clean(team.code)
+    room = wide - (width(code, BODY) + 14 if code else 0)
+    name = shorten_lines(team.name, room, TITLE, 2, True)
+    place = " · ".join(clean(part) for part in team.place if clean(part) and clean(part) != clean(team.name))
+    lines = [*wrap(place, wide, BODY), *wrap("  ·  ".join(_facts(team, words)), wide, BODY)]
+    step = TITLE * 1.16
+
+    def draw(pen: Pen, left: float, top: float, high: float) -> None:
+        y = top - TITLE * 0.86
+        pen.text(left + wide, y, code, size=BODY, ink=pen.palette.soft, align=1)
+        for line in name:
+            pen.text(left, y, line, size=TITLE, bold=True)
+            y -= step
+        y += step - BODY * 1.6
+        for line in lines:
+            pen.text(left, y, line, size=BODY, ink=pen.palette.soft)
+            y -= BODY * LEADING
+
+    return Block(high=len(name) * step + len(lines) * BODY * LEADING + 2, draw=draw, keep_with_next=True)
+
+
+def _facts(team: TeamPage, words: Words) -> list[str]:
+    facts: list[Message] = []
+    if team.coach:
+        facts.append(msg("Coach: {name}", name=team.coach))
+    if team.wave:
+        facts.append(msg("Wave: {wave}", wave=team.wave))
+    if team.joined:
+        facts.append(msg("Joined {day}", day=team.joined))
+    if team.left:
+        facts.append(msg("Left {day}", day=team.left))
+    return [words(fact) for fact in facts]
+
+
+def _continued(team: TeamPage, wide: float, words: Words) -> Block:
+    text = words(msg("{name} (continued)", name=team.name))
+    return heading(text, wide, above=0)
+
+
+def _changes(
+    team: TeamPage, charts: Sequence[ChartSpec], first: bool, wide: float, words: Words
+) -> list[Block]:
+    """The changes flagged on these charts; the first page also lists those that no chart flags."""
+    here = {flag.number for chart in charts for flag in chart.flags}
+    anywhere = {flag.number for chart in team.charts for flag in chart.flags}
+    lines = [line for line in team.changes if line.number in here or (first and line.number not in anywhere)]
+    if not lines:
+        if not first or team.changes:
+            return []
+        return [
+            heading(words(msg("Changes under test")), wide, above=6),
+            paragraph(words(msg("No change has been recorded yet.")), wide, soft=True),
+        ]
+    columns = (
+        Column(head=words(msg("No.")), wide=34, flag=True),
+        Column(head=words(msg("Change")), wide=wide * 0.40, bold=True),
+        Column(head=words(msg("Started")), wide=64),
+        Column(head=words(msg("Decision")), wide=wide * 0.21),
+        Column(head=words(msg("Note")), wide=wide * 0.39 - 98),
+    )
+    rows = table(columns, [_change_cells(line, words) for line in lines])
+    return [heading(words(msg("Changes under test")), wide, above=6), *rows]
+
+
+def _change_cells(line: ChangeLine, words: Words) -> tuple[str, ...]:
+    decision = words(line.decision)
+    if line.decided and decision:
+        decision = words(msg("{decision}, {day}", decision=decision, day=line.decided))
+    started = words(msg("{day}", day=line.started)) if line.started else "–"
+    return (str(line.number), words(line.change), started, decision, words(line.note))
+
+
+def _since_last(team: TeamPage, wide: float, words: Words) -> list[Block]:
+    blocks: list[Block] = []
+    if team.since_last:
+        blocks.append(heading(words(msg("Since the last session")), wide, above=9))
+        blocks += [paragraph(words(text), wide, size=SMALLEST, bullet=True) for text in team.since_last]
+    if team.notes:
+        blocks.append(heading(words(msg("Notes")), wide, above=9))
+        blocks.append(paragraph(words(team.notes), wide, size=SMALLEST))
+    return blocks
+
+
+def _next_steps(wide: float, words: Words) -> list[Block]:
+    columns = (
+        Column(head=words(msg("What we will do before the next session")), wide=wide * 0.62),
+        Column(head=words(msg("Who")), wide=wide * 0.20),
+        Column(head=words(msg("By when")), wide=wide * 0.18),
+    )
+    return [
+        heading(words(msg("Advice and next steps")), wide, above=10),
+        write_table(columns, _LEAST_LINES),
+    ]

@@ -1,0 +1,157 @@
+"""A thin layer over reportlab's canvas: texts, lines, dots and boxes, quickly and never too small.
+
+Coordinates are points from the sheet's lower left corner. Texts are encoded once per document and then reused,
+which a pack of a thousand pages with the same ticks and counts on each needs (half the time goes there else).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from collabdesk.i18n import Message, Translator
+from collabdesk.reports.fonts import clean, runs, width
+from collabdesk.reports.style import MARGIN, RGB, SMALLEST, Palette
+
+Point = tuple[float, float]
+
+
+class Pen:
+    """Draws on a canvas in one palette and one language."""
+
+    def __init__(self, canvas: Any, palette: Palette, translator: Translator) -> None:
+        self.canvas = canvas
+        self.palette = palette
+        self.translator = translator
+        self._encoded: dict[tuple[str, float, bool], str] = {}
+        self._forms: dict[object, str] = {}
+
+    def word(self, text: Message | str) -> str:
+        """A text in the reader's language, in one printable line."""
+        return clean(self.translator.text(text))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = SMALLEST,
+        bold: bool = False,
+        ink: RGB | None = None,
+        align: float = 0.0,
+        turned: bool = False,
+    ) -> None:
+        """One line with its base line at ``y``; ``align`` 0 begins, 0.5 centres, 1 ends it at ``x``.
+
+        ``turned``: read from below; ``x`` is then the base line, and ``y`` what ``align`` speaks of.
+        Raises ValueError for a size that no tired eye can read on a photocopy.
+        """
+        if size < SMALLEST:
+            raise ValueError(f"{size} pt is too small to print")
+        if not text:
+            return
+        shift = width(text, size, bold) * align if align else 0.0
+        red, green, blue = ink or self.palette.ink
+        place = f"0 1 -1 0 {x:.2f} {y - shift:.2f}" if turned else f"1 0 0 1 {x - shift:.2f} {y:.2f}"
+        colour = f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
+        self.canvas._code.append(f"BT {colour} {place} Tm {self._encode(text, size, bold)} ET")
+
+    def lines(self, lines: Iterable[Sequence[Point]], *, ink: RGB, thick: float, dash: str = "") -> None:
+        """Open lines through points, as one path. ``dash``: points on and off, such as ``4 2``."""
+        path = [
+            f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for line in lines for index, (x, y) in enumerate(line)
+        ]
+        if path:
+            self._stroke(path, ink, thick, f"[{dash}] 0 d 0 J 1 j")
+
+    def dots(self, points: Iterable[Point], *, ink: RGB, across: float, square: bool = False) -> None:
+        """Round or square dots: lines of no length with round or square ends, the fastest way there is."""
+        path = [f"{x:.2f} {y:.2f} m {x:.2f} {y:.2f} l" for x, y in points]
+        if path:
+            self._stroke(path, ink, across, f"[] 0 d {2 if square else 1} J")
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        fill: RGB | None = None,
+        ink: RGB | None = None,
+        thick: float = 0.6,
+    ) -> None:
+        """A rectangle from its lower left corner, filled, outlined or both."""
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[
+            (fill is not None, ink is not None)
+        ]
+        code = [_fill(fill)] if fill else []
+        if ink:
+            code.append(f"{_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j")
+        self.canvas._code.append(f"{' '.join(code)} {x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint}")
+
+    def shape(
+        self, points: Sequence[Point], *, fill: RGB | None, ink: RGB | None = None, thick: float = 0.9
+    ) -> None:
+        """A closed shape through points, filled, outlined or both."""
+        paint = ("b" if ink else "f") if fill else "s"
+        code = [_fill(fill)] if fill else []
+        if ink:
+            code.append(f"{_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j")
+        code.extend(f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for index, (x, y) in enumerate(points))
+        self.canvas._code.append(f"{' '.join(code)} {paint}")
+
+    def circle(self, x: float, y: float, radius: float, *, ink: RGB, thick: float = 0.9) -> None:
+        """An outlined circle on a white ground."""
+        self.dots([(x, y)], ink=ink, across=2 * radius + thick)
+        self.dots([(x, y)], ink=(1, 1, 1), across=2 * radius - thick)
+
+    def place(self, key: object, x: float, y: float) -> bool:
+        """Put the drawing that was recorded under ``key`` at a place. False if there is none yet."""
+        name = self._forms.get(key)
+        if name is None:
+            return False
+        self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+        self.canvas.doForm(name)
+        self.canvas._code.append("Q")
+        return True
+
+    @contextmanager
+    def recording(self, key: object, wide: float, high: float) -> Iterator[None]:
+        """What is drawn meanwhile, from 0, 0 on, becomes a Form XObject that `place` puts on any page."""
+        name = f"drawing{len(self._forms)}"
+        self.canvas.beginForm(name, -MARGIN, -MARGIN, wide + MARGIN, high + MARGIN)
+        yield
+        self.canvas.endForm()
+        self._forms[key] = name
+
+    def _stroke(self, path: list[str], ink: RGB, thick: float, style: str) -> None:
+        self.canvas._code.append(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
+
+    def _encode(self, text: str, size: float, bold: bool) -> str:
+        key = (text, size, bold)
+        found = self._encoded.get(key)
+        if found is None:
+            found = self._encoded[key] = " ".join(self._pieces(text, size, bold))
+            if len(self._encoded) > 50_000:
+                self._encoded.clear()
+        return found
+
+    def _pieces(self, text: str, size: float, bold: bool) -> Iterable[str]:
+        document = self.canvas._doc
+        for run in runs(text, bold):
+            for subset, codes in run.font.splitString(run.text, document):
+                name = run.font.getSubsetInternalName(subset, document)
+                yield f"{name} {size:.4g} Tf ({self.canvas._escape(codes)}) Tj"
+
+
+def _stroke_ink(ink: RGB) -> str:
+    red, green, blue = ink
+    return f"{red:.3g} G" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} RG"
+
+
+def _fill(ink: RGB) -> str:
+    red, green, blue = ink
+    return f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
