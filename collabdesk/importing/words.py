@@ -1,0 +1,216 @@
+"""The words of spreadsheets, in English, French, Spanish and Portuguese, folded: no accents, case or
+punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PUNCTUATION = re.compile(r"[^\w%#/<>+&]+|_", re.UNICODE)
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case, no accents, one blank between words, punctuation as blanks: ``St. Odile`` -> ``st
+    odile``."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("œ", "oe"))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        text = text.replace("’", "'").replace("º", "o").replace("ª", "a")
+    return " ".join(_PUNCTUATION.sub(" ", text.lower()).split())
+
+
+def one_line(text: str) -> str:
+    """A heading with its line breaks folded to blanks, otherwise as written."""
+    return " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list with commas between."""
+    return frozenset(" ".join(word.split()) for word in words.split(","))
+
+
+TEAM = word_set(
+    """
+    facility, facility name, name of facility, health facility, health facility name, health unit,
+    healthunit, site, site name, clinic, hospital, health centre, health center, health post, centre,
+    center, team, team name, organisation unit, organization unit, organisation unit name, organization
+    unit name, orgunit, org unit, orgunitname, orgunit name, org unit name, orgunituid, ou, ou name,
+    organisationunitname, organisationunit, organisationunitid, org name, org, organisation,
+    organization, organisation name, organization name, trust, provider, provider name, practice,
+    location, location name, locality, unit, unit name, reporting unit, service delivery point, sdp,
+    ward, village, community, school, institution, agency, outlet, store, formation sanitaire,
+    formations sanitaires, nom de la formation sanitaire, structure, structure sanitaire, structures,
+    etablissement, etablissement de sante, centre de sante, fosa, nom fosa, nom de la fosa, csb, cs,
+    fokontany, aire de sante, equipe, unite, unite d organisation, lieu, poste de sante, site
+    sentinelle, establecimiento, establecimiento de salud, unidad, unidad de salud, centro de salud,
+    puesto de salud, unidad organizativa, nombre del establecimiento, equipo, sitio, hospital clinica,
+    ipress, microrred, unidade sanitaria, unidade de saude, unidade, us, posto de saude, centro de
+    saude, nome da unidade sanitaria, unidade organizacional, estabelecimento, equipa, equipe de saude,
+    unidade notificadora, facilities, health facilities, name of health facility, name of the facility,
+    name of site, phc, chc, mtuu, kituo, name of facility unit
+    """
+)
+DISTRICT = word_set(
+    """
+    region, region name, district, district name, county, county name, province, province name, state,
+    zone, area, sub county, subcounty, sub district, subdistrict, municipality, city, town, country,
+    nation, psnu, operatingunit, operating unit, local authority, health board, woreda, kebele, tehsil,
+    division, upazila, lga, departement, commune, ville, pays, zone de sante, aire, prefecture, sous
+    prefecture, arrondissement, regions, districts, provinces, distrito, provincia, region sanitaria,
+    departamento, municipio, comuna, estado, pais, red, red de salud, microred, comarca, canton,
+    parroquia, concelho, cidade, uf, regiao, regiao de saude, regional de saude, municipio de
+    residencia, municipio de notificacao, district de sante, moughataa, cercle, governorate, districts
+    name
+    """
+)
+CODE = word_set(
+    """
+    code, facility code, mfl code, mflcode, hmis code, hfr code, site code, org code, orgcode, orgunit
+    code, organisationunitcode, organisation code, organization code, team code, facility id, site id,
+    uid, orgunitid, orgunit id, orgunit uid, ou uid, ouid, dhis2 uid, dhis2 id, provider code, trust
+    code, area code, area codes, ons code, ods code, district code, region code, province code, county
+    code, unit code, code fosa, code site, code structure, code formation, code de la formation, codigo,
+    codigo del establecimiento, codigo da unidade, cod, ipress codigo, codigo unico, renipress, cnes,
+    ibge, geocode, pcode, adm1 pcode, adm2 pcode, facility uid, facility or community uid, id facility,
+    facilityid, facility number, area codes 1, la code, gss code
+    """
+)
+INDICATOR = word_set(
+    """
+    indicator, indicators, indicator name, indicator code, indicator id, data element, dataelement, data
+    element name, dataelementname, data name, data, dataname, dataelementid, dx, de, data element id,
+    variable, measure, measure name, metric, item, element, description, event, events, disease,
+    condition, vaccine, antigen, commodity, product, activity, activities, service, quality indicator,
+    indicateur, indicateurs, element de donnees, elements de donnees, maladie, activite, activites,
+    designation, libelle, rubrique, donnees, vaccin, antigene, produit, indicador, indicadores, elemento
+    de datos, enfermedad, actividad, variable nombre, vacuna, dato, datos, elemento de dado, elemento de
+    dados, doenca, atividade, agravo, vacina, dados, indicador nome
+    """
+)
+PERIOD = word_set(
+    """
+    period, period name, periodname, periodid, period id, period code, pe, date, dates, day, week,
+    weeks, time period, timeperiod, time, reporting period, reporting month, reporting date, report
+    date, report month, visit date, date of visit, month year, monthyear, month and year, period start,
+    start date, startdate, month of report, month reported, quarter, quarters, qtr, financial year,
+    fiscal year, fy, reporting week, epi week, epiweek, week number, week ending, week starting,
+    yearmonth, year month, year week, data month, periode, semaine, trimestre, semestre, date du
+    rapport, periode de rapport, mois annee, mois rapporte, periodo, fecha, semana, fecha de visita,
+    semana epidemiologica, mes ano, mes y ano, data da visita, semana epidemiologica, ano mes, mes e
+    ano, effective date, from date
+    """
+)
+MONTH = word_set(
+    "month, months, mois, mes, meses, month name, monthname, mon, reporting month, mes do relatorio"
+)
+YEAR = word_set("year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport")
+NUMERATOR = word_set(
+    """
+    numerator, num, n, numerateur, numerador, nu, numerators, numer, no achieved, yes, number achieved,
+    achieved, numerator value, num value, numerateurs, numer value, numerator n, n numerator
+    """
+)
+DENOMINATOR = word_set(
+    """
+    denominator, den, d, denom, denominateur, denominador, deno, dem, denominators, denominator value,
+    den value, total eligible, eligible, denominateurs, denominator d, d denominator
+    """
+)
+PERCENT = word_set(
+    """
+    %, percent, percentage, pct, rate, rate %, taux, taux %, pourcentage, porcentaje, porcentagem,
+    percentagem, taxa, tasa, proportion, prop, coverage, couverture, cobertura, ratio, n/d, percentage
+    %, % achieved, % performance, performance, performance %, score %, per cent, % score, result %,
+    percent %, pourcent, indicator %, value %, coverage %, cobertura %, n/d %, indice
+    """
+)
+VALUE = word_set(
+    """
+    value, values, number, numbers, count, counts, result, results, total number, figure, figures, data
+    value, datavalue, reported, reported value, quantity, qty, amount, nombre, valeur, valeurs,
+    resultat, resultats, effectif, effectifs, quantite, chiffre, valor, valores, numero, resultado,
+    resultados, cantidad, quantidade, observed value, obs value, actual, cases, cas, casos, total value,
+    score, nbre, nb, nro, no reported, observation value
+    """
+)
+NOTE = word_set(
+    """
+    remark, remarks, comment, comments, note, notes, observation, observations, remarque, remarques,
+    commentaire, commentaires, observaciones, comentario, comentarios, observacoes, nota, notas, reason,
+    reasons, explanation, action, actions, actions taken, source, sources, data source, storedby, stored
+    by, timestamp, lastupdated, last updated, created, followup, follow up, entered by, updated,
+    reported by, compiled by, submitted by, submitted, date submitted, date entered, deleted, mechanism,
+    mechanism id, partner, mech code, phone, telephone, email, signature, justification, obs, comment
+    text, url, link, flag, flags, status, quality flag, footnote
+    """
+)
+CATEGORY = word_set(
+    """
+    sex, gender, age, age group, agegroup, age band, age sex, category, categories, category option
+    combo, categoryoptioncombo, category option combo name, coc, co, categoryoptioncombouid, type,
+    subgroup, sub group, disaggregation, disaggregate, disagg, attributeoptioncombo, attribute option
+    combo, aoc, acoc, population, cohort, sexe, tranche d age, categorie, genre, sexo, edad, grupo de
+    edad, grupo etario, faixa etaria, categoria, genero, idade, desagregacao, age category, agecategory,
+    department, dose, result status, test result, modality, option, indicator type, stratum, shift
+    """
+)
+SERIAL = word_set(
+    """
+    #, no, s/n, sn, s/no, sno, s no, sr, sr no, srno, serial, serial no, serial number, index, row,
+    rank, n o, num ordre, no ordre, n ordre, numero d ordre, ordre, item no, ord, orden, ordem, nro
+    orden, line, line no, number no, rownames, rowid, row id, row number, id, x, unnamed 0, objectid,
+    record id, fid
+    """
+)
+TOTAL = word_set(
+    """
+    total, totals, grand total, sub total, subtotal, sum, overall, all, all facilities, totaux, total
+    general, total generale, sous total, ensemble, somme, tous, total geral, soma, todos, suma, totales,
+    totais, total district, district total, total region, regional total, cumulative total, total for
+    district, gesamt, overall total, general total, combined, all sites, total all, total annuel, total
+    anual, annual total, year total, yearly total, ytd total, total ytd, sum total, jumla, total for
+    year, total for the year, total year, total facilities
+    """
+)
+AVERAGE = word_set(
+    """
+    average, averages, mean, avg, median, moyenne, moy, promedio, media, mediane, mediana, average
+    total, moyenne generale, average %, mean %, moyenne mensuelle, monthly average, media mensal,
+    promedio mensual
+    """
+)
+DERIVED = word_set(
+    """
+    cumulative, cum, cumul, cumule, cumulatif, acumulado, to date, ytd, year to date, cumulative to
+    date, running total, target, targets, cible, objectif, meta, objetivo, baseline, change, difference,
+    variance, variation, trend, tendance, tendencia, gap, min, max, minimum, maximum, rank, benchmark,
+    ltt, std dev, stdev
+    """
+)
+WHOLE = word_set(
+    """
+    national, nation, country, all regions, all districts, country total, whole country, state total,
+    nationale, pays, ensemble du pays, nacional, pais, toda la region, brasil, overall national, grand
+    totals
+    """
+)
+TEAM_HINT = re.compile(
+    r"\b(hospital|hosp|clinic|clinique|clinica|health (centre|center|post|facility|unit)|hc ?(i{1,3}|iv|v|\d)|h/c|"
+    r"dispensary|disp|dispensaire|hopital|centre (de sante|medical)|csps|csb\d?|csi|chu|chr|posto de saude|"
+    r"centro de s[ai]\w+|puesto de salud|maternity|maternite|district|county|region|province|ward|facility|site|"
+    r"team|trust|phc|chc|polyclinic|health|zone|barangay|municipio)\b|^(region|district|site|clinic|facility|team|ward|county)"
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a label means a sum or mean of the others, and nothing else."""
+    folded = fold(text).rstrip(" 0123456789#")
+    return folded in TOTAL or folded in AVERAGE
+
+
+def is_whole(text: str) -> bool:
+    """Whether a label may be the whole of which the others are parts: a person has to say."""
+    folded = fold(text)
+    return folded in WHOLE or folded.startswith(("total ", "grand total"))
