@@ -85,6 +85,14 @@ class Store:
         with self.reading() as connection:
             return int(connection.execute(sa.select(sa.func.count()).select_from(kind.table)).scalar_one())
 
+    def exists(self, kind: type[Record], **equals: Any) -> bool:
+        """Whether there is any record of a kind with these column values."""
+        query = sa.select(sa.literal(1)).select_from(kind.table).limit(1)
+        for name, value in equals.items():
+            query = query.where(kind.table.c[name] == value)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def data_version(self) -> int:
         """Changes when another process has written to the file."""
         with self.reading() as connection:
@@ -125,7 +133,7 @@ class Store:
 
     def unjournalled(self, person: str, label: str, fn: Callable[[Writer], T]) -> T:
         """Run ``fn`` in one transaction that undo stops at: the making of the sample."""
-        with self._writing() as (connection, writer):
+        with self._writing(images=False) as (connection, writer):
             result = fn(writer)
             journal.write_entry(connection, (), person=person, label=label, kind="barrier")
         return result
@@ -153,7 +161,7 @@ class Store:
             return _close(connection, writer, person=person, label=target.label, kind=kind, target=target.id)
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[sa.Connection, Writer]]:
+    def _writing(self, *, images: bool = True) -> Iterator[tuple[sa.Connection, Writer]]:
         if self.read_only:
             raise UserFacingError(f"“{self.path.name}” is open for reading only, so nothing was changed.")
         if self._transaction is not None:
@@ -161,7 +169,7 @@ class Store:
         with said_plainly(self.path), self._engine.connect() as connection, connection.begin():
             self._transaction = connection
             try:
-                yield connection, Writer(connection)
+                yield connection, Writer(connection, images=images)
             finally:
                 self._transaction = None
 

@@ -32,8 +32,9 @@ class RowChange:
 class Writer:
     """Writes records within one transaction and remembers each row's first and last image."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, *, images: bool = True) -> None:
         self._connection = connection
+        self._images = images  # without images there is nothing to undo: only for the making of a file
         self._before: dict[tuple[str, RowKey], Row | None] = {}
         self._after: dict[tuple[str, RowKey], Row | None] = {}
 
@@ -119,6 +120,8 @@ class Writer:
         ]
 
     def _remember(self, table: sa.Table, key: RowKey, before: Row | None, after: Row | None) -> None:
+        if not self._images:
+            return
         self._before.setdefault((table.name, key), before)
         self._after[table.name, key] = after
 
@@ -136,7 +139,7 @@ class Writer:
         return found
 
     def _put_rows(self, table: sa.Table, rows: Sequence[tuple[RowKey, Row]]) -> None:
-        before = self._rows(table, [key for key, _row in rows])
+        before = self._rows(table, [key for key, _row in rows]) if self._images else {}
         changed = [(key, row) for key, row in rows if before.get(key) != row]
         if not changed:
             return

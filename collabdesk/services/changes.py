@@ -1,0 +1,158 @@
+"""Changes and their tests: one line and a date is enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from collabdesk.errors import UserFacingError
+from collabdesk.models.ideas import Change, ChangeIndicator, Decision, Pdsa, Test
+from collabdesk.models.places import Team
+from collabdesk.models.writer import Writer
+from collabdesk.services.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTest:
+    """Teams that begin a change on a day. ``change`` is a name: a known one (whatever its case) or a new one."""
+
+    change: str
+    team_ids: tuple[int, ...]
+    started: dt.date
+    note: str = ""
+    decision: Decision = Decision.TESTING
+    indicator_ids: tuple[int, ...] = ()
+    """The indicators that a new change should move."""
+
+
+def find(workspace: Workspace, name: str) -> Change | None:
+    """The change of that name, blanks and case apart."""
+    wanted = _plain(name)
+    return next((change for change in workspace.mine(Change) if _plain(change.name) == wanted), None)
+
+
+def record_test(workspace: Workspace, new: NewTest) -> tuple[Test, ...]:
+    """Record that teams try a change from a date; the change is added to the catalogue when it is new.
+
+    Raises UserFacingError without a name or a team, and where a team already began this change on that day.
+    """
+    if not new.change.strip():
+        raise UserFacingError("Say in a few words what the team changes.")
+    if not new.team_ids:
+        raise UserFacingError("Choose the team, or the teams, that try it.")
+    known = find(workspace, new.change)
+    _refuse_twice(workspace, known, new)
+
+    def write(writer: Writer) -> tuple[Test, ...]:
+        change = known or _add_change(workspace, writer, new)
+        return tuple(
+            writer.add(
+                Test(
+                    change_id=change.id,
+                    team_id=team_id,
+                    started=new.started,
+                    decision=new.decision,
+                    note=new.note.strip(),
+                    person=workspace.person,
+                )
+            )
+            for team_id in new.team_ids
+        )
+
+    names = ", ".join(workspace.rows(Team)[team_id].name for team_id in new.team_ids[:3])
+    more = f" and {len(new.team_ids) - 3} more" if len(new.team_ids) > 3 else ""
+    return workspace.transact(f"Change “{new.change.strip()}” begun by {names}{more}", write)
+
+
+def _refuse_twice(workspace: Workspace, change: Change | None, new: NewTest) -> None:
+    for test in workspace.rows(Test).values():
+        same = change is not None and test.change_id == change.id and test.started == new.started
+        if same and test.team_id in new.team_ids:
+            team = workspace.rows(Team)[test.team_id].name
+            raise UserFacingError(f"{team} already has “{new.change.strip()}” from {new.started:%d %b %Y}.")
+
+
+def _add_change(workspace: Workspace, writer: Writer, new: NewTest) -> Change:
+    change = writer.add(Change(collaborative_id=workspace.collaborative.id, name=new.change.strip()))
+    for indicator_id in new.indicator_ids:
+        writer.add(ChangeIndicator(change_id=change.id, indicator_id=indicator_id))
+    return change
+
+
+def decide(workspace: Workspace, test_id: int, decision: Decision, day: dt.date | None = None) -> Test:
+    """Write down what the team decided; back to "testing" takes the date away."""
+    test = workspace.rows(Test)[test_id]
+    decided = None if decision is Decision.TESTING else (day or dt.date.today())
+    if decided is not None and decided < test.started:
+        raise UserFacingError(
+            f"The decision ({decided:%d %b %Y}) lies before the start ({test.started:%d %b %Y})."
+        )
+    label = f"“{workspace.rows(Change)[test.change_id].name}”: {decision.value}"
+    return workspace.transact(
+        label, lambda writer: writer.put(replace(test, decision=decision, decided=decided))
+    )
+
+
+def edit_test(workspace: Workspace, test: Test) -> Test:
+    """Write a changed test (start, note, decision...)."""
+    return workspace.transact("Test of a change", lambda writer: writer.put(test))
+
+
+def remove_tests(workspace: Workspace, test_ids: Sequence[int]) -> None:
+    """Take tests out, with their cycles."""
+    tests = [workspace.rows(Test)[test_id] for test_id in test_ids]
+
+    def write(writer: Writer) -> None:
+        for test in tests:
+            writer.remove_with_parts(test)
+
+    workspace.transact("Remove test of a change", write)
+
+
+def edit_change(workspace: Workspace, change: Change, indicator_ids: Sequence[int]) -> Change:
+    """Write a change of the catalogue and the indicators that it should move. Refuses a name that is taken."""
+    other = find(workspace, change.name)
+    if not change.name.strip():
+        raise UserFacingError("A change needs a name.")
+    if other is not None and other.id != change.id:
+        raise UserFacingError(f"“{other.name}” is in the catalogue already.")
+
+    def write(writer: Writer) -> Change:
+        saved = writer.put(change) if change.id else writer.add(change)
+        links = {link.indicator_id: link for link in indicators_of(workspace, saved.id)}
+        for indicator_id in set(links) - set(indicator_ids):
+            writer.remove(links[indicator_id])
+        for indicator_id in sorted(set(indicator_ids) - set(links)):
+            writer.add(ChangeIndicator(change_id=saved.id, indicator_id=indicator_id))
+        return saved
+
+    return workspace.transact(f"Change “{change.name.strip()}”", write)
+
+
+def remove_change(workspace: Workspace, change_id: int) -> None:
+    """Take a change out of the catalogue, with all its tests: ask first."""
+    change = workspace.rows(Change)[change_id]
+    workspace.transact(f"Remove change “{change.name}”", lambda writer: writer.remove_with_parts(change))
+
+
+def indicators_of(workspace: Workspace, change_id: int) -> list[ChangeIndicator]:
+    """The links from a change to the indicators that it should move."""
+    return [link for link in workspace.rows(ChangeIndicator).values() if link.change_id == change_id]
+
+
+def tests_of_team(workspace: Workspace, team_id: int) -> list[Test]:
+    """A team's tests in the order of their start; their places are the numbers of the flags, from 1."""
+    tests = [test for test in workspace.rows(Test).values() if test.team_id == team_id]
+    return sorted(tests, key=lambda test: (test.started, test.id))
+
+
+def write_cycle(workspace: Workspace, cycle: Pdsa) -> Pdsa:
+    """Write a PDSA cycle, new or changed."""
+    return workspace.transact(
+        "PDSA cycle", lambda writer: writer.put(cycle) if cycle.id else writer.add(cycle)
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

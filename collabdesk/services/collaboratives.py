@@ -1,0 +1,71 @@
+"""Opening and making files, and the collaboratives in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from collabdesk.errors import UserFacingError
+from collabdesk.models import file
+from collabdesk.models.places import Collaborative
+from collabdesk.models.store import Store
+from collabdesk.services.workspace import Workspace
+
+
+def open_file(
+    path: Path,
+    person: str,
+    collaborative: str | None = None,
+    *,
+    read_only: bool = False,
+    break_lock: bool = False,
+) -> Workspace:
+    """Open a file and one of its collaboratives, the first unless named.
+
+    Raises UserFacingError as `models.file.open_file`, and for a collaborative that is not there.
+    """
+    store = file.open_file(path, person, read_only=read_only, break_lock=break_lock)
+    try:
+        return Workspace(store, person, _choose(store, collaborative))
+    except BaseException:
+        store.close()
+        raise
+
+
+def _choose(store: Store, name: str | None) -> int:
+    found = store.all(Collaborative)
+    if not found:
+        raise UserFacingError(f"“{store.path.name}” holds no collaborative.")
+    if name is None:
+        return found[0].id
+    for candidate in found:
+        if candidate.name.casefold() == name.strip().casefold():
+            return candidate.id
+    names = ", ".join(f"“{candidate.name}”" for candidate in found)
+    raise UserFacingError(f"There is no collaborative “{name}” in “{store.path.name}”; it holds {names}.")
+
+
+def create_file(path: Path, person: str, name: str) -> Workspace:
+    """Make a new file with one collaborative and open it. Raises UserFacingError when the name is taken."""
+
+    def fill(store: Store) -> None:
+        store.unjournalled(person, "New file", lambda writer: writer.add(Collaborative(name=name.strip())))
+
+    if not name.strip():
+        raise UserFacingError("A collaborative needs a name.")
+    store = file.create(path, person, fill)
+    return Workspace(store, person, store.all(Collaborative)[0].id)
+
+
+def save_collaborative(workspace: Workspace, collaborative: Collaborative) -> Collaborative:
+    """Write the collaborative, new or changed. Refuses an empty or taken name and an end before the start."""
+    if not collaborative.name.strip():
+        raise UserFacingError("A collaborative needs a name.")
+    for other in workspace.rows(Collaborative).values():
+        if other.id != collaborative.id and other.name.casefold() == collaborative.name.strip().casefold():
+            raise UserFacingError(f"“{other.name}” is in this file already.")
+    if collaborative.starts and collaborative.ends and collaborative.ends < collaborative.starts:
+        raise UserFacingError("The collaborative ends before it begins.")
+    return workspace.transact(
+        f"Collaborative “{collaborative.name.strip()}”",
+        lambda writer: writer.put(collaborative) if collaborative.id else writer.add(collaborative),
+    )

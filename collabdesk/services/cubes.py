@@ -1,0 +1,63 @@
+"""From the file to the cube, and each edit into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from collabdesk.analysis.cube import ObservationCube
+from collabdesk.analysis.kinds import IndicatorKind
+from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
+from collabdesk.models.columns import load_columns
+from collabdesk.models.measures import Exclusion, Indicator, Observation, State
+from collabdesk.models.places import Team
+from collabdesk.models.writer import RowChange
+from collabdesk.services.changeset import Cell as CellKey
+
+if TYPE_CHECKING:
+    from collabdesk.services.workspace import Workspace
+
+
+def load(workspace: Workspace, period_type: str) -> ObservationCube:
+    """The cube of the collaborative's indicators that have this period type."""
+    shapes = {
+        indicator.id: IndicatorShape(
+            kind=IndicatorKind(indicator.kind.value), multiplier=indicator.multiplier
+        )
+        for indicator in workspace.mine(Indicator)
+        if indicator.period_type == period_type
+    }
+    teams = [team.id for team in workspace.mine(Team)]
+    return ObservationCube.load(shapes, teams, Columns(**load_columns(workspace.store, shapes)))
+
+
+def patch(workspace: Workspace, cube: ObservationCube, changes: Iterable[RowChange]) -> None:
+    """Bring the cells that an edit touched up to date."""
+    after: dict[CellKey, Observation | None] = {}
+    for change in changes:
+        image = change.after or change.before or {}
+        if change.table not in ("observation", "exclusion") or image["indicator_id"] not in cube.shapes:
+            continue
+        key = (image["indicator_id"], image["team_id"], image["period"])
+        if change.table == "observation":
+            after[key] = Observation.from_row(change.after) if change.after else None
+        elif key not in after:
+            after[key] = workspace.store.get(Observation, *key)
+    if after:
+        excluded = {(one.indicator_id, one.team_id, one.period) for one in workspace.rows(Exclusion).values()}
+        cube.patch([_cell(key, row, key in excluded) for key, row in after.items()])
+
+
+def _cell(key: CellKey, row: Observation | None, excluded: bool) -> Cell:
+    indicator_id, team_id, period = key
+    return Cell(
+        indicator_id=indicator_id,
+        team_id=team_id,
+        period=period,
+        numerator=row.numerator if row else None,
+        denominator=row.denominator if row else None,
+        value=row.value if row else None,
+        spread=row.spread if row else None,
+        state=row.state if row else State.NOT_REPORTED,
+        excluded=excluded and row is not None,
+    )

@@ -1,0 +1,104 @@
+"""Indicators and their baselines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from collabdesk.errors import UserFacingError
+from collabdesk.models.measures import Indicator, IndicatorKind, Observation, Phase
+from collabdesk.models.writer import Writer
+from collabdesk.periods import Period, PeriodType
+from collabdesk.services.workspace import Workspace
+
+
+def in_order(workspace: Workspace, *, retired: bool = False) -> list[Indicator]:
+    """The collaborative's indicators in their order."""
+    chosen = [one for one in workspace.mine(Indicator) if retired or not one.retired]
+    return sorted(chosen, key=lambda one: (one.position, one.id))
+
+
+def save_indicator(workspace: Workspace, indicator: Indicator) -> Indicator:
+    """Write an indicator, new or changed. Refuses an empty or taken name or code, and a target out of range.
+
+    A period type is fixed once there are numbers: they are stored by its periods.
+    """
+    _check_indicator(workspace, indicator)
+
+    def write(writer: Writer) -> Indicator:
+        if indicator.id:
+            return writer.put(indicator)
+        position = max((one.position for one in workspace.mine(Indicator)), default=0) + 1
+        return writer.add(replace(indicator, position=position))
+
+    return workspace.transact(f"Indicator “{indicator.name.strip()}”", write)
+
+
+def _check_indicator(workspace: Workspace, indicator: Indicator) -> None:
+    if not indicator.name.strip():
+        raise UserFacingError("An indicator needs a name.")
+    if indicator.target is not None and indicator.target < 0:
+        raise UserFacingError("A target cannot be below zero.")
+    if indicator.kind is IndicatorKind.PROPORTION and (indicator.target or 0) > 100:
+        raise UserFacingError("The target of a percentage lies between 0 and 100.")
+    for other in workspace.mine(Indicator):
+        if other.id == indicator.id:
+            changed = other.period_type != indicator.period_type
+            if changed and workspace.store.exists(Observation, indicator_id=other.id):
+                raise UserFacingError("The period cannot change any more: numbers are stored by it.")
+            continue
+        if other.name.casefold() == indicator.name.strip().casefold():
+            raise UserFacingError(f"There is an indicator “{other.name}” already.")
+        if indicator.code.strip() and other.code.casefold() == indicator.code.strip().casefold():
+            raise UserFacingError(f"The code “{other.code}” belongs to “{other.name}” already.")
+
+
+def remove_indicator(workspace: Workspace, indicator_id: int) -> None:
+    """Take an indicator out with all its numbers: ask first. Undo brings them back."""
+    indicator = workspace.rows(Indicator)[indicator_id]
+    workspace.transact(
+        f"Remove indicator “{indicator.name}”", lambda writer: writer.remove_with_parts(indicator)
+    )
+
+
+def baseline_of(workspace: Workspace, indicator_id: int) -> Phase | None:
+    """The frozen baseline window of an indicator for all teams, or None."""
+    return next(
+        (
+            phase
+            for phase in workspace.rows(Phase).values()
+            if phase.indicator_id == indicator_id and phase.team_id is None and phase.starts is None
+        ),
+        None,
+    )
+
+
+def set_baseline(
+    workspace: Workspace, indicator_id: int, window: tuple[Period, Period] | None, reason: str = ""
+) -> None:
+    """Freeze an indicator's baseline for all teams to a window of periods (both included), or take it away."""
+    indicator = workspace.rows(Indicator)[indicator_id]
+    known = baseline_of(workspace, indicator_id)
+    if window is not None:
+        first, last = window
+        if first.type != PeriodType.parse(indicator.period_type) or first.type != last.type:
+            raise UserFacingError(f"“{indicator.name}” is counted by {indicator.period_type}.")
+        if last.ordinal < first.ordinal:
+            raise UserFacingError("The baseline ends before it begins.")
+
+    def write(writer: Writer) -> None:
+        if known is not None:
+            writer.remove(known)
+        if window is not None:
+            writer.add(
+                Phase(
+                    indicator_id=indicator_id,
+                    first=window[0].ordinal,
+                    last=window[1].ordinal,
+                    person=workspace.person,
+                    reason=reason.strip(),
+                    decided=dt.datetime.now(),
+                )
+            )
+
+    workspace.transact(f"Baseline of “{indicator.name}”", write)

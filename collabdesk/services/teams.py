@@ -1,0 +1,218 @@
+"""Teams, their places and their coaches."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from collabdesk.errors import UserFacingError
+from collabdesk.models.places import OrgLevel, OrgUnit, Person, Team, TeamAlias
+from collabdesk.models.writer import Writer
+from collabdesk.services.workspace import Workspace
+
+LEVELS = ("Region", "District", "Facility")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamRow:
+    """A team as a list or a form gives it; places and the coach are names."""
+
+    name: str
+    code: str = ""
+    uid: str = ""
+    region: str = ""
+    district: str = ""
+    facility: str = ""
+    coach: str = ""
+    wave: int | None = None
+    joined: dt.date | None = None
+    left: dt.date | None = None
+    note: str = ""
+
+
+def add_teams(workspace: Workspace, rows: Sequence[TeamRow]) -> list[Team]:
+    """Add teams with the places and coaches that they name. Refuses names that are taken or named twice."""
+    _check_names(workspace, rows)
+    label = f"Team {rows[0].name}" if len(rows) == 1 else f"{len(rows)} teams"
+    return workspace.transact(label, lambda writer: insert_teams(workspace, writer, rows))
+
+
+def insert_teams(workspace: Workspace, writer: Writer, rows: Sequence[TeamRow]) -> list[Team]:
+    """Within an edit: write new teams, and those places and coaches that are not known yet."""
+    places, coaches = _Places(workspace, writer), _Coaches(workspace, writer)
+    return [
+        writer.add(
+            Team(
+                collaborative_id=workspace.collaborative.id,
+                name=row.name.strip(),
+                code=row.code.strip(),
+                uid=row.uid.strip(),
+                org_unit_id=places.find_or_add((row.region, row.district, row.facility)),
+                coach_id=coaches.find_or_add(row.coach),
+                wave=row.wave,
+                joined=row.joined,
+                left=row.left,
+                note=row.note,
+            )
+        )
+        for row in rows
+    ]
+
+
+def edit_team(workspace: Workspace, team_id: int, row: TeamRow) -> Team:
+    """Write a changed team. A new name leaves the old one as an alias, so that spreadsheets still match."""
+    team = workspace.rows(Team)[team_id]
+    _check_names(workspace, [row], but=team_id)
+    if row.joined and row.left and row.left < row.joined:
+        raise UserFacingError(f"{row.name} leaves before it joins.")
+
+    def write(writer: Writer) -> Team:
+        aliases = {alias.alias for alias in aliases_of(workspace, team_id)}
+        if row.name.strip() != team.name and team.name not in aliases:
+            writer.add(TeamAlias(team_id=team_id, alias=team.name, source="former name"))
+        return writer.put(
+            replace(
+                team,
+                name=row.name.strip(),
+                code=row.code.strip(),
+                uid=row.uid.strip(),
+                org_unit_id=_Places(workspace, writer).find_or_add((row.region, row.district, row.facility)),
+                coach_id=_Coaches(workspace, writer).find_or_add(row.coach),
+                wave=row.wave,
+                joined=row.joined,
+                left=row.left,
+                note=row.note,
+            )
+        )
+
+    return workspace.transact(f"Team {row.name.strip()}", write)
+
+
+def remove_teams(workspace: Workspace, team_ids: Sequence[int]) -> None:
+    """Take teams out with all their numbers: ask first. Undo brings them back."""
+    teams = [workspace.rows(Team)[team_id] for team_id in team_ids]
+
+    def write(writer: Writer) -> None:
+        for team in teams:
+            writer.remove_with_parts(team)
+
+    names = teams[0].name if len(teams) == 1 else f"{len(teams)} teams"
+    workspace.transact(f"Remove {names}", write)
+
+
+def row_of(workspace: Workspace, team: Team) -> TeamRow:
+    """A team as a form shows it."""
+    region, district, facility = places_of(workspace, team)
+    coach = workspace.rows(Person).get(team.coach_id or 0)
+    return TeamRow(
+        name=team.name,
+        code=team.code,
+        uid=team.uid,
+        region=region,
+        district=district,
+        facility=facility,
+        coach=coach.name if coach else "",
+        wave=team.wave,
+        joined=team.joined,
+        left=team.left,
+        note=team.note,
+    )
+
+
+def places_of(workspace: Workspace, team: Team) -> tuple[str, str, str]:
+    """(region, district, facility) of a team; empty where not known."""
+    names = ["", "", ""]
+    units, levels = workspace.rows(OrgUnit), workspace.rows(OrgLevel)
+    unit = units.get(team.org_unit_id or 0)
+    while unit is not None:
+        position = levels[unit.level_id].position
+        if 1 <= position <= 3:
+            names[position - 1] = unit.name
+        unit = units.get(unit.parent_id or 0)
+    return names[0], names[1], names[2]
+
+
+def district_of(workspace: Workspace, team: Team) -> str:
+    """The name of a team's district, or its region where no district is known."""
+    region, district, _facility = places_of(workspace, team)
+    return district or region
+
+
+def coach_of(workspace: Workspace, team: Team) -> str:
+    """The name of a team's coach, or nothing."""
+    coach = workspace.rows(Person).get(team.coach_id or 0)
+    return coach.name if coach else ""
+
+
+def aliases_of(workspace: Workspace, team_id: int) -> list[TeamAlias]:
+    """The other spellings of a team's name."""
+    return [alias for alias in workspace.rows(TeamAlias).values() if alias.team_id == team_id]
+
+
+def _check_names(workspace: Workspace, rows: Sequence[TeamRow], but: int | None = None) -> None:
+    taken = {_plain(team.name): team.name for team in workspace.mine(Team) if team.id != but}
+    codes = {team.code.casefold(): team.name for team in workspace.mine(Team) if team.id != but and team.code}
+    for row in rows:
+        if not row.name.strip():
+            raise UserFacingError("A team needs a name.")
+        if _plain(row.name) in taken:
+            raise UserFacingError(f"There is a team “{taken[_plain(row.name)]}” already.")
+        if row.code.strip() and row.code.strip().casefold() in codes:
+            raise UserFacingError(
+                f"The code “{row.code}” belongs to {codes[row.code.strip().casefold()]} already."
+            )
+        taken[_plain(row.name)] = row.name
+        if row.code.strip():
+            codes[row.code.strip().casefold()] = row.name
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s+", " ", name.strip()).casefold()
+
+
+class _Places:
+    """Finds places by name under their parent, and adds those that are missing."""
+
+    def __init__(self, workspace: Workspace, writer: Writer) -> None:
+        self._writer = writer
+        self._levels = {level.position: level for level in workspace.rows(OrgLevel).values()}
+        self._known = {
+            (unit.parent_id, _plain(unit.name)): unit.id for unit in workspace.rows(OrgUnit).values()
+        }
+
+    def find_or_add(self, names: tuple[str, str, str]) -> int | None:
+        """The smallest named place; None when none is named."""
+        parent: int | None = None
+        for position, name in enumerate(names, start=1):
+            if not name.strip():
+                continue
+            key = (parent, _plain(name))
+            if key not in self._known:
+                unit = OrgUnit(parent_id=parent, level_id=self._level(position).id, name=name.strip())
+                self._known[key] = self._writer.add(unit).id
+            parent = self._known[key]
+        return parent
+
+    def _level(self, position: int) -> OrgLevel:
+        if position not in self._levels:
+            level = OrgLevel(position=position, name=LEVELS[position - 1])
+            self._levels[position] = self._writer.add(level)
+        return self._levels[position]
+
+
+class _Coaches:
+    """Finds people by name, and adds those that are missing."""
+
+    def __init__(self, workspace: Workspace, writer: Writer) -> None:
+        self._writer = writer
+        self._known = {_plain(person.name): person.id for person in workspace.rows(Person).values()}
+
+    def find_or_add(self, name: str) -> int | None:
+        """The person's id; None for an empty name."""
+        if not name.strip():
+            return None
+        if _plain(name) not in self._known:
+            self._known[_plain(name)] = self._writer.add(Person(name=name.strip(), job="Coach")).id
+        return self._known[_plain(name)]

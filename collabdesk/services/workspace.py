@@ -1,0 +1,195 @@
+"""An open file as the office works in it: values, the one door for change, undo, notices, the cubes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from collabdesk.errors import UserFacingError
+from collabdesk.models import backups
+from collabdesk.models.engine import open_engine
+from collabdesk.models.journal import Entry
+from collabdesk.models.lock import Holder
+from collabdesk.models.places import Collaborative
+from collabdesk.models.records import Record
+from collabdesk.models.store import Outcome, Store
+from collabdesk.models.writer import Writer
+from collabdesk.services.changeset import ChangeSet, change_set
+
+if TYPE_CHECKING:
+    from collabdesk.analysis.cube import ObservationCube
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Listener = Callable[[ChangeSet], None]
+
+
+class Workspace:
+    """One open file and one of its collaboratives. For one thread; workers get values.
+
+    Small tables are read once and kept until an edit touches them; observations live in one cube per period
+    type, patched by each edit.
+    """
+
+    def __init__(self, store: Store, person: str, collaborative_id: int) -> None:
+        self.store = store
+        self.person = person
+        self._collaborative_id = collaborative_id
+        self._listeners: list[Listener] = []
+        self._rows: dict[type[Record], dict[int, Any]] = {}
+        self._cubes: dict[str, ObservationCube] = {}
+        self._version = store.data_version()
+        self.saved_at: dt.datetime | None = None
+
+    # --- the file ---
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether edits are refused: somebody else has the file open, or it lies on a read-only medium."""
+        return self.store.read_only
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who has the file open, when that is why it is read-only."""
+        return self.store.holder
+
+    def close(self) -> None:
+        """Close the file, with a backup first when something was edited. Idempotent."""
+        if self.saved_at is not None:
+            self.backup()
+            self.saved_at = None
+        self._listeners.clear()
+        self.store.close()
+
+    def backup(self) -> Path:
+        """Make a dated backup in the person's data folder and return it."""
+        engine = open_engine(self.path, read_only=True, shared=True)
+        try:
+            return backups.backup_engine(engine, self.path)
+        finally:
+            engine.dispose()
+
+    # --- values ---
+
+    @property
+    def collaborative(self) -> Collaborative:
+        """The collaborative that is being worked on."""
+        return self.rows(Collaborative)[self._collaborative_id]
+
+    def switch(self, collaborative_id: int) -> None:
+        """Work on another collaborative of the file; everybody is told."""
+        if collaborative_id not in self.rows(Collaborative):
+            raise UserFacingError("That collaborative is no longer in the file.")
+        self._collaborative_id = collaborative_id
+        self._cubes.clear()
+        self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
+
+    def rows(self, kind: type[R]) -> dict[int, R]:
+        """All records of a small table by id, in the order of their ids, for the whole file. Read-only."""
+        if kind not in self._rows:
+            self._rows[kind] = {value.id: value for value in self.store.all(kind)}  # type: ignore[attr-defined]
+        return self._rows[kind]
+
+    def mine(self, kind: type[R]) -> list[R]:
+        """The records of a table that belong to this collaborative directly (teams, indicators, changes...)."""
+        return [
+            value
+            for value in self.rows(kind).values()
+            if value.collaborative_id == self._collaborative_id  # type: ignore[attr-defined]
+        ]
+
+    def cube(self, period_type: str = "month") -> ObservationCube:
+        """The numbers of this collaborative's indicators of one period type; loaded once, patched by edits."""
+        if period_type not in self._cubes:
+            from collabdesk.services import cubes
+
+            self._cubes[period_type] = cubes.load(self, period_type)
+        return self._cubes[period_type]
+
+    # --- the one door ---
+
+    def transact(self, label: str, fn: Callable[[Writer], T]) -> T:
+        """Run ``fn`` as one edit: one transaction, one journal entry, one notice. Raises UserFacingError."""
+        result, outcome = self.store.transact(self.person, label, fn)
+        self._took_place(outcome)
+        return result
+
+    def next_undo(self) -> Entry | None:
+        """The edit that `undo` would take back."""
+        return self.store.next_undo()
+
+    def next_redo(self) -> Entry | None:
+        """The edit that `redo` would do again."""
+        return self.store.next_redo()
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last edit; None when there is none."""
+        outcome = self.store.undo(self.person)
+        return self._took_place(outcome) if outcome else None
+
+    def redo(self) -> ChangeSet | None:
+        """Do again the edit undone last; None when there is none."""
+        outcome = self.store.redo(self.person)
+        return self._took_place(outcome) if outcome else None
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change; returns what ends it."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def look_for_changes_of_others(self) -> bool:
+        """In a read-only window: take over what the other window has saved. Returns whether there was any."""
+        version = self.store.data_version()
+        if version == self._version:
+            return False
+        self._version = version
+        self._rows.clear()
+        self._cubes.clear()
+        self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
+        return True
+
+    def _took_place(self, outcome: Outcome) -> ChangeSet:
+        changes = change_set(outcome.label, outcome.entry_id, outcome.changes)
+        if not outcome.changes:
+            return changes
+        self.saved_at = dt.datetime.now()
+        for kind in [kind for kind in self._rows if kind.table.name in changes.kinds]:
+            del self._rows[kind]
+        if self._collaborative_id not in self.rows(Collaborative):  # its making was undone
+            self._collaborative_id = next(iter(self.rows(Collaborative)))
+            self._cubes.clear()
+        self._refresh_cubes(changes, outcome)
+        self._tell(changes)
+        return changes
+
+    def _refresh_cubes(self, changes: ChangeSet, outcome: Outcome) -> None:
+        if not self._cubes:
+            return
+        from collabdesk.services import cubes
+
+        if changes.touches("team", "indicator"):
+            self._cubes.clear()  # its axes and units come from these; loading again is rare and simple
+        elif changes.cells:
+            for cube in self._cubes.values():
+                cubes.patch(self, cube, outcome.changes)
+
+    def _tell(self, changes: ChangeSet) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+
+_EVERYTHING = frozenset(
+    ("team", "indicator", "observation", "change", "test", "session", "collaborative", "phase", "exclusion")
+)
