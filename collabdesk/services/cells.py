@@ -1,0 +1,109 @@
+"""One cell of the grid: its note, where its number came from, who changed it and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from collabdesk.models.cell_notes import cell_notes
+from collabdesk.models.intake import ImportBatch
+from collabdesk.models.journal import RowHistory
+from collabdesk.models.measures import Exclusion, Observation
+from collabdesk.models.places import Team
+from collabdesk.models.records import Row
+from collabdesk.periods import PeriodType
+from collabdesk.services import observations
+from collabdesk.services.changeset import Cell
+from collabdesk.services.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellVersion:
+    """One edit of a cell: who, when, and its text and note before and after. ``kind`` is edit, undo or redo."""
+
+    at: dt.datetime
+    person: str
+    kind: str
+    old: str
+    new: str
+    old_note: str
+    new_note: str
+    file: str = ""
+    """The imported file that the new number came from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellFacts:
+    """What is known about a cell besides its number."""
+
+    row: Observation | None
+    text: str
+    note: str = ""
+    file: str = ""
+    place: str = ""
+    """Where in ``file`` the number stands: ``Data!C7``."""
+    last: CellVersion | None = None
+    exclusion: Exclusion | None = None
+
+
+def notes(
+    workspace: Workspace, *, indicator_id: int | None = None, team_id: int | None = None
+) -> dict[Cell, str]:
+    """The notes of an indicator's, or a team's, cells."""
+    return cell_notes(workspace.store, indicator_id=indicator_id, team_id=team_id)
+
+
+def facts(workspace: Workspace, cell: Cell) -> CellFacts:
+    """All that is known about a cell."""
+    row = workspace.store.get(Observation, *cell)
+    versions = history(workspace, cell, limit=1)
+    exclusions = workspace.rows(Exclusion).values()
+    return CellFacts(
+        row=row,
+        text=observations.text_of(row),
+        note=row.note if row else "",
+        file=_file(workspace, row.origin) if row else "",
+        place=row.cell if row else "",
+        last=versions[0] if versions else None,
+        exclusion=next(
+            (one for one in exclusions if (one.indicator_id, one.team_id, one.period) == cell), None
+        ),
+    )
+
+
+def history(workspace: Workspace, cell: Cell, limit: int = 200) -> list[CellVersion]:
+    """The edits of a cell, the newest first."""
+    found = workspace.store.history(Observation, cell, limit)
+    return [_version(workspace, one) for one in found]
+
+
+def reporting_span(team: Team, period_type: PeriodType) -> tuple[int | None, int | None]:
+    """The first and last period for which a team's numbers are expected; None where open."""
+    since, until = team.reports_from or team.joined, team.left
+    return (
+        period_type.holding(since) if since else None,
+        period_type.holding(until) if until else None,
+    )
+
+
+def _version(workspace: Workspace, change: RowHistory) -> CellVersion:
+    before, after = _record(change.before), _record(change.after)
+    return CellVersion(
+        at=change.entry.at,
+        person=change.entry.person,
+        kind=change.entry.kind,
+        old=observations.text_of(before),
+        new=observations.text_of(after),
+        old_note=before.note if before else "",
+        new_note=after.note if after else "",
+        file=_file(workspace, after.origin) if after else "",
+    )
+
+
+def _record(image: Row | None) -> Observation | None:
+    return Observation.from_row(image) if image else None
+
+
+def _file(workspace: Workspace, origin: int | None) -> str:
+    batch = workspace.rows(ImportBatch).get(origin or 0)
+    return batch.file if batch else ""
