@@ -92,8 +92,8 @@ def _suspect(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -
     x, top = at.x() + radius + 3.5, at.y() - radius - 4
     pen = QPen(QColor(style.palette.danger), 1.8)
     painter.setPen(pen)
-    painter.drawLine(QPointF(x, top), QPointF(x, top + 5.5))
-    painter.drawLine(QPointF(x, top + 7.2), QPointF(x, top + 9))
+    painter.drawLine(QPointF(x, top - 1), QPointF(x, top + 4.5))
+    painter.drawLine(QPointF(x, top + 7), QPointF(x, top + 9))
 
 
 def _ring(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:

@@ -216,6 +216,9 @@ class ChartWall(QAbstractScrollArea):
                 self.select([])
             self._move_to(index, extend=_shifted(event), scroll=False)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self._index_at(event.position().toPoint())
         if index is not None and event.button() is Qt.MouseButton.LeftButton:

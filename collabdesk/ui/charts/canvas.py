@@ -1,0 +1,288 @@
+"""The painted part of the large chart: hover and read-out, clicks on points, flags and months, zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Translator, msg
+from collabdesk.ui.charts.layout import ChartLayout, PlacedPoint
+from collabdesk.ui.charts.painter import lay_out, paint_layout
+from collabdesk.ui.charts.picture import flag_text
+from collabdesk.ui.charts.readout import has_data, point_lines
+from collabdesk.ui.charts.style import ChartStyle, Detail, Tone
+from collabdesk.ui.charts.tile_layout import x_range
+from collabdesk.ui.theme import GRID, Theme, Type
+
+_FEWEST_SHOWN = 4
+_ZOOM_STEP = 1.25
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class ChartCanvas(QWidget):
+    """Paints one chart in full and answers the mouse and the keys."""
+
+    point_clicked = Signal(int)
+    """The x of a point that was clicked, or entered with the keyboard."""
+    flag_clicked = Signal(int)
+    """The key of a change whose flag was clicked."""
+    month_clicked = Signal(int)
+    """The x of a period that was clicked beside its point."""
+    hovered = Signal(object)
+    """The x of the period under the mouse or the keyboard's cursor, or None."""
+
+    def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme = theme
+        self._translator = translator
+        self._spec: ChartSpec | None = None
+        self._layout: ChartLayout | None = None
+        self._span: tuple[float, float] | None = None
+        self._at: int | None = None
+        self._pressed: QPoint | None = None
+        self._by_keyboard = False
+        self._style = ChartStyle.of(theme.palette, theme.font(Type.CAPTION))
+        self.setObjectName("chart_canvas")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(240, 160)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(translator.text(msg("Run chart")))
+        theme.changed.connect(self._restyle)
+
+    def set_spec(self, spec: ChartSpec | None) -> None:
+        """Show a chart; the zoom stays while the axis stays."""
+        if spec is None or self._spec is None or spec.x != self._spec.x:
+            self._span = None
+        self._spec = spec
+        if spec is None or self._at not in {point.x for point in spec.points}:
+            self._at = None
+        self._lay_out()
+
+    def chart_layout(self) -> ChartLayout | None:
+        """What lies where; None while there is no chart."""
+        return self._layout
+
+    def cursor_x(self) -> int | None:
+        """The x under the mouse or the keyboard's cursor."""
+        return self._at
+
+    def zoom(self, factor: float, around: float) -> None:
+        """Show ``1/factor`` of the range, keeping the x position ``around`` in its place."""
+        if self._spec is None:
+            return
+        low, high = self._span or x_range(self._spec)
+        least, most = x_range(self._spec)
+        width = min(max((high - low) / factor, _FEWEST_SHOWN), most - least)
+        share = (around - low) / (high - low)
+        self._show_span(around - share * width, width)
+
+    def pan(self, periods: float) -> None:
+        """Shift a zoomed chart by some periods; to the right if positive."""
+        if self._spec is not None and self._span is not None:
+            low, high = self._span
+            self._show_span(low + periods, high - low)
+
+    def span(self) -> tuple[float, float] | None:
+        """The part of the x axis shown; None for all of it."""
+        return self._span
+
+    def reset_zoom(self) -> None:
+        """Show all periods."""
+        self._span = None
+        self._lay_out()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._style = ChartStyle.of(self._theme.palette, self._theme.font(Type.CAPTION))
+        self._lay_out()
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(720, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._style.ground)
+        if self._layout is None or self._spec is None:
+            return
+        paint_layout(painter, self._layout, self._style)
+        if not has_data(self._spec):
+            painter.setPen(self._style.tones[Tone.SOFT])
+            painter.setFont(self._theme.font(Type.SECTION))
+            text = self._translator.text(msg("No data yet"))
+            painter.drawText(self._layout.plot, Qt.AlignmentFlag.AlignCenter, text)
+        placed = self._placed_cursor()
+        if placed is not None:
+            self._paint_cursor(painter, self._layout, placed)
+        if self.hasFocus() and self._by_keyboard:
+            painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._layout is None:
+            return
+        at = event.position()
+        flag = self._layout.flag_at(at)
+        if flag is not None:
+            text = flag_text(flag.change, flag.decision, self._translator)
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+        column = None if flag is not None else self._layout.column_at(at)
+        on_something = flag is not None or self._layout.point_at(at) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if on_something else Qt.CursorShape.ArrowCursor)
+        self._move_to(None if column is None else column.point.x)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() is Qt.MouseButton.LeftButton else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click is a press and a release in about the same place."""
+        pressed, self._pressed = self._pressed, None
+        at = event.position()
+        if pressed is not None and (at.toPoint() - pressed).manhattanLength() < GRID:
+            self._click(at)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self._span is not None:
+            self.reset_zoom()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._move_to(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only with Ctrl (zoom) or Shift (pan), so that the page around it scrolls as always."""
+        steps = (event.angleDelta().y() or event.angleDelta().x()) / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._layout is not None:
+            self.zoom(_ZOOM_STEP**steps, self._layout.x_at(event.position().x()))
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._span is not None:
+            self.pan(-steps)
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, steps = event.key(), {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if self._layout is not None and self._layout.points and key in steps:
+            self._step(self._layout, steps[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._layout is not None and self._layout.points:
+            self._move_to(self._layout.points[0 if key == Qt.Key.Key_Home else -1].point.x)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
+            self.point_clicked.emit(self._at)
+        elif key == Qt.Key.Key_Escape and (self._at is not None or self._span is not None):
+            self._move_to(None)
+            self.reset_zoom()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._by_keyboard = event.reason() in _BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._move_to(None)
+        self.update()
+
+    # private
+
+    def _lay_out(self) -> None:
+        self._layout = None
+        if self._spec is not None:
+            room = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
+            self._layout = lay_out(self._spec, room, self._style, self._translator, Detail.FULL, self._span)
+        self.update()
+
+    def _show_span(self, low: float, width: float) -> None:
+        assert self._spec is not None
+        least, most = x_range(self._spec)
+        low = min(max(low, least), most - width)
+        whole = width >= most - least - 1e-9
+        self._span = None if whole else (low, low + width)
+        self._lay_out()
+
+    def _click(self, at: QPointF) -> None:
+        if self._layout is None:
+            return
+        flag, point, column = self._layout.flag_at(at), self._layout.point_at(at), self._layout.column_at(at)
+        if flag is not None:
+            self.flag_clicked.emit(flag.key)
+        elif point is not None:
+            self.point_clicked.emit(point.point.x)
+        elif column is not None:
+            self.month_clicked.emit(column.point.x)
+
+    def _placed_cursor(self) -> PlacedPoint | None:
+        points = self._layout.points if self._layout is not None else []
+        return next((placed for placed in points if placed.point.x == self._at), None)
+
+    def _step(self, layout: ChartLayout, step: int) -> None:
+        shown = [placed.point.x for placed in layout.points]
+        start = len(shown) if step < 0 else -1
+        index = shown.index(self._at) if self._at in shown else start
+        self._move_to(shown[min(max(index + step, 0), len(shown) - 1)])
+
+    def _move_to(self, x: int | None) -> None:
+        if x == self._at:
+            return
+        self._at = x
+        placed = self._placed_cursor()
+        if placed is not None and self._spec is not None:
+            self.setAccessibleDescription(
+                ", ".join(point_lines(placed.point, self._spec.y, self._translator))
+            )
+        self.hovered.emit(x)
+        self.update()
+
+    def _paint_cursor(self, painter: QPainter, layout: ChartLayout, placed: PlacedPoint) -> None:
+        """A thin vertical through the period and its numbers in a box beside it."""
+        assert self._spec is not None
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = int(placed.x) + 0.5
+        painter.setPen(QPen(QColor(self._theme.palette.ink_soft), 1))
+        painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, layout.plot.bottom()))
+        lines = point_lines(placed.point, self._spec.y, self._translator)
+        box = self._read_out_box(layout, placed, lines)
+        painter.setBrush(self._style.ground)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setFont(self._style.font)
+        painter.setPen(self._style.tones[Tone.INK])
+        inside = box.adjusted(8, 5, -8, -5)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, "\n".join(lines))
+
+    def _read_out_box(self, layout: ChartLayout, placed: PlacedPoint, lines: list[str]) -> QRectF:
+        """Right of the point, or left of it where there is no room; within the plot."""
+        metrics = self._style.metrics
+        wide = min(max(metrics.horizontalAdvance(line) for line in lines) + 2, 260)
+        text = "\n".join(lines)
+        bound = metrics.boundingRect(QRectF(0, 0, wide, 400), Qt.TextFlag.TextWordWrap, text)
+        width, height = wide + 17, bound.height() + 11
+        left = placed.x + 12
+        if left + width > self.width() - 2:
+            left = max(2.0, placed.x - 12 - width)
+        top = min(max(placed.y - height - 6, 2.0), layout.plot.bottom() - height)
+        return QRectF(int(left) + 0.5, int(top) + 0.5, int(width), int(height))

@@ -1,0 +1,274 @@
+"""The wall asks only for what is in sight, repaints only what changed, and works from the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
+from pytestqt.qtbot import QtBot
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Translator
+from collabdesk.ui.charts.keeping import Keeping
+from collabdesk.ui.charts.wall import ChartWall
+from collabdesk.ui.charts.wall_grid import WallGrid
+from collabdesk.ui.theme import Scheme, Theme
+from tests.ui.charts.chart_specs import empty_spec, wavy_spec
+
+
+class Clinics:
+    """Clinics 0..count-1; remembers which charts were asked for."""
+
+    def __init__(self, count: int):
+        self.count = count
+        self.asked: list[Hashable] = []
+        self._made = {number: wavy_spec(number) for number in range(5)}
+
+    def keys(self) -> Sequence[Hashable]:
+        return range(self.count)
+
+    def title(self, key: Hashable) -> str:
+        return (
+            f"Clinic {key} of the very long name that no tile has room for" if key == 2 else f"Clinic {key}"
+        )
+
+    def spec(self, key: Hashable) -> ChartSpec:
+        self.asked.append(key)
+        return empty_spec() if key == 3 else self._made[int(str(key)) % 5]
+
+
+@pytest.fixture
+def clinics() -> Clinics:
+    return Clinics(1000)
+
+
+@pytest.fixture
+def wall(qtbot: QtBot, theme: Theme, clinics: Clinics) -> Iterator[ChartWall]:
+    made = ChartWall(theme, Translator("en"))
+    qtbot.addWidget(made)
+    made.resize(1000, 620)
+    made.set_source(clinics)
+    made.show()
+    qtbot.waitExposed(made)
+    made.repaint()
+    made.grab()
+    return made
+
+
+def focus(wall: ChartWall) -> None:
+    wall.focusInEvent(QFocusEvent(QEvent.Type.FocusIn))
+
+
+def test_only_tiles_in_sight_are_asked_for(wall: ChartWall, clinics: Clinics) -> None:
+    assert wall.columns() == 3
+    assert set(clinics.asked) == set(wall.visible_keys())
+    assert len(clinics.asked) == len(set(clinics.asked)) < 20
+
+
+def test_scrolling_asks_for_the_new_row_only(wall: ChartWall, clinics: Clinics) -> None:
+    clinics.asked.clear()
+    seen = set(wall.visible_keys())
+    wall.verticalScrollBar().setValue(wall.verticalScrollBar().value() + 300)
+    wall.grab()
+    assert set(clinics.asked) == set(wall.visible_keys()) - seen
+
+
+def test_refresh_asks_again_for_one(wall: ChartWall, clinics: Clinics, qtbot: QtBot) -> None:
+    clinics.asked.clear()
+    wall.refresh([4, 999])
+    wall.grab()
+    assert clinics.asked == [4], "999 is out of sight"
+    clinics.asked.clear()
+    wall.refresh()
+    wall.grab()
+    assert set(clinics.asked) == set(wall.visible_keys())
+
+
+def test_refresh_changes_the_pixels_of_that_tile_only(wall: ChartWall, clinics: Clinics) -> None:
+    before = wall.viewport().grab().toImage()
+    clinics._made[4] = empty_spec()
+    wall.refresh([4])
+    after = wall.viewport().grab().toImage()
+    changed, kept = wall.tile_rect(4), wall.tile_rect(5)
+    assert changed is not None
+    assert kept is not None
+    assert before.copy(changed) != after.copy(changed)
+    assert before.copy(kept) == after.copy(kept)
+
+
+def test_the_memory_for_pictures_is_bounded(wall: ChartWall) -> None:
+    bar = wall.verticalScrollBar()
+    for step in range(60):
+        bar.setValue(step * bar.pageStep())
+        wall.grab()
+    assert wall._pictures._weight <= 48 * 2**20
+    assert len(wall._specs) <= 600
+
+
+@pytest.mark.parametrize(
+    ("keys", "lands_on"),
+    [
+        ([], 0),
+        ([Qt.Key.Key_Right], 1),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Down], 4),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left], 0),
+        ([Qt.Key.Key_End], 999),
+        ([Qt.Key.Key_End, Qt.Key.Key_Down], 999),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], 0),
+        ([Qt.Key.Key_PageDown], 9),
+        ([Qt.Key.Key_PageDown, Qt.Key.Key_PageUp], 0),
+    ],
+)
+def test_the_keys_move_the_focus(wall: ChartWall, qtbot: QtBot, keys: list[Qt.Key], lands_on: int) -> None:
+    focus(wall)
+    for key in keys:
+        qtbot.keyClick(wall, key)
+    assert wall.current_key() == lands_on
+    assert lands_on in wall.visible_keys(), "the focus is kept in sight"
+
+
+def test_enter_opens(wall: ChartWall, qtbot: QtBot) -> None:
+    wall.set_current(7)
+    with qtbot.waitSignal(wall.activated) as opened:
+        qtbot.keyClick(wall, Qt.Key.Key_Return)
+    assert opened.args == [7]
+
+
+def test_selection_by_keyboard(wall: ChartWall, qtbot: QtBot) -> None:
+    told: list[list[Hashable]] = []
+    wall.selection_changed.connect(told.append)
+    wall.set_current(5)
+    qtbot.keyClick(wall, Qt.Key.Key_Space)
+    qtbot.keyClick(wall, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(wall, Qt.Key.Key_Escape)
+    qtbot.keyClick(wall, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert told[:3] == [[5], [5, 6], []]
+    assert len(told[3]) == 1000
+
+
+def test_selection_by_mouse(wall: ChartWall, qtbot: QtBot) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+    def click(key: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        rect = wall.tile_rect(key)
+        assert rect is not None
+        qtbot.mouseClick(wall.viewport(), Qt.MouseButton.LeftButton, modifier, rect.center())
+
+    click(1, control)
+    click(4, control)
+    assert wall.selected_keys() == [1, 4]
+    click(4, control)
+    assert wall.selected_keys() == [1]
+    click(0)
+    assert (wall.selected_keys(), wall.current_key()) == ([], 0)
+    click(4, shift)
+    assert wall.selected_keys() == [0, 1, 2, 3, 4]
+
+
+def test_double_click_opens_and_does_not_scroll(wall: ChartWall, qtbot: QtBot) -> None:
+    lowest = int(str(wall.visible_keys()[-1]))
+    rect = wall.tile_rect(lowest)
+    assert rect is not None
+    at = QPoint(rect.center().x(), rect.top() + 4)
+    with qtbot.waitSignal(wall.activated) as opened:
+        qtbot.mouseClick(wall.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        qtbot.mouseDClick(wall.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened.args == [lowest]
+    assert wall.verticalScrollBar().value() == 0
+
+
+def test_a_filter_keeps_the_place_and_the_selection(wall: ChartWall) -> None:
+    wall.select([300, 301])
+    wall.set_current(300)
+    top = wall.tile_rect(300)
+    assert top is not None
+    wall.verticalScrollBar().setValue(wall.verticalScrollBar().value() + top.top() - 20)
+    before = wall.visible_keys()[0]
+    wall.set_keys([key for key in range(1000) if key % 2 == 0])
+    assert wall.selected_keys() == [300]
+    assert wall.current_key() == 300
+    assert 300 in wall.visible_keys()
+    assert int(str(before)) - 3 <= int(str(wall.visible_keys()[0])) <= 300
+
+
+def test_the_current_tile_is_told_and_described(wall: ChartWall, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(wall.current_changed) as told:
+        wall.set_current(6)
+    assert told.args == [6]
+    assert wall.accessibleDescription().startswith("Clinic 6, 31 % → 71 %, worsened")
+    assert wall.accessibleName() == "Wall of run charts"
+    wall.set_keys([1, 2])
+    assert wall.current_key() is None
+
+
+def test_tooltips(wall: ChartWall) -> None:
+    rect = wall.tile_rect(0)
+    assert rect is not None
+    layout = wall._tiles.layout(wall._spec(0), rect)
+    placed = layout.points[10]
+    tip = wall.tip_at(0, QPoint(round(placed.x), round(placed.y)))
+    assert tip.startswith("Aug 2025<br>")
+    assert "no room" not in tip
+    name = wall.tile_rect(2)
+    assert name is not None
+    assert "very long name" in wall.tip_at(2, name.topLeft() + QPoint(30, 12))
+    assert wall.tip_at(0, rect.topLeft() + QPoint(30, 12)) == ""
+
+
+def test_columns(wall: ChartWall) -> None:
+    wall.set_current(500)
+    wall.set_columns(6)
+    assert wall.columns() == 6
+    wall.set_columns(40)
+    assert wall.columns() == 8
+    wall.set_columns(0)
+    assert wall.columns() == 3
+
+
+def test_an_empty_wall_says_what_to_do(wall: ChartWall, qtbot: QtBot) -> None:
+    wall.set_keys([])
+    blank = wall.viewport().grab().toImage()
+    wall.set_empty_text("No team fits this filter.")
+    assert wall.viewport().grab().toImage() != blank
+    qtbot.keyClick(wall, Qt.Key.Key_Down)
+    assert wall.current_key() is None
+
+
+def test_a_wall_before_its_source(qtbot: QtBot, theme: Theme) -> None:
+    wall = ChartWall(theme, Translator("en"))
+    qtbot.addWidget(wall)
+    wall.grab()
+    wall.refresh(["unknown"])
+    assert wall.visible_keys() == []
+
+
+def test_the_theme_repaints_the_wall(wall: ChartWall, theme: Theme) -> None:
+    light = wall.viewport().grab().toImage()
+    theme.apply(Scheme.DARK)
+    assert (
+        wall.viewport().grab().toImage().pixelColor(30, 60).lightness() < light.pixelColor(30, 60).lightness()
+    )
+
+
+def test_grid_covers_every_tile_once() -> None:
+    grid = WallGrid(count=23, width=1000, columns=4)
+    assert grid.rows == 6
+    assert [grid.index_at(grid.rect(index).center()) for index in range(23)] == list(range(23))
+    assert grid.index_at(QPoint(3, 3)) is None
+    assert list(grid.between(0, 10)) == []
+    assert list(grid.between(0, 20)) == [0, 1, 2, 3]
+    assert list(grid.between(0, 10**6)) == list(range(23))
+    assert grid.rect(22).bottom() < grid.height
+
+
+def test_keeping_lets_the_least_used_go() -> None:
+    kept: Keeping[str] = Keeping(2)
+    kept.put("a", "A")
+    kept.put("b", "B")
+    kept.get("a")
+    kept.put("c", "C")
+    assert (kept.get("a"), kept.get("b"), kept.get("c")) == ("A", None, "C")
+    kept.put("huge", "H", weight=50)
+    assert (kept.get("huge"), len(kept)) == ("H", 1)
