@@ -29,7 +29,7 @@ def heading(text: str, wide: float, *, above: float = 12.0, size: float = HEADIN
     lines = wrap(text, wide, size, True)
     step = size * LEADING
 
-    def draw(pen: Pen, left: float, top: float, high: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         for index, line in enumerate(lines):
             pen.text(left, top - above - size * 0.86 - index * step, line, size=size, bold=True)
 
@@ -51,7 +51,7 @@ def paragraph(
     lines = paragraphs(text, wide - indent, size, bold)
     step = size * LEADING
 
-    def draw(pen: Pen, left: float, top: float, high: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         y = top - above - size * 0.9
         if bullet and lines:
             pen.dots([(left + 4, y + size * 0.32)], ink=pen.palette.ink, across=3.2)
@@ -71,15 +71,15 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Bloc
     return blocks
 
 
-def write_table(columns: Sequence[Column], least: int) -> Block:
-    """Empty rows to fill by hand, as many as the page has room for, at least ``least``."""
+def write_table(columns: Sequence[Column], least: int, most: int) -> Block:
+    """Empty rows to fill by hand, as many as the page has room for, from ``least`` to ``most``."""
     head = _table_head(columns)
     wide = sum(column.wide for column in columns)
 
     def draw(pen: Pen, left: float, top: float, high: float) -> None:
         head.draw(pen, left, top, head.high)
         y = top - head.high
-        rows = int((high - head.high) / WRITING_LINE + 0.001)
+        rows = min(most, int((high - head.high) / WRITING_LINE + 0.001))
         rules = [
             [(left, y - row * WRITING_LINE), (left + wide, y - row * WRITING_LINE)]
             for row in range(1, rows + 1)
@@ -97,7 +97,7 @@ def write_table(columns: Sequence[Column], least: int) -> Block:
 def _table_head(columns: Sequence[Column]) -> Block:
     wide = sum(column.wide for column in columns)
 
-    def draw(pen: Pen, left: float, top: float, high: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         pen.box(left, top - 15, wide, 15, fill=pen.palette.wash)
         x = left
         for column in columns:
@@ -117,7 +117,7 @@ def _table_row(columns: Sequence[Column], cells: Sequence[str], head: Block) -> 
     high = max(1, *(len(cell) for cell in lines)) * step + 6
     wide = sum(column.wide for column in columns)
 
-    def draw(pen: Pen, left: float, top: float, tall: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         from collabdesk.reports.chart_painter import paint_flag
         from collabdesk.reports.fonts import width
 

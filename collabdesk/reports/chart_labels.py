@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from collabdesk.reports.fonts import width
 from collabdesk.reports.style import SMALLEST
@@ -15,7 +16,7 @@ Edges = tuple[float, float, float, float]
 _LINE = 10.5
 _UP, _DOWN = 7.0, 2.2
 """How far a line of the smallest type reaches above and below its base line."""
-_STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 45.0, -45.0, 65.0, -65.0, 90.0, -90.0, 120.0, -120.0)
+_STEPS = (0, *(sign * 8 * step for step in range(1, 18) for sign in (1, -1)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,39 +78,54 @@ def place_labels(
     ruled += [(x - 0.8, edges[1], x + 0.8, edges[3]) for x in poles]
     placed: list[Label] = []
     for text, near in wanted:
-        taken = [label.edges for label in placed]
-        placed.append(_place(text, near, edges, (ink + taken, ruled)))
+        taken = [_padded(label.edges) for label in placed]
+        placed.append(_place(text, near, edges, (ink, ruled, taken)))
     return tuple(placed)
 
 
 def _place(
-    text: str, near: Sequence[Point], edges: Edges, obstacles: tuple[list[Edges], list[Edges]]
+    text: str, near: Sequence[Point], edges: Edges, obstacles: tuple[list[Edges], list[Edges], list[Edges]]
 ) -> Label:
+    """The nearest place that is free; else one that only crosses a thin line; else the least bad one."""
     candidates = _candidates(text, near, edges)
-    ink, ruled = obstacles
-    for blocked in (ink + ruled, ink):
+    ink, ruled, labels = obstacles
+    for blocked in (ink + labels + ruled, ink + labels):
         for label in candidates:
-            box = label.edges
-            if not any(overlap(box, other) for other in blocked):
+            left, bottom, right, top = label.edges
+            if not any(
+                left < other[2] and other[0] < right and bottom < other[3] and other[1] < top
+                for other in blocked
+            ):
                 return label
-    best = min(candidates, key=lambda label: sum(overlap(label.edges, other) for other in ink))
+    best = min(candidates, key=lambda label: _harm(label.edges, ink) + 50 * _harm(label.edges, labels))
     return Label(x=best.x, y=best.y, text=text, covers=True)
 
 
+def _padded(edges: Edges) -> Edges:
+    left, bottom, right, top = edges
+    return (left - 6, bottom, right + 6, top)
+
+
+def _harm(edges: Edges, others: list[Edges]) -> int:
+    return sum(overlap(edges, other) for other in others)
+
+
 def _candidates(text: str, near: Sequence[Point], edges: Edges) -> list[Label]:
+    """Places all over the plot, the nearest to the points above or below them first."""
     left, bottom, right, top = edges
     wide = width(text, SMALLEST)
     middle = (min(x for x, _ in near) + max(x for x, _ in near)) / 2
-    high, low = max(y for _, y in near), min(y for _, y in near)
-    bases = [high + 9 + step for step in range(0, 80, 8)] + [low - 16 - step for step in range(0, 80, 8)]
-    fitting = [y for y in bases if bottom + 3 <= y <= top - _UP] or [bottom + 4]
-    found = {}
-    for y in fitting:
-        for step in _STEPS:
-            x = min(max(middle + step - wide / 2, left + 2), max(right - wide - 1, left + 2))
-            away = max(y - high, low - y - 7, 0) + abs(x + wide / 2 - middle) * 0.6
-            found[(round(x, 1), round(y, 1))] = (away, x, y)
-    return [Label(x=x, y=y, text=text) for _, x, y in sorted(found.values())]
+    high, low = max(y for _, y in near) + 9, min(y for _, y in near) - 16
+    begin = min(max(middle - wide / 2, left + 2), max(right - wide - 1, left + 2))
+    columns = [begin + step for step in _STEPS if left + 2 <= begin + step <= right - wide - 1] or [begin]
+    rows = [y for step in range(0, 200, 8) for y in (high + step, low - step)]
+    fitting = [y for y in rows if bottom + 3 <= y <= top - _UP] or [bottom + 4]
+    away = sorted(
+        (min(abs(y - high), abs(low - y)) + abs(x + wide / 2 - middle) * 0.6, x, y)
+        for y in fitting
+        for x in columns
+    )
+    return [Label(x=x, y=y, text=text) for _, x, y in away]
 
 
 def _half(block: tuple[float, tuple[str, ...], bool]) -> float:
@@ -119,7 +135,7 @@ def _half(block: tuple[float, tuple[str, ...], bool]) -> float:
 def _along(segment: Sequence[Point]) -> list[Point]:
     """Points along a line, close enough together that no label slips through."""
     found: list[Point] = []
-    for (x0, y0), (x1, y1) in zip(segment, segment[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(segment):
         steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / 5))
         found.extend((x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(1, steps))
     return found

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from collabdesk.charts.spec import ChartSpec, PointState
+from collabdesk.charts.spec import ChartSpec, LineStyle, PointState
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.chart_labels import Label, place_labels, right_labels
 from collabdesk.reports.fonts import width
@@ -30,6 +30,7 @@ LARGE = 330.0
 """From this width on a chart is large: more room for its labels."""
 LEAST_PLOT = 52.0
 
+_NUMBER = re.compile(r"\D*?(-?\d[\d.,]*(?:\s?%)?).*")
 _TWO_COUNTS = re.compile(r"\D*?(\d[\d.,]*)\D+?(\d[\d.,]*)\D*")
 
 
@@ -130,6 +131,11 @@ class ChartLayout:
     labels: tuple[Label, ...]
     """In and beside the plot: rules, medians, target."""
 
+    @property
+    def flags_top(self) -> float:
+        """The top of the chart's own flags, where the names of the sessions stand."""
+        return self.plot.top + LANE * (1 + max((flag.lane for flag in self.flags), default=-1))
+
 
 def sentence_of(spec: ChartSpec, words: Words) -> str:
     """The sentence under the chart with the name of its rule set."""
@@ -189,7 +195,7 @@ def lay_out(
         segments=_segments(spec, plot),
         flags=flags,
         counts=_counts(spec, plot, words) if room.counts else Counts(),
-        labels=(*_right(spec, plot, wide, words), *_inside(spec, plot, flags, words)),
+        labels=(*_right(spec, plot, wide, words), *_inside(spec, plot, flags, wide, words)),
         **points,
     )
 
@@ -201,13 +207,13 @@ def _title(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
 
 
 def _subtitle(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
-    return shorten_lines(words(spec.subtitle), wide, SMALLEST, 2 if wide > LARGE else 1)
+    return shorten_lines(words(spec.subtitle), wide, SMALLEST, 2) if wide > LARGE else ()
 
 
 def _plot_across(spec: ChartSpec, wide: float, words: Words) -> Plot:
     ticks = max((width(words(tick.label), SMALLEST) for tick in spec.y.ticks), default=0.0)
     heads = _head_width(spec, words)
-    beside = [word for line in _right_texts(spec, words) for word in _split(line[1], wide)]
+    beside = [word for line in _right_texts(spec, words) for word in _beside(line[1], wide)]
     gutter = max((width(word, SMALLEST) for word in beside), default=0.0)
     top = max(spec.x.high, max((point.x for point in spec.points), default=0) + 0.5)
     return Plot(
@@ -315,7 +321,7 @@ def _counts(spec: ChartSpec, plot: Plot, words: Words) -> Counts:
     if len(split) == len(texts) and max(width(p, SMALLEST) for _, two in split for p in two) + 2.5 <= pitch:
         rows = tuple(tuple((x, two[row]) for x, two in split) for row in (0, 1))
         return Counts(rows=rows, high=2 * LINE)
-    step = max(1, math.ceil(9.4 / pitch))
+    step = max(1, math.ceil(8.2 / pitch))
     last = texts[-1][0]
     kept = tuple((x, text) for x, text in texts if (last - x) % step == 0)
     return Counts(rows=(kept,), turned=True, high=max(width(t, SMALLEST) for _, t in texts) + 3)
@@ -334,16 +340,28 @@ def _right_texts(spec: ChartSpec, words: Words) -> list[tuple[float, str, bool]]
     return found
 
 
-def _split(text: str, wide: float) -> tuple[str, ...]:
-    return wrap(text, 76.0 if wide > LARGE else 50.0, SMALLEST)
+def _beside(text: str, wide: float) -> tuple[str, ...]:
+    """The label as it stands beside the plot: a narrow chart keeps the number of "Target 80 %" only."""
+    if wide > LARGE:
+        return wrap(text, 76.0, SMALLEST)
+    number = _NUMBER.fullmatch(text)
+    return (number[1],) if number else wrap(text, 46.0, SMALLEST)
+
+
+def _within(text: str, wide: float) -> str:
+    """What `_beside` left out of a median's label and stands inside the plot: "provisional"."""
+    number = None if wide > LARGE else _NUMBER.fullmatch(text)
+    return text.replace(number[1], "").strip(" ,:()") if number else ""
 
 
 def _right(spec: ChartSpec, plot: Plot, wide: float, words: Words) -> tuple[Label, ...]:
-    texts = [(plot.y(y), _split(text, wide), target) for y, text, target in _right_texts(spec, words)]
+    texts = [(plot.y(y), _beside(text, wide), target) for y, text, target in _right_texts(spec, words)]
     return right_labels(texts, plot.right + 3, plot.bottom, plot.top)
 
 
-def _inside(spec: ChartSpec, plot: Plot, flags: tuple[Flag, ...], words: Words) -> tuple[Label, ...]:
+def _inside(
+    spec: ChartSpec, plot: Plot, flags: tuple[Flag, ...], wide: float, words: Words
+) -> tuple[Label, ...]:
     where = {point.x: (plot.x(point.x), plot.y(point.y)) for point in spec.points if point.y is not None}
     wanted: dict[str, list[tuple[float, float]]] = {}
     for signal in spec.signals:
@@ -352,9 +370,13 @@ def _inside(spec: ChartSpec, plot: Plot, flags: tuple[Flag, ...], words: Words) 
             wanted[words(signal.label)] = places or [(plot.left + 10, plot.top)]
     end = max((line.last for line in spec.centre), default=0)
     for line in spec.centre:
-        if line.label and (line.old or line.last != end):
-            middle = plot.x((line.first + line.last) / 2), plot.y(line.y)
-            wanted.setdefault(words(line.label), [middle])
+        middle = plot.x((line.first + line.last) / 2), plot.y(line.y)
+        if line.old or line.last != end:
+            text = words(line.label)
+        else:
+            text = _within(words(line.label), wide) if line.style is LineStyle.PROVISIONAL else ""
+        if text:
+            wanted.setdefault(text, [middle])
     rules = [plot.y(line.y) for line in spec.centre] + ([plot.y(spec.target.y)] if spec.target else [])
     edges = (plot.left, plot.bottom, plot.right, plot.top)
     return place_labels(

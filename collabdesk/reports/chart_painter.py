@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
-from collabdesk.charts.spec import Axis, CentreLine, ChartSpec, LineStyle, Sign
+from collabdesk.charts.spec import Axis, CentreLine, ChartSpec, LineStyle, Sign, Tick
+from collabdesk.i18n import msg
 from collabdesk.reports.chart_layout import (
     LANE,
     LINE,
@@ -28,8 +30,6 @@ def paint_chart(
     pen: Pen, spec: ChartSpec, left: float, bottom: float, wide: float, high: float, room: Needs | None = None
 ) -> ChartLayout:
     """Draw a whole chart with its lower left corner at ``left``, ``bottom``; returns where everything stands."""
-    from collabdesk.i18n import msg
-
     layout = lay_out(spec, wide, high, pen.word, room)
     _frame(pen, spec, layout, left, bottom)
     pen.canvas._code.append(f"q 1 0 0 1 {left:.2f} {bottom:.2f} cm")
@@ -80,8 +80,9 @@ def paint_dots(
     ink = pen.palette.data
     pen.dots([*dots, *hollow], ink=ink, across=across)
     pen.dots(hollow, ink=_WHITE, across=across - 1.9)
-    pen.dots(crossed, ink=pen.palette.soft, across=across - 0.8)
-    arm = across * 0.85
+    pen.dots(crossed, ink=ink, across=across + 0.6)
+    pen.dots(crossed, ink=_WHITE, across=across - 1.0)
+    arm = across * 0.9
     strokes = [
         [(x - arm, y - arm * slope), (x + arm, y + arm * slope)] for x, y in crossed for slope in (1, -1)
     ]
@@ -90,8 +91,11 @@ def paint_dots(
 
 def paint_rings(pen: Pen, places: tuple[tuple[float, float], ...], across: float, square: bool) -> None:
     """Rings (shift) or squares (trend) round points, to be drawn before the line and the dots."""
-    pen.dots(places, ink=pen.palette.ink, across=across, square=square)
-    pen.dots(places, ink=_WHITE, across=across - 1.7, square=square)
+    if square:
+        pen.squares(places, across, ink=pen.palette.ink)
+        return
+    pen.dots(places, ink=pen.palette.ink, across=across)
+    pen.dots(places, ink=_WHITE, across=across - 1.7)
 
 
 def paint_centre(pen: Pen, first: float, last: float, y: float, line: CentreLine) -> None:
@@ -108,8 +112,7 @@ def paint_flag(pen: Pen, x: float, y: float, text: str, wide: float) -> None:
 
 def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout, left: float, bottom: float) -> None:
     """Bands, grid, axes and ticks: the same on thousands of charts, so drawn once as a Form XObject."""
-    plot, needs = layout.plot, layout.needs
-    top = plot.top + needs.lanes * LANE
+    plot, top = layout.plot, layout.flags_top
     key = (plot, top, spec.x, spec.y, spec.bands)
     if not pen.place(key, left, bottom):
         with pen.recording(key, layout.wide, layout.high):
@@ -128,10 +131,10 @@ def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:
         if band.shaded:
             pen.box(first, plot.bottom, last - first, plot.top - plot.bottom, fill=pen.palette.band)
         label = pen.word(band.label)
-        if label and first + 1 > taken and first + width(label, SMALLEST) < plot.right + 12:
-            pen.text(first + 1, top + 3.2, label, ink=pen.palette.soft)
+        if label and first + 2 > taken and first + width(label, SMALLEST) < plot.right + 12:
+            pen.text(first + 2.5, top + 3.2, label, ink=pen.palette.soft)
             pen.lines([[(first, plot.top), (first, top + 10)]], ink=pen.palette.rule, thick=0.5)
-            taken = first + 1 + width(label, SMALLEST) + 3
+            taken = first + 5 + width(label, SMALLEST)
 
 
 def _y_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
@@ -166,15 +169,15 @@ def _x_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
             taken = begin + width(second, SMALLEST) + 3
 
 
-def _thinned(labels: list[tuple[object, str]], plot: Plot) -> tuple[int, int]:
+def _thinned(labels: list[tuple[Tick, str]], plot: Plot) -> tuple[int, int]:
     """(every how many-th label is printed, from which): January keeps its letter when months stand close."""
     ticks = [tick for tick, _ in labels]
     if len(ticks) < 2:
         return 1, 0
-    gap = min(plot.x(b.at) - plot.x(a.at) for a, b in zip(ticks, ticks[1:], strict=False))  # type: ignore[attr-defined]
+    gap = min(plot.x(b.at) - plot.x(a.at) for a, b in pairwise(ticks))
     need = max(width(label, SMALLEST) for _, label in labels) + 1
     step = next((s for s in (1, 2, 3, 4, 6, 12) if gap * s >= need), math.ceil(need / max(gap, 0.01)))
-    with_year = [index for index, tick in enumerate(ticks) if getattr(tick, "second", "")]
+    with_year = [index for index, tick in enumerate(ticks) if tick.second]
     return step, (with_year[-1] if with_year else 0)
 
 

@@ -12,28 +12,33 @@ from collabdesk.reports.pen import Pen
 
 BETWEEN = 20.0
 """Space between two charts side by side, and under a row."""
-GOOD_PLOT = 84.0
+LEAST_PLOT = 66.0
 """A plot of this height can still be read well."""
+MOST_PLOT = {1: 210.0, 2: 150.0, 3: 110.0}
+"""Plots grow no higher than this, by the number of rows on a page: the rest is room to write."""
 
 
 class ChartRow:
     """One row of charts, measured once: its height is chosen when the rest of the page is known."""
 
-    def __init__(self, specs: Sequence[ChartSpec], columns: int, wide: float, words: Words) -> None:
+    def __init__(
+        self, specs: Sequence[ChartSpec], columns: int, wide: float, words: Words, *, counts: bool = True
+    ) -> None:
         self._specs = specs
         self._each = (wide - BETWEEN * (columns - 1)) / columns
-        self._needs: Needs = shared(needs(spec, self._each, words) for spec in specs)
+        self._needs: Needs = shared(needs(spec, self._each, words, counts=counts) for spec in specs)
 
     @property
-    def least(self) -> float:
-        """The lowest height at which the plots can be read well."""
-        return self._needs.above + self._needs.below + GOOD_PLOT + BETWEEN * 0.6
+    def around(self) -> float:
+        """The height of everything but the plots, the space under the row included."""
+        return self._needs.above + self._needs.below + BETWEEN * 0.6
 
-    def block(self, high: float) -> Block:
-        """The row as a block of this height, the space under it included."""
+    def block(self, plot: float) -> Block:
+        """The row as a block whose plots have this height."""
         specs, each, room = self._specs, self._each, self._needs
+        high = self.around + plot
 
-        def draw(pen: Pen, left: float, top: float, tall: float) -> None:
+        def draw(pen: Pen, left: float, top: float, _high: float) -> None:
             bottom = top - high + BETWEEN * 0.6
             for index, spec in enumerate(specs):
                 x = left + index * (each + BETWEEN)
@@ -42,9 +47,22 @@ class ChartRow:
         return Block(high=high, draw=draw)
 
 
-def chart_rows(specs: Sequence[ChartSpec], columns: int, wide: float, words: Words) -> list[ChartRow]:
-    """The rows of a grid of charts."""
+def plot_height(rows: Sequence[ChartRow], room: float) -> float:
+    """How high the plots of these rows can be when they share the room evenly; may be too little to read."""
+    return (room - sum(row.around for row in rows)) / len(rows)
+
+
+def grid(rows: Sequence[ChartRow], room: float) -> list[Block]:
+    """The rows as blocks, their plots within what can be read and what looks well."""
+    most = MOST_PLOT.get(len(rows), MOST_PLOT[3])
+    return [row.block(max(LEAST_PLOT, min(plot_height(rows, room), most))) for row in rows]
+
+
+def chart_rows(
+    specs: Sequence[ChartSpec], columns: int, wide: float, words: Words, *, counts: bool = True
+) -> list[ChartRow]:
+    """The rows of a grid of charts, with the n/d rows under them or without."""
     return [
-        ChartRow(specs[first : first + columns], columns, wide, words)
+        ChartRow(specs[first : first + columns], columns, wide, words, counts=counts)
         for first in range(0, len(specs), columns)
     ]

@@ -55,15 +55,24 @@ def paginate(blocks: Sequence[Block], room: float) -> list[list[Placed]]:
     return pages
 
 
+def drawing(page: Sequence[Placed], left: float, top: float) -> Callable[[Pen], None]:
+    """`draw_page` for later."""
+    return lambda pen: draw_page(pen, page, left, top)
+
+
 def draw_page(pen: Pen, page: Sequence[Placed], left: float, top: float) -> None:
     """Draw the blocks of one page from its top down."""
     for placed in page:
         placed.block.draw(pen, left, top - placed.down, placed.high)
 
 
+def _nothing(_pen: Pen, _left: float, _top: float, _high: float) -> None:
+    """Empty space draws nothing."""
+
+
 def gap(high: float) -> Block:
     """Empty space."""
-    return Block(high=high, draw=lambda pen, left, top, tall: None)
+    return Block(high=high, draw=_nothing)
 
 
 def _group(blocks: Sequence[Block], index: int) -> list[Block]:

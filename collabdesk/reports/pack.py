@@ -7,10 +7,10 @@ import errno
 import io
 import os
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, Translator, msg
@@ -82,7 +82,7 @@ def _plan(
     front = [cover(sheet, content, words)]
     rest = agenda_pages(sheet, content, words) + pooled_pages(sheet, content, words)
     if content.pooled or any(team.charts for team in content.teams):
-        rest += key_pages(sheet, words, options)
+        rest += key_pages(sheet, words)
     teams: list[PlannedPage] = []
     for index, team in enumerate(content.teams):
         watch.at(_PLANNING * index / len(content.teams), msg("Measuring the pages of {team}", team=team.name))
@@ -96,8 +96,6 @@ def _plan(
 
 def _opening(page: PlannedPage, words: Words) -> PlannedPage:
     """The first team's page also opens the section "Teams"."""
-    from dataclasses import replace
-
     return replace(page, opens=Entry(key="teams", title=words(msg("Teams"))))
 
 
@@ -112,10 +110,14 @@ def _with_contents(
     before = len(front) + length
     for page in rest:
         if page.odd and (before + len(numbered)) % 2 == 1:
-            numbered.append(PlannedPage(section="", draw=lambda pen: None))
+            numbered.append(PlannedPage(section="", draw=_nothing))
         numbered.append(page)
         entries.extend((entry, before + len(numbered)) for entry in page.entries)
     return [*front, *contents_pages(sheet, entries, words), *numbered]
+
+
+def _nothing(_pen: Pen) -> None:
+    """A page left empty on purpose."""
 
 
 def _draw(
@@ -181,7 +183,7 @@ def _squeeze(canvas: Any) -> None:
 
 
 @contextlib.contextmanager
-def _new_file(path: Path) -> Any:
+def _new_file(path: Path) -> Iterator[IO[bytes]]:
     """A file beside ``path`` that takes its place when all went well, and vanishes when not."""
     part = path.with_name(path.name + ".part")
     try:

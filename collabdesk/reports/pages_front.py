@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg, nmsg
@@ -11,12 +11,12 @@ from collabdesk.reports.blocks import Column, heading, table
 from collabdesk.reports.chart_layout import Words
 from collabdesk.reports.chart_painter import paint_dots
 from collabdesk.reports.content import PackContent
-from collabdesk.reports.flow import draw_page, paginate
+from collabdesk.reports.flow import Placed, drawing, paginate
 from collabdesk.reports.fonts import clean, width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import BODY, SMALLEST, TITLE
-from collabdesk.reports.text import shorten, shorten_lines, wrap
+from collabdesk.reports.text import shorten, shorten_lines
 
 _ROW = 17.0
 """Height of a line of the contents, easy to hit with a finger."""
@@ -63,7 +63,7 @@ def _draw_motif(pen: Pen, sheet: Sheet, chart: ChartSpec, words: Words, top: flo
     )
     if len(places) < 3:
         return
-    pen.box(sheet.left, top - tall - 14, sheet.across, tall + 14, fill=pen.palette.wash)
+    pen.box(sheet.left, top - tall - 14, sheet.across, tall + 14, fill=pen.palette.band)
     pen.lines([places], ink=pen.palette.data, thick=2.4)
     paint_dots(pen, dots=places, across=8)
     caption = words(msg("{indicator}, all teams together", indicator=chart.title))
@@ -139,9 +139,9 @@ def contents_length(sheet: Sheet, entries: int) -> int:
     return -(-entries // (int((sheet.room - 44) / _ROW) * columns))
 
 
-def _contents_drawing(  # type: ignore[no-untyped-def]
+def _contents_drawing(
     sheet: Sheet, entries: Sequence[tuple[Entry, int]], columns: int, rows: int, title: str
-):
+) -> Callable[[Pen], None]:
     each = (sheet.across - 24 * (columns - 1)) / columns
 
     def draw(pen: Pen) -> None:
@@ -163,10 +163,9 @@ def _contents_line(pen: Pen, entry: Entry, page: int, x: float, y: float, each: 
     title = shorten(entry.title, room, BODY, bold)
     pen.text(start, y, title, size=BODY, bold=bold)
     end = start + width(title, BODY, bold)
-    detail = shorten(entry.detail, room - (end - start) - 10, SMALLEST) if entry.detail else ""
-    if len(detail) > 4:
-        pen.text(end + 7, y, detail, ink=pen.palette.soft)
-        end += 7 + width(detail, SMALLEST)
+    if entry.detail and width(entry.detail, SMALLEST) < room - (end - start) - 10:
+        pen.text(end + 7, y, entry.detail, ink=pen.palette.soft)
+        end += 7 + width(entry.detail, SMALLEST)
     pen.text(x + each, y, number, size=BODY, bold=bold, align=1)
     leader = [(end + 5, y + 1), (x + each - width(number, BODY, bold) - 5, y + 1)]
     if leader[1][0] - leader[0][0] > 8:
@@ -189,18 +188,14 @@ def agenda_pages(sheet: Sheet, content: PackContent, words: Words) -> list[Plann
     return section_pages(sheet, pages, title, "agenda")
 
 
-def section_pages(sheet: Sheet, pages, title: str, key: str) -> list[PlannedPage]:  # type: ignore[no-untyped-def]
+def section_pages(sheet: Sheet, pages: Sequence[Sequence[Placed]], title: str, key: str) -> list[PlannedPage]:
     """Pages of a section whose first one has an entry in the contents."""
 
-    def drawing(page):  # type: ignore[no-untyped-def]
-        return lambda pen: draw_page(pen, page, sheet.left, sheet.top)
-
     return [
-        PlannedPage(section=title, draw=drawing(page), entry=None if index else Entry(key=key, title=title))
+        PlannedPage(
+            section=title,
+            draw=drawing(page, sheet.left, sheet.top),
+            entry=None if index else Entry(key=key, title=title),
+        )
         for index, page in enumerate(pages)
     ]
-
-
-def aim_lines(aim: str, room: float) -> tuple[str, ...]:
-    """The aim as it stands above the pooled charts."""
-    return wrap(aim, room, BODY)

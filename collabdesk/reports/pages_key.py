@@ -18,7 +18,6 @@ from collabdesk.reports.chart_painter import (
     paint_rings,
     paint_sign,
 )
-from collabdesk.reports.content import PackOptions
 from collabdesk.reports.flow import Block, paginate
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.pen import Pen
@@ -39,7 +38,7 @@ class Sample:
     text: Message
 
 
-def key_pages(sheet: Sheet, words: Words, options: PackOptions) -> list[PlannedPage]:
+def key_pages(sheet: Sheet, words: Words) -> list[PlannedPage]:
     """One page that explains every sign on the charts, for people who only ever see the paper."""
     title = words(msg("How to read the charts"))
     wide = sheet.across
@@ -62,7 +61,7 @@ def _row(sample: Sample, text: str, wide: float) -> Block:
     step = BODY * LEADING
     high = max(len(lines) * step + 4, 21.0)
 
-    def draw(pen: Pen, left: float, top: float, tall: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         sample.draw(pen, left + _SIGN_ROOM / 2, top - high / 2)
         y = top - high / 2 + (len(lines) - 1) * step / 2 - 3.4
         for line in lines:
@@ -132,6 +131,10 @@ def _suspect(pen: Pen, x: float, y: float) -> None:
     pen.text(x + 2.5, y - 3, "!", bold=True)
 
 
+def _written(text: str) -> Draw:
+    return lambda pen, x, y: pen.text(x, y - 3, text, align=0.5)
+
+
 def _sign(sign: Sign) -> Draw:
     return lambda pen, x, y: paint_sign(pen, sign, x, y, 8)
 
@@ -149,6 +152,7 @@ _GROUPS: Sequence[tuple[Message, Sequence[Sample]]] = (
             Sample(
                 draw=_dot("crossed"), text=msg("Crossed: shown, but left out of the median and the rules.")
             ),
+            Sample(draw=_written("12/20"), text=msg("Under each month: 12 of 20 cases met the standard.")),
             Sample(
                 draw=_suspect,
                 text=msg("An exclamation mark: more cases met than cases counted. Please check."),
@@ -183,6 +187,12 @@ _GROUPS: Sequence[tuple[Message, Sequence[Sample]]] = (
             Sample(
                 draw=_ring(True),
                 text=msg("Squares, a trend: five or more points in a row, all rising or all falling."),
+            ),
+            Sample(
+                draw=_written("ihi"),
+                text=msg(
+                    "The set of rules used; its name stands after each sentence. “ihi” is the usual set."
+                ),
             ),
             Sample(draw=_sign(Sign.IMPROVED), text=msg("Improved: a signal in the good direction.")),
             Sample(draw=_sign(Sign.WORSENED), text=msg("Worsened: a signal in the bad direction.")),

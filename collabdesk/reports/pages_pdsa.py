@@ -88,7 +88,7 @@ def _draw(pen: Pen, sheet: Sheet, words: Words) -> None:
 
 def _fixed(step: Step) -> float:
     """The height of a step apart from its lines: questions, choices, the space under it."""
-    choices = 30.0 if step.name == _STEPS[-1].name else 0.0
+    choices = 38.0 if step.name == _STEPS[-1].name else 0.0
     return len(step.asks) * 15.0 + choices + 12.0
 
 
@@ -122,7 +122,7 @@ def _draw_step(pen: Pen, sheet: Sheet, step: Step, words: Words, top: float, lin
     y = top
     if step is _STEPS[-1]:
         _draw_choices(pen, words, x, right, top - 19)
-        y -= 28
+        y -= 36
     for ask in step.asks:
         text = wrap(words(ask.text), right - x, SMALLEST, True)[0]
         pen.text(x, y - 13, text, bold=True)
@@ -143,6 +143,4 @@ def _draw_choices(pen: Pen, words: Words, x: float, right: float, y: float) -> N
         pen.box(start, y - 2, 11, 11, ink=pen.palette.ink, thick=1.1)
         word = words(name)
         pen.text(start + 17, y, word, size=BODY, bold=True)
-        room = each - 24 - width(word, BODY, True) - 6
-        text = shorten(words(meaning), room, SMALLEST)
-        pen.text(start + 17 + width(word, BODY, True) + 5, y, text, ink=pen.palette.soft)
+        pen.text(start + 17, y - 12, shorten(words(meaning), each - 22, SMALLEST), ink=pen.palette.soft)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from collabdesk.i18n import msg
 from collabdesk.reports.blocks import heading, paragraph
 from collabdesk.reports.chart_layout import Words
-from collabdesk.reports.charts_block import ChartRow
+from collabdesk.reports.charts_block import LEAST_PLOT, ChartRow
 from collabdesk.reports.content import PackContent, PooledChart
 from collabdesk.reports.flow import Block, gap, paginate
 from collabdesk.reports.pages_front import section_pages
@@ -15,7 +16,7 @@ from collabdesk.reports.sheet import PlannedPage, Sheet
 from collabdesk.reports.style import BODY, SMALLEST, TITLE
 
 _PER_PAGE = 2
-_TALLEST = 318.0
+_TALLEST = 215.0
 
 
 def pooled_pages(sheet: Sheet, content: PackContent, words: Words) -> list[PlannedPage]:
@@ -31,7 +32,7 @@ def pooled_pages(sheet: Sheet, content: PackContent, words: Words) -> list[Plann
 
 
 def _start() -> Block:
-    return Block(high=2, draw=lambda pen, left, top, high: None, new_page=True, keep_with_next=True)
+    return replace(gap(2), new_page=True, keep_with_next=True)
 
 
 def _opening(sheet: Sheet, content: PackContent, title: str, words: Words) -> list[Block]:
@@ -50,9 +51,9 @@ def _page(sheet: Sheet, above: list[Block], charts: Sequence[PooledChart], words
     rows = [ChartRow([item.chart], 1, sheet.across, words) for item in charts]
     texts = [paragraph(words(item.text), sheet.across, size=BODY) if item.text else gap(0) for item in charts]
     taken = sum(block.high for block in (*above, *texts)) + 12 * len(rows)
-    share = (sheet.room - taken) / max(len(rows), 1)
+    share = (sheet.room - taken - sum(row.around for row in rows)) / len(rows)
     found = list(above)
     for row, text in zip(rows, texts, strict=True):
-        block = row.block(max(row.least, min(share, _TALLEST)))
+        block = row.block(max(LEAST_PLOT, min(share, _TALLEST)))
         found += [Block(high=block.high, draw=block.draw, keep_with_next=True), text, gap(10)]
     return found

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.blocks import WRITING_LINE, Column, heading, paragraph, table, write_table
 from collabdesk.reports.chart_layout import Words
-from collabdesk.reports.charts_block import chart_rows
+from collabdesk.reports.charts_block import LEAST_PLOT, chart_rows, grid, plot_height
 from collabdesk.reports.content import ChangeLine, PackOptions, TeamPage
-from collabdesk.reports.flow import Block, Placed, draw_page, gap, paginate
+from collabdesk.reports.flow import Block, Placed, drawing, gap, paginate
 from collabdesk.reports.fonts import clean, width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.text import shorten_lines, wrap
 
-_LEAST_LINES = 3
-_TALLEST = {1: 330.0, 2: 262.0, 3: 212.0}
-"""The greatest height of a row of charts, by the number of rows on the page."""
+_LEAST_LINES = 2
+_MOST_LINES = 14
+_LINES_ROOM = 8 + 16 + _LEAST_LINES * WRITING_LINE
 
 
 def team_pages(
@@ -32,16 +33,12 @@ def team_pages(
     return [
         PlannedPage(
             section=name,
-            draw=_drawing(sheet, page),
+            draw=drawing(page, sheet.left, sheet.top),
             entry=None if index else entry,
             odd=options.two_sided and index == 0,
         )
         for index, page in enumerate(placed)
     ]
-
-
-def _drawing(sheet: Sheet, page: Sequence[Placed]):  # type: ignore[no-untyped-def]
-    return lambda pen: draw_page(pen, page, sheet.left, sheet.top)
 
 
 def _paginate(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[list[Placed]]:
@@ -57,42 +54,44 @@ def _blocks(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) ->
     pages = _chunks(team.charts, options.charts_per_page)
     blocks: list[Block] = []
     for index, charts in enumerate(pages):
-        above = [_title(team, sheet.across, words)] if index == 0 else [_continued(team, sheet.across, words)]
-        below = _changes(team, charts, index == 0, sheet.across, words)
-        if index == 0 and team.praise:
+        first, last = index == 0, index == len(pages) - 1
+        above = [_title(team, sheet.across, words) if first else _continued(team, sheet.across, words)]
+        if first and team.praise:
             above.append(paragraph(words(team.praise), sheet.across, bold=True, above=2))
-        if index == len(pages) - 1:
+        below = _changes(team, charts, first, sheet.across, words)
+        if last:
             below += _since_last(team, sheet.across, words)
-        blocks += _page(sheet, above, charts, below, options, words)
+        if charts:
+            blocks += _charted(sheet, team, above, charts, below, last, options, words)
+        else:
+            none = words(msg("No indicator has been chosen for this team yet."))
+            blocks += [*above, gap(6), paragraph(none, sheet.across, soft=True), *below]
     return blocks
 
 
-def _page(
+def _charted(
     sheet: Sheet,
+    team: TeamPage,
     above: list[Block],
     charts: Sequence[ChartSpec],
     below: list[Block],
+    last: bool,
     options: PackOptions,
     words: Words,
 ) -> list[Block]:
-    """One page of charts as high as they may be, with what stands above and below them."""
-    if not charts:
-        none = paragraph(
-            words(msg("No indicator has been chosen for this team yet.")), sheet.across, soft=True
-        )
-        return [*above, gap(6), none, *below]
-    columns = 2 if options.charts_per_page >= 4 and len(charts) > 2 else 1
-    if options.charts_per_page >= 4 and len(charts) <= 2 and options.charts_per_page < len(charts):
-        columns = 2
-    rows = chart_rows(charts, columns, sheet.across, words)
-    taken = sum(block.high for block in (*above, *below)) + _LEAST_LINES * WRITING_LINE + 50
-    share = (sheet.room - taken) / len(rows)
-    tallest = _TALLEST.get(len(rows), 212.0)
-    grid = [row.block(max(row.least, min(share, tallest))) for row in rows]
-    first = Block(
-        high=above[0].high, draw=above[0].draw, new_page=True, keep_with_next=True, head=above[0].head
-    )
-    return [first, *above[1:], gap(8), *grid, *below]
+    """A page of charts. What does not fit under charts that can be read goes to a page of its own."""
+    room = sheet.room - sum(block.high for block in above) - 8
+    under = sum(block.high for block in below) + (_LINES_ROOM if last else 0)
+    columns = 1 if len(charts) <= 2 and len(charts) <= options.charts_per_page // 2 else 2
+    columns = 1 if options.charts_per_page < 4 else columns
+    for counts, free in ((True, room - under), (True, room), (False, room)):
+        rows = chart_rows(charts, columns, sheet.across, words, counts=counts)
+        if plot_height(rows, free) >= LEAST_PLOT:
+            break
+    start = replace(above[0], new_page=True, keep_with_next=True)
+    if below and free == room:
+        below = [replace(_continued(team, sheet.across, words), new_page=True), *below]
+    return [start, *above[1:], gap(8), *grid(rows, free), *below]
 
 
 def _chunks(charts: Sequence[ChartSpec], size: int) -> list[Sequence[ChartSpec]]:
@@ -105,10 +104,14 @@ def _title(team: TeamPage, wide: float, words: Words) -> Block:
     room = wide - (width(code, BODY) + 14 if code else 0)
     name = shorten_lines(team.name, room, TITLE, 2, True)
     place = " · ".join(clean(part) for part in team.place if clean(part) and clean(part) != clean(team.name))
-    lines = [*wrap(place, wide, BODY), *wrap("  ·  ".join(_facts(team, words)), wide, BODY)]
+    facts = " · ".join(_facts(team, words))
+    both = f"{place} · {facts}" if place and facts else place or facts
+    lines = wrap(both, wide, BODY)
+    if len(lines) > 1:
+        lines = (*wrap(place, wide, BODY), *wrap(facts, wide, BODY))
     step = TITLE * 1.16
 
-    def draw(pen: Pen, left: float, top: float, high: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         y = top - TITLE * 0.86
         pen.text(left + wide, y, code, size=BODY, ink=pen.palette.soft, align=1)
         for line in name:
@@ -151,18 +154,18 @@ def _changes(
         if not first or team.changes:
             return []
         return [
-            heading(words(msg("Changes under test")), wide, above=6),
+            _small_heading(words(msg("Changes this team has tried")), wide),
             paragraph(words(msg("No change has been recorded yet.")), wide, soft=True),
         ]
     columns = (
         Column(head=words(msg("No.")), wide=34, flag=True),
-        Column(head=words(msg("Change")), wide=wide * 0.40, bold=True),
+        Column(head=words(msg("Change")), wide=wide * 0.36, bold=True),
         Column(head=words(msg("Started")), wide=64),
-        Column(head=words(msg("Decision")), wide=wide * 0.21),
-        Column(head=words(msg("Note")), wide=wide * 0.39 - 98),
+        Column(head=words(msg("Decision")), wide=wide * 0.20),
+        Column(head=words(msg("Note")), wide=wide * 0.44 - 98),
     )
     rows = table(columns, [_change_cells(line, words) for line in lines])
-    return [heading(words(msg("Changes under test")), wide, above=6), *rows]
+    return [_small_heading(words(msg("Changes this team has tried")), wide), *rows]
 
 
 def _change_cells(line: ChangeLine, words: Words) -> tuple[str, ...]:
@@ -176,21 +179,22 @@ def _change_cells(line: ChangeLine, words: Words) -> tuple[str, ...]:
 def _since_last(team: TeamPage, wide: float, words: Words) -> list[Block]:
     blocks: list[Block] = []
     if team.since_last:
-        blocks.append(heading(words(msg("Since the last session")), wide, above=9))
+        blocks.append(_small_heading(words(msg("Since the last session")), wide))
         blocks += [paragraph(words(text), wide, size=SMALLEST, bullet=True) for text in team.since_last]
     if team.notes:
-        blocks.append(heading(words(msg("Notes")), wide, above=9))
+        blocks.append(_small_heading(words(msg("Notes")), wide))
         blocks.append(paragraph(words(team.notes), wide, size=SMALLEST))
     return blocks
 
 
+def _small_heading(text: str, wide: float) -> Block:
+    return heading(text, wide, above=7, size=11)
+
+
 def _next_steps(wide: float, words: Words) -> list[Block]:
     columns = (
-        Column(head=words(msg("What we will do before the next session")), wide=wide * 0.62),
+        Column(head=words(msg("Advice, and what we will do before the next session")), wide=wide * 0.62),
         Column(head=words(msg("Who")), wide=wide * 0.20),
         Column(head=words(msg("By when")), wide=wide * 0.18),
     )
-    return [
-        heading(words(msg("Advice and next steps")), wide, above=10),
-        write_table(columns, _LEAST_LINES),
-    ]
+    return [gap(8), write_table(columns, _LEAST_LINES, _MOST_LINES)]

@@ -66,11 +66,19 @@ class Pen:
         if path:
             self._stroke(path, ink, thick, f"[{dash}] 0 d 0 J 1 j")
 
-    def dots(self, points: Iterable[Point], *, ink: RGB, across: float, square: bool = False) -> None:
-        """Round or square dots: lines of no length with round or square ends, the fastest way there is."""
+    def dots(self, points: Iterable[Point], *, ink: RGB, across: float) -> None:
+        """Round dots: lines of no length with round ends, the fastest way there is."""
         path = [f"{x:.2f} {y:.2f} m {x:.2f} {y:.2f} l" for x, y in points]
         if path:
-            self._stroke(path, ink, across, f"[] 0 d {2 if square else 1} J")
+            self._stroke(path, ink, across, "[] 0 d 1 J")
+
+    def squares(self, points: Iterable[Point], across: float, *, ink: RGB, thick: float = 0.85) -> None:
+        """Outlined squares on a white ground."""
+        half, side = (across - thick) / 2, f"{across - thick:.2f}"
+        path = " ".join(f"{x - half:.2f} {y - half:.2f} {side} {side} re" for x, y in points)
+        if path:
+            style = f"1 g {_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j"
+            self.canvas._code.append(f"{style} {path} B")
 
     def box(
         self,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from collabdesk.reports.fonts import clean, width
 
 ELLIPSIS = "…"
+_GLUE = re.compile(r"(\d) %")
+"""A number keeps its per cent sign."""
 
 
 @lru_cache(maxsize=50_000)
@@ -14,14 +17,14 @@ def wrap(text: str, room: float, size: float, bold: bool = False) -> tuple[str, 
     """The text in lines no wider than ``room`` points; a word that is too long is broken."""
     lines: list[str] = []
     line = ""
-    for word in clean(text).split(" "):
+    for word in _GLUE.sub("\\1\u00a0%", clean(text)).split(" "):
         for part in _parts(word, room, size, bold):
             longer = f"{line} {part}" if line else part
             if line and width(longer, size, bold) > room:
                 lines.append(line)
                 longer = part
             line = longer
-    return (*lines, line) if line else tuple(lines)
+    return tuple(line.replace("\u00a0", " ") for line in (*lines, line) if line)
 
 
 def paragraphs(text: str, room: float, size: float, bold: bool = False) -> tuple[str, ...]:
