@@ -238,8 +238,8 @@ _EXPECTED_CODES: _Rules = (
 
 _FILLERS = word_set(
     """
-    of, de, del, d, do, da, month, mois, mes, period, periode, periodo, reporting, for, the, in, pour, year, annee,
-    ano, e, y, ending, ended, fin, le, la, el
+    of, de, del, d, do, da, month, mois, mes, period, periode, periodo, reporting, for, the, in, pour, year,
+    annee, ano, e, y, ending, ended, fin, le, la, el
     """
 )
 _QUARTER_WORDS = frozenset(["q", "qtr", "quarter", "t", "trim", "trimestre", "trimester", "trimestr"])

@@ -1,0 +1,85 @@
+"""Questions and their answers: each is asked once for a file, and has an id that is the same next time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from collabdesk.i18n import Message
+from collabdesk.importing.result import Choice, Question
+
+_MOST_CELLS = 50
+LEAVE_OUT = "leave out"
+CREATE = "create"
+
+
+@dataclass
+class Asker:
+    """Collects the open questions of one file and knows the answers given so far.
+
+    Answers are keyed by a question's id, or by its cell (``B4`` or ``Sheet!B4``) where people write them by
+    hand, or by what the question is about (a team's name as the file writes it).
+    """
+
+    answers: Mapping[str, str]
+    _open: dict[str, Question] = field(default_factory=dict)
+    _given: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def ask(
+        self,
+        *,
+        sheet: str,
+        cell: str,
+        kind: str,
+        asked: Message,
+        choices: Sequence[Choice],
+        proposed: str | None = None,
+        about: str = "",
+    ) -> str | None:
+        """The answer, or None while it is open. The same kind about the same thing is asked once."""
+        key = (kind, about or f"{sheet}!{cell}")
+        if key in self._given:
+            return self._given[key]
+        ident = f"{kind}: {about}" if about else f"{sheet}!{cell}:{kind}"
+        if ident in self._open:
+            self._add_cell(ident, sheet, cell)
+            return None
+        question = Question(
+            id=ident, sheet=sheet, cell=cell, kind=kind, asked=asked, choices=tuple(choices),
+            proposed=proposed, cells=(cell,), about=about,
+        )  # fmt: skip
+        answer = self._answer(question)
+        if answer is not None:
+            self._given[key] = answer
+            return answer
+        self._open[ident] = question
+        return None
+
+    def is_open(self, kind: str, about: str) -> bool:
+        """Whether that question is among the open ones."""
+        return f"{kind}: {about}" in self._open
+
+    def questions(self, sheet: str) -> tuple[Question, ...]:
+        """The open questions that were first met on a sheet."""
+        return tuple(question for question in self._open.values() if question.sheet == sheet)
+
+    def _add_cell(self, ident: str, sheet: str, cell: str) -> None:
+        question = self._open[ident]
+        if len(question.cells) < _MOST_CELLS and question.sheet == sheet and cell not in question.cells:
+            self._open[ident] = replace(question, cells=(*question.cells, cell))
+
+    def _answer(self, question: Question) -> str | None:
+        allowed = {choice.value for choice in question.choices}
+        folded = {value.casefold(): value for value in allowed}
+        sheet, cell = question.sheet, question.cell
+        for key in (question.id, f"{sheet}!{cell}:{question.kind}", f"{sheet}!{cell}", cell, question.about):
+            given = self.answers.get(key) if key else None
+            if given is None:
+                continue
+            if given in allowed:
+                return given
+            if str(given).casefold() in folded:
+                return folded[str(given).casefold()]
+            if question.kind.startswith("unknown") and key != cell:
+                return str(given)
+        return None

@@ -1,0 +1,428 @@
+"""What each column of a table is: from its heading, from what stands in it, and from its neighbours."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from collabdesk.importing import words
+from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.tables import Table
+from collabdesk.importing.view import Look, View, look
+from collabdesk.importing.words import fold, one_line
+
+
+class Part(enum.Enum):
+    """A column's part in the table."""
+
+    TEAM = "team"
+    LEVEL = "level"
+    CODE = "code"
+    INDICATOR = "indicator"
+    PERIOD = "period"
+    MONTH = "month"
+    YEAR = "year"
+    MEASURE = "measure"
+    CATEGORY = "category"
+    NOTE = "note"
+    SERIAL = "serial"
+    TOTAL = "total"
+    DERIVED = "derived"
+    VALUE = "value"
+    LABEL = "label"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What stands in a column, from a sample of its rows."""
+
+    looks: Counter[Look] = field(default_factory=Counter)
+    distinct: int = 0
+    filled: int = 0
+    rows: int = 0
+    texts: tuple[str, ...] = ()
+    whole: bool = False
+    rising: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it mostly holds numbers, or words for none among numbers."""
+        numbers = self.looks[Look.NUMBER] + self.looks[Look.ERROR]
+        return numbers > 0 and numbers + self.looks[Look.MISSING] >= 0.6 * self.filled
+
+    @property
+    def textual(self) -> bool:
+        """Whether it mostly holds words."""
+        return self.filled > 0 and self.looks[Look.TEXT] >= 0.5 * self.filled
+
+    @property
+    def temporal(self) -> bool:
+        """Whether it mostly holds periods."""
+        return self.filled > 0 and self.looks[Look.PERIOD] >= 0.5 * self.filled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: its index, its heading from top to bottom, its part.
+
+    A VALUE column may carry a `period` (the heading's raw value and its cell), a `measure` (num, den, percent
+    or empty) and the `rest` of its heading: an indicator's, a team's or a sub-group's name.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    part: Part
+    profile: Profile
+    period: Value = None
+    period_row: int = -1
+    measure: str = ""
+    rest: str = ""
+    percent: bool = False
+    guessed: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The whole heading in one line."""
+        return " / ".join(self.path)
+
+
+_MEASURE_START = re.compile(
+    r"(?:\d+[.)]?\s*)?(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|num|den|denom)\b"
+    r"\.?\s*[:\-–—(]+\s*", re.IGNORECASE
+)  # fmt: skip
+_MEASURE_END = re.compile(
+    r"[\s\-–—:_/(\[]+(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|num|den|denom|"
+    r"nume|deno|(?<=[(\[])[nd])\.?\s*[)\]]?\s*$", re.IGNORECASE
+)  # fmt: skip
+_PERCENT_END = re.compile(
+    r"\s*[\-–:_]?\s*[(\[]?\s*(?:%|percent(?:age)?|pct|en %|em %)\s*[)\]]?\s*$", re.IGNORECASE
+)
+
+
+def measure_of(text: str) -> tuple[str, str]:
+    """(num, den, percent, value or empty; the rest of the heading): ``HH numerator`` -> (num, ``HH``)."""
+    folded = fold(text)
+    if folded in words.NUMERATOR or folded in words.DENOMINATOR:
+        return ("num" if folded in words.NUMERATOR else "den"), ""
+    if folded in words.PERCENT:
+        return "percent", ""
+    if folded in words.VALUE:
+        return "value", ""
+    for pattern in (_MEASURE_START, _MEASURE_END):
+        found = pattern.match(text) if pattern is _MEASURE_START else pattern.search(text)
+        if found:
+            kind = "den" if fold(found[1]).startswith("d") else "num"
+            rest = text[found.end() :] if pattern is _MEASURE_START else text[: found.start()]
+            return kind, rest.strip(" -–—:_/([")
+    if "%" in text or folded.endswith((" percent", " percentage", " pct")):
+        rest = _PERCENT_END.sub("", text)
+        return ("percent", rest) if rest != text or text.lstrip().startswith("%") else ("", text)
+    return "", text
+
+
+def columns_of(view: View, table: Table) -> list[Column]:
+    """The table's columns with their parts."""
+    sample = _sample(view, table)
+    found = []
+    for index in range(table.left, table.right + 1):
+        profile = _profile(view, sample, index)
+        found.append(_column(view, table, index, profile))
+    found = _without_sums(view, sample, found)
+    found = _settle_labels(found)
+    return _settle_period_parts(found)
+
+
+def sample_rows(view: View, table: Table) -> list[int]:
+    """Up to 400 rows of the body that are not blank."""
+    return _sample(view, table)
+
+
+def _sample(view: View, table: Table) -> list[int]:
+    lines = range(table.first, table.last + 1)
+    if len(lines) > 600:
+        step = max(1, len(lines) // 200)
+        chosen = [*lines[:200], *lines[200::step]]
+    else:
+        chosen = list(lines)
+    sections = {
+        top
+        for top, left, _, right in view.grid.merged
+        if (right - left + 1) * 2 > table.right - table.left + 1
+    }
+    return [row for row in chosen if row not in sections and not view.is_blank(row)]
+
+
+def _profile(view: View, rows: list[int], column: int) -> Profile:
+    looks: Counter[Look] = Counter()
+    texts: Counter[str] = Counter()
+    numbers: list[float] = []
+    for row in rows:
+        value = view.filled(row, column) if view.grid.merged else view.value(row, column)
+        kind = look(value)
+        if kind is Look.EMPTY:
+            continue
+        looks[kind] += 1
+        texts[plain(value)] += 1
+        if kind is Look.NUMBER and isinstance(value, int | str):
+            text = str(value).strip()
+            numbers.append(int(text) if text.isdigit() else 0.5)
+    filled = sum(looks.values())
+    whole = bool(numbers) and all(number == int(number) for number in numbers)
+    rising = whole and len(numbers) > 1 and all(
+        later - earlier in (1, 0) for earlier, later in pairwise(numbers)
+    )  # fmt: skip
+    return Profile(
+        looks=looks, distinct=len(texts), filled=filled, rows=len(rows),
+        texts=tuple(text for text, _ in texts.most_common(60)), whole=whole, rising=rising,
+    )  # fmt: skip
+
+
+def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Value]], tuple[str, ...]]:
+    """The heading cells above a column, (row, value), and their texts; merged and spanning headings filled
+    in."""
+    cells: list[tuple[int, Value]] = []
+    for row in table.head:
+        value = view.filled(row, column)
+        if value is None and row != table.head[-1]:
+            value = _spanning(view, table, row, column)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        if cells and plain(cells[-1][1]) == plain(value):
+            cells[-1] = (row, value)
+            continue
+        cells.append((row, value))
+    return cells, tuple(one_line(plain(value)) for _, value in cells)
+
+
+def _spanning(view: View, table: Table, row: int, column: int) -> Value:
+    """Where merging was lost (text files): the heading on the left, if this column has a lower heading of
+    its own."""
+    if view.grid.merged or view.value(table.head[-1], column) is None:
+        return None
+    for left in range(column - 1, table.left - 1, -1):
+        value = view.value(row, left)
+        if view.value(table.head[-1], left) is None:
+            return None
+        if value is not None:
+            return value
+    return None
+
+
+def _column(view: View, table: Table, index: int, profile: Profile) -> Column:
+    cells, path = path_of(view, table, index)
+    plain_column = Column(index=index, path=path, part=Part.IGNORED, profile=profile)
+    if not cells:
+        return _without_heading(plain_column, table)
+    if any(words.is_total(text) for text in path):
+        return replace(plain_column, part=Part.TOTAL)
+    periods = [(row, value) for row, value in cells if view.is_period(value)]
+    others = [text for (row, value), text in zip(cells, path, strict=True) if not view.is_period(value)]
+    if periods and not profile.textual and not _is_label_heading(others):
+        row, value = periods[-1]
+        return _value_column(replace(plain_column, period=value, period_row=row), others)
+    return _from_words(plain_column, others or list(path))
+
+
+def _is_label_heading(others: list[str]) -> bool:
+    return any(fold(text) in words.NOTE for text in others)
+
+
+def _without_heading(column: Column, table: Table) -> Column:
+    profile = column.profile
+    if profile.numeric:
+        is_index = column.index == table.left or profile.rising
+        return replace(column, part=Part.SERIAL if is_index else Part.VALUE)
+    if profile.temporal:
+        return replace(column, part=Part.PERIOD, guessed=True)
+    return replace(column, part=Part.LABEL if profile.textual else Part.IGNORED)
+
+
+def _value_column(column: Column, texts: list[str]) -> Column:
+    """A column of numbers: what of its heading is a measure, and what a name."""
+    measure, rests, percent = "", [], False
+    for text in texts:
+        kind, rest = measure_of(text)
+        if kind == "percent":
+            percent = True
+        if kind and kind != "value" and not (kind == "percent" and measure):
+            measure = kind
+        if rest and fold(rest) not in words.PERCENT | words.VALUE:
+            rests.append(rest)
+    return replace(column, part=Part.VALUE, measure=measure, rest=" / ".join(rests), percent=percent)
+
+
+_SINGLE = (
+    (words.SERIAL, Part.SERIAL),
+    (words.NOTE, Part.NOTE),
+    (words.DERIVED, Part.DERIVED),
+    (words.CODE, Part.CODE),
+    (words.MONTH, Part.MONTH),
+    (words.YEAR, Part.YEAR),
+    (words.PERIOD, Part.PERIOD),
+    (words.TEAM, Part.TEAM),
+    (words.DISTRICT, Part.LEVEL),
+    (words.INDICATOR, Part.INDICATOR),
+    (words.CATEGORY, Part.CATEGORY),
+)
+
+
+def _from_words(column: Column, texts: list[str]) -> Column:
+    """By the heading's words, as far as what stands in the column agrees with them."""
+    folded = [fold(text) for text in texts]
+    if _holds_measures(column.profile):
+        return replace(column, part=Part.MEASURE)
+    for vocabulary, part in _SINGLE:
+        if any(text in vocabulary for text in folded) and _agrees(column, part):
+            return replace(column, part=part)
+    if column.profile.numeric:
+        if re.search(r"(?:^| )(?:id|code|uid|pcode|latitude|longitude|lat|lon|long|phone)$", folded[-1]):
+            return replace(column, part=Part.CODE)
+        return _value_column(column, texts)
+    if column.profile.filled == 0:
+        return _empty_column(column, texts)
+    if column.profile.temporal:
+        return replace(column, part=Part.PERIOD, guessed=True)
+    return _by_similar_words(column, folded)
+
+
+def _empty_column(column: Column, texts: list[str]) -> Column:
+    for vocabulary, part in _SINGLE:
+        if any(fold(text) in vocabulary for text in texts):
+            return replace(column, part=part)
+    return _value_column(column, texts)
+
+
+def _holds_measures(profile: Profile) -> bool:
+    """Whether a column says of each row that it is a numerator, a denominator or a percentage."""
+    if not profile.textual and not profile.texts:
+        return False
+    kinds = [measure_of(text)[0] for text in profile.texts]
+    good = sum(1 for kind in kinds if kind)
+    return good > 0 and good >= 0.8 * len(kinds) and bool({"num", "den"} & set(kinds))
+
+
+def _agrees(column: Column, part: Part) -> bool:
+    profile = column.profile
+    if profile.filled == 0:
+        return part is not Part.CODE
+    if part is Part.SERIAL:
+        return profile.whole or (profile.numeric and profile.rising) or not profile.numeric
+    if part in (Part.NOTE, Part.TEAM, Part.INDICATOR):
+        return not profile.numeric or (part is Part.NOTE and len(column.path) == 1)
+    if part is Part.LEVEL:
+        return not profile.numeric
+    if part in (Part.MONTH, Part.YEAR):
+        return profile.looks[Look.TEXT] < 0.5 * profile.filled
+    if part is Part.PERIOD:
+        return profile.looks[Look.TEXT] < 0.7 * profile.filled
+    if part is Part.CATEGORY:
+        return not profile.numeric or profile.distinct <= 12
+    return True
+
+
+def _by_similar_words(column: Column, folded: list[str]) -> Column:
+    """A misspelt or composed heading (``dataelelement``, ``CSB_dashboard``): the part is a guess to be
+    confirmed."""
+    from rapidfuzz import fuzz
+
+    last = folded[-1]
+    if len(last) >= 6:
+        for vocabulary, part in _SINGLE:
+            if _agrees(column, part) and any(
+                len(word) >= 6 and fuzz.ratio(last, word) >= 87 for word in vocabulary
+            ):
+                return replace(column, part=part, guessed=True)
+    for token in (last.split()[-1], last.split()[0]) if last.split() else ():
+        for vocabulary, part in (
+            (words.TEAM, Part.TEAM),
+            (words.DISTRICT, Part.LEVEL),
+            (words.INDICATOR, Part.INDICATOR),
+        ):
+            if token in vocabulary and len(token) > 2:
+                return replace(column, part=part)
+    return replace(column, part=Part.LABEL)
+
+
+def _without_sums(view: View, rows: list[int], columns: list[Column]) -> list[Column]:
+    """A column of numbers without a heading that equals the sum of the others is a total."""
+    values = [column for column in columns if column.part is Part.VALUE]
+    nameless = [column for column in values if not column.path]
+    result = list(columns)
+    for column in nameless:
+        others = [other.index for other in values if other is not column and other.path]
+        part = (
+            Part.TOTAL if len(others) > 1 and equals_sum(view, rows, column.index, others) else Part.IGNORED
+        )
+        result[result.index(column)] = replace(column, part=part)
+    return result
+
+
+def equals_sum(view: View, rows: list[int], column: int, others: list[int]) -> bool:
+    """Whether a column is, in nine rows of ten, the sum of others (three rows or more, not all 0)."""
+    good = seen = 0
+    for row in rows:
+        total = _as_number(view.value(row, column))
+        parts = [_as_number(view.value(row, other)) for other in others]
+        known = [part for part in parts if part is not None]
+        if total is None or len(known) < 2 or total == 0:
+            continue
+        seen += 1
+        good += abs(total - sum(known)) <= 1e-6 * max(1.0, abs(total))
+    return seen >= 3 and good >= 0.9 * seen
+
+
+def _as_number(value: Value) -> float | None:
+    from collabdesk.importing import number_text
+
+    reading = number_text.read_number(value)
+    return reading.value if reading.sort in (number_text.Sort.NUMBER, number_text.Sort.PERCENT) else None
+
+
+def _settle_labels(columns: list[Column]) -> list[Column]:
+    """Label columns that no word named: parts of one hierarchy, a team, an indicator or a remark."""
+    unknown = [column for column in columns if column.part is Part.LABEL]
+    if not unknown:
+        return columns
+    parts = {column.part for column in columns}
+    result = list(columns)
+    first_value = min((column.index for column in columns if column.part is Part.VALUE), default=10**6)
+    for column in unknown:
+        if column.index > first_value and Part.TEAM in parts:
+            part = Part.NOTE
+        elif (Part.TEAM not in parts and Part.LEVEL not in parts) or not column.path:
+            part = Part.TEAM
+        elif Part.INDICATOR not in parts and column.profile.distinct <= 60 and column.index < first_value:
+            part = Part.CATEGORY
+        else:
+            part = Part.NOTE
+        result[result.index(column)] = replace(column, part=part, guessed=part is Part.TEAM)
+    return result
+
+
+def _settle_period_parts(columns: list[Column]) -> list[Column]:
+    """One column of periods is used; a month and a year in two columns make one; dates of other things are
+    notes."""
+    result = list(columns)
+    months = [column for column in result if column.part is Part.MONTH]
+    years = [column for column in result if column.part is Part.YEAR]
+    periods = [column for column in result if column.part is Part.PERIOD]
+    across = sum(1 for column in result if column.part is Part.VALUE and column.period is not None)
+    if across >= 2:
+        keep: list[Column] = []
+    elif months and (years or not periods):
+        keep = [months[0], *years[:1]]
+    elif periods:
+        named = [column for column in periods if not column.guessed]
+        keep = [(named or periods)[0]]
+        if years and all(column.profile.looks[Look.PERIOD] < column.profile.filled for column in keep):
+            keep += years[:1]
+    else:
+        keep = years[:1]
+    for column in (*months, *years, *periods):
+        if column not in keep:
+            result[result.index(column)] = replace(column, part=Part.NOTE)
+    return result

@@ -1,0 +1,255 @@
+"""What stands around a table: labels (``Facility: ...``), titles, the sheet's and the file's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from collabdesk.importing import period_text, words
+from collabdesk.importing.grid import Workbook, plain
+from collabdesk.importing.match import Matcher
+from collabdesk.importing.tables import Table
+from collabdesk.importing.view import View
+from collabdesk.importing.words import fold
+
+_SPLIT = re.compile(r"\s+[-–—|]\s+|\s*[,;:|\n]\s+|\s*\n\s*")
+_DULL = frozenset(
+    ["sheet", "feuil", "feuille", "hoja", "folha", "planilha", "tabelle", "data", "table", "hmis", "report", "rapport", "export", "pivot", "tracker", "visits", "dashboard", "results", "monthly", "facilities", "figures", "dataset"]
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text beside the table, where it stands and how sure it is: a cell, the sheet's name, the file's
+    name."""
+
+    text: str
+    cell: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What the surroundings say; each list begins with the surest source."""
+
+    teams: tuple[Said, ...] = ()
+    indicators: tuple[Said, ...] = ()
+    titles: tuple[Said, ...] = ()
+    periods: tuple[tuple[Said, period_text.Reading], ...] = ()
+    years: tuple[tuple[int, Said], ...] = ()
+    calendar: str = ""
+    title_rows: tuple[int, ...] = ()
+
+
+@dataclass
+class _Found:
+    teams: list[Said] = field(default_factory=list)
+    indicators: list[Said] = field(default_factory=list)
+    titles: list[Said] = field(default_factory=list)
+    periods: list[tuple[Said, period_text.Reading]] = field(default_factory=list)
+    years: list[tuple[int, Said]] = field(default_factory=list)
+
+
+def context_of(view: View, table: Table, book: Workbook, start: int) -> Context:
+    """The context of a table: the rows from ``start`` to its heading, then the names of sheet and file."""
+    found = _Found()
+    rows = []
+    for row in range(start, table.head[0] if table.head else table.first):
+        if not view.is_blank(row):
+            rows.append(row)
+            _read_row(view, row, found)
+    stem = PurePath(book.file).stem
+    sheet = view.grid.name
+    for name, source in ((sheet, "sheet name"), (stem, "file name")):
+        if name:
+            said = Said(name, "A1", source)
+            _add_period(found, said)
+            found.years.extend((year, said) for year in period_text.years_in(name))
+    return Context(
+        teams=tuple(found.teams), indicators=tuple(found.indicators), titles=tuple(found.titles),
+        periods=tuple(found.periods), years=tuple(found.years), title_rows=tuple(rows),
+        calendar="Ethiopian" if re.search(r"\bE\.?\s?C\.?\b", " ".join(said.text for said in found.titles)) else "",
+    )  # fmt: skip
+
+
+def _read_row(view: View, row: int, found: _Found) -> None:
+    cells = [(column, value) for column, value in enumerate(view.grid.rows[row]) if value not in (None, "")]
+    skip = -1
+    for position, (column, value) in enumerate(cells):
+        if column <= skip:
+            continue
+        text = plain(value).strip()
+        label, _, after = text.partition(":")
+        if ":" in text and after.strip() and _label_kind(label):
+            _take(found, label, Said(after.strip(), view.grid.address(row, column), "cell"), after.strip())
+            continue
+        is_label = text.endswith(":") or (_label_kind(text) and position + 1 < len(cells))
+        if is_label:
+            if position + 1 < len(cells) and not plain(cells[position + 1][1]).rstrip().endswith(":"):
+                at, beside = cells[position + 1]
+                said = Said(plain(beside), view.grid.address(row, at), "cell")
+                _take(found, text.rstrip(": "), said, beside)
+                skip = at
+            continue
+        said = Said(text, view.grid.address(row, column), "title")
+        found.titles.append(said)
+        _add_period(found, said)
+        found.years.extend((year, said) for year in period_text.years_in(text))
+
+
+def _label_kind(text: str) -> str:
+    folded = fold(text)
+    if folded in words.TEAM or re.match(
+        r"(?:name of |nom d\w+ )?(?:health )?(?:facility|site|formation sanitaire)\b", folded
+    ):
+        return "team"
+    if folded in words.INDICATOR:
+        return "indicator"
+    if (
+        folded in words.MONTH
+        or folded in words.YEAR
+        or folded in words.PERIOD - {"date", "dates", "day", "fecha"}
+    ):
+        return "period"
+    return "other" if folded in words.DISTRICT or folded in words.NOTE or folded in words.CODE else ""
+
+
+def _take(found: _Found, label: str, said: Said, value: object) -> None:
+    kind = _label_kind(label)
+    if kind == "team":
+        found.teams.append(said)
+    elif kind == "indicator":
+        found.indicators.append(said)
+    elif kind == "period":
+        reading = period_text.read_period(value, expected=True)  # type: ignore[arg-type]
+        if (
+            reading
+            and reading.sort is period_text.Sort.PERIOD
+            and fold(label) in words.YEAR
+            and reading.period
+        ):
+            found.years.append((reading.period.first_day.year, said))
+        elif reading:
+            found.periods.append((said, reading))
+            if reading.period:
+                found.years.append((reading.period.first_day.year, said))
+        else:
+            _add_period(found, said)
+            found.years.extend((year, said) for year in period_text.years_in(said.text))
+
+
+def _add_period(found: _Found, said: Said) -> None:
+    inside = period_text.period_in(said.text)
+    if inside is None:
+        reading = period_text.read_period(said.text)
+        inside = (said.text, reading) if reading else None
+    if inside and inside[1].sort is not period_text.Sort.IMPOSSIBLE:
+        found.periods.append((Said(inside[0], said.cell, said.source), inside[1]))
+
+
+def pieces(text: str) -> list[str]:
+    """A title's pieces: ``A - B, 2018`` -> A, B, 2018."""
+    return [piece.strip() for piece in _SPLIT.split(text) if piece and piece.strip()]
+
+
+def is_dull(name: str) -> bool:
+    """Whether a sheet's or file's name says nothing (``Sheet1``, ``Data``, ``MAR 2026``)."""
+    folded = re.sub(r"\d+", " ", fold(name)).strip()
+    return (
+        not folded
+        or all(word in _DULL for word in folded.split())
+        or period_text.read_period(name) is not None
+    )
+
+
+def find_team(context: Context, matcher: Matcher, sheet: str, stem: str) -> Said | None:
+    """The one team that the surroundings name; None if they name none."""
+    if context.teams:
+        return context.teams[0]
+    for title in context.titles:
+        match = matcher.team(title.text)
+        if match.key is not None:
+            return title
+        for piece in pieces(title.text):
+            if matcher.team(piece).key is not None:
+                return Said(piece, title.cell, title.source)
+    named = [Said(sheet, "A1", "sheet name"), Said(stem, "A1", "file name")]
+    for said in named:
+        if said.text and matcher.team(said.text).key is not None:
+            return said
+        for piece in pieces(said.text.replace("_", " ")):
+            if matcher.team(piece).key is not None:
+                return Said(piece, said.cell, said.source)
+    return _likely_team(context, named)
+
+
+def _likely_team(context: Context, named: list[Said]) -> Said | None:
+    for title in context.titles:
+        for piece in pieces(title.text):
+            if _is_site(piece):
+                return Said(title.text if _only_years(title.text, piece) else piece, title.cell, title.source)
+    for said in named[:1]:
+        if not is_dull(said.text) and _is_site(said.text):
+            return said
+    return None
+
+
+def _is_site(text: str) -> bool:
+    folded = fold(text)
+    return len(text) < 60 and bool(words.TEAM_HINT.search(folded)) and not re.search(
+        r"\b(indicator|indicators|report|rapport|form|data|tracker|quality|return|monthly|deliveries|by|per|par|por)\b", folded
+    )  # fmt: skip
+
+
+def _only_years(title: str, piece: str) -> bool:
+    rest = title.replace(piece, "", 1)
+    return not re.sub(r"[\s\d\-–,/]+|E\.?C\.?", "", rest)
+
+
+def find_indicator(
+    context: Context, matcher: Matcher, sheet: str, stem: str, *, several_sheets: bool, team: str
+) -> Said | None:
+    """The one indicator that the surroundings name; the file's name is the last resort."""
+    if context.indicators:
+        return context.indicators[0]
+    by_sheet = Said(sheet, "A1", "sheet name")
+    candidates: list[Said] = []
+    if sheet and (matcher.indicator(sheet).key is not None or (several_sheets and not is_dull(sheet))):
+        if not team or fold(sheet) != fold(team):
+            return by_sheet
+    for title in context.titles:
+        parts = [title.text, *pieces(title.text)]
+        for part in parts:
+            if matcher.indicator(part).key is not None:
+                return Said(part, title.cell, title.source)
+        candidates += [Said(part, title.cell, title.source) for part in _telling(title.text, team)]
+    if sheet and not is_dull(sheet) and not candidates:
+        candidates.append(by_sheet)
+    if candidates:
+        return max(candidates[:6], key=lambda said: _similarity(matcher, said.text))
+    cleaned = clean_stem(stem)
+    return Said(cleaned, "A1", "file name") if cleaned else None
+
+
+def _similarity(matcher: Matcher, text: str) -> float:
+    match = matcher.indicator(text)
+    return match.candidates[0][1] if match.candidates else 0.0
+
+
+def _telling(title: str, team: str) -> list[str]:
+    """A title's pieces that could name an indicator: not the team, not a period or year alone."""
+    if len(title) < 90 and (not team or fold(team) not in fold(title)):
+        return [title]
+    found = []
+    for piece in pieces(title):
+        bare = re.sub(r"[\d\s.]|E\.?C", "", piece)
+        if bare and fold(piece) != fold(team) and period_text.read_period(piece) is None:
+            found.append(piece)
+    return found
+
+
+def clean_stem(stem: str) -> str:
+    """A file's name as words, without its numbers: ``lk_dengue_2019`` -> ``lk dengue``."""
+    text = re.sub(r"[_\-.]+", " ", stem)
+    return " ".join(word for word in text.split() if not word.isdigit())

@@ -1,0 +1,289 @@
+"""Finding the tables of a sheet among titles, notes, blanks and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collabdesk.importing import words
+from collabdesk.importing.grid import Area
+from collabdesk.importing.view import Look, View, look
+from collabdesk.importing.words import fold
+
+_SEARCH = 400
+"""So many rows are searched for a heading; titles longer than that are not seen."""
+
+_HEADING_WORDS = (
+    words.TEAM | words.DISTRICT | words.CODE | words.INDICATOR | words.PERIOD | words.MONTH | words.YEAR
+    | words.NUMERATOR | words.DENOMINATOR | words.PERCENT | words.VALUE | words.NOTE | words.CATEGORY
+    | words.SERIAL | words.TOTAL | words.AVERAGE
+)  # fmt: skip
+_MEASURES = words.NUMERATOR | words.DENOMINATOR | words.PERCENT | words.VALUE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table: its heading rows, its body rows (first, last) and its columns (first, last), all
+    included."""
+
+    head: tuple[int, ...]
+    first: int
+    last: int
+    left: int
+    right: int
+
+    @property
+    def area(self) -> Area:
+        """The whole rectangle, headings included."""
+        top = self.head[0] if self.head else self.first
+        return top, self.left, max(self.last, top), self.right
+
+
+def find_tables(view: View) -> list[Table]:
+    """The tables of a sheet from top to bottom; those beside another one follow it."""
+    tables: list[Table] = []
+    start = 0
+    while start < len(view.grid.rows) and len(tables) < 40:
+        heading = _best_heading(view, start)
+        if heading is None:
+            break
+        head = _whole_heading(view, heading, start)
+        last = _body_end(view, head)
+        bands = _bands(view, head, last)
+        for left, right in bands:
+            tables.append(Table(head=head, first=head[-1] + 1, last=last, left=left, right=right))
+        start = last + 1
+    return tables
+
+
+def _best_heading(view: View, start: int) -> int | None:
+    """The row that looks most like a heading: heading words, periods, and numbers under its texts."""
+    best, best_score = None, 0.0
+    rows = view.grid.rows
+    for row in range(start, min(len(rows), start + _SEARCH)):
+        score = _heading_score(view, row) - 0.02 * (row - start)
+        if score > best_score + 0.5:
+            best, best_score = row, score
+        if best is not None and row > best + 40 and best_score > 6:
+            break
+    return best if best_score >= 2.5 else None
+
+
+def _heading_score(view: View, row: int) -> float:
+    cells = view.grid.rows[row]
+    texts = numbers = periods = hits = labels = 0
+    for value in cells:
+        if value is None or value == "":
+            continue
+        if view.is_period(value):
+            periods += 1
+            continue
+        kind = look(value)
+        if kind is Look.NUMBER or kind is Look.ERROR:
+            numbers += 1
+        elif isinstance(value, str):
+            texts += 1
+            if value.rstrip().endswith(":"):
+                labels += 1
+            elif len(value) < 60 and _is_heading_word(fold(value)):
+                hits += 1
+    if texts + periods < 2 or labels * 2 > texts + periods or numbers > (texts + periods) * 0.2:
+        return 0.0
+    if periods and not texts and periods < 3:
+        return 0.0
+    below = _numbers_below(view, row)
+    across = 3.0 + min(periods, 12) * 0.1 if periods >= 3 else 0.0
+    return min(hits, 6) * 1.5 + across + below * 3 + min(texts, 10) * 0.1 - labels
+
+
+def _is_heading_word(folded: str) -> bool:
+    return folded in _HEADING_WORDS or (
+        bool(folded)
+        and (folded.split()[-1] in _MEASURES or folded.split()[0] in ("numerator", "denominator"))
+    )
+
+
+def _numbers_below(view: View, row: int) -> float:
+    """The share of this heading's columns with numbers (or words for none) in the rows below it."""
+    rows = view.grid.rows
+    columns = [column for column, value in enumerate(rows[row]) if value not in (None, "")]
+    hits: set[int] = set()
+    seen = 0
+    for below in range(row + 1, min(len(rows), row + 14)):
+        if view.is_blank(below):
+            continue
+        seen += 1
+        for column in columns:
+            if look(view.value(below, column)) in (Look.NUMBER, Look.MISSING, Look.ERROR, Look.PERIOD):
+                hits.add(column)
+        if seen >= 8:
+            break
+    return min(1.0, len(hits) / max(1, len(columns)) * 1.5)
+
+
+def _whole_heading(view: View, row: int, start: int) -> tuple[int, ...]:
+    """The heading's rows: those above that span several of its columns, those below that divide them."""
+    first = last = row
+    while first > start and first > row - 4 and _belongs_above(view, first - 1, first):
+        first -= 1
+    while last + 1 < len(view.grid.rows) and last < row + 3 and _belongs_below(view, last + 1, last):
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def _filled_columns(view: View, row: int) -> list[int]:
+    return [column for column, value in enumerate(view.grid.rows[row]) if value not in (None, "")]
+
+
+def _belongs_above(view: View, above: int, row: int) -> bool:
+    columns = _filled_columns(view, above)
+    if not columns:
+        return False
+    kinds = [look(view.value(above, column)) for column in columns]
+    if any(kind in (Look.NUMBER, Look.ERROR) and not view.is_period(view.value(above, column))
+           for kind, column in zip(kinds, columns, strict=True)):  # fmt: skip
+        return False
+    if any(view.text(above, column).rstrip().endswith(":") for column in columns):
+        return False
+    under = _filled_columns(view, row)
+    if not under:
+        return False
+    if len(columns) == 1:
+        # a title stands over everything; a heading over some columns only
+        column = columns[0]
+        span = view.spans.get((above, column))
+        starts_inside = column > min(under)
+        return starts_inside and len(view.text(above, column)) < 80 and (span is None or span > column)
+    return not all(len(view.text(above, column)) > 60 for column in columns)
+
+
+def _belongs_below(view: View, below: int, row: int) -> bool:
+    columns = _filled_columns(view, below)
+    if len(columns) < 1:
+        return False
+    kinds = [look(view.value(below, column)) for column in columns]
+    if any(kind in (Look.NUMBER, Look.MISSING, Look.ERROR) for kind in kinds):
+        return False
+    folded = [view.folded(below, column) for column in columns]
+    measures = sum(1 for text in folded if text in _MEASURES or text in words.TOTAL)
+    if len(columns) >= 2 and measures * 2 > len(columns):
+        # a column of measures in long form has one such word a row; a heading has several
+        return measures >= 2
+    spanned = [
+        column for column in columns
+        if view.value(row, column) in (None, "") or view.spans.get((row, column), column) > column
+    ]  # fmt: skip
+    if len(spanned) >= 2 and len(spanned) * 2 >= len(columns):
+        return _has_merged(view, row) or _numbers_below(view, below) > 0.3
+    upper = _filled_columns(view, row)
+    machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
+    return len(columns) >= 4 and len(columns) >= len(upper) * 0.8 and machine >= len(columns) * 0.8
+
+
+def _has_merged(view: View, row: int) -> bool:
+    return any(top == row and right > left for top, left, _, right in view.grid.merged)
+
+
+def _is_machine_name(text: str) -> bool:
+    return bool(text) and " " not in text and text == text.lower() and not text.isdigit()
+
+
+def _body_end(view: View, head: tuple[int, ...]) -> int:
+    """The last row with a number, a word for none or an error before the next table's heading."""
+    rows = view.grid.rows
+    last = head[-1]
+    blank_before = False
+    for row in range(head[-1] + 1, len(rows)):
+        if view.is_blank(row):
+            blank_before = True
+            continue
+        if blank_before and _starts_another(view, row, head):
+            break
+        blank_before = False
+        if _has_data(rows[row]):
+            last = row
+    return last
+
+
+def _has_data(cells: Sequence[object]) -> bool:
+    filled = 0
+    for value in cells:
+        if value is None or value == "":
+            continue
+        filled += 1
+        if isinstance(value, str):
+            if value[0].isalpha() and len(value) > 25:
+                continue
+            if look(value) in (Look.NUMBER, Look.MISSING, Look.ERROR):
+                return True
+        else:
+            return True
+    return filled >= 3
+
+
+def _starts_another(view: View, row: int, head: tuple[int, ...]) -> bool:
+    """Whether a new heading stands here: no numbers, several heading words or periods, and numbers below."""
+    cells = view.grid.rows[row]
+    filled = [value for value in cells if value not in (None, "")]
+    if len(filled) < 2 or any(
+        look(value) in (Look.NUMBER, Look.MISSING) and not view.is_period(value) for value in filled
+    ):
+        return False
+    same = {view.folded(head[-1], column) for column in _filled_columns(view, head[-1])}
+    repeats = sum(1 for value in filled if fold(str(value)) in same)
+    score = _heading_score(view, row)
+    return score >= 6.0 or (repeats >= 2 and repeats * 2 > len(filled) and score > 2.5)
+
+
+def _bands(view: View, head: tuple[int, ...], last: int) -> list[tuple[int, int]]:
+    """Stretches of columns, parted by columns that are empty all the way down."""
+    width = view.grid.width
+    used = [False] * width
+    rows = view.grid.rows
+    lines = list(range(head[0], last + 1))
+    step = max(1, len(lines) // 3000)
+    for row in lines[:200] + lines[200::step]:
+        for column, value in enumerate(rows[row]):
+            if value is not None and not used[column] and value != "":
+                used[column] = True
+    for top, left, _, right in view.grid.merged:
+        if head[0] <= top <= head[-1] and right < width:
+            for column in range(left, right + 1):
+                used[column] = True
+    return _joined(view, head, last, _stretches(used))
+
+
+def _stretches(used: list[bool]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = None
+    for column, is_used in enumerate([*used, False]):
+        if is_used and start is None:
+            start = column
+        elif not is_used and start is not None:
+            found.append((start, column - 1))
+            start = None
+    return found
+
+
+def _joined(
+    view: View, head: tuple[int, ...], last: int, found: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """A stretch without labels of its own belongs to the table on its left."""
+    joined: list[tuple[int, int]] = []
+    for left, right in found:
+        if joined and not _stands_alone(view, head, last, left, right):
+            joined[-1] = (joined[-1][0], right)
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def _stands_alone(view: View, head: tuple[int, ...], last: int, left: int, right: int) -> bool:
+    if right == left:
+        return False
+    texts = numbers = 0
+    for row in range(head[-1] + 1, min(last, head[-1] + 60) + 1):
+        kind = look(view.value(row, left))
+        texts += kind is Look.TEXT or kind is Look.PERIOD
+        numbers += kind is Look.NUMBER
+    return texts > numbers and texts >= 2

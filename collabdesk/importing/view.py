@@ -1,0 +1,122 @@
+"""A sheet looked at: what kind of thing each cell is, merged areas filled, texts folded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from collabdesk.importing import number_text, period_text
+from collabdesk.importing.grid import CellError, SheetGrid, Value, plain
+from collabdesk.importing.words import fold
+
+
+class Look(enum.IntEnum):
+    """What a cell looks like, on its own."""
+
+    EMPTY = 0
+    NUMBER = 1
+    PERIOD = 2
+    MISSING = 3
+    TEXT = 4
+    ERROR = 5
+
+
+_NUMBERS = {
+    number_text.Sort.NUMBER,
+    number_text.Sort.PERCENT,
+    number_text.Sort.RATIO,
+}
+_GAPS = {number_text.Sort.MISSING, number_text.Sort.DASH, number_text.Sort.NIL, number_text.Sort.HIDDEN}
+
+
+def look(value: Value) -> Look:
+    """What a raw value looks like."""
+    if value is None:
+        return Look.EMPTY
+    if isinstance(value, str):
+        return _look_text(value)
+    if isinstance(value, dt.date):
+        return Look.PERIOD
+    return Look.ERROR if isinstance(value, CellError) else Look.NUMBER
+
+
+@lru_cache(maxsize=200_000)
+def _look_text(text: str) -> Look:
+    if text.isspace():
+        return Look.EMPTY
+    if text.isdigit():
+        return Look.NUMBER
+    if period_text.read_period(text):
+        return Look.PERIOD
+    sort = number_text.read_number(text).sort
+    if sort in _NUMBERS:
+        return Look.NUMBER
+    if sort in (number_text.Sort.ERROR, number_text.Sort.NO_RESULT):
+        return Look.ERROR
+    return Look.MISSING if sort in _GAPS else Look.TEXT
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One sheet with the helpers that every step uses."""
+
+    grid: SheetGrid
+    decimal: str = ""
+
+    @cached_property
+    def covered(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cells inside a merged area -> the area's first cell."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in self.grid.merged:
+            if (bottom - top + 1) * (right - left + 1) > 20_000:
+                continue
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    found[row, column] = (top, left)
+        return found
+
+    @cached_property
+    def spans(self) -> dict[tuple[int, int], int]:
+        """First cell of a merged area -> its last column."""
+        return {(top, left): right for top, left, _, right in self.grid.merged}
+
+    def value(self, row: int, column: int) -> Value:
+        """The raw value."""
+        cells = self.grid.rows[row] if 0 <= row < len(self.grid.rows) else []
+        return cells[column] if column < len(cells) else None
+
+    def filled(self, row: int, column: int) -> Value:
+        """The value; inside a merged area, that of its first cell."""
+        value = self.value(row, column)
+        if value is None and (row, column) in self.covered:
+            return self.value(*self.covered[row, column])
+        return value
+
+    def text(self, row: int, column: int) -> str:
+        """The cell as text (not filled)."""
+        return plain(self.value(row, column))
+
+    def folded(self, row: int, column: int) -> str:
+        """The cell's text, folded."""
+        return fold(self.text(row, column))
+
+    def looks(self, row: int) -> list[Look]:
+        """What each cell of a row looks like."""
+        return [look(value) for value in self.grid.rows[row]]
+
+    def is_blank(self, row: int) -> bool:
+        """Whether a row is empty."""
+        return not any(value is not None and value != "" for value in self.grid.rows[row])
+
+    def is_period(self, value: Value) -> bool:
+        """Whether a heading is a period, years written as numbers included."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return 1990 <= value <= 2060 or 199_001 <= value <= 206_012
+        if isinstance(value, str) and value.strip().isdigit():
+            text = value.strip()
+            return (len(text) == 4 and "1990" <= text <= "2060") or (
+                len(text) == 6 and "199001" <= text <= "206012" and "01" <= text[4:] <= "12"
+            )
+        return look(value) is Look.PERIOD
