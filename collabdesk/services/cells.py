@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from collabdesk.models.cell_notes import cell_notes
 from collabdesk.models.intake import ImportBatch
 from collabdesk.models.journal import RowHistory
-from collabdesk.models.measures import Exclusion, Observation
+from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation
 from collabdesk.models.places import Team
 from collabdesk.models.records import Row
 from collabdesk.periods import PeriodType
@@ -53,6 +53,16 @@ def notes(
     return cell_notes(workspace.store, indicator_id=indicator_id, team_id=team_id)
 
 
+def text_of(workspace: Workspace, row: Observation | None) -> str:
+    """How a cell shows and edits an observation; a percentage without its numbers keeps its sign: ``60%``."""
+    text = observations.text_of(row)
+    if row is None or row.value is None or row.numerator is not None or not text:
+        return text
+    indicator = workspace.rows(Indicator).get(row.indicator_id)
+    percent = indicator is not None and indicator.kind is IndicatorKind.PROPORTION
+    return f"{text}%" if percent and text[-1].isdigit() else text
+
+
 def facts(workspace: Workspace, cell: Cell) -> CellFacts:
     """All that is known about a cell."""
     row = workspace.store.get(Observation, *cell)
@@ -60,7 +70,7 @@ def facts(workspace: Workspace, cell: Cell) -> CellFacts:
     exclusions = workspace.rows(Exclusion).values()
     return CellFacts(
         row=row,
-        text=observations.text_of(row),
+        text=text_of(workspace, row),
         note=row.note if row else "",
         file=_file(workspace, row.origin) if row else "",
         place=row.cell if row else "",
@@ -92,8 +102,8 @@ def _version(workspace: Workspace, change: RowHistory) -> CellVersion:
         at=change.entry.at,
         person=change.entry.person,
         kind=change.entry.kind,
-        old=observations.text_of(before),
-        new=observations.text_of(after),
+        old=text_of(workspace, before),
+        new=text_of(workspace, after),
         old_note=before.note if before else "",
         new_note=after.note if after else "",
         file=_file(workspace, after.origin) if after else "",

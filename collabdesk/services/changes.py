@@ -141,6 +141,11 @@ def indicators_of(workspace: Workspace, change_id: int) -> list[ChangeIndicator]
     return [link for link in workspace.rows(ChangeIndicator).values() if link.change_id == change_id]
 
 
+def all_links(workspace: Workspace) -> list[ChangeIndicator]:
+    """All links from changes to the indicators that they should move."""
+    return list(workspace.rows(ChangeIndicator).values())
+
+
 def tests_of_team(workspace: Workspace, team_id: int) -> list[Test]:
     """A team's tests in the order of their start; their places are the numbers of the flags, from 1."""
     tests = [test for test in workspace.rows(Test).values() if test.team_id == team_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from collabdesk.analysis.cube import ObservationCube
@@ -61,3 +62,20 @@ def _cell(key: CellKey, row: Observation | None, excluded: bool) -> Cell:
         state=row.state if row else State.NOT_REPORTED,
         excluded=excluded and row is not None,
     )
+
+
+def one_indicator(cube: ObservationCube, indicator_id: int) -> ObservationCube:
+    """A view on one indicator of a cube; shares its arrays, so it is for reading at once."""
+    at = cube.indicator_at(indicator_id)
+    return part_of(cube, slice(at, at + 1), cube.n_periods)
+
+
+def part_of(cube: ObservationCube, indicators: slice, n_periods: int) -> ObservationCube:
+    """A view on some indicators and the first periods of a cube, for reading at once."""
+    keys = cube.indicator_ids[indicators]
+    layers = {
+        item.name: getattr(cube, item.name)[indicators, :, :n_periods]
+        for item in fields(cube)
+        if item.init and getattr(getattr(cube, item.name), "ndim", 0) == 3
+    }
+    return replace(cube, shapes={key: cube.shapes[key] for key in keys}, indicator_ids=keys, **layers)

@@ -1,0 +1,298 @@
+"""From the open file to charts: what belongs to a series is gathered here, computed in charts/ and analysis/."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from collabdesk.analysis.cube import ObservationCube
+from collabdesk.analysis.kinds import Good, IndicatorKind
+from collabdesk.analysis.pooled import Method, pooled
+from collabdesk.analysis.rules import rule_set
+from collabdesk.analysis.scan import PhasePlan
+from collabdesk.charts.build import build_charts, phase_plan
+from collabdesk.charts.inputs import ActionPeriod, ChangeMark, OlderPhase, SeriesInput
+from collabdesk.charts.signs import cube_verdicts, signs
+from collabdesk.charts.spec import ChartSpec, Sign, Text
+from collabdesk.i18n import msg
+from collabdesk.models.ideas import Change, Decision, Test
+from collabdesk.models.measures import Direction, Indicator, Observation, Phase
+from collabdesk.models.meetings import Session
+from collabdesk.models.places import Team
+from collabdesk.periods import PeriodType
+from collabdesk.services import changes, meetings
+from collabdesk.services.cubes import one_indicator
+from collabdesk.services.workspace import Workspace
+
+LONGEST = 120
+"""Periods on one axis; a date typed a century off must not stretch every chart."""
+
+
+class SeriesDesk:
+    """Makes charts from a workspace; what all charts of one call share is gathered once.
+
+    Make a new one for each round of drawing: it is cheap, and it does not follow later edits.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._flags: dict[int, list[tuple[int, Test]]] | None = None
+        self._links: dict[int, set[int]] | None = None
+
+    # --- charts ---
+
+    def team_charts(self, pairs: Sequence[tuple[int, int]]) -> list[ChartSpec]:
+        """The charts of some (indicator id, team id), in order, in one pass of the rules."""
+        return build_charts([self._team_series(indicator_id, team_id) for indicator_id, team_id in pairs])
+
+    def pooled_chart(
+        self, indicator_id: int, team_ids: Iterable[int] | None = None, title: Text = ""
+    ) -> ChartSpec:
+        """The pooled line of all teams (or of some), with "n of N teams" under each point."""
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        cube = self._workspace.cube(indicator.period_type)
+        shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
+        if cube.n_periods == 0:
+            return build_charts([self._frame(indicator, cube, title or msg("All teams"))])[0]
+        method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
+        since, until = self._expected(indicator, cube)
+        line = pooled(
+            cube,
+            indicator_id,
+            reports_from=since,
+            reports_to=until,
+            teams=None if team_ids is None else list(team_ids),
+            periods=shown,
+            method=method,
+        ).everyone
+        frame = self._frame(indicator, cube, title or msg("All teams"))
+        series = replace(
+            frame,
+            y=line.value,
+            numerator=line.numerator,
+            denominator=line.denominator,
+            state=line.state,
+            excluded=None,
+            n_reporting=line.n_reporting,
+            n_expected=line.n_expected,
+            **self._phases(indicator, None),
+        )
+        return build_charts([series])[0]
+
+    def signs(self, indicator_id: int) -> dict[int, Sign]:
+        """The sign of every team for one indicator, as on its chart."""
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        cube = self._workspace.cube(indicator.period_type)
+        if cube.n_periods == 0:
+            return dict.fromkeys(cube.team_ids, Sign.NOT_ENOUGH)
+        found = self.verdicts(one_indicator(cube, indicator_id))
+        return dict(zip(cube.team_ids, found[0], strict=True))
+
+    def verdicts(self, cube: ObservationCube) -> list[list[Sign]]:
+        """The signs [indicator][team] of a cube or a part of one, in one pass."""
+        indicators = self._workspace.rows(Indicator)
+        good: dict[int, Good] = {key: _good(indicators[key]) for key in cube.indicator_ids}
+        plans = {
+            (key, team_id): plan
+            for key in cube.indicator_ids
+            for team_id, plan in self._plans(indicators[key], cube)
+        }
+        codes = cube_verdicts(cube, good, plans, rule_set(self._workspace.collaborative.rules.value))
+        return [list(row) for row in signs(codes).tolist()]
+
+    # --- what belongs to a series ---
+
+    def _team_series(self, indicator_id: int, team_id: int) -> SeriesInput:
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        team = self._workspace.rows(Team)[team_id]
+        cube = self._workspace.cube(indicator.period_type)
+        frame = self._frame(indicator, cube, team.name)
+        at, team_at = cube.indicator_at(indicator_id), cube.team_at(team_id)
+        first, last = shown_periods(cube, frame.period_type)
+        cut = slice(first - cube.first_period, last + 1 - cube.first_period)
+        return replace(
+            frame,
+            y=cube.value[at, team_at, cut],
+            numerator=cube.numerator[at, team_at, cut],
+            denominator=cube.denominator[at, team_at, cut],
+            state=cube.state[at, team_at, cut],
+            excluded=cube.excluded[at, team_at, cut],
+            notes=self._notes(indicator_id, team_id),
+            changes=self._change_marks(indicator, team_id),
+            team_id=team_id,
+            **self._phases(indicator, team_id),
+        )
+
+    def _frame(self, indicator: Indicator, cube: ObservationCube, title: Text) -> SeriesInput:
+        """What all charts of an indicator share; its numbers are empty."""
+        period_type = PeriodType.parse(indicator.period_type)
+        first, last = shown_periods(cube, period_type)
+        return SeriesInput(
+            title=title,
+            subtitle=indicator.name,
+            kind=IndicatorKind(indicator.kind.value),
+            unit=indicator.unit,
+            good=_good(indicator),
+            target=indicator.target,
+            decimals=indicator.decimals,
+            period_type=period_type,
+            first=first,
+            y=cube.value[0, 0, :0] if cube.value.size else cube.value.reshape(-1)[:0],
+            actions=tuple(self._actions(period_type, first, last)),
+            small=self._workspace.collaborative.small_denominator,
+            rules=self._workspace.collaborative.rules.value,
+            indicator_id=indicator.id,
+        )
+
+    def _actions(self, period_type: PeriodType, first: int, last: int) -> Iterable[ActionPeriod]:
+        sessions = self._workspace.rows(Session)
+        for action in meetings.action_periods(self._workspace):
+            session = sessions.get(action.session_id or 0)
+            starts, ends = period_type.holding(action.starts), period_type.holding(action.ends)
+            if ends >= first and starts <= last:
+                label = meetings.short_name(session) if session else action.name
+                yield ActionPeriod(first=max(starts, first), last=min(ends, last), label=label)
+
+    def _notes(self, indicator_id: int, team_id: int) -> dict[int, str]:
+        rows = self._workspace.store.all(Observation, indicator_id=indicator_id, team_id=team_id)
+        return {row.period: row.note for row in rows if row.note}
+
+    def _change_marks(self, indicator: Indicator, team_id: int) -> tuple[ChangeMark, ...]:
+        """The changes that should move this indicator, and those that nobody has linked to any."""
+        period_type = PeriodType.parse(indicator.period_type)
+        catalogue = self._workspace.rows(Change)
+        return tuple(
+            ChangeMark(
+                period=period_type.holding(test.started),
+                number=number,
+                change=catalogue[test.change_id].name,
+                decision=decision_words(test.decision),
+                key=test.id,
+            )
+            for number, test in self._team_tests(team_id)
+            if indicator.id in self._moved_by(test.change_id) or not self._moved_by(test.change_id)
+        )
+
+    def _team_tests(self, team_id: int) -> list[tuple[int, Test]]:
+        if self._flags is None:
+            self._flags = {}
+            for test in sorted(self._workspace.rows(Test).values(), key=lambda one: (one.started, one.id)):
+                mine = self._flags.setdefault(test.team_id, [])
+                mine.append((len(mine) + 1, test))
+        return self._flags.get(team_id, [])
+
+    def _moved_by(self, change_id: int) -> set[int]:
+        if self._links is None:
+            self._links = {}
+            for link in changes.all_links(self._workspace):
+                self._links.setdefault(link.change_id, set()).add(link.indicator_id)
+        return self._links.get(change_id, set())
+
+    def _phases(self, indicator: Indicator, team_id: int | None) -> dict[str, Any]:
+        """The phases as `SeriesInput` takes them: a team's own, else those for all teams."""
+        chosen = phases_of(self._workspace, indicator.id, team_id)
+        if not chosen:
+            return {}
+        *earlier, current = chosen
+        older = tuple(
+            OlderPhase(
+                first=phase.starts if phase.starts is not None else phase.first,
+                last=(following.starts or following.first) - 1,
+                baseline=(phase.first, phase.last) if phase.frozen else None,
+            )
+            for phase, following in zip(earlier, chosen[1:], strict=True)
+        )
+        return {"baseline": (current.first, current.last), "frozen": current.frozen, "older": older}
+
+    def _plans(self, indicator: Indicator, cube: ObservationCube) -> Iterable[tuple[int, PhasePlan]]:
+        """The current phase of each team, for the pass over the whole cube."""
+        own = {
+            phase.team_id
+            for phase in self._workspace.rows(Phase).values()
+            if phase.indicator_id == indicator.id and phase.team_id is not None
+        }
+        shared = self._plan(indicator, None, cube)
+        for team_id in cube.team_ids:
+            yield team_id, self._plan(indicator, team_id, cube) if team_id in own else shared
+
+    def _plan(self, indicator: Indicator, team_id: int | None, cube: ObservationCube) -> PhasePlan:
+        series = SeriesInput(
+            title="", first=cube.first_period, y=cube.value[0, 0], **self._phases(indicator, team_id)
+        )
+        return phase_plan(series)[-1]
+
+    def _expected(
+        self, indicator: Indicator, cube: ObservationCube
+    ) -> tuple[list[int | None], list[int | None]]:
+        """From when to when each team of the cube is expected to report (method.md, 5)."""
+        period_type = PeriodType.parse(indicator.period_type)
+        reported = cube.state[cube.indicator_at(indicator.id)] != 0
+        firsts = (cube.first_period + reported.argmax(axis=1)).tolist()
+        there = reported.any(axis=1).tolist()
+        rows = self._workspace.rows(Team)
+        since: list[int | None] = []
+        until: list[int | None] = []
+        for team_id, first, any_ in zip(cube.team_ids, firsts, there, strict=True):
+            team = rows[team_id]
+            since.append(_since(team, period_type, first if any_ else None))
+            until.append(period_type.holding(team.left) if team.left else None)
+        return since, until
+
+
+def team_chart(workspace: Workspace, indicator_id: int, team_id: int) -> ChartSpec:
+    """One team's chart of one indicator."""
+    return SeriesDesk(workspace).team_charts([(indicator_id, team_id)])[0]
+
+
+def pooled_chart(workspace: Workspace, indicator_id: int, team_ids: Iterable[int] | None = None) -> ChartSpec:
+    """The pooled chart of one indicator."""
+    return SeriesDesk(workspace).pooled_chart(indicator_id, team_ids)
+
+
+def team_signs(workspace: Workspace, indicator_id: int) -> dict[int, Sign]:
+    """The sign of every team for one indicator."""
+    return SeriesDesk(workspace).signs(indicator_id)
+
+
+def shown_periods(cube: ObservationCube, period_type: PeriodType) -> tuple[int, int]:
+    """First and last ordinal on the axis that all charts of a cube share."""
+    now = period_type.holding(dt.date.today())
+    if cube.n_periods == 0:
+        return now, now - 1
+    last = cube.last_period if cube.last_period <= now + 1 else max(now, cube.first_period)
+    return max(cube.first_period, last - LONGEST + 1), last
+
+
+def phases_of(workspace: Workspace, indicator_id: int, team_id: int | None) -> list[Phase]:
+    """The phases of a series in time: the team's own where it has any, else those for all teams."""
+    mine = [phase for phase in workspace.rows(Phase).values() if phase.indicator_id == indicator_id]
+    own = [phase for phase in mine if phase.team_id == team_id] if team_id is not None else []
+    chosen = own or [phase for phase in mine if phase.team_id is None]
+    return sorted(chosen, key=lambda phase: (phase.starts is not None, phase.starts or 0))
+
+
+def decision_words(decision: Decision) -> Text:
+    """A decision in the reader's language."""
+    return {
+        Decision.TESTING: msg("testing"),
+        Decision.ADOPTED: msg("adopted"),
+        Decision.ADAPTED: msg("adapted"),
+        Decision.ABANDONED: msg("abandoned"),
+    }[decision]
+
+
+def _good(indicator: Indicator) -> Good:
+    if indicator.direction is Direction.NONE:
+        return None
+    return "up" if indicator.direction is Direction.UP else "down"
+
+
+def _since(team: Team, period_type: PeriodType, first_number: int | None) -> int | None:
+    if team.reports_from is not None:
+        return period_type.holding(team.reports_from)
+    known = [first_number] if first_number is not None else []
+    if team.joined is not None:
+        known.append(period_type.holding(team.joined))
+    return min(known, default=None)
