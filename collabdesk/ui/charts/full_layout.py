@@ -6,14 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from collabdesk.charts.spec import Band, CentreLine, ChartSpec, SignalMark
 from collabdesk.i18n import Translator, msg
-from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, Stroke
+from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, Stroke, short_unit, y_label
 from collabdesk.ui.charts.marks import Mark, mark_of_rule
 from collabdesk.ui.charts.placing import FreePlaces, nudged, rows_for, samples, stacked, thinned
 from collabdesk.ui.charts.style import ChartStyle, Detail, Line, Tone
 from collabdesk.ui.charts.tile_layout import x_range
 
-_ROW = 15
-_FLAG = 15
 _RADIUS = 2.7
 _ALIGN = Qt.AlignmentFlag
 _CENTRED = _ALIGN.AlignHCenter | _ALIGN.AlignVCenter
@@ -46,6 +44,9 @@ class _Full:
         self._spec, self._style, self._say = spec, style, translator.text
         self._rect, self._span = rect, span
         self._width = style.metrics.horizontalAdvance
+        self._line = style.line
+        self._row = self._flag = style.line + 2
+        self._y_ticks = [(tick.at, y_label(spec, tick, translator)) for tick in spec.y.ticks]
         self._right_labels = self._collect_right_labels()
         left, right = self._left_margin(), self._right_margin()
         self._counts = self._count_texts(max(rect.width() - left - right, 1.0))
@@ -72,28 +73,33 @@ class _Full:
     # margins
 
     def _left_margin(self) -> float:
-        widths = [self._width(self._say(tick.label)) for tick in self._spec.y.ticks]
-        return max([*widths, self._width(self._count_heads()[0]), 16]) + 8
+        widths = [
+            self._width(text) for text in (*(label for _, label in self._y_ticks), *self._count_heads())
+        ]
+        return max([*widths, 16]) + 8
+
+    def _left_box(self, top: float) -> QRectF:
+        """A line of text that ends at the axis."""
+        return QRectF(self._rect.left(), top, self._layout.plot.left() - 5 - self._rect.left(), self._line)
 
     def _right_margin(self) -> float:
         widest = max((self._width(text) for _, text, _ in self._right_labels), default=0)
         return max(10.0, min(widest + 8, self._rect.width() * 0.3))
 
     def _top_margin(self) -> float:
-        bands = _ROW if any(self._say(band.label) for band in self._spec.bands) or self._unit() else 0
-        flags = (_FLAG + 2) * (max(self._flag_rows, default=-1) + 1)
+        bands = self._row if any(self._say(band.label) for band in self._spec.bands) or self._unit() else 0
+        flags = (self._flag + 2) * (max(self._flag_rows, default=-1) + 1)
         return max(8, bands + flags + 3)
 
     def _bottom_margin(self) -> float:
-        years = _ROW if any(tick.second for tick in self._spec.x.ticks) else 0
+        years = self._row if any(tick.second for tick in self._spec.x.ticks) else 0
         rows = max((len(lines) for _, lines in self._counts), default=0)
-        return _ROW + 3 + years + (rows * 13 + 4 if rows else 0)
+        return self._row + 3 + years + (rows * self._line + 4 if rows else 0)
 
     def _unit(self) -> str:
-        """The axis's unit, unless the tick labels carry it."""
+        """The axis's unit, where it does not stand with the numbers."""
         unit = self._say(self._spec.y.unit)
-        carried = any(unit in self._say(tick.label) for tick in self._spec.y.ticks)
-        return "" if carried else unit
+        return "" if short_unit(unit) else unit
 
     # along the top
 
@@ -109,21 +115,21 @@ class _Full:
         return rows_for(spans)
 
     def _flag_width(self, number: int) -> float:
-        return max(_FLAG, self._width(str(number)) + 8)
+        return max(self._flag, self._width(str(number)) + 8)
 
     def _flag_boxes(self) -> list[QRectF]:
         top, boxes = self._layout.plot.top(), []
         for flag, row in zip(self._drawing.flags_shown(), self._flag_rows, strict=True):
             width = self._flag_width(flag.number)
-            box_top = top - (row + 1) * (_FLAG + 2)
-            boxes.append(QRectF(int(self._layout.x_px(flag.x)) + 0.5 - width / 2, box_top, width, _FLAG))
+            box_top = top - (row + 1) * (self._flag + 2)
+            boxes.append(QRectF(int(self._layout.x_px(flag.x)) + 0.5 - width / 2, box_top, width, self._flag))
         return boxes
 
     def _band_labels(self) -> None:
         top, end = self._rect.top(), self._layout.plot.left() - 3
         if unit := self._unit():
             width = self._width(unit)
-            self._layout.labels.append(Label(unit, QRectF(self._rect.left(), top, width, _ROW), _LEFT))
+            self._layout.labels.append(Label(unit, QRectF(self._rect.left(), top, width, self._row), _LEFT))
             end = max(end, self._rect.left() + width + 6)
         for band in sorted(self._spec.bands, key=lambda band: band.first):
             end = self._band_label(band, end)
@@ -136,7 +142,7 @@ class _Full:
         left, width = layout.x_px(max(band.first, layout.low)), self._width(text)
         if left < end or left + width > self._rect.right():
             return end
-        layout.labels.append(Label(text, QRectF(left + 1, self._rect.top(), width + 2, _ROW), _LEFT))
+        layout.labels.append(Label(text, QRectF(left + 1, self._rect.top(), width + 2, self._row), _LEFT))
         if band.first > layout.low:
             ends = (
                 QPointF(int(left) + 0.5, self._rect.top() + 2),
@@ -148,42 +154,43 @@ class _Full:
     # axes
 
     def _y_labels(self) -> None:
-        plot = self._layout.plot
-        texts = [(self._drawing.y_px(tick.at), self._say(tick.label)) for tick in self._spec.y.ticks]
-        shown = thinned(sorted(y for y, _ in texts), 14)
+        texts = [(self._drawing.y_px(at), label) for at, label in self._y_ticks]
+        shown = thinned(sorted(y for y, _ in texts), self._line + 1)
         ordered = sorted(texts, key=lambda pair: pair[0])
         for index in shown:
             y, text = ordered[index]
-            self._layout.labels.append(
-                Label(text, QRectF(self._rect.left(), y - 7, plot.left() - 5 - self._rect.left(), 14), _RIGHT)
-            )
+            self._layout.labels.append(Label(text, self._left_box(y - self._line / 2), _RIGHT))
 
     def _x_labels(self) -> float:
         """Ticks, the years under them; returns the y where the next row starts."""
         layout = self._layout
         ticks = [tick for tick in self._spec.x.ticks if layout.low <= tick.at <= layout.high]
-        widest = max((self._width(self._say(tick.label)) for tick in ticks), default=0)
-        anchor = next((index for index, tick in enumerate(ticks) if tick.second), 0)
+        labels = [self._say(tick.label) for tick in ticks]
+        widest = max((self._width(label) for label in labels), default=0)
+        anchor = max((index for index, tick in enumerate(ticks) if tick.second), default=0)
         top, years_end = layout.plot.bottom() + 3, 0.0
         positions = [layout.x_px(tick.at) for tick in ticks]
         for index in thinned(positions, widest + 4, anchor):
-            self._centred(self._say(ticks[index].label), positions[index], top, Tone.SOFT)
+            self._centred(labels[index], positions[index], top, Tone.SOFT)
         for tick, x in zip(ticks, positions, strict=True):
             year = self._say(tick.second)
             if year and x - self._width(year) / 2 >= years_end:
-                self._centred(year, x, top + 13, Tone.INK)
+                self._centred(year, x, top + self._line, Tone.INK)
                 years_end = x + self._width(year) / 2 + 4
-        return top + (13 + _ROW if any(tick.second for tick in self._spec.x.ticks) else _ROW)
+        return top + (
+            self._line + self._row if any(tick.second for tick in self._spec.x.ticks) else self._row
+        )
 
     def _centred(self, text: str, x: float, top: float, tone: Tone) -> None:
         width = self._width(text) + 2
-        self._layout.labels.append(Label(text, QRectF(x - width / 2, top, width, 14), _CENTRED, tone))
+        self._layout.labels.append(Label(text, QRectF(x - width / 2, top, width, self._line), _CENTRED, tone))
 
     # numbers under the points
 
     def _count_heads(self) -> tuple[str, ...]:
+        """What stands before the row of numbers, or before its two lines."""
         if self._spec.pooled:
-            return (self._say(msg("teams")), "")
+            return (self._say(msg("teams")), self._say(msg("of")))
         return (self._say(msg("n")), self._say(msg("d")))
 
     def _count_texts(self, width: float) -> list[tuple[int, tuple[str, ...]]]:
@@ -203,17 +210,18 @@ class _Full:
             return
         layout = self._layout
         rows = max(len(lines) for _, lines in self._counts)
-        heads = (
-            self._count_heads() if rows == 2 else ("/".join(head for head in self._count_heads() if head),)
-        )
+        heads = self._count_heads()
+        if rows == 1:
+            both = not self._spec.pooled and any("/" in lines[0] for _, lines in self._counts)
+            heads = ("/".join(heads) if both else heads[0],)
         for row, head in enumerate(heads):
-            box = QRectF(self._rect.left(), top + row * 13, layout.plot.left() - 5 - self._rect.left(), 14)
+            box = self._left_box(top + row * self._line)
             layout.labels.append(Label(head, box, _RIGHT))
         widest = max(self._width(line) for _, lines in self._counts for line in lines)
         positions = [layout.x_px(x) for x, _ in self._counts]
         for index in thinned(positions, widest + 3):
             for row, line in enumerate(self._counts[index][1]):
-                self._centred(line, positions[index], top + row * 13, Tone.INK)
+                self._centred(line, positions[index], top + row * self._line, Tone.INK)
 
     # names of lines and rules
 
@@ -231,11 +239,11 @@ class _Full:
     def _labels_at_right(self) -> None:
         plot = self._layout.plot
         wanted = [self._drawing.y_px(y) for y, _, _ in self._right_labels]
-        middles = nudged(wanted, 13, plot.top() - 6, plot.bottom() + 6)
+        middles = nudged(wanted, self._line, plot.top() - 6, plot.bottom() + 6)
         width = self._rect.right() - plot.right() - 6
         for (_, text, tone), middle in zip(self._right_labels, middles, strict=True):
             short = self._style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
-            box = QRectF(plot.right() + 6, middle - 7, width, 14)
+            box = QRectF(plot.right() + 6, middle - self._line / 2, width, self._line)
             self._layout.labels.append(Label(short, box, _LEFT, tone))
 
     def _labels_inside(self) -> None:
@@ -246,7 +254,8 @@ class _Full:
             text = self._say(centre.label)
             if text and text not in at_right and centre.last >= layout.low and centre.first <= layout.high:
                 self._inside(text, places, self._corners_along(centre, self._width(text) + 4))
-        for signal in self._spec.signals:
+        named = {self._say(signal.label): signal for signal in reversed(self._spec.signals)}
+        for signal in reversed(named.values()):
             mark = mark_of_rule(signal.rule)
             width = self._width(self._say(signal.label)) + (22 if mark else 8)
             self._inside(self._say(signal.label), places, self._corners_for(signal, width), mark, width)
@@ -272,25 +281,32 @@ class _Full:
     ) -> None:
         if text:
             width = width or self._width(text) + 4
-            rect = places.take([QRectF(x, y, width, 14) for x, y in corners])
+            rect = places.take([QRectF(x, y, width, self._line + 1) for x, y in corners])
             self._layout.labels.append(Label(text, rect, _CENTRED, Tone.INK, over=True, mark=mark))
 
     def _corners_along(self, centre: CentreLine, width: float) -> list[tuple[float, float]]:
         """Top left corners to try, above and below a median from its left end to its right end."""
-        layout, y = self._layout, self._drawing.y_px(centre.y)
+        layout, line, y = self._layout, self._line, self._drawing.y_px(centre.y)
         low, high = layout.x_px(centre.first - 0.5) + 2, layout.x_px(centre.last + 0.5) - width - 2
         lefts = [low, (low + high) / 2, high] if high > low else [low, high]
-        return [(left, top) for top in (y - 15, y + 1, y - 29, y + 15) for left in lefts]
+        return [
+            (left, top) for top in (y - line - 2, y + 1, y - 2 * line - 3, y + line + 2) for left in lefts
+        ]
 
     def _corners_for(self, signal: SignalMark, width: float) -> list[tuple[float, float]]:
         """Top left corners to try: along its points above and below, then anywhere along the edges."""
-        plot = self._layout.plot
+        plot, line = self._layout.plot, self._line
         counted = set(signal.points) if mark_of_rule(signal.rule) else set()
         chosen = [placed for placed in self._layout.points if placed.point.x in counted]
         space = plot.width() - width - 12
         edges = [
             (plot.left() + 6 + space * share, top)
-            for top in (plot.bottom() - 18, plot.top() + 4, plot.bottom() - 36, plot.top() + 22)
+            for top in (
+                plot.bottom() - line - 5,
+                plot.top() + 4,
+                plot.bottom() - 2 * line - 9,
+                plot.top() + line + 8,
+            )
             for share in (0, 0.25, 0.5, 0.75, 1)
         ]
         if not chosen:
@@ -298,5 +314,6 @@ class _Full:
         xs = [placed.x for placed in chosen]
         high, low = min(placed.y for placed in chosen), max(placed.y for placed in chosen)
         lefts = [(min(xs) + max(xs) - width) / 2, min(xs) - 6, max(xs) - width + 6]
-        tops = [high - 24, low + 10, high - 38, low + 24, high - 54, low + 40]
+        steps = (0, line + 1, 2 * line + 4)
+        tops = [top for step in steps for top in (high - line - 11 - step, low + 10 + step)]
         return [(left, top) for top in tops for left in lefts] + edges

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from collabdesk.charts.spec import CentreLine, ChangeFlag, ChartPoint, ChartSpec, LineStyle, PointState
+from collabdesk.charts.spec import CentreLine, ChangeFlag, ChartPoint, ChartSpec, LineStyle, PointState, Tick
+from collabdesk.i18n import Translator
 from collabdesk.ui.charts.marks import Mark, mark_of, mark_of_rule
 from collabdesk.ui.charts.style import Detail, Line, Tone
 
@@ -204,17 +205,18 @@ class Drawing:
             layout.strokes.append(Stroke(_CENTRE_LINES[centre.style, centre.old], ends))
 
     def _series(self) -> None:
-        """The line, broken wherever a period has no value, and each point's own mark."""
+        """The line, broken at periods without a value and at excluded points, and each point's own mark."""
         layout, run = self._layout, list[QPointF]()
         before: int | None = None
         for point in self._spec.points:
             if not layout.low <= point.x <= layout.high:
                 continue
             x, y = layout.x_px(point.x), self._bottom if point.y is None else self.y_px(point.y)
-            if run and (point.y is None or before != point.x - 1):
+            usable = point.y is not None and not point.excluded
+            if run and (not usable or before != point.x - 1):
                 self._end_of(run)
                 run = []
-            if point.y is not None:
+            if usable:
                 run.append(QPointF(x, y))
             before = point.x
             self._mark(point, x, y)
@@ -243,6 +245,17 @@ class Drawing:
                 if mark is not None and x in where and (mark, x) not in drawn:
                     drawn.add((mark, x))
                     self._layout.marks.append(PlacedMark(mark, where[x].x, where[x].y, x))
+
+
+def y_label(spec: ChartSpec, tick: Tick, translator: Translator) -> str:
+    """The label of a y tick; a unit as short as ``%`` stands with each number."""
+    label, unit = translator.text(tick.label), translator.text(spec.y.unit)
+    return f"{label} {unit}" if short_unit(unit) and not label.endswith(unit) else label
+
+
+def short_unit(unit: str) -> bool:
+    """True for a unit that has room beside every number."""
+    return 0 < len(unit) <= 1
 
 
 def _crisp(px: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -62,6 +63,8 @@ class ChartStyle:
     flag_fill: QBrush
     font: QFont
     metrics: QFontMetricsF
+    line: int
+    """The height of a line of text."""
 
     @classmethod
     def of(cls, palette: Palette, font: QFont) -> ChartStyle:
@@ -85,6 +88,7 @@ class ChartStyle:
             flag_fill=QBrush(QColor(palette.attention)),
             font=caption,
             metrics=QFontMetricsF(caption),
+            line=math.ceil(QFontMetricsF(caption).height()),
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
@@ -12,10 +14,10 @@ from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import lay_out, paint_chart
 from collabdesk.ui.charts.readout import has_data
 from collabdesk.ui.charts.style import ChartStyle, Detail
-from collabdesk.ui.charts.wall_grid import HEAD
 from collabdesk.ui.theme import Theme, Type
 
 _PAD = 10
+_TOP = 6
 _SIGN = 10
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
@@ -30,6 +32,9 @@ class TilePainter:
         self._head_font = theme.font(Type.BODY)
         self._name_metrics = QFontMetricsF(self._name_font)
         self._head_metrics = QFontMetricsF(self._head_font)
+        self._line = math.ceil(self._name_metrics.height()) + 2
+        self.head = 2 * self._line + 2 * _TOP
+        """The height of the name and the headline in px."""
 
     def picture(self, title: str, spec: ChartSpec, size: QSize, ratio: float) -> QPixmap:
         """The tile as a pixmap of ``size`` logical px at a device pixel ratio."""
@@ -61,7 +66,7 @@ class TilePainter:
 
     def chart_rect(self, tile: QRect) -> QRectF:
         """Where the chart is within a tile."""
-        return QRectF(tile).adjusted(_PAD, HEAD, -_PAD + 2, -5)
+        return QRectF(tile).adjusted(_PAD, self.head, -_PAD + 2, -5)
 
     def layout(self, spec: ChartSpec, tile: QRect) -> ChartLayout:
         """What lies where in a tile's chart."""
@@ -82,14 +87,18 @@ class TilePainter:
         painter.setPen(QColor(self._style.palette.ink))
         painter.setFont(self._name_font)
         name = self._name_metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(QRectF(_PAD, 6, room, 18), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(QRectF(_PAD, _TOP, room, self._line), Qt.AlignmentFlag.AlignVCenter, name)
         headline = self._translator.text(spec.headline)
         painter.setFont(self._head_font)
         painter.setPen(QColor(self._style.palette.ink_soft))
         short = self._head_metrics.elidedText(headline, Qt.TextElideMode.ElideRight, room - _SIGN - 8)
-        painter.drawText(QRectF(_PAD, 24, room, 18), Qt.AlignmentFlag.AlignVCenter, short)
+        painter.drawText(
+            QRectF(_PAD, _TOP + self._line, room, self._line), Qt.AlignmentFlag.AlignVCenter, short
+        )
         left = _PAD + (self._head_metrics.horizontalAdvance(short) + 8 if short else 0)
-        paint_sign(painter, spec.sign, QRectF(left, 28, _SIGN, _SIGN), self._style)
+        paint_sign(
+            painter, spec.sign, QRectF(left, _TOP + 1.5 * self._line - _SIGN / 2, _SIGN, _SIGN), self._style
+        )
 
     def _body(self, painter: QPainter, spec: ChartSpec, rect: QRectF) -> None:
         if has_data(spec):

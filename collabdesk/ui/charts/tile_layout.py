@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF, Qt
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.periods import Period
-from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label
+from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, y_label
 from collabdesk.ui.charts.style import ChartStyle, Detail
 
-_TOP, _RIGHT, _FOOT = 5, 6, 17
+_TOP, _RIGHT = 5, 6
 _DOT, _SMALLEST_DOT = 2.3, 1.5
 
 
@@ -20,7 +20,7 @@ def tile_layout(spec: ChartSpec, rect: QRectF, style: ChartStyle, translator: Tr
     """A small chart within ``rect``."""
     ends = _y_ends(spec, translator)
     left = max((style.metrics.horizontalAdvance(text) for _, text in ends), default=0) + 5
-    plot = rect.adjusted(left, _TOP, -_RIGHT, -_FOOT)
+    plot = rect.adjusted(left, _TOP, -_RIGHT, -(style.line + 4))
     low, high = x_range(spec)
     pitch = plot.width() / (high - low)
     layout = ChartLayout(
@@ -37,7 +37,7 @@ def tile_layout(spec: ChartSpec, rect: QRectF, style: ChartStyle, translator: Tr
     drawing.draw()
     for y, text in ends:
         middle = drawing.y_px(y)
-        box = QRectF(rect.left(), middle - 7, left - 4, 14)
+        box = QRectF(rect.left(), middle - style.line / 2, left - 4, style.line)
         layout.labels.append(Label(text, box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
     _x_ends(spec, layout, style, translator)
     return layout
@@ -52,7 +52,7 @@ def x_range(spec: ChartSpec) -> tuple[float, float]:
 def _y_ends(spec: ChartSpec, translator: Translator) -> list[tuple[float, str]]:
     ticks = spec.y.ticks
     chosen = (ticks[0], ticks[-1]) if len(ticks) > 1 else ticks
-    return [(tick.at, translator.text(tick.label)) for tick in chosen]
+    return [(tick.at, y_label(spec, tick, translator)) for tick in chosen]
 
 
 def _x_ends(spec: ChartSpec, layout: ChartLayout, style: ChartStyle, translator: Translator) -> None:
@@ -60,7 +60,7 @@ def _x_ends(spec: ChartSpec, layout: ChartLayout, style: ChartStyle, translator:
     if not spec.points:
         return
     plot, align = layout.plot, Qt.AlignmentFlag
-    foot = QRectF(plot.left(), plot.bottom() + 3, plot.width(), 14)
+    foot = QRectF(plot.left(), plot.bottom() + 3, plot.width(), style.line)
     first = short_period(translator, spec.points[0].period)
     last = short_period(translator, spec.points[-1].period)
     wide = style.metrics.horizontalAdvance(first) + style.metrics.horizontalAdvance(last) + 8

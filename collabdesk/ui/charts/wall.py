@@ -158,6 +158,7 @@ class ChartWall(QAbstractScrollArea):
         self._tiles = TilePainter(self._theme, self._translator)
         self._pictures.clear()
         self._set_ground()
+        self._update_scroll_bar()
         self.viewport().update()
 
     # Qt overrides
@@ -264,7 +265,8 @@ class ChartWall(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(True)
 
     def _grid(self) -> WallGrid:
-        return WallGrid(count=len(self._chosen.keys), width=self.viewport().width(), columns=self._columns)
+        count, width = len(self._chosen.keys), self.viewport().width()
+        return WallGrid(count=count, width=width, columns=self._columns, head=self._tiles.head)
 
     def _update_scroll_bar(self) -> None:
         grid, bar, page = self._grid(), self.verticalScrollBar(), self.viewport().height()

@@ -11,7 +11,6 @@ from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
 FEWEST, MOST = 2, 8
 _COMFORTABLE = 232
 """The narrowest comfortable tile: the automatic number of columns aims at it."""
-HEAD = 46
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +20,8 @@ class WallGrid:
     count: int
     width: int
     columns: int = 0
+    head: int = 46
+    """The height of a tile's name and headline."""
 
     @property
     def across(self) -> int:
@@ -37,7 +38,7 @@ class WallGrid:
     @property
     def tile_height(self) -> int:
         """The height of one tile: the head and a chart about half as high as wide."""
-        return HEAD + max(72, min(round(self.tile_width * 0.44), 220)) // GRID * GRID
+        return self.head + max(72, min(round(self.tile_width * 0.44), 220)) // GRID * GRID
 
     @property
     def row_height(self) -> int:

@@ -18,7 +18,7 @@ from collabdesk.ui.charts.marks import Mark
 from collabdesk.ui.charts.painter import lay_out
 from collabdesk.ui.charts.style import ChartStyle, Detail, Line
 from collabdesk.ui.theme import LIGHT
-from tests.ui.charts.chart_specs import empty_spec, full_spec, point, wavy_spec, x_axis
+from tests.ui.charts.chart_specs import PERCENT, empty_spec, full_spec, point, wavy_spec, x_axis
 
 LARGE = QRectF(0, 0, 900, 420)
 SMALL = QRectF(5, 7, 250, 110)
@@ -63,7 +63,7 @@ def test_a_point_of_two_shifts_has_one_ring(style: ChartStyle) -> None:
 
 def test_the_line_breaks_where_nothing_was_reported(style: ChartStyle) -> None:
     lengths = [len(stroke.points) for stroke in strokes(tile(full_spec(), style), Line.DATA)]
-    assert lengths == [3, 12]  # 0-2; 4 alone has no line; 6-17
+    assert lengths == [3, 10]  # 0-2; 4 and 6 stand alone; 7 is excluded; 8-17
 
 
 def test_values_and_periods_stand_where_the_axes_say(style: ChartStyle) -> None:
@@ -180,6 +180,27 @@ def test_a_part_of_the_axis(style: ChartStyle) -> None:
     assert [placed.flag.number for placed in layout.flags] == [1, 2]
     for stroke in layout.strokes:
         assert all(layout.plot.left() - 1 <= at.x() <= layout.plot.right() + 1 for at in stroke.points)
+
+
+def test_a_rule_that_fired_twice_is_named_once(style: ChartStyle) -> None:
+    spec = full_spec()
+    again = SignalMark(rule="trend", direction="down", points=(0, 1, 2), label="trend: 5 rising", good=False)
+    texts = full(replace(spec, signals=(*spec.signals, again)), style).texts()
+    assert texts.count("trend: 5 rising") == 1
+
+
+def test_a_long_unit_stands_over_the_axis_a_short_one_with_the_numbers(style: ChartStyle) -> None:
+    axis = replace(PERCENT, ticks=tuple(replace(tick, label=str(tick.at)) for tick in PERCENT.ticks))
+    assert "75 %" in full(replace(full_spec(), y=axis), style).texts()
+    texts = full(replace(full_spec(), y=replace(axis, unit="per 1,000 births")), style).texts()
+    assert {"75", "per 1,000 births"} <= set(texts)
+
+
+def test_pooled_counts(style: ChartStyle) -> None:
+    points = tuple(replace(point, count_label=f"{point.x} of 24") for point in full_spec().points)
+    spec = replace(full_spec(), points=points, pooled=True)
+    assert {"teams", "7 of 24"} <= set(full(spec, style, QRectF(0, 0, 1400, 400)).texts())
+    assert {"teams", "of", "7", "24"} <= set(full(spec, style, QRectF(0, 0, 560, 400)).texts())
 
 
 def test_hits(style: ChartStyle) -> None:
