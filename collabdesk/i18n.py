@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -44,6 +45,13 @@ class Number:
     suffix: str = ""
 
 
+@dataclass(frozen=True)
+class MonthInitial:
+    """The initial of a month (1..12), worded in the reader's language: a tick of a chart."""
+
+    number: int
+
+
 def msg(text: str, /, **arguments: Argument) -> Message:
     """A message; Babel collects its text as translatable."""
     return Message(text, arguments=tuple(sorted(arguments.items())))
@@ -74,12 +82,16 @@ class Translator:
         return pattern.format(**arguments) if arguments else pattern
 
     def _argument(self, value: Argument) -> str:
+        if isinstance(value, str | int):
+            return str(value)
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, Period):
             return self.period(value)
         if isinstance(value, Number):
             return self.number(value.value, value.digits) + value.suffix
+        if isinstance(value, MonthInitial):
+            return self.month_initial(value.number)
         if isinstance(value, dt.datetime):
             return self.moment(value)
         if isinstance(value, dt.date):
@@ -92,10 +104,8 @@ class Translator:
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the language's decimal sign; no thousands separator (tables and charts are narrow)."""
-        from babel.numbers import format_decimal
-
-        pattern = "0" if digits == 0 else "0." + "0" * digits
-        return str(format_decimal(value, format=pattern, locale=self.language))
+        text = f"{Decimal(str(float(value))):z.{digits}f}"
+        return text.replace(".", _decimal_sign(self.language))
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words: ``Mar 2026``, ``W07 2026``, ``Q1 2026``, ``2026``, ``Oct 2025 – Sep 2026``."""
@@ -151,6 +161,15 @@ def translator(language: str) -> Translator:
             f"There are no texts in “{language}” yet; these languages are ready: {', '.join(languages())}."
         )
     return Translator(language)
+
+
+@lru_cache(maxsize=8)
+def _decimal_sign(language: str) -> str:
+    if language == "en":
+        return "."
+    from babel.numbers import get_decimal_symbol
+
+    return str(get_decimal_symbol(language))
 
 
 @lru_cache(maxsize=8)

@@ -119,8 +119,9 @@ def series_results(values: FloatArray, found: Scan, rules: RuleSet) -> list[Seri
     mine: list[list[PhaseResult]] = [[] for _ in range(len(values))]
     for series, phase in zip(found.rows.series.tolist(), phases, strict=True):
         mine[series].append(phase)
-    counts = np.count_nonzero(missing, axis=1).tolist()
-    gaps = [np.flatnonzero(row).tolist() if count else [] for row, count in zip(missing, counts, strict=True)]
+    gaps: list[list[int]] = [[] for _ in range(len(values))]
+    for series, at in np.argwhere(missing).tolist():
+        gaps[series].append(at)
     return [_series(values.shape[1], own, blank) for own, blank in zip(mine, gaps, strict=True)]
 
 

@@ -68,9 +68,13 @@ class PhaseRows:
             base_last=columns[4],
         )
 
+    def current_at(self) -> IntArray:
+        """Which rows are the last phase of their series."""
+        return np.flatnonzero(np.append(self.series[1:] != self.series[:-1], len(self.series) > 0))
+
     def current(self) -> PhaseRows:
         """The last phase of each series."""
-        last = np.flatnonzero(np.append(self.series[1:] != self.series[:-1], len(self.series) > 0))
+        last = self.current_at()
         return PhaseRows(
             series=self.series[last],
             first=self.first[last],

@@ -1,0 +1,86 @@
+"""What a chart is built from: one series with everything that belongs to it, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from collabdesk.analysis.kinds import Good, IndicatorKind
+from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray
+from collabdesk.analysis.observations import StateArray
+from collabdesk.charts.spec import Text
+from collabdesk.periods import MONTH, PeriodType
+
+SMALL_DENOMINATOR = 10
+"""Below it a point is drawn hollow (method.md, 3)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlderPhase:
+    """A phase that a re-baseline has ended: its periods, and the window its median was frozen on (ordinals)."""
+
+    first: int
+    last: int
+    baseline: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPeriod:
+    """The work after a learning session, from period ``first`` to ``last`` (ordinals)."""
+
+    first: int
+    last: int
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeMark:
+    """A change that the team began in ``period`` (ordinal), with its number in the list beside the chart."""
+
+    period: int
+    number: int
+    change: str
+    decision: Text = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SeriesInput:
+    """One series. Arrays are [period] from the ordinal ``first`` on; ``y`` is in the unit of the axis.
+
+    ``baseline`` is a window of ordinals, both included; its median is the centre line once ``frozen``. Without
+    one, or not frozen, the line is the provisional median of all points of the current phase, which begins
+    after the last of the ``older`` phases.
+    """
+
+    title: Text
+    subtitle: Text = ""
+    kind: IndicatorKind = IndicatorKind.PROPORTION
+    unit: Text = ""
+    good: Good = "up"
+    target: float | None = None
+    decimals: int = 0
+    period_type: PeriodType = MONTH
+    first: int
+    y: FloatArray
+    numerator: FloatArray | None = None
+    denominator: FloatArray | None = None
+    state: StateArray | None = None
+    excluded: BoolArray | None = None
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """By ordinal."""
+    baseline: tuple[int, int] | None = None
+    frozen: bool = True
+    older: tuple[OlderPhase, ...] = ()
+    actions: tuple[ActionPeriod, ...] = ()
+    changes: tuple[ChangeMark, ...] = ()
+    small: float = SMALL_DENOMINATOR
+    rules: str = "ihi"
+    n_reporting: IntArray | None = None
+    """On a pooled chart: how many teams are behind each point..."""
+    n_expected: IntArray | None = None
+    """... of how many; the two make "5 of 24" under the point."""
+    scale: tuple[float, float] | None = None
+    """A y range shared with other charts; None: its own."""
+    team_id: int | None = None
+    indicator_id: int | None = None

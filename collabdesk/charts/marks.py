@@ -1,0 +1,91 @@
+"""What is drawn over the points: centre lines, signals, flags of changes, bands of action periods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from collabdesk.analysis.kinds import Good
+from collabdesk.analysis.runchart import PhaseResult, Signal
+from collabdesk.analysis.scan import PhasePlan
+from collabdesk.charts.inputs import SeriesInput
+from collabdesk.charts.sentence import signal_meaning
+from collabdesk.charts.spec import Band, CentreLine, ChangeFlag, LineStyle, SignalMark
+from collabdesk.charts.words import rule_label
+from collabdesk.i18n import Number, msg
+
+
+def centre_lines(
+    phases: Sequence[PhaseResult], plans: Sequence[PhasePlan], number: Callable[[float], Number]
+) -> tuple[CentreLine, ...]:
+    """Solid over the baseline's points, dashed where extended, dotted and "provisional" without a baseline."""
+    lines: list[CentreLine] = []
+    for at, (phase, plan) in enumerate(zip(phases, plans, strict=True)):
+        lines += _phase_lines(phase, plan, number, old=at < len(phases) - 1)
+    return tuple(lines)
+
+
+def _phase_lines(
+    phase: PhaseResult, plan: PhasePlan, number: Callable[[float], Number], *, old: bool
+) -> list[CentreLine]:
+    if phase.centre is None:
+        return []
+    if not phase.frozen or plan.base is None:
+        label = "" if old else msg("provisional")
+        return [_line(phase, phase.first, phase.last, LineStyle.PROVISIONAL, old, label)]
+    start, end = max(plan.base[0], phase.first), min(plan.base[1], phase.last)
+    label = "" if old else msg("median {number}", number=number(phase.centre))
+    if start > end:
+        return [_line(phase, phase.first, phase.last, LineStyle.EXTENDED, old, label)]
+    lines = []
+    if start > phase.first:
+        lines.append(_line(phase, phase.first, start, LineStyle.EXTENDED, old))
+    lines.append(_line(phase, start, end, LineStyle.BASELINE, old, "" if end < phase.last else label))
+    if end < phase.last:
+        lines.append(_line(phase, end, phase.last, LineStyle.EXTENDED, old, label))
+    return lines
+
+
+def _line(
+    phase: PhaseResult, first: int, last: int, style: LineStyle, old: bool, label: object = ""
+) -> CentreLine:
+    return CentreLine(first=first, last=last, y=phase.centre or 0.0, style=style, old=old, label=label)  # type: ignore[arg-type]
+
+
+def signal_mark(signal: Signal, good: Good) -> SignalMark:
+    """A signal as it is marked; positions on the chart are positions in the series."""
+    return SignalMark(
+        rule=signal.rule,
+        direction=signal.direction,
+        points=signal.points,
+        label=rule_label(signal.rule),
+        good=signal_meaning(signal, good),
+    )
+
+
+def flags(series: SeriesInput) -> tuple[ChangeFlag, ...]:
+    """The changes that began within the chart."""
+    last = series.first + len(series.y) - 1
+    return tuple(
+        ChangeFlag(
+            x=mark.period - series.first,
+            number=mark.number,
+            change=mark.change,
+            decision=mark.decision,
+            key=mark.key,
+        )
+        for mark in series.changes
+        if series.first <= mark.period <= last
+    )
+
+
+def bands(series: SeriesInput) -> tuple[Band, ...]:
+    """The action periods that reach into the chart, every second one shaded."""
+    end = len(series.y) - 0.5
+    made = []
+    for at, action in enumerate(series.actions):
+        first, last = action.first - series.first - 0.5, action.last - series.first + 0.5
+        if last > -0.5 and first < end:
+            made.append(
+                Band(first=max(first, -0.5), last=min(last, end), label=action.label, shaded=at % 2 == 0)
+            )
+    return tuple(made)

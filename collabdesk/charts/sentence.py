@@ -1,0 +1,193 @@
+"""The one plain sentence under a chart: the rule that fired, when, what it means, or what is still missing.
+
+Everything it says is taken from the same `PhaseResult` that the marks and `analyse --json` come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from collabdesk.analysis import rules as names
+from collabdesk.analysis.kinds import Good
+from collabdesk.analysis.medians import TOLERANCE
+from collabdesk.analysis.runchart import PhaseResult, Signal
+from collabdesk.charts import words
+from collabdesk.charts.spec import Text
+from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.periods import Kind
+
+_LISTED = 3
+"""How many further signals are named before the rest is only counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the sentence is made from: the current phase of a series.
+
+    ``values`` are those of the whole series, None where missing or excluded; ``when`` words a position;
+    ``number`` words a value; ``ceiling`` is the bound that more than half the values sit on; ``hides_shifts``
+    as in `analysis.verdict.Ceilings`; ``since`` is worded where an older phase was closed.
+    """
+
+    phase: PhaseResult
+    values: tuple[float | None, ...]
+    number: Callable[[float], Text | Number]
+    when: Callable[[int], object]
+    per: Kind | None = Kind.MONTH
+    good: Good = None
+    target: float | None = None
+    ceiling: float | None = None
+    hides_shifts: bool = False
+    since: object | None = None
+    earlier: tuple[Signal, ...] = ()
+    """The signals of the older phases."""
+
+
+def ranked(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """The strongest first: those with a direction that end last, a shift before a trend, the longer before the
+    shorter; verdicts on runs and crossings come last, because with a frozen baseline they repeat the shift."""
+    return tuple(
+        sorted(
+            signals, key=lambda s: (s.direction is None, -s.points[-1], s.rule == names.TREND, -len(s.points))
+        )
+    )
+
+
+def sentence(facts: Facts) -> Message:
+    """The sentence of a chart (method.md, 2, 3 and 6)."""
+    verdict = _verdict(facts)
+    if facts.since is not None:
+        verdict = _join(msg("New median since {period}.", period=facts.since), verdict)
+    if facts.earlier:
+        named = _listed(replace(facts, phase=replace(facts.phase, frozen=False)), ranked(facts.earlier))
+        verdict = _join(verdict, msg("Before that: {signals}.", signals=named))
+    return verdict
+
+
+def signal_meaning(signal: Signal, good: Good) -> bool | None:
+    """True where the signal lies in the good direction, False in the bad, None where there is none to say."""
+    if signal.direction is None or good is None:
+        return None
+    return signal.direction == good
+
+
+def _verdict(facts: Facts) -> Message:
+    signals = ranked(facts.phase.signals)
+    if facts.phase.n_values == 0:
+        return msg("No points yet.")
+    if facts.phase.n_values < names.POINTS_FOR_A_VERDICT and not signals:
+        return words.needs_more(names.POINTS_FOR_A_VERDICT - facts.phase.n_values)
+    if facts.ceiling is not None:
+        return _at_ceiling(facts, facts.ceiling, signals)
+    return _told(facts, signals) if signals else _quiet(facts)
+
+
+def _told(facts: Facts, signals: tuple[Signal, ...]) -> Message:
+    first = _join(_named(facts, signals[0]), _meaning(facts, signals[0]))
+    if len(signals) == 1:
+        return first
+    return _join(first, msg("Also: {signals}.", signals=_listed(facts, signals[1:])))
+
+
+def _listed(facts: Facts, signals: tuple[Signal, ...]) -> tuple[Message, ...]:
+    named = [_short(facts, signal) for signal in signals[:_LISTED]]
+    if len(signals) > _LISTED:
+        more = len(signals) - _LISTED
+        named.append(nmsg("{count} more signal", "{count} more signals", count=more))
+    return tuple(named)
+
+
+def _named(facts: Facts, signal: Signal) -> Message:
+    if signal.direction is None:
+        return _runs(facts, signal)
+    span = {
+        "count": len(signal.points),
+        "first": facts.when(signal.points[0]),
+        "last": facts.when(signal.points[-1]),
+    }
+    if signal.rule == names.TREND:
+        return words.trend(signal.direction, span)
+    median = facts.number(facts.phase.centre or 0.0)
+    return words.shift(signal.direction, facts.phase.frozen, {**span, "median": median}, signal.rule)
+
+
+def _runs(facts: Facts, signal: Signal) -> Message:
+    phase = facts.phase
+    if signal.rule == names.FEW_CROSSINGS:
+        return words.few_crossings(phase.crossings, phase.crossings_limit or 0)
+    few = signal.rule == names.TOO_FEW_RUNS
+    said = words.runs(few, phase.runs, phase.runs_lower or 0, phase.runs_upper or 0)
+    return _join(said, words.repeats_the_shift()) if phase.frozen and few else said
+
+
+def _meaning(facts: Facts, signal: Signal) -> Message:
+    return words.meaning(signal.direction is not None, signal_meaning(signal, facts.good))
+
+
+def _short(facts: Facts, signal: Signal) -> Message:
+    if signal.direction is None:
+        repeats = facts.phase.frozen and signal.rule == names.TOO_FEW_RUNS
+        return words.short_runs(signal.rule, repeats)
+    span = {"first": facts.when(signal.points[0]), "last": facts.when(signal.points[-1])}
+    return words.short(signal.rule, signal.direction, span)
+
+
+def _quiet(facts: Facts) -> Message:
+    phase = facts.phase
+    median = facts.number(phase.centre or 0.0)
+    if phase.n_useful == 0:
+        return msg("No signal: every point lies on the median of {median}.", median=median)
+    said = nmsg(
+        "No signal: {count} point varies around the median of {median} as chance alone would make it.",
+        "No signal: {count} points vary around the median of {median} as chance alone would make them.",
+        count=phase.n_values,
+        median=median,
+    )
+    if phase.n_useful >= names.USEFUL_FOR_RUNS:
+        return said
+    return _join(said, words.runs_need_more(names.USEFUL_FOR_RUNS - phase.n_useful))
+
+
+def _at_ceiling(facts: Facts, ceiling: float, signals: tuple[Signal, ...]) -> Message:
+    said = _held(facts, ceiling)
+    hidden = facts.hides_shifts
+    shown = tuple(s for s in signals if not hidden or s.rule == names.TREND)
+    if shown:
+        said = _join(said, _told(facts, shown))
+    if len(shown) < len(signals):
+        said = _join(said, words.median_at_the_limit())
+    return said
+
+
+def _held(facts: Facts, ceiling: float) -> Message:
+    """How long the target (without one, the ceiling itself) has been held, up to the last point."""
+    bound = facts.number(ceiling)
+    wrong_end = facts.good is not None and (ceiling == 0) != (facts.good == "down")
+    own = [v for v in facts.values[facts.phase.first : facts.phase.last + 1] if v is not None]
+    at_bound = sum(_reaches(value, ceiling, None) for value in own)
+    if wrong_end:
+        return words.stuck(bound, at_bound, len(own))
+    aimed = facts.target is not None and facts.good is not None
+    goal = facts.target if aimed and facts.target is not None else ceiling
+    held = 0
+    for value in reversed(own):
+        if not _reaches(value, goal, facts.good if aimed else None):
+            break
+        held += 1
+    if held == 0:
+        return words.mostly_at(bound, at_bound, len(own))
+    if aimed:
+        return words.held(msg("At target"), held, facts.per)
+    return words.held(msg("At {bound}", bound=bound), held, facts.per)
+
+
+def _reaches(value: float, goal: float, good: Good) -> bool:
+    near = TOLERANCE * max(abs(value), abs(goal))
+    if good is None:
+        return abs(value - goal) <= near
+    return value >= goal - near if good == "up" else value <= goal + near
+
+
+def _join(first: Message, second: Message) -> Message:
+    return msg("{first} {second}", first=first, second=second)

@@ -1,0 +1,201 @@
+"""The answers of `collabdesk analyse`: as JSON (design/commands.md) and as sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TextIO
+
+import numpy as np
+
+from collabdesk.analysis.medians import FloatArray, IntArray
+from collabdesk.analysis.rules import RuleSet, rule_set
+from collabdesk.analysis.runchart import PhaseResult, SeriesResult, parts, series_results, usable
+from collabdesk.analysis.scan import PhasePlan, PhaseRows, scan
+from collabdesk.analysis.verdict import ceilings
+from collabdesk.charts.sentence import Facts, sentence
+from collabdesk.commands.analyse_table import Table
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import Translator
+
+_PHASE_FIELDS = (
+    "first",
+    "last",
+    "centre",
+    "n_useful",
+    "runs",
+    "runs_lower",
+    "runs_upper",
+    "longest_run",
+    "longest_run_limit",
+    "crossings",
+    "crossings_limit",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What was asked for."""
+
+    chart: str
+    rules: str
+    freeze: int | None
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One series with what was found in it."""
+
+    name: str
+    result: SeriesResult
+    sentence: str
+
+
+def write_json(table: Table, request: Request, out: TextIO) -> None:
+    """One JSON document."""
+    answers = [_as_json(answer) for answer in analysed(table, request)]
+    document = {"rules": request.rules, "chart": request.chart, "series": answers}
+    out.write(json.dumps(document, ensure_ascii=False, allow_nan=False))
+    out.write("\n")
+
+
+def write_text(table: Table, request: Request, out: TextIO) -> None:
+    """Two lines for each series: its numbers, and the sentence."""
+    number = wording(table)
+    for answer in analysed(table, request):
+        result = answer.result
+        centre = result.phases[-1].centre
+        line = "no centre line" if centre is None else f"median {number(centre)}"
+        counts = f"{result.n} points, {result.n_useful} useful, {result.n_missing} missing"
+        out.write(f"{answer.name}: {counts}, {line}\n    {answer.sentence}\n")
+    out.write(f"Rules: {request.rules}. Points count from 0, missing ones included.\n")
+
+
+def analysed(table: Table, request: Request) -> list[Answer]:
+    """Every series of the table, in its order. Raises UserFacingError for what can't be done."""
+    rules = _rules(request)
+    made: dict[int, Answer] = {}
+    for length in np.unique(table.sizes).tolist():
+        group = np.flatnonzero(table.sizes == length)
+        _check_lengths(table.names[int(group[0])], length, request)
+        made.update(zip(group.tolist(), _group(table, group, length, request, rules), strict=True))
+    return [made[at] for at in range(len(table.names))]
+
+
+def _rules(request: Request) -> RuleSet:
+    if request.chart != "run":
+        raise UserFacingError(f"The chart “{request.chart}” can't be analysed yet: use --chart run.")
+    if request.rules == "nhs":
+        raise UserFacingError("The rules “nhs” judge an XmR chart, not a run chart: use ihi or anhoej.")
+    return rule_set(request.rules)
+
+
+def _check_lengths(name: str, length: int, request: Request) -> None:
+    if request.freeze is not None and request.freeze > length:
+        raise UserFacingError(f"--freeze {request.freeze}: the series “{name}” has only {length} points.")
+    if request.parts and request.parts[-1] >= length:
+        raise UserFacingError(f"--parts {request.parts[-1]}: the series “{name}” has only {length} points.")
+
+
+def _group(table: Table, group: IntArray, length: int, request: Request, rules: RuleSet) -> list[Answer]:
+    """The series of one length in one pass."""
+    cells = table.starts[group, None] + np.arange(length)
+    values = table.values[cells]
+    used = usable(values, table.excluded[cells])
+    _check_frozen(table, group, used, request.freeze)
+    found = scan(used, _rows(len(group), length, request))
+    results = series_results(values, found, rules)
+    tops = ceilings(found, np.full(len(found.centre), 1.0 if table.ratio else np.nan))
+    last = found.rows.current_at()
+    told = _Teller(table)
+    return [
+        Answer(name=table.names[at], result=result, sentence=told.sentence(at, result, row, top, hidden))
+        for at, result, row, top, hidden in zip(
+            group.tolist(),
+            results,
+            used,
+            tops.at[last].tolist(),
+            tops.hides_shifts[last].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _rows(n_series: int, length: int, request: Request) -> PhaseRows:
+    if not request.parts:
+        return PhaseRows.whole(n_series, length, request.freeze)
+    plan: list[PhasePlan] = parts(length, request.parts)
+    return PhaseRows.of([plan] * n_series)
+
+
+def _check_frozen(table: Table, group: IntArray, used: FloatArray, freeze: int | None) -> None:
+    if freeze is None:
+        return
+    empty = np.flatnonzero(np.isnan(used[:, :freeze]).all(axis=1))
+    if len(empty):
+        name = table.names[int(group[empty[0]])]
+        raise UserFacingError(
+            f"--freeze {freeze}: the series “{name}” has no value among its first {freeze} points."
+        )
+
+
+class _Teller:
+    """Words the sentence of each series, fractions as percentages."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._number = wording(table)
+        self._translator = Translator()
+
+    def sentence(
+        self, series: int, result: SeriesResult, used: FloatArray, ceiling: float, hides_shifts: bool
+    ) -> str:
+        """``ceiling`` is NaN where there is none."""
+        at_ceiling = ceiling == ceiling
+        current = result.phases[-1]
+        facts = Facts(
+            phase=current,
+            values=tuple([None if v != v else v for v in used.tolist()]) if at_ceiling else (),
+            number=self._number,
+            when=partial(self._when, series),
+            per=None,
+            ceiling=ceiling if at_ceiling else None,
+            hides_shifts=hides_shifts,
+            since=self._when(series, current.first) if current.first else None,
+            earlier=tuple([signal for phase in result.phases[:-1] for signal in phase.signals]),
+        )
+        return self._translator.text(sentence(facts))
+
+    def _when(self, series: int, at: int) -> str:
+        return self._table.period(series, at) or f"point {at}"
+
+
+def wording(table: Table) -> Callable[[float], str]:
+    """How values are written in sentences: fractions as percentages."""
+    return (lambda value: f"{100 * value:.4g} %") if table.ratio else (lambda value: f"{value:.6g}")
+
+
+def _as_json(answer: Answer) -> dict[str, Any]:
+    result = answer.result
+    return {
+        "series": answer.name,
+        "n": result.n,
+        "n_useful": result.n_useful,
+        "n_missing": result.n_missing,
+        "centre": result.centre,
+        "lower": result.lower,
+        "upper": result.upper,
+        "phases": [_phase_json(phase) for phase in result.phases],
+        "signals": [
+            {"rule": signal.rule, "direction": signal.direction, "points": signal.points}
+            for signal in result.signals
+        ],
+        "sentence": answer.sentence,
+    }
+
+
+def _phase_json(phase: PhaseResult) -> dict[str, Any]:
+    return {name: getattr(phase, name) for name in _PHASE_FIELDS}
