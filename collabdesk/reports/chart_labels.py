@@ -71,7 +71,10 @@ def place_labels(
     levels: Sequence[float],
     poles: Sequence[float],
 ) -> tuple[Label, ...]:
-    """Each label in the free place nearest to its points (``wanted``: text and points)."""
+    """Each label in the free place nearest to its points (``wanted``: text and points).
+
+    The first ones choose first; one that could only stand on another is left out.
+    """
     ink = [(x - 5.5, y - 5.5, x + 5.5, y + 5.5) for x, y in points]
     ink += [(x - 1.5, y - 1.5, x + 1.5, y + 1.5) for segment in segments for x, y in _along(segment)]
     ruled = [(edges[0], y - 0.8, edges[2], y + 0.8) for y in levels]
@@ -79,7 +82,9 @@ def place_labels(
     placed: list[Label] = []
     for text, near in wanted:
         taken = [_padded(label.edges) for label in placed]
-        placed.append(_place(text, near, edges, (ink, ruled, taken)))
+        label = _place(text, near, edges, (ink, ruled, taken))
+        if not _harm(label.edges, taken):
+            placed.append(label)
     return tuple(placed)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from collabdesk.charts.spec import ChartSpec, LineStyle, PointState
+from collabdesk.charts.spec import Axis, ChartSpec, LineStyle, PointState, Tick
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.chart_labels import Label, place_labels, right_labels
 from collabdesk.reports.fonts import width
@@ -203,7 +203,9 @@ def lay_out(
 def _title(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
     headline = words(spec.headline)
     taken = width(headline, BODY, True) + 26 if headline else 14
-    return shorten_lines(words(spec.title), max(wide - taken, wide * 0.45), BODY, 2, True)
+    unit = words(spec.y.unit)
+    title = words(spec.title) if unit in ("", "%") else f"{words(spec.title)} ({unit})"
+    return shorten_lines(title, max(wide - taken, wide * 0.45), BODY, 2, True)
 
 
 def _subtitle(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
@@ -211,7 +213,7 @@ def _subtitle(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
 
 
 def _plot_across(spec: ChartSpec, wide: float, words: Words) -> Plot:
-    ticks = max((width(words(tick.label), SMALLEST) for tick in spec.y.ticks), default=0.0)
+    ticks = max((width(tick_label(spec.y, tick, words), SMALLEST) for tick in spec.y.ticks), default=0.0)
     heads = _head_width(spec, words)
     beside = [word for line in _right_texts(spec, words) for word in _beside(line[1], wide)]
     gutter = max((width(word, SMALLEST) for word in beside), default=0.0)
@@ -236,6 +238,12 @@ def _head_width(spec: ChartSpec, words: Words) -> float:
 def count_heads(spec: ChartSpec, words: Words) -> tuple[str, str]:
     """What stands before the two n/d rows."""
     return words(msg("teams") if spec.pooled else msg("n")), words(msg("of"))
+
+
+def tick_label(axis: Axis, tick: Tick, words: Words) -> str:
+    """A tick of the y axis; each carries the per cent sign, other units stand in the title."""
+    label = words(tick.label)
+    return f"{label} %" if words(axis.unit) == "%" and "%" not in label else label
 
 
 def _points(spec: ChartSpec, plot: Plot) -> dict[str, tuple[tuple[float, float], ...]]:
@@ -321,7 +329,7 @@ def _counts(spec: ChartSpec, plot: Plot, words: Words) -> Counts:
     if len(split) == len(texts) and max(width(p, SMALLEST) for _, two in split for p in two) + 2.5 <= pitch:
         rows = tuple(tuple((x, two[row]) for x, two in split) for row in (0, 1))
         return Counts(rows=rows, high=2 * LINE)
-    step = max(1, math.ceil(8.2 / pitch))
+    step = max(1, math.ceil(7.5 / pitch))
     last = texts[-1][0]
     kept = tuple((x, text) for x, text in texts if (last - x) % step == 0)
     return Counts(rows=(kept,), turned=True, high=max(width(t, SMALLEST) for _, t in texts) + 3)
@@ -345,13 +353,15 @@ def _beside(text: str, wide: float) -> tuple[str, ...]:
     if wide > LARGE:
         return wrap(text, 76.0, SMALLEST)
     number = _NUMBER.fullmatch(text)
-    return (number[1],) if number else wrap(text, 46.0, SMALLEST)
+    return (number[1],) if number else ()
 
 
 def _within(text: str, wide: float) -> str:
-    """What `_beside` left out of a median's label and stands inside the plot: "provisional"."""
-    number = None if wide > LARGE else _NUMBER.fullmatch(text)
-    return text.replace(number[1], "").strip(" ,:()") if number else ""
+    """What `_beside` left out of a provisional median's label and stands inside the plot."""
+    if wide > LARGE:
+        return ""
+    number = _NUMBER.fullmatch(text)
+    return text.replace(number[1], "").strip(" ,:()") if number else text
 
 
 def _right(spec: ChartSpec, plot: Plot, wide: float, words: Words) -> tuple[Label, ...]:

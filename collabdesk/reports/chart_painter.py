@@ -16,6 +16,7 @@ from collabdesk.reports.chart_layout import (
     Plot,
     count_heads,
     lay_out,
+    tick_label,
 )
 from collabdesk.reports.fonts import width
 from collabdesk.reports.pen import Pen
@@ -147,7 +148,7 @@ def _y_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
     for tick in sorted(axis.ticks, key=lambda tick: tick.at):
         y = plot.y(tick.at)
         if y - last >= 9.5:
-            pen.text(plot.left - 4, y - 3.2, pen.word(tick.label), ink=pen.palette.soft, align=1)
+            pen.text(plot.left - 4, y - 3.2, tick_label(axis, tick, pen.word), ink=pen.palette.soft, align=1)
             last = y
 
 
@@ -211,7 +212,8 @@ def _levels(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
         y = plot.y(spec.target.y)
         pen.lines([[(plot.left, y), (plot.right, y)]], ink=pen.palette.target, thick=0.8, dash=TARGET_DASH)
     for line in spec.centre:
-        first, last = plot.x(line.first - 0.5), plot.x(line.last + 0.5)
+        first = plot.left if line.first <= 0 else plot.x(line.first)
+        last = plot.right if line.last >= plot.last - 0.6 else plot.x(line.last)
         paint_centre(pen, first, last, plot.y(line.y), line)
 
 

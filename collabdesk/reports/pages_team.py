@@ -42,12 +42,13 @@ def team_pages(
 
 
 def _paginate(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[list[Placed]]:
-    """Lay the blocks out; a last page with nothing but lines to write on is saved."""
+    """Lay the blocks out. A last page with nothing but lines to write on is saved, unless it costs no sheet."""
     blocks = _blocks(sheet, team, options, words)
     lines = _next_steps(sheet.across, words)
     pages = paginate([*blocks, *lines], sheet.room)
     without = paginate(blocks, sheet.room)
-    return pages if len(pages) == len(without) else without
+    free_back = options.two_sided and len(without) % 2 == 1
+    return pages if len(pages) == len(without) or free_back else without
 
 
 def _blocks(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[Block]:
@@ -81,15 +82,17 @@ def _charted(
 ) -> list[Block]:
     """A page of charts. What does not fit under charts that can be read goes to a page of its own."""
     room = sheet.room - sum(block.high for block in above) - 8
-    under = sum(block.high for block in below) + (_LINES_ROOM if last else 0)
+    under = sum(block.high for block in below)
+    lines = _LINES_ROOM if last else 0
     columns = 1 if len(charts) <= 2 and len(charts) <= options.charts_per_page // 2 else 2
     columns = 1 if options.charts_per_page < 4 else columns
-    for counts, free in ((True, room - under), (True, room), (False, room)):
+    ways = [(True, room - under - lines), (True, room - under), (True, room), (False, room)]
+    for counts, free in ways:
         rows = chart_rows(charts, columns, sheet.across, words, counts=counts)
         if plot_height(rows, free) >= LEAST_PLOT:
             break
     start = replace(above[0], new_page=True, keep_with_next=True)
-    if below and free == room:
+    if under and free == room:
         below = [replace(_continued(team, sheet.across, words), new_page=True), *below]
     return [start, *above[1:], gap(8), *grid(rows, free), *below]
 
