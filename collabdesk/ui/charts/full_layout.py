@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from collabdesk.charts.spec import Band, CentreLine, ChartSpec, SignalMark
 from collabdesk.i18n import Translator, msg
-from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, Stroke, short_unit, y_label
+from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, Stroke, halo_for, short_unit, y_label
 from collabdesk.ui.charts.marks import Mark, mark_of_rule
 from collabdesk.ui.charts.placing import FreePlaces, nudged, rows_for, samples, stacked, thinned
 from collabdesk.ui.charts.style import ChartStyle, Detail, Line, Tone
@@ -52,8 +52,11 @@ class _Full:
         self._counts = self._count_texts(max(rect.width() - left - right, 1.0))
         self._flag_rows = self._stagger(left, right)
         plot = rect.adjusted(left, self._top_margin(), -right, -self._bottom_margin())
+        self._pitch = plot.width() / (span[1] - span[0])
+        radius = min(_RADIUS, max(1.7, self._pitch * 0.3))
+        halo = halo_for(self._pitch, radius)
         self._layout = ChartLayout(
-            rect=rect, plot=plot, detail=Detail.FULL, low=span[0], high=span[1], radius=_RADIUS
+            rect=rect, plot=plot, detail=Detail.FULL, low=span[0], high=span[1], radius=radius, halo=halo
         )
         self._drawing = Drawing(spec, self._layout)
 
@@ -214,10 +217,11 @@ class _Full:
         if rows == 1:
             both = not self._spec.pooled and any("/" in lines[0] for _, lines in self._counts)
             heads = ("/".join(heads) if both else heads[0],)
-        for row, head in enumerate(heads):
-            box = self._left_box(top + row * self._line)
-            layout.labels.append(Label(head, box, _RIGHT))
         widest = max(self._width(line) for _, lines in self._counts for line in lines)
+        over = max(0.0, (widest - self._pitch) / 2)
+        for row, head in enumerate(heads):
+            box = self._left_box(top + row * self._line).adjusted(0, 0, -over, 0)
+            layout.labels.append(Label(head, box, _RIGHT))
         positions = [layout.x_px(x) for x, _ in self._counts]
         for index in thinned(positions, widest + 3):
             for row, line in enumerate(self._counts[index][1]):

@@ -80,6 +80,9 @@ class ChartLayout:
     """The x range shown, in the spec's positions."""
     high: float
     radius: float
+    """A filled dot's, in px."""
+    halo: float
+    """How far rings and squares stand off their dot, in px: less where points stand close."""
     bands: list[QRectF] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     marks: list[PlacedMark] = field(default_factory=list)
@@ -245,6 +248,11 @@ class Drawing:
                 if mark is not None and x in where and (mark, x) not in drawn:
                     drawn.add((mark, x))
                     self._layout.marks.append(PlacedMark(mark, where[x].x, where[x].y, x))
+
+
+def halo_for(pitch: float, radius: float) -> float:
+    """Rings of neighbours may touch, not cover each other."""
+    return min(2.3, max(1.0, pitch / 2 - radius))
 
 
 def y_label(spec: ChartSpec, tick: Tick, translator: Translator) -> str:

@@ -47,9 +47,12 @@ def mark_of_rule(rule: str) -> Mark | None:
     return None if rule in RULES_WITHOUT_MARKS else SIGNAL_MARKS.get(rule, Mark.RING)
 
 
-def paint_mark(painter: QPainter, mark: Mark, x: float, y: float, radius: float, style: ChartStyle) -> None:
-    """One mark around its point; ``radius`` is a filled dot's, in px."""
-    _PAINTERS[mark](painter, QPointF(x, y), radius, style)
+def paint_mark(
+    painter: QPainter, mark: Mark, at: QPointF, radius: float, style: ChartStyle, halo: float = 2.3
+) -> None:
+    """One mark around its point; ``radius`` is a filled dot's, ``halo`` how far a ring stands off it, in px."""
+    reach = radius + halo if mark in (Mark.RING, Mark.SQUARE) else radius
+    _PAINTERS[mark](painter, at, reach, style)
 
 
 def _dot(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
@@ -99,14 +102,13 @@ def _suspect(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -
 def _ring(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
     painter.setPen(style.signal)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(at, radius + 2.3, radius + 2.3)
+    painter.drawEllipse(at, radius, radius)
 
 
 def _square(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
-    arm = radius + 2.6
     painter.setPen(style.signal)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(at.x() - arm, at.y() - arm, 2 * arm, 2 * arm))
+    painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
 
 
 _PAINTERS: dict[Mark, Callable[[QPainter, QPointF, float, ChartStyle], None]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from collabdesk.charts.spec import ChartSpec
@@ -55,7 +55,7 @@ def paint_layout(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> N
         else:
             painter.drawPolyline(stroke.points)
     for placed in layout.marks:
-        paint_mark(painter, placed.mark, placed.x, placed.y, layout.radius, style)
+        paint_mark(painter, placed.mark, QPointF(placed.x, placed.y), layout.radius, style, layout.halo)
     painter.setFont(style.font)
     for label in layout.labels:
         _paint_label(painter, label, style)
@@ -71,7 +71,7 @@ def _paint_label(painter: QPainter, label: Label, style: ChartStyle) -> None:
         ground.setAlpha(225)
         painter.fillRect(rect, ground)
     if label.mark is not None:
-        paint_mark(painter, label.mark, rect.left() + 9, rect.center().y(), 2, style)
+        paint_mark(painter, label.mark, QPointF(rect.left() + 9, rect.center().y()), 2, style)
         rect = rect.adjusted(16, 0, 0, 0)
     painter.setPen(style.tones[label.tone])
     painter.drawText(rect, label.align | Qt.TextFlag.TextDontClip, label.text)

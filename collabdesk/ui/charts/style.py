@@ -107,7 +107,7 @@ def _pens(palette: Palette) -> dict[Line, QPen]:
         Line.OLD_EXTENDED: _pen(old, 0.8, (6, 5)),
         Line.OLD_PROVISIONAL: _pen(old, 0.9, (1, 4)),
         Line.TARGET: _pen(palette.ink_soft, 1.2, (14, 5)),
-        Line.FLAG: _pen(mixed(palette.attention, palette.surface, 0.35), 1),
+        Line.FLAG: _pen(mixed(palette.attention, palette.surface, 0.45), 1),
         Line.FLAG_TICK: _pen(palette.attention, 2),
     }
 

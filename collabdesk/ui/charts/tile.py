@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -12,7 +13,7 @@ from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.layout import ChartLayout
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import lay_out, paint_chart
-from collabdesk.ui.charts.readout import has_data
+from collabdesk.ui.charts.readout import has_data, point_lines
 from collabdesk.ui.charts.style import ChartStyle, Detail
 from collabdesk.ui.theme import Theme, Type
 
@@ -72,8 +73,17 @@ class TilePainter:
         """What lies where in a tile's chart."""
         return lay_out(spec, self.chart_rect(tile), self._style, self._translator, Detail.TILE)
 
-    def name_is_cut(self, title: str, width: int) -> bool:
-        """True if the tile has no room for the whole name."""
+    def tip(self, title: str, spec: ChartSpec, tile: QRect, at: QPointF) -> str:
+        """The tooltip at a position of a tile (rich text): a point's numbers, or the name if it was cut."""
+        lines, layout = list[str](), self.layout(spec, tile)
+        inside = layout.plot.adjusted(-4, -4, 4, 20).contains(at)
+        if inside and has_data(spec) and (placed := layout.column_at(at)) is not None:
+            lines = point_lines(placed.point, spec.y, self._translator)
+        elif not inside and self._name_is_cut(title, tile.width()):
+            lines = [title]
+        return "<br>".join(html.escape(line) for line in lines)
+
+    def _name_is_cut(self, title: str, width: int) -> bool:
         return self._name_metrics.horizontalAdvance(title) > self._name_width(width)
 
     def _card(self, painter: QPainter, rect: QRectF) -> None:
@@ -83,7 +93,7 @@ class TilePainter:
         painter.drawRoundedRect(rect, 4, 4)
 
     def _head(self, painter: QPainter, title: str, spec: ChartSpec, width: int) -> None:
-        room = self._name_width(width)
+        room, wide = self._name_width(width), width - 2 * _PAD + 2
         painter.setPen(QColor(self._style.palette.ink))
         painter.setFont(self._name_font)
         name = self._name_metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room)
@@ -91,11 +101,11 @@ class TilePainter:
         headline = self._translator.text(spec.headline)
         painter.setFont(self._head_font)
         painter.setPen(QColor(self._style.palette.ink_soft))
-        short = self._head_metrics.elidedText(headline, Qt.TextElideMode.ElideRight, room - _SIGN - 8)
+        short = self._head_metrics.elidedText(headline, Qt.TextElideMode.ElideRight, wide - _SIGN - 6)
         painter.drawText(
             QRectF(_PAD, _TOP + self._line, room, self._line), Qt.AlignmentFlag.AlignVCenter, short
         )
-        left = _PAD + (self._head_metrics.horizontalAdvance(short) + 8 if short else 0)
+        left = _PAD + (self._head_metrics.horizontalAdvance(short) + 6 if short else 0)
         paint_sign(
             painter, spec.sign, QRectF(left, _TOP + 1.5 * self._line - _SIGN / 2, _SIGN, _SIGN), self._style
         )

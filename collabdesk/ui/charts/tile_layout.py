@@ -9,27 +9,31 @@ from PySide6.QtCore import QRectF, Qt
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.periods import Period
-from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, y_label
+from collabdesk.ui.charts.layout import ChartLayout, Drawing, Label, halo_for, y_label
 from collabdesk.ui.charts.style import ChartStyle, Detail
 
 _TOP, _RIGHT = 5, 6
 _DOT, _SMALLEST_DOT = 2.3, 1.5
+_NARROW = 150
+"""Below it the unit is left out: the headline above carries it."""
 
 
 def tile_layout(spec: ChartSpec, rect: QRectF, style: ChartStyle, translator: Translator) -> ChartLayout:
     """A small chart within ``rect``."""
-    ends = _y_ends(spec, translator)
+    ends = _y_ends(spec, translator, with_unit=rect.width() >= _NARROW)
     left = max((style.metrics.horizontalAdvance(text) for _, text in ends), default=0) + 5
     plot = rect.adjusted(left, _TOP, -_RIGHT, -(style.line + 4))
     low, high = x_range(spec)
     pitch = plot.width() / (high - low)
+    radius = min(_DOT, max(_SMALLEST_DOT, pitch * 0.3))
     layout = ChartLayout(
         rect=rect,
         plot=plot,
         detail=Detail.TILE,
         low=low,
         high=high,
-        radius=min(_DOT, max(_SMALLEST_DOT, pitch * 0.3)),
+        radius=radius,
+        halo=halo_for(pitch, radius),
     )
     drawing = Drawing(spec, layout)
     drawing.ground()
@@ -49,10 +53,12 @@ def x_range(spec: ChartSpec) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
-def _y_ends(spec: ChartSpec, translator: Translator) -> list[tuple[float, str]]:
+def _y_ends(spec: ChartSpec, translator: Translator, *, with_unit: bool) -> list[tuple[float, str]]:
     ticks = spec.y.ticks
     chosen = (ticks[0], ticks[-1]) if len(ticks) > 1 else ticks
-    return [(tick.at, y_label(spec, tick, translator)) for tick in chosen]
+    if with_unit:
+        return [(tick.at, y_label(spec, tick, translator)) for tick in chosen]
+    return [(tick.at, translator.text(tick.label)) for tick in chosen]
 
 
 def _x_ends(spec: ChartSpec, layout: ChartLayout, style: ChartStyle, translator: Translator) -> None:

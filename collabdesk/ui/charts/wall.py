@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Protocol
 
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.keeping import Keeping
-from collabdesk.ui.charts.readout import describe_chart, has_data, point_lines
+from collabdesk.ui.charts.readout import describe_chart
 from collabdesk.ui.charts.tile import TilePainter
 from collabdesk.ui.charts.wall_grid import WallGrid
 from collabdesk.ui.charts.wall_selection import WallSelection
@@ -162,6 +161,9 @@ class ChartWall(QAbstractScrollArea):
         self.viewport().update()
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 600)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -363,24 +365,11 @@ class ChartWall(QAbstractScrollArea):
             self.selection_changed.emit(self.selected_keys())
 
     def _show_tip(self, at: QPoint, where: QPoint) -> None:
-        index = self._index_at(at)
-        text = "" if index is None else self.tip_at(index, at)
+        index, text = self._index_at(at), ""
+        if index is not None:
+            key = self._chosen.keys[index]
+            text = self._tiles.tip(self._title(key), self._spec(key), self._in_viewport(index), QPointF(at))
         QToolTip.showText(where, text, self.viewport())
-
-    def tip_at(self, index: int, at: QPoint) -> str:
-        """The tooltip at a position of a tile (rich text): a point's numbers, or the whole name if it was cut."""
-        key, rect = self._chosen.keys[index], self._in_viewport(index)
-        spec, lines = self._spec(key), list[str]()
-        layout = self._tiles.layout(spec, rect)
-        inside = layout.plot.adjusted(-4, -4, 4, 20).contains(QPointF(at))
-        if inside and has_data(spec) and (placed := layout.column_at(QPointF(at))) is not None:
-            lines = point_lines(placed.point, spec.y, self._translator)
-        elif self._tiles.name_is_cut(self._title(key), rect.width()):
-            lines = [self._title(key)]
-        return "<br>".join(html.escape(line) for line in lines)
-
-    def sizeHint(self) -> QSize:
-        return QSize(960, 600)
 
 
 def _shifted(event: QKeyEvent | QMouseEvent) -> bool:

@@ -38,7 +38,7 @@ class WallGrid:
     @property
     def tile_height(self) -> int:
         """The height of one tile: the head and a chart about half as high as wide."""
-        return self.head + max(72, min(round(self.tile_width * 0.44), 220)) // GRID * GRID
+        return self.head + max(80, min(round(self.tile_width * 0.46), 220)) // GRID * GRID
 
     @property
     def row_height(self) -> int:

@@ -41,9 +41,7 @@ def x_axis(count: int) -> Axis:
     return Axis(low=-0.5, high=count - 0.5, ticks=tuple(ticks))
 
 
-PERCENT = Axis(
-    low=0, high=100, unit="%", ticks=tuple(Tick(at=y, label=f"{y} %") for y in (0, 25, 50, 75, 100))
-)
+PERCENT = Axis(low=0, high=100, unit="%", ticks=tuple(Tick(at=y, label=str(y)) for y in (0, 25, 50, 75, 100)))
 
 
 def point(x: int, numerator: int | None, denominator: int = 20, **extra: object) -> ChartPoint:

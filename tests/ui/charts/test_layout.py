@@ -116,7 +116,7 @@ def test_the_large_chart_says_everything(style: ChartStyle) -> None:
 def test_the_tile_says_the_ends_of_its_axes_only(style: ChartStyle) -> None:
     assert tile(full_spec(), style).texts() == ["0 %", "100 %", "Oct 24", "Mar 26"]
     narrow = tile(full_spec(), style, QRectF(0, 0, 110, 80))
-    assert narrow.texts() == ["0 %", "100 %", "Mar 26"]
+    assert narrow.texts() == ["0", "100", "Mar 26"]
 
 
 def test_counts_stand_one_over_the_other_where_the_chart_is_narrow(style: ChartStyle) -> None:
@@ -190,9 +190,8 @@ def test_a_rule_that_fired_twice_is_named_once(style: ChartStyle) -> None:
 
 
 def test_a_long_unit_stands_over_the_axis_a_short_one_with_the_numbers(style: ChartStyle) -> None:
-    axis = replace(PERCENT, ticks=tuple(replace(tick, label=str(tick.at)) for tick in PERCENT.ticks))
-    assert "75 %" in full(replace(full_spec(), y=axis), style).texts()
-    texts = full(replace(full_spec(), y=replace(axis, unit="per 1,000 births")), style).texts()
+    assert "75 %" in full(full_spec(), style).texts()
+    texts = full(replace(full_spec(), y=replace(PERCENT, unit="per 1,000 births")), style).texts()
     assert {"75", "per 1,000 births"} <= set(texts)
 
 

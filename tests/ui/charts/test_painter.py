@@ -59,15 +59,15 @@ def colour(image: QImage, x: float, y: float) -> QColor:
 def test_filled_and_hollow_marks(
     style: ChartStyle, mark: Mark, in_the_middle: bool, on_the_rim: bool
 ) -> None:
-    image = drawn(lambda painter: paint_mark(painter, mark, 10, 10, 2.5, style))
+    image = drawn(lambda painter: paint_mark(painter, mark, QPointF(10, 10), 2.5, style))
     assert (colour(image, 10, 10) != QColor("white")) is in_the_middle
     assert (colour(image, 12.6, 10.1) != QColor("white")) is on_the_rim
 
 
 def test_a_ring_stays_clear_of_its_dot(style: ChartStyle) -> None:
     def both(painter: QPainter) -> None:
-        paint_mark(painter, Mark.DOT, 10, 10, 2.5, style)
-        paint_mark(painter, Mark.RING, 10, 10, 2.5, style)
+        paint_mark(painter, Mark.DOT, QPointF(10, 10), 2.5, style)
+        paint_mark(painter, Mark.RING, QPointF(10, 10), 2.5, style)
 
     image = drawn(both, ratio=8)
     assert colour(image, 10 + 3.3, 10.05) == QColor("white")

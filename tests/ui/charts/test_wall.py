@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent
 from pytestqt.qtbot import QtBot
 
@@ -204,17 +204,18 @@ def test_the_current_tile_is_told_and_described(wall: ChartWall, qtbot: QtBot) -
 
 
 def test_tooltips(wall: ChartWall) -> None:
-    rect = wall.tile_rect(0)
+    def tip(key: int, at: QPointF) -> str:
+        rect = wall.tile_rect(key)
+        assert rect is not None
+        return wall._tiles.tip(wall._title(key), wall._spec(key), rect, at)
+
+    rect, name = wall.tile_rect(0), wall.tile_rect(2)
     assert rect is not None
-    layout = wall._tiles.layout(wall._spec(0), rect)
-    placed = layout.points[10]
-    tip = wall.tip_at(0, QPoint(round(placed.x), round(placed.y)))
-    assert tip.startswith("Aug 2025<br>")
-    assert "no room" not in tip
-    name = wall.tile_rect(2)
     assert name is not None
-    assert "very long name" in wall.tip_at(2, name.topLeft() + QPoint(30, 12))
-    assert wall.tip_at(0, rect.topLeft() + QPoint(30, 12)) == ""
+    placed = wall._tiles.layout(wall._spec(0), rect).points[10]
+    assert tip(0, QPointF(placed.x, placed.y)).startswith("Aug 2025<br>")
+    assert "very long name" in tip(2, QPointF(name.topLeft() + QPoint(30, 12)))
+    assert tip(0, QPointF(rect.topLeft() + QPoint(30, 12))) == ""
 
 
 def test_columns(wall: ChartWall) -> None:
