@@ -7,17 +7,8 @@ from itertools import pairwise
 
 from collabdesk.charts.spec import Axis, CentreLine, ChartSpec, LineStyle, Sign, Tick
 from collabdesk.i18n import msg
-from collabdesk.reports.chart_layout import (
-    LANE,
-    LINE,
-    TITLE_LINE,
-    ChartLayout,
-    Needs,
-    Plot,
-    count_heads,
-    lay_out,
-    tick_label,
-)
+from collabdesk.reports.chart_layout import TITLE_LINE, ChartLayout, Needs, lay_out
+from collabdesk.reports.chart_plot import LANE, LINE, Plot, count_heads, tick_label
 from collabdesk.reports.fonts import width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.style import BODY, SMALLEST
@@ -32,9 +23,9 @@ def paint_chart(
 ) -> ChartLayout:
     """Draw a whole chart with its lower left corner at ``left``, ``bottom``; returns where everything stands."""
     layout = lay_out(spec, wide, high, pen.word, room)
-    _frame(pen, spec, layout, left, bottom)
     pen.canvas._code.append(f"q 1 0 0 1 {left:.2f} {bottom:.2f} cm")
     _head(pen, spec, layout)
+    _frame(pen, spec, layout)
     _flags(pen, layout)
     _levels(pen, spec, layout)
     _data(pen, layout)
@@ -111,16 +102,16 @@ def paint_flag(pen: Pen, x: float, y: float, text: str, wide: float) -> None:
     pen.text(x + wide / 2, y + 2.2, text, bold=True, align=0.5)
 
 
-def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout, left: float, bottom: float) -> None:
+def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     """Bands, grid, axes and ticks: the same on thousands of charts, so drawn once as a Form XObject."""
     plot, top = layout.plot, layout.flags_top
     key = (plot, top, spec.x, spec.y, spec.bands)
-    if not pen.place(key, left, bottom):
+    if not pen.place(key, 0, 0):
         with pen.recording(key, layout.wide, layout.high):
             _bands(pen, spec, plot, top)
             _y_axis(pen, spec.y, plot)
             _x_axis(pen, spec.x, plot)
-        pen.place(key, left, bottom)
+        pen.place(key, 0, 0)
 
 
 def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from collabdesk.charts.spec import ChartSpec
-from collabdesk.reports.chart_layout import Needs, Words, needs, shared
+from collabdesk.reports.chart_layout import Needs, needs, shared
 from collabdesk.reports.chart_painter import paint_chart
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.flow import Block
 from collabdesk.reports.pen import Pen
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, Translator, msg
-from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.fonts import clean, regular_name
 from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
@@ -23,7 +23,7 @@ from collabdesk.reports.pages_pdsa import pdsa_pages
 from collabdesk.reports.pages_pooled import pooled_pages
 from collabdesk.reports.pages_team import team_pages
 from collabdesk.reports.pen import Pen
-from collabdesk.reports.sheet import Entry, PlannedPage, Sheet, draw_head_and_foot
+from collabdesk.reports.sheet import Entry, PlannedPage, Sheet, draw_foot, draw_head
 from collabdesk.reports.style import palette
 
 Progress = Callable[[float, Message], None]
@@ -62,6 +62,7 @@ def build_pack(
     that name is left as it was and no half file stays behind.
     """
     watch = _Watch(progress=progress, cancelled=cancelled)
+    regular_name()
     with _new_file(Path(out_path)) as file:
         sheet = Sheet.of(options.paper)
         pages = _plan(content, options, sheet, translator, watch)
@@ -78,7 +79,6 @@ def _plan(
     def words(text: Message | str) -> str:
         return clean(translator.text(text))
 
-    regular_name()
     front = [cover(sheet, content, words)]
     rest = agenda_pages(sheet, content, words) + pooled_pages(sheet, content, words)
     if content.pooled or any(team.charts for team in content.teams):
@@ -138,8 +138,9 @@ def _draw(
         for entry in page.entries:
             canvas.bookmarkPage(entry.key)
             canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
+        draw_head(pen, sheet, content, page)
         page.draw(pen)
-        draw_head_and_foot(pen, sheet, content, page, number, len(pages))
+        draw_foot(pen, sheet, content, number, len(pages))
         canvas.showPage()
         _squeeze(canvas)
     watch.at(0.96, msg("Putting the pack together"))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.reports.blocks import Column, heading, table
-from collabdesk.reports.chart_layout import Words
 from collabdesk.reports.chart_painter import paint_dots
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent
 from collabdesk.reports.flow import Placed, drawing, paginate
 from collabdesk.reports.fonts import clean, width

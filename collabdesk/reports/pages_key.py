@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from collabdesk.charts.spec import CentreLine, LineStyle, Sign
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.blocks import heading, paragraph
-from collabdesk.reports.chart_layout import Words
 from collabdesk.reports.chart_painter import (
     TARGET_DASH,
     paint_centre,
@@ -18,6 +17,7 @@ from collabdesk.reports.chart_painter import (
     paint_rings,
     paint_sign,
 )
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.flow import Block, paginate
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.pen import Pen

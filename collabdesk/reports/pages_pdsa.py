@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.blocks import WRITING_LINE
-from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.fonts import width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from collabdesk.i18n import msg
 from collabdesk.reports.blocks import heading, paragraph
-from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.charts_block import LEAST_PLOT, ChartRow
 from collabdesk.reports.content import PackContent, PooledChart
 from collabdesk.reports.flow import Block, gap, paginate

@@ -8,7 +8,7 @@ from dataclasses import replace
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.blocks import WRITING_LINE, Column, heading, paragraph, table, write_table
-from collabdesk.reports.chart_layout import Words
+from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.charts_block import LEAST_PLOT, chart_rows, grid, plot_height
 from collabdesk.reports.content import ChangeLine, PackOptions, TeamPage
 from collabdesk.reports.flow import Block, Placed, drawing, gap, paginate

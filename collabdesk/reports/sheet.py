@@ -90,28 +90,30 @@ class PlannedPage:
         return tuple(entry for entry in (self.opens, self.entry) if entry)
 
 
-def draw_head_and_foot(
-    pen: Pen, sheet: Sheet, content: PackContent, page: PlannedPage, number: int, total: int
-) -> None:
-    """Collaborative, section and session above; the dates and "page x of y" below."""
-    soft, rule = pen.palette.soft, pen.palette.rule
-    if page.head:
-        y = sheet.high - MARGIN - 8
-        session = shorten(pen.word(content.session), sheet.across * 0.3, SMALLEST)
-        room = sheet.across - width(session, SMALLEST) - 20
-        name = shorten(content.collaborative, room * 0.55, SMALLEST, True)
-        pen.text(sheet.left, y, name, bold=True)
-        taken = width(name, SMALLEST, True)
-        if page.section:
-            section = shorten(page.section, room - taken - 14, SMALLEST)
-            pen.text(sheet.left + taken + 5, y, f"·  {section}", ink=soft)
-        pen.text(sheet.right, y, session, ink=soft, align=1)
-        pen.lines([[(sheet.left, y - 5), (sheet.right, y - 5)]], ink=rule, thick=0.6)
+def draw_head(pen: Pen, sheet: Sheet, content: PackContent, page: PlannedPage) -> None:
+    """Collaborative, section and session, over a rule; drawn first, so that it is also read first."""
+    if not page.head:
+        return
+    y = sheet.high - MARGIN - 8
+    session = shorten(pen.word(content.session), sheet.across * 0.3, SMALLEST)
+    room = sheet.across - width(session, SMALLEST) - 20
+    name = shorten(content.collaborative, room * 0.55, SMALLEST, True)
+    pen.text(sheet.left, y, name, bold=True)
+    taken = width(name, SMALLEST, True)
+    if page.section:
+        section = shorten(page.section, room - taken - 14, SMALLEST)
+        pen.text(sheet.left + taken + 5, y, f"·  {section}", ink=pen.palette.soft)
+    pen.text(sheet.right, y, session, ink=pen.palette.soft, align=1)
+    pen.lines([[(sheet.left, y - 5), (sheet.right, y - 5)]], ink=pen.palette.rule, thick=0.6)
+
+
+def draw_foot(pen: Pen, sheet: Sheet, content: PackContent, number: int, total: int) -> None:
+    """The dates, and "page x of y"."""
     y = MARGIN + 2
-    pen.lines([[(sheet.left, y + 11), (sheet.right, y + 11)]], ink=rule, thick=0.6)
-    pen.text(sheet.left, y, pen.word(_dates(content)), ink=soft)
+    pen.lines([[(sheet.left, y + 11), (sheet.right, y + 11)]], ink=pen.palette.rule, thick=0.6)
+    pen.text(sheet.left, y, pen.word(_dates(content)), ink=pen.palette.soft)
     place = msg("Page {page} of {pages}", page=number, pages=total)
-    pen.text(sheet.right, y, pen.word(place), ink=soft, align=1)
+    pen.text(sheet.right, y, pen.word(place), ink=pen.palette.soft, align=1)
 
 
 def _dates(content: PackContent) -> Message:

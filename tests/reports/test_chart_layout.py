@@ -198,7 +198,7 @@ def test_the_frame_is_drawn_once_for_like_charts(factory: ModuleType) -> None:
     canvas = _Canvas()
     pen = Pen(canvas.canvas, GREY, Translator())
     for seed in (1, 2, 3):
-        paint_chart(pen, factory.improving(seed=seed), 40, 40, *SMALL)
+        paint_chart(pen, factory.improving(seed=seed), 40 * seed, 40, *SMALL)
     assert len(pen._forms) == 1
 
 
