@@ -84,10 +84,20 @@ def _verdict(facts: Facts) -> Message:
 
 
 def _told(facts: Facts, signals: tuple[Signal, ...]) -> Message:
-    first = _join(_named(facts, signals[0]), _meaning(facts, signals[0]))
-    if len(signals) == 1:
-        return first
-    return _join(first, msg("Also: {signals}.", signals=_listed(facts, signals[1:])))
+    first, rest = _named(facts, signals[0]), signals[1:]
+    against = [signal for signal in rest if _contradicts(signals[0], signal)]
+    if against:
+        first = _join(first, words.unclear(_short(facts, against[0])))
+        rest = tuple(signal for signal in rest if signal is not against[0])
+    else:
+        first = _join(first, _meaning(facts, signals[0]))
+    return _join(first, msg("Also: {signals}.", signals=_listed(facts, rest))) if rest else first
+
+
+def _contradicts(first: Signal, other: Signal) -> bool:
+    """The two end together and point in opposite directions: then the chart has no sign."""
+    opposite = {first.direction, other.direction} == {"up", "down"}
+    return opposite and first.points[-1] == other.points[-1]
 
 
 def _listed(facts: Facts, signals: tuple[Signal, ...]) -> tuple[Message, ...]:

@@ -99,6 +99,11 @@ def meaning(directed: bool, good: bool | None) -> Message:
     return msg("Look for what changed.")
 
 
+def unclear(other: Message) -> Message:
+    """Two signals that end together and contradict each other."""
+    return msg("At the same time there is {other}, so the direction is not clear yet.", other=other)
+
+
 def short(rule: str, direction: Direction, span: Span) -> Message:
     """A further signal in a few words; the span has first and last."""
     up = direction == "up"
