@@ -157,7 +157,9 @@ def _title(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
     headline = words(spec.headline)
     taken = width(headline, BODY, True) + 26 if headline else 14
     unit = words(spec.y.unit)
-    title = words(spec.title) if unit in ("", "%") else f"{words(spec.title)} ({unit})"
+    title = words(spec.title)
+    if unit not in ("", "%") and unit.casefold() not in title.casefold():
+        title = f"{title} ({unit})"
     return shorten_lines(title, max(wide - taken, wide * 0.45), BODY, 2, True)
 
 
@@ -211,7 +213,7 @@ def _segments(spec: ChartSpec, plot: Plot) -> tuple[tuple[tuple[float, float], .
 
 def _right(spec: ChartSpec, plot: Plot, wide: float, words: Words) -> tuple[Label, ...]:
     texts = [(plot.y(y), beside(text, wide), target) for y, text, target in right_texts(spec, words)]
-    return right_labels(texts, plot.right + 3, plot.bottom, plot.top)
+    return right_labels(texts, plot.right + max(3.0, 8.0 - plot.pitch / 2), plot.bottom, plot.top)
 
 
 def _inside(

@@ -83,7 +83,7 @@ def plot_across(spec: ChartSpec, wide: float, words: Words) -> Plot:
     top = max(spec.x.high, max((point.x for point in spec.points), default=0) + 0.5)
     return Plot(
         left=max(math.ceil((ticks + 5) / 4) * 4, heads + 3),
-        right=wide - (math.ceil((gutter + 5) / 4) * 4 if gutter else 4),
+        right=wide - (math.ceil((gutter + 7) / 4) * 4 if gutter else 4),
         bottom=0,
         top=0,
         low=spec.y.low,

@@ -16,7 +16,7 @@ from collabdesk.reports.fonts import clean, width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import BODY, SMALLEST, TITLE
-from collabdesk.reports.text import shorten, shorten_lines
+from collabdesk.reports.text import shorten, shorten_lines, wrap
 
 _ROW = 17.0
 """Height of a line of the contents, easy to hit with a finger."""
@@ -34,25 +34,38 @@ def _draw_cover(pen: Pen, sheet: Sheet, content: PackContent, words: Words) -> N
     pen.text(sheet.left, y, clean(content.office), size=11, ink=pen.palette.soft)
     pen.lines([[(sheet.left, y - 12), (sheet.right, y - 12)]], ink=pen.palette.ink, thick=2.2)
     y -= 78
-    for line in shorten_lines(content.collaborative, sheet.across, 34, 3, True):
-        pen.text(sheet.left, y, line, size=34, bold=True)
-        y -= 41
+    size, name = _cover_name(content.collaborative, sheet.across)
+    for line in name:
+        pen.text(sheet.left, y, line, size=size, bold=True)
+        y -= size * 1.2
+    y -= max(0.0, 34 - size) * 0.8
     for line in shorten_lines(words(content.title), sheet.across, 19, 2):
         pen.text(sheet.left, y + 4, line, size=19, ink=pen.palette.soft)
         y -= 25
-    if content.pooled:
-        _draw_motif(pen, sheet, content.pooled[0].chart, words, y - 26)
     facts = _facts(content)
     foot = sheet.bottom + 26 + len(facts) * 20
+    aim = shorten_lines(words(content.aim), sheet.across, 13, 5)
+    ceiling = foot + 34 + (len(aim) * 18 + 36 if aim else 0)
+    if content.pooled and y - 26 - ceiling > 110:
+        tall = min(150.0, y - 26 - ceiling - 60)
+        _draw_motif(pen, sheet, content.pooled[0].chart, words, y - 26, tall)
+    _draw_aim(pen, sheet, aim, words, foot + 34)
     _draw_facts(pen, sheet, facts, words, foot)
-    _draw_aim(pen, sheet, words(content.aim), words, foot + 34)
 
 
-def _draw_motif(pen: Pen, sheet: Sheet, chart: ChartSpec, words: Words, top: float) -> None:
+def _cover_name(name: str, room: float) -> tuple[float, tuple[str, ...]]:
+    """The size and lines of the collaborative's name: a long one is set smaller before it is cut."""
+    for size, most in ((34.0, 2), (28.0, 3), (23.0, 3)):
+        lines = wrap(name, room, size, True)
+        if len(lines) <= most:
+            return size, lines
+    return 20.0, shorten_lines(name, room, 20.0, 4, True)
+
+
+def _draw_motif(pen: Pen, sheet: Sheet, chart: ChartSpec, words: Words, top: float, tall: float) -> None:
     """The collaborative's own first line, large and without an axis, as the picture of the cover."""
     low, high = chart.y.low, chart.y.high
     last = max((point.x for point in chart.points), default=0) or 1
-    tall = 150.0
     places = tuple(
         (
             sheet.left + 8 + point.x / last * (sheet.across - 16),
@@ -104,11 +117,10 @@ def _draw_facts(
         pen.text(sheet.left + column, y, value_text, size=11, bold=True)
 
 
-def _draw_aim(pen: Pen, sheet: Sheet, aim: str, words: Words, bottom: float) -> None:
+def _draw_aim(pen: Pen, sheet: Sheet, lines: Sequence[str], words: Words, bottom: float) -> None:
     """The aim above the facts, between two thin rules."""
-    if not aim:
+    if not lines:
         return
-    lines = shorten_lines(aim, sheet.across, 13, 5)
     y = bottom + len(lines) * 18 + 2
     pen.lines([[(sheet.left, y + 34), (sheet.right, y + 34)]], ink=pen.palette.rule, thick=0.6)
     pen.text(sheet.left, y + 14, words(msg("Our aim")), size=11, ink=pen.palette.soft)

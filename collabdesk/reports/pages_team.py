@@ -176,7 +176,7 @@ def _change_cells(line: ChangeLine, words: Words) -> tuple[str, ...]:
     if line.decided and decision:
         decision = words(msg("{decision}, {day}", decision=decision, day=line.decided))
     started = words(msg("{day}", day=line.started)) if line.started else "–"
-    return (str(line.number), words(line.change), started, decision, words(line.note))
+    return (str(line.number), words(line.change), started, decision, _typed(line.note, words))
 
 
 def _since_last(team: TeamPage, wide: float, words: Words) -> list[Block]:
@@ -186,8 +186,13 @@ def _since_last(team: TeamPage, wide: float, words: Words) -> list[Block]:
         blocks += [paragraph(words(text), wide, size=SMALLEST, bullet=True) for text in team.since_last]
     if team.notes:
         blocks.append(_small_heading(words(msg("Notes")), wide))
-        blocks.append(paragraph(words(team.notes), wide, size=SMALLEST))
+        blocks.append(paragraph(_typed(team.notes, words), wide, size=SMALLEST))
     return blocks
+
+
+def _typed(text: Message | str, words: Words) -> str:
+    """A note with the line breaks that a person typed."""
+    return text if isinstance(text, str) else words(text)
 
 
 def _small_heading(text: str, wide: float) -> Block:

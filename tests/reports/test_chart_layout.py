@@ -16,6 +16,7 @@ from collabdesk.i18n import Translator
 from collabdesk.reports.chart_labels import overlap, right_labels
 from collabdesk.reports.chart_layout import ChartLayout, lay_out, needs, shared
 from collabdesk.reports.chart_painter import paint_chart, paint_sign
+from collabdesk.reports.chart_plot import tick_label
 from collabdesk.reports.fonts import clean, regular_name
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.style import COLOUR, GREY
@@ -154,8 +155,23 @@ def test_a_low_chart_gives_up_its_counts_before_its_plot(factory: ModuleType) ->
     assert layout.plot.top > layout.plot.bottom
 
 
-def test_unit_per_cent_on_the_ticks_other_units_in_the_title(factory: ModuleType) -> None:
-    assert laid_out(factory.rate()).title == ("Days from referral to first visit", "(days)")
+def test_the_unit_stands_in_the_title_unless_it_is_named_there(factory: ModuleType) -> None:
+    assert laid_out(factory.rate()).title == ("Days from referral to first visit",)
+    assert " ".join(laid_out(factory.rate("Waiting")).title) == "Waiting (days)"
+
+
+def test_each_tick_of_a_proportion_has_its_per_cent_sign(factory: ModuleType) -> None:
+    axis = replace(factory.PERCENT, unit="%")
+    assert [tick_label(axis, tick, words) for tick in axis.ticks][1] == "25 %"
+    bare = replace(axis, ticks=(replace(axis.ticks[1], label="25"),))
+    assert tick_label(bare, bare.ticks[0], words) == "25 %"
+
+
+def test_narrow_charts_keep_the_number_of_a_label_and_say_provisional_inside(factory: ModuleType) -> None:
+    small = [label.text for label in laid_out(factory.single()).labels]
+    wide = [label.text for label in laid_out(factory.single(), WIDE).labels]
+    assert sorted(small) == ["60 %", "provisional"]
+    assert wide == ["60 % provisional"]
 
 
 class _Canvas:
