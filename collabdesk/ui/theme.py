@@ -115,9 +115,16 @@ class Theme(QObject):
     changed = Signal()
     """The palette is another one now: repaint what you paint yourself."""
 
-    def __init__(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, parent: QObject | None = None):
+    def __init__(
+        self,
+        app: QApplication,
+        scheme: Scheme = Scheme.SYSTEM,
+        parent: QObject | None = None,
+        text_size: float = 1.0,
+    ):
         super().__init__(parent)
         self._app = app
+        self._text_size = text_size
         self._scheme = scheme
         self._palette = LIGHT
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -148,9 +155,14 @@ class Theme(QObject):
     def font(self, size: Type = Type.BODY, *, bold: bool = False) -> QFont:
         """The system's font in a size of the scale, larger where the system's own text is larger."""
         font = QFont(self._family)
-        font.setPixelSize(max(SMALLEST_TYPE, round(size * self._factor)))
+        font.setPixelSize(max(SMALLEST_TYPE, round(size * self._factor * self._text_size)))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
+
+    def scale_text(self, factor: float) -> None:
+        """Make all texts larger or smaller than the system's."""
+        self._text_size = factor
+        self.apply(self._scheme)
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:
         """An icon of the set (`icons.names()`), in ink unless a token says otherwise. KeyError if unknown."""

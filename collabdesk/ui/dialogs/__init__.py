@@ -1,0 +1,1 @@
+"""Dialogs. They open without blocking and hand their result on."""

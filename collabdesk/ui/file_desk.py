@@ -1,0 +1,221 @@
+"""The open file of the window: opening, making, closing, another collaborative, backups, ways out of read-only.
+
+Services are imported when a file is first opened: they bring the database with them, and the window is to be
+painted before that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from collabdesk import paths
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import msg
+from collabdesk.services import identity
+from collabdesk.ui.context import Context
+from collabdesk.ui.file_dialogs import COLLAB
+from collabdesk.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from collabdesk.services.changeset import ChangeSet
+    from collabdesk.services.workspace import Workspace
+
+LOOK_EVERY = 2_000  # ms between two looks at what another window saved
+
+
+class FileDesk(QObject):
+    """Holds at most one workspace and says what becomes of it."""
+
+    opened = Signal()
+    """`workspace` is another one now."""
+    closed = Signal()
+    changed = Signal(object)
+    """A ChangeSet."""
+    opening_failed = Signal()
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._stop: Callable[[], None] | None = None
+        self.workspace: Workspace | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY)
+        self._look.timeout.connect(self.look_at_others)
+
+    def open(self, path: Path) -> bool:
+        """Open a file in place of the one that is open; trouble is told and leaves things as they are."""
+        from collabdesk.services import collaboratives
+
+        if self.workspace is not None and self.workspace.path == path and not self.workspace.read_only:
+            return True
+        return self._take(lambda: collaboratives.open_file(path, identity.current()))
+
+    def create(self, path: Path, name: str) -> None:
+        """Make a file with one collaborative and open it. Raises UserFacingError, for the form to show."""
+        from collabdesk.services import collaboratives
+
+        self._use(collaboratives.create_file(path, identity.current(), name))
+
+    def open_sample(self) -> None:
+        """Make a fresh sample file in the background and open it."""
+        from collabdesk.services import sample
+
+        target, person = fresh_sample_path(), identity.current()
+
+        def make(_progress: Progress) -> Path:
+            sample.make_sample(target, person, dt.date.today()).close()
+            return target
+
+        self._context.tasks.run(make, self.open, self._failed, msg("Making the sample collaborative"))
+
+    def close(self) -> None:
+        """Close the file; everything is saved already."""
+        if self.workspace is None:
+            return
+        self._look.stop()
+        if self._stop is not None:
+            self._stop()
+        workspace, self.workspace = self.workspace, None
+        self.closed.emit()
+        self._context.attempt(workspace.close)
+
+    def switch(self, collaborative_id: int) -> None:
+        """Work on another collaborative of the file."""
+        if self.workspace is not None and self._context.attempt(
+            lambda: self.workspace and self.workspace.switch(collaborative_id)
+        ):
+            self.opened.emit()
+
+    def add_collaborative(self, name: str) -> None:
+        """Add a collaborative to the file and work on it."""
+        from collabdesk.models.places import Collaborative
+        from collabdesk.services import collaboratives
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def add() -> None:
+            saved = collaboratives.save_collaborative(workspace, Collaborative(name=name))
+            workspace.switch(saved.id)
+
+        if self._context.attempt(add):
+            self.opened.emit()
+
+    def open_copy(self) -> None:
+        """Copy the read-only file to a place of the person's choice and open the copy."""
+        if self.workspace is None:
+            return
+        workspace = self.workspace
+        suggested = f"{workspace.path.stem} copy.collab"
+        target = self._context.files.save_file(msg("Open a copy"), suggested, COLLAB)
+        if target is None:
+            return
+
+        def copy() -> None:
+            try:
+                shutil.copyfile(workspace.backup(), target)  # of the backup: the file itself is in use
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise UserFacingError(f"“{target.name}” could not be written ({reason}).") from error
+
+        if self._context.attempt(copy):
+            self.open(target)
+
+    def take_over(self) -> None:
+        """Open the file for writing when its holder is gone; a holder on another computer is asked about."""
+        from collabdesk.services import collaboratives
+
+        if self.workspace is None or self.workspace.holder is None:
+            return
+        path, holder = self.workspace.path, self.workspace.holder
+        again = collaboratives.open_file(path, identity.current())
+        if not again.read_only:
+            self._use(again)
+            return
+        again.close()
+        if holder.machine == socket.gethostname():
+            self._context.messages.tell(
+                msg("The file is open in another CollabDesk window on this computer. Close it there first.")
+            )
+            return
+        question = msg(
+            "{holder} has this file open. Take over only when you are sure that CollabDesk is closed there: "
+            "two people writing at once lose each other's work.",
+            holder=str(holder),
+        )
+        if self._context.messages.ask(question, msg("Take over"), danger=True):
+            self._take(lambda: collaboratives.open_file(path, identity.current(), break_lock=True))
+
+    def backup(self) -> None:
+        """Keep a dated backup now."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        made: list[Path] = []
+        if self._context.attempt(lambda: made.append(workspace.backup())):
+            said = msg("Backed up to {folder}", folder=str(made[0].parent))
+            self._context.navigator.say(self._context.text(said))
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup's content into the file; what was there is backed up first."""
+        from collabdesk.services import safety
+
+        if self.workspace is None:
+            return
+        path = self.workspace.path
+        self.close()
+        if self._context.attempt(lambda: safety.restore(path, backup, identity.current())):
+            self._context.navigator.say(self._context.text(msg("Restored {name}", name=backup.name)))
+        self.open(path)
+
+    @Slot()
+    def look_at_others(self) -> None:
+        """In a read-only window: show what the other window has saved."""
+        if self.workspace is not None:
+            self._context.attempt(self.workspace.look_for_changes_of_others)
+
+    def _take(self, fn: Callable[[], Workspace]) -> bool:
+        try:
+            workspace = fn()
+        except UserFacingError as error:
+            self._context.messages.warn(error.sentence)
+            self.opening_failed.emit()
+            return False
+        self._use(workspace)
+        return True
+
+    def _use(self, workspace: Workspace) -> None:
+        self.close()
+        self.workspace = workspace
+        self._stop = workspace.listen(self._hear)
+        self._context.settings.remember_file(workspace.path)
+        self._context.settings.last_file = workspace.path
+        if workspace.read_only:
+            self._look.start()
+        self.opened.emit()
+
+    def _hear(self, changes: ChangeSet) -> None:
+        self.changed.emit(changes)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            self._context.messages.warn(error.sentence)
+            self.opening_failed.emit()
+        else:
+            raise error
+
+
+def fresh_sample_path() -> Path:
+    """A name that is free, among the person's samples."""
+    folder = paths.data_folder() / "samples"
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("Sample.collab", *(f"Sample {number}.collab" for number in range(2, 10_000)))
+    return next(folder / name for name in names if not (folder / name).exists())

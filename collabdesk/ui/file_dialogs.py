@@ -1,0 +1,102 @@
+"""The only file dialogs. Tests hand in a queue of answers instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from collabdesk.i18n import Message, Translator, msg
+
+Text = Message | str
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file: its name in words and its endings, the first of which is given to new files."""
+
+    name: Message
+    endings: tuple[str, ...]
+
+
+COLLAB = FileKind(msg("CollabDesk file"), (".collab",))
+SHEETS = FileKind(
+    msg("Spreadsheet"),
+    (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"),
+)
+PDF = FileKind(msg("PDF"), (".pdf",))
+XLSX = FileKind(msg("Excel workbook"), (".xlsx",))
+CSV = FileKind(msg("CSV table"), (".csv",))
+PNG = FileKind(msg("PNG picture"), (".png",))
+SVG = FileKind(msg("SVG drawing"), (".svg",))
+
+
+class FileDialogs(QObject):
+    """Asks for files; every method returns None or an empty list when cancelled."""
+
+    def __init__(self, translator: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translator = translator
+        self._folder = documents()
+
+    def open_file(self, title: Text, kind: FileKind, folder: Path | None = None) -> Path | None:
+        """One file that exists."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._over(), self._text(title), str(folder or self._folder), self._filter(kind)
+        )
+        return self._chosen(chosen)
+
+    def open_files(self, title: Text, kind: FileKind) -> list[Path]:
+        """Any number of files that exist."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._over(), self._text(title), str(self._folder), self._filter(kind)
+        )
+        return [path for one in chosen if (path := self._chosen(one))]
+
+    def save_file(self, title: Text, suggested: Path | str, *kinds: FileKind) -> Path | None:
+        """Where to write; the ending of the chosen kind is added where it lacks one."""
+        start = Path(suggested)
+        start = start if start.is_absolute() else self._folder / start
+        chosen, used = QFileDialog.getSaveFileName(
+            self._over(), self._text(title), str(start), ";;".join(self._filter(kind) for kind in kinds)
+        )
+        kind = next((kind for kind in kinds if self._filter(kind) == used), kinds[0])
+        return self._chosen(with_ending(chosen, kind, kinds)) if chosen else None
+
+    def choose_folder(self, title: Text, folder: Path | None = None) -> Path | None:
+        """A folder."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._over(), self._text(title), str(folder or self._folder)
+        )
+        return Path(chosen) if chosen else None
+
+    def _chosen(self, text: str) -> Path | None:
+        if not text:
+            return None
+        path = Path(text)
+        self._folder = path.parent
+        return path
+
+    def _filter(self, kind: FileKind) -> str:
+        return f"{self._text(kind.name)} ({' '.join('*' + ending for ending in kind.endings)})"
+
+    def _over(self) -> QWidget | None:
+        return QApplication.activeModalWidget() or QApplication.activeWindow()
+
+    def _text(self, said: Text) -> str:
+        return self._translator.text(said)
+
+
+def with_ending(chosen: str, kind: FileKind, kinds: tuple[FileKind, ...]) -> str:
+    """The name with the kind's ending, unless it has the ending of one of the kinds already."""
+    known = tuple(ending for one in kinds for ending in one.endings)
+    return chosen if chosen.lower().endswith(known) else chosen + kind.endings[0]
+
+
+def documents() -> Path:
+    """The person's own folder for documents."""
+    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(where) if where else Path.home()
+    return folder if folder.is_dir() else Path.home()

@@ -1,0 +1,103 @@
+"""What this person's window remembers: sizes, recent files, theme. Nothing of the collaborative itself."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from collabdesk import paths
+from collabdesk.ui.theme import Scheme
+
+RECENT_KEPT = 8
+TEXT_SIZES = (1.0, 1.15, 1.3)
+"""The factors that View, Text offers."""
+
+
+class Settings:
+    """Typed access to one small file in the person's data folder; a damaged entry gives the default."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        where = path or paths.data_folder() / "window.ini"
+        self._store = QSettings(str(where), QSettings.Format.IniFormat)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files opened last, the newest first, without those that are gone."""
+        return [path for path in self._paths() if path.exists()]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        others = [known for known in self._paths() if known != path]
+        self._store.setValue("files/recent", [str(one) for one in [path, *others][:RECENT_KEPT]])
+
+    def forget_file(self, path: Path) -> None:
+        """Take a file out of the recent ones."""
+        self._store.setValue("files/recent", [str(one) for one in self._paths() if one != path])
+
+    @property
+    def last_file(self) -> Path | None:
+        """The file that was open when the program ended; None after closing it or when it is gone."""
+        text = self._text("files/last")
+        return Path(text) if text and Path(text).exists() else None
+
+    @last_file.setter
+    def last_file(self, path: Path | None) -> None:
+        self._store.setValue("files/last", str(path) if path else "")
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark, or as the system is."""
+        with contextlib.suppress(ValueError):
+            return Scheme(self._text("window/scheme") or Scheme.SYSTEM)
+        return Scheme.SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._store.setValue("window/scheme", scheme.value)
+
+    @property
+    def text_size(self) -> float:
+        """One of `TEXT_SIZES`."""
+        with contextlib.suppress(ValueError):
+            size = float(self._text("window/text") or 1.0)
+            return size if size in TEXT_SIZES else 1.0
+        return 1.0
+
+    @text_size.setter
+    def text_size(self, size: float) -> None:
+        self._store.setValue("window/text", size)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood; empty at first."""
+        value = self._store.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("window/geometry", geometry)
+
+    def widths(self, table: str) -> list[int]:
+        """The column widths that a person gave a table; empty when never changed."""
+        with contextlib.suppress(ValueError):
+            return [int(part) for part in self._text(f"widths/{table}").split(" ") if part]
+        return []
+
+    def set_widths(self, table: str, widths: list[int]) -> None:
+        """Remember a table's column widths."""
+        self._store.setValue(f"widths/{table}", " ".join(str(width) for width in widths))
+
+    def sync(self) -> None:
+        """Write to disk now."""
+        self._store.sync()
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else str(value)
+
+    def _paths(self) -> list[Path]:
+        value = self._store.value("files/recent") or []
+        entries = [value] if isinstance(value, str) else value
+        return [Path(str(entry)) for entry in entries] if isinstance(entries, list) else []

@@ -1,0 +1,191 @@
+"""The only thread code: work runs in a pool, its results come back to the window's thread.
+
+Work gets values and returns values: no widget, workspace or row crosses over (architecture.md, principle 6).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from collabdesk.errors import Cancelled
+from collabdesk.i18n import Message
+
+Text = Message | str
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+_REPORT_EVERY = 0.05  # seconds; a faster worker would flood the window with notices
+
+
+class Progress:
+    """Handed to the work: call it with (done, total) now and then; it raises `Cancelled` when asked to stop."""
+
+    def __init__(self, report: Callable[[int, int], None], cancelled: threading.Event) -> None:
+        self._report = report
+        self._cancelled = cancelled
+        self._last = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how far the work is. Raises Cancelled."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= _REPORT_EVERY or done >= total:
+            self._last = now
+            self._report(done, total)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person pressed Cancel."""
+        return self._cancelled.is_set()
+
+
+Work = Callable[[Progress], Any]
+
+
+class Task(QObject):
+    """One piece of work under way. Lives in the window's thread and belongs to `Tasks`."""
+
+    reported = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, label: Text, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.done = 0
+        self.total = 0
+        self.stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report; nothing is delivered but the end."""
+        self.stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self.stop.is_set()
+
+
+class _Job(QRunnable):
+    """Runs in the pool. The signals are the task's, which the window's thread owns."""
+
+    def __init__(self, task: Task, work: Work) -> None:
+        super().__init__()
+        self._task = task
+        self._work = work
+
+    def run(self) -> None:
+        try:
+            result = self._work(Progress(self._task.reported.emit, self._task.stop))
+        except BaseException as error:
+            self._task.failed.emit(error)
+        else:
+            self._task.succeeded.emit(result)
+
+
+class Tasks(QObject):
+    """Starts work, brings its result back, and stops all before the window goes."""
+
+    changed = Signal()
+    """A task began, reported or ended: look at `running`."""
+    crashed = Signal(object)
+    """An error that the starter of the work does not handle."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._running: list[Task] = []
+        self._answers: dict[Task, tuple[Done, Failed | None]] = {}
+
+    @property
+    def running(self) -> tuple[Task, ...]:
+        """What is under way, the oldest first."""
+        return tuple(self._running)
+
+    def run(self, fn: Work, on_done: Done, on_failed: Failed | None = None, progress: Text = "") -> Task:
+        """Run ``fn(progress)`` in the pool; ``on_done(result)`` follows in the window's thread.
+
+        ``on_failed(error)`` gets any error; without it, the error is handled as a crash is. A cancelled task
+        calls neither unless ``on_failed`` is given, which then gets `Cancelled`. ``progress`` is the text shown
+        in the status bar; with an empty one the work shows nothing.
+        """
+        task = Task(progress, self)
+        task.reported.connect(self._reported)
+        task.succeeded.connect(self._succeeded)
+        task.failed.connect(self._failed)
+        self._running.append(task)
+        self._answers[task] = (on_done, on_failed)
+        self.changed.emit()
+        self._start(task, fn)
+        return task
+
+    def cancel_all(self) -> None:
+        """Ask everything to stop."""
+        for task in self._running:
+            task.cancel()
+
+    def drain(self) -> None:
+        """Cancel everything and wait until no thread works any more; nothing is delivered after this."""
+        self.cancel_all()
+        self._answers.clear()
+        self._pool.waitForDone()
+        for task in self._running:
+            task.deleteLater()
+        self._running.clear()
+
+    def _start(self, task: Task, fn: Work) -> None:
+        self._pool.start(_Job(task, fn))
+
+    @Slot(int, int)
+    def _reported(self, done: int, total: int) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            task.done, task.total = done, total
+            self.changed.emit()
+
+    @Slot(object)
+    def _succeeded(self, result: object) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._end(task, None, result)
+
+    @Slot(object)
+    def _failed(self, error: BaseException) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._end(task, error, None)
+
+    def _end(self, task: Task, error: BaseException | None, result: object) -> None:
+        answers = self._answers.pop(task, None)
+        if task in self._running:
+            self._running.remove(task)
+        task.deleteLater()
+        self.changed.emit()
+        if answers is None:  # drained meanwhile
+            return
+        on_done, on_failed = answers
+        if task.cancelled and error is None:
+            error = Cancelled()
+        if error is None:
+            on_done(result)
+        elif on_failed is not None:
+            on_failed(error)
+        elif not isinstance(error, Cancelled):
+            self.crashed.emit(error)
+
+
+class InlineTasks(Tasks):
+    """Does the work at once in the calling thread: for tests of what surrounds it."""
+
+    def _start(self, task: Task, fn: Work) -> None:
+        try:
+            result = fn(Progress(task.reported.emit, task.stop))
+        except Exception as error:
+            task.failed.emit(error)
+        else:
+            task.succeeded.emit(result)

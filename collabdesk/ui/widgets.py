@@ -1,0 +1,155 @@
+"""Small parts that every page is made of: labels that follow the theme, empty states, rows of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QColor, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from collabdesk.i18n import Message
+from collabdesk.ui.context import Context
+from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Theme, Type
+
+Text = Message | str
+
+
+class Label(QLabel):
+    """A text in a size of the scale and a colour token, following the theme."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        size: Type = Type.BODY,
+        *,
+        bold: bool = False,
+        colour: str = "ink",
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._size = size
+        self._bold = bold
+        self._colour = colour
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        theme.changed.connect(self.renew)
+        self.renew()
+
+    def set_colour(self, token: str) -> None:
+        """Another colour token: ``attention``, ``danger``, ``ink_soft``..."""
+        self._colour = token
+        self.renew()
+
+    @Slot()
+    def renew(self) -> None:
+        """Font and colour of now."""
+        self.setFont(self._theme.font(self._size, bold=self._bold))
+        palette = self.palette()
+        colour = QColor(getattr(self._theme.palette, self._colour))
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        palette.setColor(QPalette.ColorRole.Text, colour)
+        self.setPalette(palette)
+
+
+class Line(QFrame):
+    """A hairline between two parts."""
+
+    def __init__(self, theme: Theme, *, upright: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAutoFillBackground(True)
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+        theme.changed.connect(self.renew)
+        self.renew()
+
+    @Slot()
+    def renew(self) -> None:
+        """The line's colour of now."""
+        fill_with(self, self._theme.palette.line)
+
+
+def fill_with(widget: QWidget, colour: str) -> None:
+    """Fill a widget's ground with a colour."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+    widget.setPalette(palette)
+
+
+def button_for(action: QAction) -> QToolButton:
+    """A button with text and icon that follows an action."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setObjectName(f"button_{action.objectName()}")
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setMinimumHeight(30)
+    return button
+
+
+class ButtonRow(QWidget):
+    """Buttons for actions, side by side; `put` adds whatever belongs beside them."""
+
+    def __init__(self, *actions: QAction, stretch: bool = True) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        for action in actions:
+            self._row.addWidget(button_for(action))
+        if stretch:
+            self._row.addStretch(1)
+
+    def put(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        self._row.addWidget(widget)
+
+
+class EmptyState(QWidget):
+    """What an empty page says: what it is for, and the one next step."""
+
+    def __init__(self, context: Context, title: Text, said: Text, action: QAction | None = None) -> None:
+        super().__init__()
+        self.setObjectName("empty_state")
+        box = QVBoxLayout(self)
+        box.setSpacing(GAP_SMALL)
+        box.addStretch(2)
+        heading = Label(context.theme, context.text(title), Type.SECTION, bold=True, wrap=True)
+        text = Label(context.theme, context.text(said), colour="ink_soft", wrap=True)
+        text.setMaximumWidth(520)
+        for label in (heading, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        box.addWidget(heading)
+        box.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        if action is not None:
+            box.addSpacing(GRID)
+            box.addWidget(button_for(action), 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(3)
+
+
+class Section(QWidget):
+    """A heading with something under it."""
+
+    def __init__(self, theme: Theme, title: str, body: QWidget) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GRID)
+        self.heading = Label(theme, title, Type.SECTION, bold=True)
+        box.addWidget(self.heading)
+        box.addWidget(body)
+
+
+def column(*widgets: QWidget, gap: int = GAP) -> QVBoxLayout:
+    """A column without margins."""
+    box = QVBoxLayout()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(gap)
+    for widget in widgets:
+        box.addWidget(widget)
+    return box
