@@ -66,28 +66,50 @@ def backup_engine(engine: sa.Engine, path: Path, note: str = "") -> Path:
     return target
 
 
-def restore(engine: sa.Engine, path: Path, backup: Path) -> None:
-    """Put a backup's content into the file, in one transaction of SQLite; what was there is backed up first.
+def restore(engine: sa.Engine, path: Path, backup: Path) -> Path:
+    """Put a backup's content into the file, in one transaction of SQLite; returns the backup of what was there.
 
-    Raises UserFacingError when the backup is missing, no CollabDesk file, or damaged; the file is then unchanged.
+    Raises UserFacingError when the backup is missing, not ours, or damaged; the file is then unchanged.
     """
-    if not backup.is_file():
-        raise UserFacingError(f"There is no backup “{backup}”.")
-    with said_plainly(backup), contextlib.closing(_read_only(backup)) as source:
-        try:
-            identity = source.execute("PRAGMA application_id").fetchone()[0]
-            sound = source.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise UserFacingError(
-                f"“{backup.name}” is not a CollabDesk backup; nothing was changed."
-            ) from error
-        if identity != APPLICATION_ID:
-            raise UserFacingError(f"“{backup.name}” is not a CollabDesk backup; nothing was changed.")
-        if sound != "ok":
-            raise UserFacingError(f"The backup “{backup.name}” is damaged; nothing was changed.")
-        backup_engine(engine, path, note="before restoring")
+    with said_plainly(backup), contextlib.closing(_sound(backup)) as source:
+        before = backup_engine(engine, path, note="before restoring")
         with engine.connect().execution_options(reading=True) as connection:
             source.backup(_driver_connection(connection))
+    return before
+
+
+def replace_damaged(path: Path, backup: Path) -> Path:
+    """Put a backup in the place of a file that cannot be opened, or is gone; the damaged one is kept beside it.
+
+    Returns where it is kept. Raises UserFacingError as `restore`.
+    """
+    kept = path.with_name(f"{path.stem} damaged {dt.datetime.now().strftime(_STAMP)}{path.suffix}")
+    making = path.with_name(path.name + ".making")
+    with said_plainly(path), contextlib.closing(_sound(backup)) as source:
+        _copy(source, making)
+        if path.exists():
+            path.rename(kept)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        making.rename(path)
+    return kept
+
+
+def _sound(backup: Path) -> sqlite3.Connection:
+    """A connection to a backup that is ours and whole."""
+    if not backup.is_file():
+        raise UserFacingError(f"There is no backup “{backup}”.")
+    source = _read_only(backup)
+    try:
+        identity = source.execute("PRAGMA application_id").fetchone()[0]
+        sound = source.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError:
+        identity, sound = None, ""
+    if identity == APPLICATION_ID and sound == "ok":
+        return source
+    source.close()
+    what = "damaged" if identity == APPLICATION_ID else "not a CollabDesk backup"
+    raise UserFacingError(f"“{backup.name}” is {what}; nothing was changed.")
 
 
 def _driver_connection(connection: sa.Connection) -> sqlite3.Connection:

@@ -34,5 +34,4 @@ class ImportBatch(Record):
     person: str = ""
     recipe_id: Annotated[int | None, Ref("recipe")] = None
     counts: str = "{}"
-    journal_id: int | None = None
     reverted: dt.datetime | None = None

@@ -44,6 +44,11 @@ def _choose(store: Store, name: str | None) -> int:
     raise UserFacingError(f"There is no collaborative “{name}” in “{store.path.name}”; it holds {names}.")
 
 
+def all_of(workspace: Workspace) -> list[Collaborative]:
+    """The collaboratives of the file."""
+    return list(workspace.rows(Collaborative).values())
+
+
 def create_file(path: Path, person: str, name: str) -> Workspace:
     """Make a new file with one collaborative and open it. Raises UserFacingError when the name is taken."""
 

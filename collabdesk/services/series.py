@@ -236,7 +236,7 @@ class SeriesDesk:
         until: list[int | None] = []
         for team_id, first, any_ in zip(cube.team_ids, firsts, there, strict=True):
             team = rows[team_id]
-            since.append(_since(team, period_type, first if any_ else None))
+            since.append(since_when(team, period_type, first if any_ else None))
             until.append(period_type.holding(team.left) if team.left else None)
         return since, until
 
@@ -289,7 +289,8 @@ def _good(indicator: Indicator) -> Good:
     return "up" if indicator.direction is Direction.UP else "down"
 
 
-def _since(team: Team, period_type: PeriodType, first_number: int | None) -> int | None:
+def since_when(team: Team, period_type: PeriodType, first_number: int | None) -> int | None:
+    """The first period in which a team is expected to report: as set, else its first number or its joining."""
     if team.reports_from is not None:
         return period_type.holding(team.reports_from)
     known = [first_number] if first_number is not None else []

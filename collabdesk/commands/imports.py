@@ -1,0 +1,145 @@
+"""``import``: spreadsheets into a file, whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from collabdesk.commands.common import add_file, opened, write_json
+from collabdesk.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from collabdesk.services.imports import Draft, ImportResult, Plan
+    from collabdesk.services.workspace import Workspace
+
+_CREATE = {"teams": frozenset({"team"}), "indicators": frozenset({"indicator"})}
+_CREATE["both"] = _CREATE["teams"] | _CREATE["indicators"]
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("import", help="bring spreadsheets in")
+    add_file(parser)
+    parser.add_argument("sheets", nargs="+", type=Path, metavar="SHEET")
+    parser.add_argument("--recipe", metavar="NAME", help="use the answers remembered under this name")
+    parser.add_argument(
+        "--answers", type=Path, metavar="JSON", help="answers to questions: {question or cell: choice}"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    parser.add_argument("--on-conflict", choices=("keep", "replace"), default="keep")
+    parser.add_argument(
+        "--create", choices=tuple(_CREATE), help="make what the sheet names and the register lacks"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, out: TextIO) -> int:
+    """Import; with open questions nothing at all is saved, they are listed, and the exit code is 2."""
+
+    answers = _answers(args.answers)
+    with opened(args, write=not args.dry_run) as workspace:
+        answers = {**_recipe(workspace, args.recipe), **answers}
+        drafts = [_draft(workspace, sheet, answers, args.create) for sheet in args.sheets]
+        asked = [question for draft in drafts for question in draft.questions]
+        done = [_bring_in(workspace, draft, args, bool(asked), number) for number, draft in enumerate(drafts)]
+    _say(args, done, out)
+    if asked:
+        raise UserFacingError(_open_questions(drafts))
+    return 0
+
+
+def _bring_in(
+    workspace: Workspace, draft: Draft, args: argparse.Namespace, asked: bool, number: int
+) -> tuple[Draft, Plan, ImportResult]:
+    from collabdesk.services import imports
+
+    if number and not asked:  # the files before this one may have added names, and values in conflict
+        draft = imports.renewed(workspace, draft)
+    plan = imports.make_plan(workspace, draft)
+    keys = [conflict.key for conflict in plan.conflicts] if args.on_conflict == "replace" else []
+    result = _nothing(plan) if asked else imports.apply(workspace, draft, plan, keys, dry=args.dry_run)
+    return draft, plan, result
+
+
+def _draft(workspace: Workspace, sheet: Path, answers: dict[str, str], create: str | None) -> Draft:
+    from collabdesk.services import imports
+
+    draft = imports.open_draft(workspace, sheet, answers)
+    return imports.creating(draft, _CREATE[create]) if create else draft
+
+
+def _nothing(plan: Plan) -> ImportResult:
+    """The result while questions are open: nothing is written."""
+    from collabdesk.services.imports import ImportResult
+
+    return ImportResult(
+        batch_id=None, new=0, same=0, conflicts=0, kept=0, replaced=0, rejected=plan.n_rejected
+    )
+
+
+def _answers(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        said = json.loads(path.read_text(encoding="utf-8-sig"))
+        return {str(key): str(value) for key, value in said.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise UserFacingError(
+            f"The answers in “{path}” cannot be read: {{question or cell: choice}}."
+        ) from error
+
+
+def _recipe(workspace: Workspace, name: str | None) -> dict[str, str]:
+    from collabdesk.models.intake import Recipe
+
+    if name is None:
+        return {}
+    for recipe in workspace.mine(Recipe):
+        if recipe.name.casefold() == name.strip().casefold():
+            return dict(json.loads(recipe.answers))
+    names = ", ".join(f"“{recipe.name}”" for recipe in workspace.mine(Recipe)) or "none yet"
+    raise UserFacingError(f"There is no recipe “{name}”; remembered: {names}.")
+
+
+def _open_questions(drafts: list[Draft]) -> str:
+    lines = ["Nothing was saved: these questions are open (answer them with --answers)."]
+    for draft in drafts:
+        for question in draft.questions:
+            choices = ", ".join(choice.value for choice in question.choices)
+            where = f"{question.sheet}!{question.cell}" if question.sheet else question.cell
+            lines.append(f"{draft.path.name} {where}: {question.asked} [{choices}] (id: {question.id})")
+    return "\n".join(lines)
+
+
+def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]], out: TextIO) -> None:
+    from collabdesk.importing.report import to_json
+
+    if args.json:
+        documents = [
+            {**to_json(draft.understanding), "result": _result(result)} for draft, _plan, result in done
+        ]
+        write_json(documents[0] if len(documents) == 1 else {"files": documents}, out)
+        return
+    for draft, plan, result in done:
+        counts = ", ".join(f"{count} {name}" for name, count in result.counts().items())
+        number = f" (import {result.batch_id})" if result.batch_id else ""
+        print(f"{draft.path.name}{number}: {counts}", file=out)
+        if not draft.understanding.observations and not draft.questions:
+            print("  Nothing was found to import.", file=out)
+        if plan.again is not None:
+            print(
+                f"  This very file was imported before, on {plan.again.at:%d %b %Y} (import {plan.again.id}).",
+                file=out,
+            )
+        for problem in (*plan.problems, *plan.warnings):
+            where = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
+            print(f"  {where}: {problem.said}", file=out)
+        for rejected in plan.rejected:
+            print(f"  {rejected.cell}: {rejected.said}", file=out)
+
+
+def _result(result: ImportResult) -> dict[str, Any]:
+    return {**result.counts(), "import": result.batch_id}

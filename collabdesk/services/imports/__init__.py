@@ -1,0 +1,42 @@
+"""Bringing a spreadsheet in: a draft is read and understood, a plan says what would change, apply saves it whole.
+
+Nothing is saved before `apply`; `revert` takes one import back later on although other edits followed.
+"""
+
+from __future__ import annotations
+
+from collabdesk.services.imports.apply import ImportResult, Kept, apply, batches, find_batch, revert
+from collabdesk.services.imports.draft import (
+    Draft,
+    answer,
+    answer_all,
+    creating,
+    make_draft,
+    open_draft,
+    recipes_of,
+    register_of,
+    renewed,
+)
+from collabdesk.services.imports.plan import Conflict, Plan, Rejected, make_plan
+
+__all__ = [
+    "Conflict",
+    "Draft",
+    "ImportResult",
+    "Kept",
+    "Plan",
+    "Rejected",
+    "answer",
+    "answer_all",
+    "apply",
+    "batches",
+    "creating",
+    "find_batch",
+    "make_draft",
+    "make_plan",
+    "open_draft",
+    "recipes_of",
+    "register_of",
+    "renewed",
+    "revert",
+]

@@ -1,0 +1,231 @@
+"""Saving an import in one transaction, remembering what was answered, and taking an import back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from collabdesk.errors import UserFacingError
+from collabdesk.importing import fingerprint
+from collabdesk.models.intake import ImportBatch, Recipe
+from collabdesk.models.measures import Indicator, IndicatorAlias, IndicatorKind, Observation
+from collabdesk.models.places import TeamAlias
+from collabdesk.models.writer import RowChange, Writer
+from collabdesk.periods import Kind, PeriodType
+from collabdesk.services import history, teams
+from collabdesk.services.changeset import Cell
+from collabdesk.services.imports.draft import Draft
+from collabdesk.services.imports.plan import NewIndicator, Plan, Planned
+from collabdesk.services.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportResult:
+    """What an import did, in numbers of values."""
+
+    batch_id: int | None
+    new: int
+    same: int
+    conflicts: int
+    kept: int
+    replaced: int
+    rejected: int
+
+    def counts(self) -> dict[str, int]:
+        """As the ``import`` command prints it."""
+        names = ("new", "same", "conflicts", "kept", "replaced", "rejected")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What a revert did: how many rows are as before the import, and what stayed because it was edited since."""
+
+    restored: int
+    kept: tuple[str, ...]
+
+
+def apply(
+    workspace: Workspace, draft: Draft, plan: Plan, replace_keys: Collection[Cell] = (), *, dry: bool = False
+) -> ImportResult:
+    """Save what the plan lists: all new values, and those conflicts whose key is in ``replace_keys``.
+
+    All or nothing. Raises UserFacingError while questions are open. ``dry`` only counts.
+    """
+    if draft.questions:
+        raise UserFacingError(f"{len(draft.questions)} questions about “{draft.path.name}” are still open.")
+    replaced = [conflict for conflict in plan.conflicts if conflict.key in replace_keys]
+    result = ImportResult(
+        batch_id=None,
+        new=len(plan.new),
+        same=plan.same,
+        conflicts=len(plan.conflicts),
+        kept=len(plan.conflicts) - len(replaced),
+        replaced=len(replaced),
+        rejected=plan.n_rejected,
+    )
+    if dry or not (plan.new or replaced):
+        return result
+
+    def write(writer: Writer) -> int:
+        batch = _write_batch(workspace, writer, draft, result)
+        targets = _Targets(workspace, writer, plan)
+        _remember_spellings(writer, draft)
+        rows = [targets.row(item, batch.id) for item in plan.new]
+        rows += [replace(conflict.new, origin=batch.id) for conflict in replaced]
+        writer.put_observations(rows)
+        return batch.id
+
+    batch_id = workspace.transact(f"Import of {draft.path.name}", write)
+    return replace(result, batch_id=batch_id)
+
+
+class _Targets:
+    """Makes the teams and indicators that the file names and the register lacks, and finds all."""
+
+    def __init__(self, workspace: Workspace, writer: Writer, plan: Plan) -> None:
+        rows = [teams.TeamRow(name=name) for name in plan.creates_teams]
+        made = teams.insert_teams(workspace, writer, rows)
+        self._teams = {name: team.id for name, team in zip(plan.creates_teams, made, strict=True)}
+        self._indicators = _insert_indicators(workspace, writer, plan.creates_indicators)
+
+    def row(self, item: Planned, origin: int) -> Observation:
+        """The record of a planned number."""
+        team = item.team if isinstance(item.team, int) else self._teams[item.team]
+        named = item.indicator
+        return item.row(team, named if isinstance(named, int) else self._indicators[named], origin)
+
+
+def _insert_indicators(
+    workspace: Workspace, writer: Writer, wanted: Iterable[NewIndicator]
+) -> dict[NewIndicator, int]:
+    wanted = list(wanted)
+    taken = {one.name.casefold() for one in workspace.mine(Indicator)}
+    position = max((one.position for one in workspace.mine(Indicator)), default=0)
+    made = {}
+    for number, one in enumerate(wanted, start=1):
+        name = _free_name(one, taken)
+        taken.add(name.casefold())
+        indicator = Indicator(
+            collaborative_id=workspace.collaborative.id,
+            name=name,
+            kind=one.kind,
+            unit="%" if one.kind is IndicatorKind.PROPORTION else "",
+            period_type=one.period_type,
+            position=position + number,
+        )
+        made[one] = writer.add(indicator).id
+    return made
+
+
+def _free_name(one: NewIndicator, taken: Collection[str]) -> str:
+    """The name; where it is taken (another period or kind), with what tells the two apart."""
+    kind = PeriodType.parse(one.period_type).kind
+    told = [one.name, f"{one.name} ({kind.value})", f"{one.name} ({kind.value}, {one.kind.value})"]
+    if kind is Kind.YEAR and one.period_type != "year":
+        told.insert(1, f"{one.name} (financial year)")
+    free = (name for name in told if name.casefold() not in taken)
+    return next(free, f"{one.name} ({len(taken) + 1})")
+
+
+def _write_batch(workspace: Workspace, writer: Writer, draft: Draft, result: ImportResult) -> ImportBatch:
+    return writer.add(
+        ImportBatch(
+            collaborative_id=workspace.collaborative.id,
+            file=draft.path.name,
+            sha256=draft.understanding.sha256,
+            at=dt.datetime.now(),
+            person=workspace.person,
+            recipe_id=_remember_answers(workspace, writer, draft),
+            counts=json.dumps(result.counts()),
+        )
+    )
+
+
+def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int | None:
+    """The answers of this shape of sheet, for next month's file; None when nothing was asked."""
+    if not draft.answers:
+        return None
+    now = dt.datetime.now()
+    answers = json.dumps(dict(draft.answers), ensure_ascii=False, sort_keys=True)
+    known = workspace.rows(Recipe).get(draft.recipe_id or 0)
+    if known is not None:
+        return writer.put(replace(known, answers=answers, used=now)).id
+    shape = fingerprint(draft.workbook)
+    recipe = Recipe(
+        collaborative_id=workspace.collaborative.id,
+        name=draft.path.stem,
+        fingerprint=shape,
+        answers=answers,
+        made=now,
+        used=now,
+    )
+    return writer.add(recipe).id
+
+
+def _remember_spellings(writer: Writer, draft: Draft) -> None:
+    """Each spelling that was matched to a known team or indicator becomes its alias."""
+    known_teams = {
+        team.key: {_plain(name) for name in (team.name, team.code, team.uid, *team.aliases)}
+        for team in draft.register.teams
+    }
+    known_indicators = {
+        one.key: {_plain(name) for name in (one.name, one.code, one.uid, *one.aliases)}
+        for one in draft.register.indicators
+    }
+    for one in draft.understanding.observations:
+        team = known_teams.get(one.team_key or 0)
+        if team is not None and one.team_key and _plain(one.team) not in team:
+            team.add(_plain(one.team))
+            writer.add(TeamAlias(team_id=one.team_key, alias=one.team.strip(), source=draft.path.name))
+        indicator = known_indicators.get(one.indicator_key or 0)
+        if indicator is not None and one.indicator_key and _plain(one.indicator) not in indicator:
+            indicator.add(_plain(one.indicator))
+            writer.add(
+                IndicatorAlias(
+                    indicator_id=one.indicator_key, alias=one.indicator.strip(), source=draft.path.name
+                )
+            )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def batches(workspace: Workspace) -> list[ImportBatch]:
+    """The imports, the newest first."""
+    return sorted(workspace.mine(ImportBatch), key=lambda batch: batch.id, reverse=True)
+
+
+def find_batch(workspace: Workspace, text: str) -> ImportBatch:
+    """The import with this number, or the newest of this file name. Raises UserFacingError."""
+    found = batches(workspace)
+    for batch in found:
+        if text.strip() == str(batch.id) or (batch.file == text.strip() and batch.reverted is None):
+            return batch
+    listed = "; ".join(f"{batch.id} {batch.file}" for batch in found[:10]) or "none"
+    raise UserFacingError(f"There is no import “{text}”. Imports: {listed}.")
+
+
+def revert(workspace: Workspace, batch_id: int) -> Kept:
+    """Take one import back although other edits followed; what was edited since is kept and reported.
+
+    Raises UserFacingError when it was taken back already, or undone.
+    """
+    batch = workspace.rows(ImportBatch)[batch_id]
+    if batch.reverted is not None:
+        raise UserFacingError(f"The import of “{batch.file}” was taken back already.")
+    made = workspace.store.history(ImportBatch, (batch_id,))[-1].entry
+
+    def write(writer: Writer) -> tuple[int, tuple[RowChange, ...]]:
+        done = workspace.store.revert(writer, made.id, skip=("import_batch", "recipe"))
+        writer.put(replace(batch, reverted=dt.datetime.now()))
+        return done.restored, done.kept
+
+    restored, kept = workspace.transact(f"Take back the import of {batch.file}", write)
+    told = tuple(
+        history.describe(workspace, change.table, change.after or change.before or {}) for change in kept
+    )
+    return Kept(restored=restored, kept=told)

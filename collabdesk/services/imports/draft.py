@@ -1,0 +1,163 @@
+"""A file that was read and understood, with the answers given so far; values only, so that a worker can make it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from collabdesk.importing import fingerprint, read, understand
+from collabdesk.importing.asking import CREATE
+from collabdesk.importing.grid import Workbook
+from collabdesk.importing.result import (
+    KnownIndicator,
+    KnownTeam,
+    Question,
+    Register,
+    Understanding,
+)
+from collabdesk.models.intake import Recipe
+from collabdesk.models.measures import Indicator, IndicatorAlias
+from collabdesk.models.places import Team, TeamAlias
+from collabdesk.services import teams
+from collabdesk.services.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownRecipe:
+    """What was answered for a shape of sheet before."""
+
+    id: int
+    fingerprint: str
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A file on its way in."""
+
+    path: Path
+    workbook: Workbook = field(repr=False)
+    register: Register = field(repr=False)
+    answers: Mapping[str, str]
+    understanding: Understanding = field(repr=False)
+    recipe_id: int | None = None
+    """The remembered answers that were used."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What only a person knows; nothing is saved while there are any."""
+        return self.understanding.questions
+
+
+def register_of(workspace: Workspace) -> Register:
+    """The collaborative's teams and indicators with their other spellings, as the importer matches them."""
+    team_names: dict[int, list[str]] = {}
+    for alias in workspace.rows(TeamAlias).values():
+        team_names.setdefault(alias.team_id, []).append(alias.alias)
+    indicator_names: dict[int, list[str]] = {}
+    for other in workspace.rows(IndicatorAlias).values():
+        indicator_names.setdefault(other.indicator_id, []).append(other.alias)
+    return Register(
+        teams=tuple(
+            KnownTeam(
+                key=team.id,
+                name=team.name,
+                code=team.code,
+                uid=team.uid,
+                district=teams.district_of(workspace, team),
+                aliases=tuple(team_names.get(team.id, ())),
+            )
+            for team in workspace.mine(Team)
+        ),
+        indicators=tuple(
+            KnownIndicator(
+                key=one.id,
+                name=one.name,
+                code=one.code,
+                uid=one.uid,
+                kind=one.kind.value,
+                numerator_label=one.numerator_label,
+                denominator_label=one.denominator_label,
+                period_type=one.period_type,
+                aliases=tuple(indicator_names.get(one.id, ())),
+            )
+            for one in workspace.mine(Indicator)
+        ),
+    )
+
+
+def recipes_of(workspace: Workspace) -> tuple[KnownRecipe, ...]:
+    """The remembered answers, the newest first."""
+    return tuple(
+        KnownRecipe(id=recipe.id, fingerprint=recipe.fingerprint, answers=json.loads(recipe.answers))
+        for recipe in sorted(workspace.mine(Recipe), key=lambda one: one.id, reverse=True)
+    )
+
+
+def make_draft(
+    path: Path,
+    register: Register,
+    recipes: tuple[KnownRecipe, ...] = (),
+    answers: Mapping[str, str] | None = None,
+) -> Draft:
+    """Read a file and understand it; answers remembered for this shape of sheet are used.
+
+    Raises UserFacingError for a file that cannot be read. Takes and returns values: safe in a worker.
+    """
+    workbook = read(path)
+    shape = fingerprint(workbook)
+    known = next((recipe for recipe in recipes if recipe.fingerprint == shape), None)
+    given = {**(known.answers if known else {}), **(answers or {})}
+    return Draft(
+        path=path,
+        workbook=workbook,
+        register=register,
+        answers=given,
+        understanding=understand(workbook, register, given),
+        recipe_id=known.id if known else None,
+    )
+
+
+def open_draft(workspace: Workspace, path: Path, answers: Mapping[str, str] | None = None) -> Draft:
+    """`make_draft` with the workspace's own register and memory."""
+    return make_draft(path, register_of(workspace), recipes_of(workspace), answers)
+
+
+def answer(draft: Draft, question_id: str, choice: str) -> Draft:
+    """The draft with one more answer, understood again."""
+    return answer_all(draft, {question_id: choice})
+
+
+def answer_all(draft: Draft, answers: Mapping[str, str]) -> Draft:
+    """The draft with some more answers, understood again."""
+    given = {**draft.answers, **answers}
+    return replace(draft, answers=given, understanding=understand(draft.workbook, draft.register, given))
+
+
+def renewed(workspace: Workspace, draft: Draft) -> Draft:
+    """The draft understood again with the register of now: another import may have added names."""
+    register = register_of(workspace)
+    found = understand(draft.workbook, register, draft.answers)
+    return replace(draft, register=register, understanding=found)
+
+
+def creating(draft: Draft, kinds: frozenset[str]) -> Draft:
+    """Answer the questions about unknown names with "create", for ``team`` and/or ``indicator``.
+
+    A name that is probably a misspelling of a known one stays a question. Answers can raise new questions, so
+    it goes on until nothing more is to be created.
+    """
+    for _round in range(5):
+        more = {
+            question.id: CREATE
+            for question in draft.questions
+            if any(question.kind == f"unknown {kind}" for kind in kinds)
+            and question.proposed in (None, CREATE)
+            and any(choice.value == CREATE for choice in question.choices)
+        }
+        if not more:
+            return draft
+        draft = answer_all(draft, more)
+    return draft

@@ -1,0 +1,270 @@
+"""What an import would change: new, same, in conflict, or not usable, number by number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from collabdesk.i18n import Message, msg
+from collabdesk.importing.result import Problem, ReadObservation, Severity
+from collabdesk.importing.result import State as ReadState
+from collabdesk.models.intake import ImportBatch
+from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
+from collabdesk.periods import PeriodType
+from collabdesk.services.changeset import Cell
+from collabdesk.services.imports.draft import Draft
+from collabdesk.services.observations import RATIO_KINDS, text_of
+from collabdesk.services.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewIndicator:
+    """An indicator to be created: one per name and type of period, which never share a chart's axis."""
+
+    name: str
+    period_type: str
+    kind: IndicatorKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One number to be written: where to, and its values."""
+
+    team: int | str
+    """A known id, or the name of a team to be created."""
+    indicator: int | NewIndicator
+    period: int
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    state: State
+    note: str
+    cell: str
+
+    def row(self, team_id: int, indicator_id: int, origin: int | None) -> Observation:
+        """The record, once team and indicator are known."""
+        return Observation(
+            indicator_id=indicator_id,
+            team_id=team_id,
+            period=self.period,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            value=self.value,
+            state=int(self.state),
+            note=self.note,
+            origin=origin,
+            cell=self.cell,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """A number that is in the file with another value. Keeping the old one is the default."""
+
+    key: Cell
+    planned: Planned
+    old: Observation
+    new: Observation
+    who: str
+    when: dt.datetime | None
+    cell: str
+
+    @property
+    def old_text(self) -> str:
+        """The old value as it is typed."""
+        return text_of(self.old)
+
+    @property
+    def new_text(self) -> str:
+        """The new value as it is typed."""
+        return text_of(self.new)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected:
+    """A number that was read but cannot be kept: its cell and why."""
+
+    cell: str
+    said: Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What `apply` would do. ``again`` is the earlier import of the very same file."""
+
+    new: tuple[Planned, ...]
+    same: int
+    conflicts: tuple[Conflict, ...]
+    rejected: tuple[Rejected, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    creates_teams: tuple[str, ...]
+    creates_indicators: tuple[NewIndicator, ...]
+    again: ImportBatch | None = None
+
+    @property
+    def n_rejected(self) -> int:
+        """How many numbers of the file cannot be used."""
+        return len(self.rejected) + len(self.problems)
+
+
+@dataclass(kw_only=True)
+class _Sorting:
+    new: list[Planned] = field(default_factory=list)
+    same: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def make_plan(workspace: Workspace, draft: Draft) -> Plan:
+    """Hold what was understood against the file. Reads only; make it anew after any edit."""
+    found = _Sorting()
+    planned: dict[tuple[object, object, int], Planned] = {}
+    clashing: set[tuple[object, object, int]] = set()
+    for one in draft.understanding.observations:
+        item = _planned(workspace, one, found)
+        if item is None:
+            continue
+        key = (item.team, item.indicator, item.period)
+        if key in planned and not _same_numbers(planned[key], item):
+            clashing.add(key)
+            said = msg("The file gives this number twice with different values; neither was taken.")
+            found.rejected.append(Rejected(cell=item.cell, said=said))
+        planned.setdefault(key, item)
+    _sort(workspace, [item for key, item in planned.items() if key not in clashing], found)
+    problems = draft.understanding.problems
+    return Plan(
+        new=tuple(found.new),
+        same=found.same,
+        conflicts=tuple(found.conflicts),
+        rejected=tuple(found.rejected),
+        problems=tuple(one for one in problems if one.severity is Severity.ERROR),
+        warnings=tuple(one for one in problems if one.severity is Severity.WARNING),
+        creates_teams=_created((item.team for item in found.new), str),
+        creates_indicators=_created((item.indicator for item in found.new), NewIndicator),
+        again=_earlier(workspace, draft.understanding.sha256),
+    )
+
+
+def _created(targets: Iterable[object], kind: type[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(target for target in targets if isinstance(target, kind)))
+
+
+def _planned(workspace: Workspace, one: ReadObservation, found: _Sorting) -> Planned | None:
+    """The number as it would be written; None (and a reason in ``found``) where it cannot be."""
+    said = None
+    if not one.team:
+        said = msg("It is not known which team this number belongs to.")
+    elif not one.indicator:
+        said = msg("It is not known which indicator this number belongs to.")
+    known = workspace.rows(Indicator).get(one.indicator_key or 0)
+    if said is None and known is not None:
+        said = _misfit(known, one)
+    if said is not None:
+        found.rejected.append(Rejected(cell=one.cell, said=said))
+        return None
+    plain_count = known is not None and known.kind not in RATIO_KINDS and one.denominator is None
+    return Planned(
+        team=one.team_key if one.team_key is not None else _words(one.team),
+        indicator=known.id if known is not None else _new_indicator(one),
+        period=one.period.ordinal,
+        numerator=None if plain_count else one.numerator,
+        denominator=one.denominator,
+        value=one.numerator if plain_count and one.value is None else one.value,
+        state=State.NO_CASES if one.state is ReadState.NO_CASES else State.REPORTED,
+        note=one.note or "",
+        cell=one.cell if len(one.cells) < 2 else " ".join(one.cells),
+    )
+
+
+def _misfit(known: Indicator, one: ReadObservation) -> Message | None:
+    """Why a number cannot belong to this indicator: another period, or another kind of number."""
+    if PeriodType.parse(known.period_type) != one.period.type:
+        return msg(
+            "“{indicator}” is counted by {period_type}, and this number is for {period}.",
+            indicator=known.name,
+            period_type=known.period_type,
+            period=one.period,
+        )
+    if one.state is ReadState.NO_CASES:
+        return None
+    pair = one.numerator is not None and one.denominator is not None
+    if known.kind in RATIO_KINDS and not pair and not (one.value is not None and one.unit == "percent"):
+        return msg(
+            "“{indicator}” needs a numerator and a denominator, or a percentage.", indicator=known.name
+        )
+    if known.kind is IndicatorKind.COUNT and (pair or one.unit == "percent"):
+        return msg("“{indicator}” is a count: one number per team and period.", indicator=known.name)
+    return None
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _new_indicator(one: ReadObservation) -> NewIndicator:
+    pair = one.denominator is not None or one.unit == "percent"
+    kind = IndicatorKind.PROPORTION if pair else IndicatorKind.COUNT
+    return NewIndicator(name=_words(one.indicator), period_type=str(one.period.type), kind=kind)
+
+
+def _sort(workspace: Workspace, items: Iterable[Planned], found: _Sorting) -> None:
+    """Into new, same and in conflict, against what is in the file."""
+    existing: dict[Cell, Observation] = {}
+    items = list(items)
+    for indicator_id in {item.indicator for item in items if isinstance(item.indicator, int)}:
+        for row in workspace.store.all(Observation, indicator_id=indicator_id):
+            existing[row.indicator_id, row.team_id, row.period] = row
+    for item in items:
+        if not (isinstance(item.team, int) and isinstance(item.indicator, int)):
+            found.new.append(item)
+            continue
+        old = existing.get((item.indicator, item.team, item.period))
+        if old is None or old.state == State.NOT_REPORTED:
+            found.new.append(item)
+        elif _same_numbers(old, item):
+            found.same += 1
+        else:
+            found.conflicts.append(_conflict(workspace, item, old))
+
+
+def _conflict(workspace: Workspace, item: Planned, old: Observation) -> Conflict:
+    key = (old.indicator_id, old.team_id, old.period)
+    last = next(iter(workspace.store.history(Observation, key, limit=1)), None)
+    new = item.row(old.team_id, old.indicator_id, None)
+    return Conflict(
+        key=key,
+        planned=item,
+        old=old,
+        new=new if new.note else replace(new, note=old.note),
+        who=last.entry.person if last else "",
+        when=last.entry.at if last else None,
+        cell=item.cell,
+    )
+
+
+def _same_numbers(first: Observation | Planned, second: Planned) -> bool:
+    if int(first.state) != int(second.state):
+        return False
+    if second.state is State.NO_CASES:
+        return True
+    pairs = zip(_numbers(first), _numbers(second), strict=True)
+    return all(
+        a is b or (a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9)) for a, b in pairs
+    )
+
+
+def _numbers(one: Observation | Planned) -> tuple[float | None, float | None, float | None]:
+    return one.numerator, one.denominator, one.value
+
+
+def _earlier(workspace: Workspace, sha256: str) -> ImportBatch | None:
+    return next(
+        (batch for batch in workspace.mine(ImportBatch) if batch.sha256 == sha256 and batch.reverted is None),
+        None,
+    )

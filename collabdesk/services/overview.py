@@ -1,0 +1,177 @@
+"""What needs attention today: who has not reported, what is new, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from collabdesk.charts.spec import ChartSpec, Sign
+from collabdesk.models.ideas import Change, Test
+from collabdesk.models.measures import Indicator, State
+from collabdesk.models.places import Person, Team
+from collabdesk.periods import Period, PeriodType
+from collabdesk.services import indicators, teams
+from collabdesk.services.cubes import part_of
+from collabdesk.services.series import SeriesDesk, since_when
+from collabdesk.services.workspace import Workspace
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """A team whose numbers for a period are due and not there: whom to call."""
+
+    team: Team
+    period: Period
+    missing: tuple[Indicator, ...]
+    district: str
+    coach: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completeness:
+    """How many of the expected numbers of a period are there."""
+
+    period: Period
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSignal:
+    """A series whose sign changed with the numbers of its last period."""
+
+    team: Team
+    indicator: Indicator
+    chart: ChartSpec
+
+
+@dataclass(frozen=True, kw_only=True)
+class BegunChange:
+    """A change that a team began lately."""
+
+    test: Test
+    team: Team
+    change: Change
+
+
+def overdue(workspace: Workspace, today: dt.date) -> list[Overdue]:
+    """The teams that have not reported the last period that is due, those with most missing first.
+
+    A period is due on the indicator's due day of the month after its end; a team is expected between joining and
+    leaving (method.md, 5).
+    """
+    missing: dict[tuple[int, Period], list[Indicator]] = {}
+    for indicator in indicators.in_order(workspace):
+        period = due_period(indicator, today)
+        for team in _silent(workspace, indicator, period):
+            missing.setdefault((team.id, period), []).append(indicator)
+    people, known = workspace.rows(Person), workspace.rows(Team)
+    found = []
+    for (team_id, period), lacking in missing.items():
+        team = known[team_id]
+        coach = people.get(team.coach_id or 0)
+        found.append(
+            Overdue(
+                team=team,
+                period=period,
+                missing=tuple(lacking),
+                district=teams.district_of(workspace, team),
+                coach=coach.name if coach else "",
+                phone=coach.phone if coach else "",
+            )
+        )
+    return sorted(found, key=lambda one: (-len(one.missing), one.team.name))
+
+
+def completeness(workspace: Workspace, today: dt.date) -> Completeness | None:
+    """How complete the last due month (or the indicators' own period) is; None without indicators or teams."""
+    listed = indicators.in_order(workspace)
+    if not listed or not workspace.mine(Team):
+        return None
+    expected = reported = 0
+    for indicator in listed:
+        period = due_period(indicator, today)
+        there = [team for team in workspace.mine(Team) if _is_expected(workspace, team, period)]
+        silent = sum(1 for _team in _silent(workspace, indicator, period))
+        expected += len(there)
+        reported += len(there) - silent
+    return Completeness(period=due_period(listed[0], today), reported=reported, expected=expected)
+
+
+def due_period(indicator: Indicator, today: dt.date) -> Period:
+    """The last period whose numbers are due."""
+    type_ = PeriodType.parse(indicator.period_type)
+    ordinal = type_.holding(today) - 1
+    while _due_date(type_, ordinal, indicator.due_day) > today:
+        ordinal -= 1
+    return Period(type_, ordinal)
+
+
+def _due_date(type_: PeriodType, ordinal: int, due_day: int) -> dt.date:
+    return type_.last_day(ordinal) + dt.timedelta(days=max(1, due_day))
+
+
+def _silent(workspace: Workspace, indicator: Indicator, period: Period) -> Iterable[Team]:
+    """The teams that are expected to have reported and have not."""
+    cube = workspace.cube(indicator.period_type)
+    at, place = cube.indicator_at(indicator.id), period.ordinal - cube.first_period
+    inside = 0 <= place < cube.n_periods
+    for team in workspace.mine(Team):
+        if not _is_expected(workspace, team, period):
+            continue
+        if not inside or cube.state[at, cube.team_at(team.id), place] == State.NOT_REPORTED:
+            yield team
+
+
+def _is_expected(workspace: Workspace, team: Team, period: Period) -> bool:
+    since = since_when(team, period.type, None)
+    if since is None:
+        since = _collaborative_start(workspace, period.type)
+    until = period.type.holding(team.left) if team.left else None
+    return (since is None or since <= period.ordinal) and (until is None or period.ordinal <= until)
+
+
+def _collaborative_start(workspace: Workspace, type_: PeriodType) -> int | None:
+    starts = workspace.collaborative.starts
+    return type_.holding(starts) if starts else None
+
+
+def latest_signals(workspace: Workspace, limit: int = SHOWN) -> list[NewSignal]:
+    """The series whose sign turned to improved or worsened with the numbers of the last period."""
+    desk = SeriesDesk(workspace)
+    rows, known = workspace.rows(Indicator), workspace.rows(Team)
+    pairs: list[tuple[int, int]] = []
+    for period_type in dict.fromkeys(one.period_type for one in indicators.in_order(workspace)):
+        cube = workspace.cube(period_type)
+        if cube.n_periods < 2:
+            continue
+        now = desk.verdicts(cube)
+        before = desk.verdicts(part_of(cube, slice(None), cube.n_periods - 1))
+        for indicator_id, new_row, old_row in zip(cube.indicator_ids, now, before, strict=True):
+            for team_id, new, old in zip(cube.team_ids, new_row, old_row, strict=True):
+                if new is not old and new in (Sign.IMPROVED, Sign.WORSENED):
+                    pairs.append((indicator_id, team_id))
+    charts = desk.team_charts(pairs[:limit]) if pairs else []
+    return [
+        NewSignal(team=known[team_id], indicator=rows[indicator_id], chart=chart)
+        for (indicator_id, team_id), chart in zip(pairs, charts, strict=False)
+    ]
+
+
+def latest_changes(workspace: Workspace, limit: int = SHOWN) -> list[BegunChange]:
+    """The tests of changes that began last, the newest first."""
+    catalogue, known = workspace.rows(Change), workspace.rows(Team)
+    mine = [
+        test
+        for test in workspace.rows(Test).values()
+        if known[test.team_id].collaborative_id == workspace.collaborative.id
+    ]
+    newest = sorted(mine, key=lambda test: (test.started, test.id), reverse=True)
+    return [
+        BegunChange(test=test, team=known[test.team_id], change=catalogue[test.change_id])
+        for test in newest[:limit]
+    ]
