@@ -43,8 +43,8 @@ class Thousand:
     def title(self, key: Hashable) -> str:
         return f"Clinic {key}"
 
-    def spec(self, key: Hashable) -> ChartSpec:
-        return self._charts[int(str(key)) % 40]
+    def specs(self, keys: Sequence[Hashable]) -> list[ChartSpec]:
+        return [self._charts[int(str(key)) % 40] for key in keys]
 
 
 @pytest.fixture

@@ -44,5 +44,10 @@ class Keeping(Generic[Value]):
         self._held.clear()
         self._weight = 0.0
 
+    @property
+    def weight(self) -> float:
+        """What is held weighs this much."""
+        return self._weight
+
     def __len__(self) -> int:
         return len(self._held)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -14,34 +13,18 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator, msg
-from collabdesk.ui.charts.keeping import Keeping
-from collabdesk.ui.charts.readout import describe_chart
-from collabdesk.ui.charts.tile import TilePainter
 from collabdesk.ui.charts.wall_grid import WallGrid
 from collabdesk.ui.charts.wall_selection import WallSelection
+from collabdesk.ui.charts.wall_store import WallSource, WallStore
 from collabdesk.ui.theme import GAP_LARGE, Theme, Type
 
-_SPECS_KEPT = 600
-_PICTURE_BYTES = 48 * 2**20
 _RING = 5
 """How far frames reach beyond a tile, in px."""
-
-
-class WallSource(Protocol):
-    """Where the wall gets its charts. ``spec`` is called for tiles in sight only, and its answer kept."""
-
-    def keys(self) -> Sequence[Hashable]: ...
-
-    def title(self, key: Hashable) -> str: ...
-
-    def spec(self, key: Hashable) -> ChartSpec: ...
 
 
 class ChartWall(QAbstractScrollArea):
@@ -58,57 +41,46 @@ class ChartWall(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._translator = translator
-        self._source: WallSource | None = None
+        self._charts = WallStore(theme, translator)
         self._chosen = WallSelection()
         self._hovered: int | None = None
         self._columns = 0
         self._empty_text = ""
-        self._specs: Keeping[ChartSpec] = Keeping(_SPECS_KEPT)
-        self._pictures: Keeping[QPixmap] = Keeping(_PICTURE_BYTES)
-        self._tiles = TilePainter(theme, translator)
         self._set_up()
 
     def set_source(self, source: WallSource) -> None:
-        """Show another source's charts, from the top."""
-        self._source = source
-        self._specs.clear()
-        self._pictures.clear()
-        self.verticalScrollBar().setValue(0)
+        """Show another source's charts, another indicator's say; what both have keeps its place."""
+        self._charts.set_source(source)
         self.set_keys(source.keys())
 
     def set_keys(self, keys: Sequence[Hashable]) -> None:
         """Show these charts in this order (a filter, a sort). Charts that stay keep their place on screen."""
-        anchor = self._first_in_sight()
         before_key, before = self._chosen.current_key, self.selected_keys()
+        staying = set(keys)
+        place = next(((key, y) for key, y in self._in_sight() if key in staying), None)
         self._chosen.set_keys(keys)
         self._hovered = None
         self._update_scroll_bar()
-        if anchor is not None and (index := self._chosen.index_of(anchor[0])) is not None:
-            self.verticalScrollBar().setValue(self._grid().rect(index).top() - anchor[1])
+        self._scroll_to(place)
         self.viewport().update()
         self._tell(before_key, before)
 
     def refresh(self, keys: Iterable[Hashable] | None = None) -> None:
         """Ask for these charts again (None: all) and repaint them, if they are in sight."""
-        if keys is None:
-            self._specs.clear()
-            self._pictures.clear()
+        stale = None if keys is None else list(keys)
+        self._charts.forget(stale)
+        if stale is None:
             self.viewport().update()
             return
-        stale = list(keys)
-        self._specs.drop(stale)
-        self._pictures.drop(stale)
         for key in stale:
             self._update_tile(self._chosen.index_of(key))
 
     def set_columns(self, columns: int) -> None:
         """2 to 8 tiles side by side; 0 chooses by the width."""
-        first = self._first_in_sight()
+        place = next(iter(self._in_sight()), None)
         self._columns = columns
-        self._pictures.clear()
         self._update_scroll_bar()
-        if first is not None and (index := self._chosen.index_of(first[0])) is not None:
-            self.verticalScrollBar().setValue(self._grid().rect(index).top() - first[1])
+        self._scroll_to(place)
         self.viewport().update()
 
     def columns(self) -> int:
@@ -154,8 +126,7 @@ class ChartWall(QAbstractScrollArea):
 
     @Slot()
     def _restyle(self) -> None:
-        self._tiles = TilePainter(self._theme, self._translator)
-        self._pictures.clear()
+        self._charts.restyle()
         self._set_ground()
         self._update_scroll_bar()
         self.viewport().update()
@@ -172,10 +143,14 @@ class ChartWall(QAbstractScrollArea):
             return
         top, region, grid = self.verticalScrollBar().value(), event.region(), self._grid()
         area = event.rect()
-        for index in grid.between(top + area.top() - _RING, top + area.bottom() + _RING):
-            rect = grid.rect(index).translated(0, -top)
-            if region.intersects(rect.adjusted(-_RING, -_RING, _RING, _RING)):
-                self._paint_tile(painter, index, rect)
+        near = grid.between(top + area.top() - _RING, top + area.bottom() + _RING)
+        tiles = [(index, grid.rect(index).translated(0, -top)) for index in near]
+        tiles = [(index, rect) for index, rect in tiles if region.intersects(_around(rect))]
+        keys = [self._chosen.keys[index] for index, _ in tiles]
+        pictures = self._charts.pictures(keys, grid.tile_size, self.devicePixelRatioF())
+        for (index, rect), picture in zip(tiles, pictures.values(), strict=True):
+            painter.drawPixmap(rect.topLeft(), picture)
+            self._paint_outline(painter, index, rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -233,8 +208,8 @@ class ChartWall(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._chosen.current is None and self._chosen.keys:
-            inside = self._first_in_sight()
-            self._move_to(0 if inside is None else self._chosen.index_of(inside[0]) or 0)
+            key = next((key for key, _ in self._in_sight()), self._chosen.keys[0])
+            self._move_to(self._chosen.index_of(key) or 0)
         self._update_tile(self._chosen.current)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -268,7 +243,7 @@ class ChartWall(QAbstractScrollArea):
 
     def _grid(self) -> WallGrid:
         count, width = len(self._chosen.keys), self.viewport().width()
-        return WallGrid(count=count, width=width, columns=self._columns, head=self._tiles.head)
+        return WallGrid(count=count, width=width, columns=self._columns, head=self._charts.tiles.head)
 
     def _update_scroll_bar(self) -> None:
         grid, bar, page = self._grid(), self.verticalScrollBar(), self.viewport().height()
@@ -282,34 +257,24 @@ class ChartWall(QAbstractScrollArea):
     def _index_at(self, at: QPoint) -> int | None:
         return self._grid().index_at(at + QPoint(0, self.verticalScrollBar().value()))
 
-    def _first_in_sight(self) -> tuple[Hashable, int] | None:
-        """The first tile wholly in sight, and how far below the upper edge it starts."""
+    def _in_sight(self) -> Iterator[tuple[Hashable, int]]:
+        """The tiles in sight, first those whose top is, and how far below the upper edge each starts."""
         top, grid = self.verticalScrollBar().value(), self._grid()
-        for index in grid.between(top, top + self.viewport().height()):
-            if grid.rect(index).top() >= top:
-                return self._chosen.keys[index], grid.rect(index).top() - top
-        return None
+        near = grid.between(top, top + self.viewport().height())
+        for index in sorted(near, key=lambda index: (grid.rect(index).top() < top, index)):
+            yield self._chosen.keys[index], grid.rect(index).top() - top
 
-    def _spec(self, key: Hashable) -> ChartSpec:
-        assert self._source is not None
-        held = self._specs.get(key)
-        return held if held is not None else self._specs.put(key, self._source.spec(key))
+    def _scroll_to(self, place: tuple[Hashable, int] | None) -> None:
+        """Put a tile where it was, if it still is on the wall; else show the top."""
+        index = None if place is None else self._chosen.index_of(place[0])
+        top = 0 if index is None or place is None else self._grid().rect(index).top() - place[1]
+        self.verticalScrollBar().setValue(top)
 
-    def _title(self, key: Hashable) -> str:
-        assert self._source is not None
-        return self._source.title(key)
-
-    def _paint_tile(self, painter: QPainter, index: int, rect: QRect) -> None:
-        key, ratio = self._chosen.keys[index], self.devicePixelRatioF()
-        picture = self._pictures.get(key)
-        if picture is None or picture.size() != rect.size() * ratio:
-            picture = self._tiles.picture(self._title(key), self._spec(key), rect.size(), ratio)
-            self._pictures.put(key, picture, 4.0 * picture.width() * picture.height())
-        painter.drawPixmap(rect.topLeft(), picture)
-        self._tiles.outline(
+    def _paint_outline(self, painter: QPainter, index: int, rect: QRect) -> None:
+        self._charts.tiles.outline(
             painter,
             rect,
-            selected=self._chosen.is_selected(key),
+            selected=self._chosen.is_selected(self._chosen.keys[index]),
             current=index == self._chosen.current,
             focused=self.hasFocus(),
             hovered=index == self._hovered,
@@ -323,7 +288,7 @@ class ChartWall(QAbstractScrollArea):
 
     def _update_tile(self, index: int | None) -> None:
         if index is not None:
-            self.viewport().update(self._in_viewport(index).adjusted(-_RING, -_RING, _RING, _RING))
+            self.viewport().update(_around(self._in_viewport(index)))
 
     def _hover(self, index: int | None) -> None:
         if index != self._hovered:
@@ -358,18 +323,22 @@ class ChartWall(QAbstractScrollArea):
     def _tell(self, key_before: Hashable | None, selected_before: list[Hashable]) -> None:
         key = self._chosen.current_key
         if key != key_before:
-            said = "" if key is None else describe_chart(self._title(key), self._spec(key), self._translator)
-            self.setAccessibleDescription(said)
+            self.setAccessibleDescription("" if key is None else self._charts.description(key))
             self.current_changed.emit(key)
         if self.selected_keys() != selected_before:
             self.selection_changed.emit(self.selected_keys())
 
     def _show_tip(self, at: QPoint, where: QPoint) -> None:
-        index, text = self._index_at(at), ""
+        index = self._index_at(at)
+        text = ""
         if index is not None:
-            key = self._chosen.keys[index]
-            text = self._tiles.tip(self._title(key), self._spec(key), self._in_viewport(index), QPointF(at))
+            text = self._charts.tip(self._chosen.keys[index], self._in_viewport(index), at)
         QToolTip.showText(where, text, self.viewport())
+
+
+def _around(tile: QRect) -> QRect:
+    """A tile with its frames."""
+    return tile.adjusted(-_RING, -_RING, _RING, _RING)
 
 
 def _shifted(event: QKeyEvent | QMouseEvent) -> bool:

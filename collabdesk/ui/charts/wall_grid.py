@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
 
@@ -39,6 +39,11 @@ class WallGrid:
     def tile_height(self) -> int:
         """The height of one tile: the head and a chart about half as high as wide."""
         return self.head + max(80, min(round(self.tile_width * 0.46), 220)) // GRID * GRID
+
+    @property
+    def tile_size(self) -> QSize:
+        """The size of every tile."""
+        return QSize(self.tile_width, self.tile_height)
 
     @property
     def row_height(self) -> int:

@@ -66,6 +66,12 @@ def test_the_line_breaks_where_nothing_was_reported(style: ChartStyle) -> None:
     assert lengths == [3, 10]  # 0-2; 4 and 6 stand alone; 7 is excluded; 8-17
 
 
+def test_the_line_breaks_where_a_period_is_left_out_of_the_spec(style: ChartStyle) -> None:
+    points = tuple(point(x, 10) for x in (0, 1, 4, 5, 6))
+    layout = tile(replace(full_spec(), points=points), style)
+    assert [len(stroke.points) for stroke in strokes(layout, Line.DATA)] == [2, 3]
+
+
 def test_values_and_periods_stand_where_the_axes_say(style: ChartStyle) -> None:
     layout = full(full_spec(), style)
     where = {placed.point.x: placed for placed in layout.points}
@@ -125,8 +131,15 @@ def test_counts_stand_one_over_the_other_where_the_chart_is_narrow(style: ChartS
     assert {"n", "d", "11", "20"} <= set(texts)
 
 
-def test_flags_keep_their_numbers_and_do_not_touch(style: ChartStyle) -> None:
+def test_the_ends_of_target_and_median_are_named_right_of_the_plot(style: ChartStyle) -> None:
     layout = full(full_spec(), style)
+    right = {label.text for label in layout.labels if label.rect.left() > layout.plot.right()}
+    assert right == {"target 90 %", "median 40 %"}
+
+
+@pytest.mark.parametrize("width", [460, 900])
+def test_flags_keep_their_numbers_and_do_not_touch(style: ChartStyle, width: int) -> None:
+    layout = full(full_spec(), style, QRectF(0, 0, width, 400))
     assert [(placed.flag.number, placed.flag.key) for placed in layout.flags] == [(1, 71), (2, 72), (3, 73)]
     boxes = [placed.box for placed in layout.flags]
     assert not boxes[0].intersects(boxes[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ class Clinics:
     def __init__(self, count: int):
         self.count = count
         self.asked: list[Hashable] = []
+        self.times = 0
         self._made = {number: wavy_spec(number) for number in range(5)}
 
     def keys(self) -> Sequence[Hashable]:
@@ -34,9 +35,10 @@ class Clinics:
             f"Clinic {key} of the very long name that no tile has room for" if key == 2 else f"Clinic {key}"
         )
 
-    def spec(self, key: Hashable) -> ChartSpec:
-        self.asked.append(key)
-        return empty_spec() if key == 3 else self._made[int(str(key)) % 5]
+    def specs(self, keys: Sequence[Hashable]) -> list[ChartSpec]:
+        self.asked += keys
+        self.times += 1
+        return [empty_spec() if key == 3 else self._made[int(str(key)) % 5] for key in keys]
 
 
 @pytest.fixture
@@ -65,6 +67,7 @@ def test_only_tiles_in_sight_are_asked_for(wall: ChartWall, clinics: Clinics) ->
     assert wall.columns() == 3
     assert set(clinics.asked) == set(wall.visible_keys())
     assert len(clinics.asked) == len(set(clinics.asked)) < 20
+    assert clinics.times == 1, "all at once"
 
 
 def test_scrolling_asks_for_the_new_row_only(wall: ChartWall, clinics: Clinics) -> None:
@@ -103,8 +106,9 @@ def test_the_memory_for_pictures_is_bounded(wall: ChartWall) -> None:
     for step in range(60):
         bar.setValue(step * bar.pageStep())
         wall.grab()
-    assert wall._pictures._weight <= 48 * 2**20
-    assert len(wall._specs) <= 600
+    charts, picture_bytes = wall._charts.weight()
+    assert 0 < charts <= 600
+    assert 0 < picture_bytes <= 48 * 2**20
 
 
 @pytest.mark.parametrize(
@@ -193,6 +197,14 @@ def test_a_filter_keeps_the_place_and_the_selection(wall: ChartWall) -> None:
     assert int(str(before)) - 3 <= int(str(wall.visible_keys()[0])) <= 300
 
 
+def test_another_indicator_keeps_the_place(wall: ChartWall, clinics: Clinics) -> None:
+    wall.verticalScrollBar().setValue(5000)
+    wall.set_source(Clinics(1000))
+    assert wall.verticalScrollBar().value() == 5000
+    wall.set_keys([3])
+    assert wall.verticalScrollBar().value() == 0
+
+
 def test_the_current_tile_is_told_and_described(wall: ChartWall, qtbot: QtBot) -> None:
     with qtbot.waitSignal(wall.current_changed) as told:
         wall.set_current(6)
@@ -204,18 +216,18 @@ def test_the_current_tile_is_told_and_described(wall: ChartWall, qtbot: QtBot) -
 
 
 def test_tooltips(wall: ChartWall) -> None:
-    def tip(key: int, at: QPointF) -> str:
+    def tip(key: int, at: QPoint) -> str:
         rect = wall.tile_rect(key)
         assert rect is not None
-        return wall._tiles.tip(wall._title(key), wall._spec(key), rect, at)
+        return wall._charts.tip(key, rect, at)
 
     rect, name = wall.tile_rect(0), wall.tile_rect(2)
     assert rect is not None
     assert name is not None
-    placed = wall._tiles.layout(wall._spec(0), rect).points[10]
-    assert tip(0, QPointF(placed.x, placed.y)).startswith("Aug 2025<br>")
-    assert "very long name" in tip(2, QPointF(name.topLeft() + QPoint(30, 12)))
-    assert tip(0, QPointF(rect.topLeft() + QPoint(30, 12))) == ""
+    placed = wall._charts.tiles.layout(wall._charts.spec(0), rect).points[10]
+    assert tip(0, QPoint(round(placed.x), round(placed.y))).startswith("Aug 2025<br>")
+    assert "very long name" in tip(2, name.topLeft() + QPoint(30, 12))
+    assert tip(0, rect.topLeft() + QPoint(30, 12)) == ""
 
 
 def test_columns(wall: ChartWall) -> None:

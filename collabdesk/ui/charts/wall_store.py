@@ -1,0 +1,122 @@
+"""What the wall knows of its charts: asked for once, kept within bounds, forgotten when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtGui import QPixmap
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import Translator
+from collabdesk.ui.charts.keeping import Keeping
+from collabdesk.ui.charts.readout import describe_chart
+from collabdesk.ui.charts.tile import TilePainter
+from collabdesk.ui.theme import Theme
+
+_SPECS_KEPT = 600
+_PICTURE_BYTES = 48 * 2**20
+
+
+class WallSource(Protocol):
+    """Where the wall gets its charts.
+
+    ``specs`` is asked once a repaint for the tiles in sight that are not known yet, answers in the same order,
+    and is kept until `ChartWall.refresh`: charts built together are several times cheaper than one by one.
+    """
+
+    def keys(self) -> Sequence[Hashable]: ...
+
+    def title(self, key: Hashable) -> str: ...
+
+    def specs(self, keys: Sequence[Hashable]) -> Sequence[ChartSpec]: ...
+
+
+class NoCharts:
+    """The source of a wall that has none yet."""
+
+    def keys(self) -> Sequence[Hashable]:
+        """None."""
+        return ()
+
+    def title(self, key: Hashable) -> str:
+        """Never asked."""
+        raise KeyError(key)
+
+    def specs(self, keys: Sequence[Hashable]) -> Sequence[ChartSpec]:
+        """Never asked."""
+        raise KeyError(*keys)
+
+
+class WallStore:
+    """A source's charts and their pictures in one theme."""
+
+    def __init__(self, theme: Theme, translator: Translator):
+        self._theme, self._translator = theme, translator
+        self._source: WallSource = NoCharts()
+        self._specs: Keeping[ChartSpec] = Keeping(_SPECS_KEPT)
+        self._pictures: Keeping[QPixmap] = Keeping(_PICTURE_BYTES)
+        self.tiles = TilePainter(theme, translator)
+
+    def set_source(self, source: WallSource) -> None:
+        """Other charts; nothing is asked for yet."""
+        self._source = source
+        self.forget()
+
+    def forget(self, keys: Iterable[Hashable] | None = None) -> None:
+        """These charts (None: all) have changed."""
+        if keys is None:
+            self._specs.clear()
+            self._pictures.clear()
+        else:
+            gone = list(keys)
+            self._specs.drop(gone)
+            self._pictures.drop(gone)
+
+    def restyle(self) -> None:
+        """The theme has changed: paint anew, ask for nothing."""
+        self.tiles = TilePainter(self._theme, self._translator)
+        self._pictures.clear()
+
+    def title(self, key: Hashable) -> str:
+        """A chart's name."""
+        return self._source.title(key)
+
+    def spec(self, key: Hashable) -> ChartSpec:
+        """A chart."""
+        return self._ask([key])[key]
+
+    def pictures(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> dict[Hashable, QPixmap]:
+        """The tiles as pictures; the charts of those that are not kept are asked for all at once."""
+        kept = {key: self._kept(key, size * ratio) for key in keys}
+        asked = self._ask([key for key, picture in kept.items() if picture is None])
+        return {key: picture or self._paint(key, asked[key], size, ratio) for key, picture in kept.items()}
+
+    def tip(self, key: Hashable, tile: QRect, at: QPoint) -> str:
+        """The tooltip at a position of a tile (rich text)."""
+        return self.tiles.tip(self.title(key), self.spec(key), tile, QPointF(at))
+
+    def description(self, key: Hashable) -> str:
+        """A chart in one line, for a screen reader."""
+        return describe_chart(self.title(key), self.spec(key), self._translator)
+
+    def weight(self) -> tuple[int, float]:
+        """How many charts and how many bytes of pictures are kept."""
+        return len(self._specs), self._pictures.weight
+
+    def _kept(self, key: Hashable, pixels: QSize) -> QPixmap | None:
+        picture = self._pictures.get(key)
+        return picture if picture is not None and picture.size() == pixels else None
+
+    def _ask(self, keys: Sequence[Hashable]) -> dict[Hashable, ChartSpec]:
+        held = {key: self._specs.get(key) for key in keys}
+        unknown = [key for key, spec in held.items() if spec is None]
+        answers = self._source.specs(unknown) if unknown else ()
+        for key, spec in zip(unknown, answers, strict=True):
+            held[key] = self._specs.put(key, spec)
+        return {key: spec for key, spec in held.items() if spec is not None}
+
+    def _paint(self, key: Hashable, spec: ChartSpec, size: QSize, ratio: float) -> QPixmap:
+        picture = self.tiles.picture(self.title(key), spec, size, ratio)
+        return self._pictures.put(key, picture, 4.0 * picture.width() * picture.height())
