@@ -18,9 +18,11 @@ from collabdesk.reports.chart_plot import (
     LINE,
     Counts,
     Flag,
+    Gutters,
     Plot,
     Words,
     beside,
+    gutters,
     place_counts,
     place_flags,
     plot_across,
@@ -39,6 +41,8 @@ LEAST_PLOT = 52.0
 class Needs:
     """What a chart asks for above and below its plot; charts in one row share the largest, so that plots align."""
 
+    left: float
+    right: float
     title: int
     subtitle: int
     sessions: bool
@@ -97,10 +101,20 @@ def sentence_of(spec: ChartSpec, words: Words) -> str:
     return words(msg("{sentence} (Rules: {rules}.)", sentence=spec.sentence, rules=spec.rules))
 
 
-def needs(spec: ChartSpec, wide: float, words: Words, *, counts: bool = True) -> Needs:
-    """What a chart of this width asks for around its plot."""
-    plot = plot_across(spec, wide, words)
+def needs(
+    spec: ChartSpec,
+    wide: float,
+    words: Words,
+    *,
+    counts: bool = True,
+    beside_plot: Gutters | None = None,
+) -> Needs:
+    """What a chart of this width asks for around its plot; ``beside_plot``: gutters shared with others."""
+    around = gutters(spec, wide, words) if beside_plot is None else beside_plot
+    plot = plot_across(spec, wide, around)
     return Needs(
+        left=around[0],
+        right=around[1],
         title=len(_title(spec, wide, words)),
         subtitle=len(_subtitle(spec, wide, words)),
         sessions=any(band.label for band in spec.bands),
@@ -115,6 +129,8 @@ def shared(all_needs: Iterable[Needs]) -> Needs:
     """The needs that satisfy every chart of a row."""
     found = list(all_needs)
     return Needs(
+        left=max(item.left for item in found),
+        right=max(item.right for item in found),
         title=max(item.title for item in found),
         subtitle=max(item.subtitle for item in found),
         sessions=any(item.sessions for item in found),
@@ -132,7 +148,7 @@ def lay_out(
     room = room or needs(spec, wide, words)
     if high - room.above - room.below < LEAST_PLOT:
         room = replace(room, counts=0.0)
-    across = plot_across(spec, wide, words)
+    across = plot_across(spec, wide, (room.left, room.right))
     plot = replace(across, bottom=room.below, top=max(high - room.above, room.below + LEAST_PLOT / 2))
     flags = place_flags(spec, plot)
     points = _points(spec, plot)

@@ -225,7 +225,7 @@ def _labels(pen: Pen, layout: ChartLayout) -> None:
         if label.covers:
             left, bottom, right, top = label.edges
             pen.box(left - 1, bottom, right - left + 2, top - bottom, fill=_WHITE)
-        pen.text(label.x, label.y, label.text, ink=pen.palette.soft if label.soft else None)
+        pen.text(label.x, label.y, label.text, ink=pen.palette.target if label.soft else None)
 
 
 def _counts(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:

@@ -14,6 +14,8 @@ from collabdesk.reports.style import SMALLEST
 from collabdesk.reports.text import wrap
 
 Words = Callable[[Message | str], str]
+Gutters = tuple[float, float]
+"""The widths left and right of a plot."""
 
 LINE = 11.0
 """Height of a line of the smallest type."""
@@ -75,15 +77,22 @@ class Counts:
     high: float = 0.0
 
 
-def plot_across(spec: ChartSpec, wide: float, words: Words) -> Plot:
+def gutters(spec: ChartSpec, wide: float, words: Words) -> Gutters:
+    """What a chart needs left and right of its plot, in steps of 4 points so that like charts are alike."""
     ticks = max((width(tick_label(spec.y, tick, words), SMALLEST) for tick in spec.y.ticks), default=0.0)
     heads = _head_width(spec, words)
     ends = [word for line in right_texts(spec, words) for word in beside(line[1], wide)]
-    gutter = max((width(word, SMALLEST) for word in ends), default=0.0)
+    labels = max((width(word, SMALLEST) for word in ends), default=0.0)
+    left = max(math.ceil((ticks + 5) / 4) * 4.0, heads + 6)
+    return left, math.ceil((labels + 7) / 4) * 4.0 if labels else 4.0
+
+
+def plot_across(spec: ChartSpec, wide: float, beside_plot: Gutters) -> Plot:
+    """The plot between its gutters; its height is not known yet."""
     top = max(spec.x.high, max((point.x for point in spec.points), default=0) + 0.5)
     return Plot(
-        left=max(math.ceil((ticks + 5) / 4) * 4, heads + 3),
-        right=wide - (math.ceil((gutter + 7) / 4) * 4 if gutter else 4),
+        left=beside_plot[0],
+        right=wide - beside_plot[1],
         bottom=0,
         top=0,
         low=spec.y.low,
@@ -111,9 +120,16 @@ def tick_label(axis: Axis, tick: Tick, words: Words) -> str:
 
 def place_flags(spec: ChartSpec, plot: Plot) -> tuple[Flag, ...]:
     """Flags in lanes: those of one month stand above each other, lane 0 next to the plot."""
+    flags = _in_lanes(_grouped(spec, together=False), plot)
+    if max((flag.lane for flag in flags), default=0) >= MOST_LANES:
+        flags = _in_lanes(_grouped(spec, together=True), plot)
+    return flags
+
+
+def _in_lanes(grouped: list[tuple[str, float]], plot: Plot) -> tuple[Flag, ...]:
     ends: list[float] = []
     flags = []
-    for text, at in _grouped(spec):
+    for text, at in grouped:
         pole, wide = plot.x(at), width(text, SMALLEST, True) + 5
         left = pole if pole + wide <= plot.right + 6 else pole - wide
         lane = next((lane for lane, end in enumerate(ends) if left > end + 1.5), len(ends))
@@ -122,14 +138,14 @@ def place_flags(spec: ChartSpec, plot: Plot) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
-def _grouped(spec: ChartSpec) -> list[tuple[str, float]]:
-    """(number, x) in order; where too many begin in one period they share a flag: ``3, 4, 7``."""
+def _grouped(spec: ChartSpec, *, together: bool) -> list[tuple[str, float]]:
+    """(number, x) in order; ``together``: those of one period share a flag, as too many do anyhow: ``3, 4, 7``."""
     groups: dict[float, list[int]] = {}
     for flag in sorted(spec.flags, key=lambda flag: (flag.x, flag.number)):
         groups.setdefault(flag.x, []).append(flag.number)
     found: list[tuple[str, float]] = []
     for at, numbers in groups.items():
-        if len(numbers) < MOST_LANES and len(groups) < 9:
+        if len(numbers) < MOST_LANES and not together:
             found.extend((str(number), at) for number in numbers)
         else:
             found.append((", ".join(map(str, numbers)), at))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.reports.chart_layout import Needs, needs, shared
 from collabdesk.reports.chart_painter import paint_chart
-from collabdesk.reports.chart_plot import Words
+from collabdesk.reports.chart_plot import Gutters, Words, gutters
 from collabdesk.reports.flow import Block
 from collabdesk.reports.pen import Pen
 
@@ -23,11 +23,19 @@ class ChartRow:
     """One row of charts, measured once: its height is chosen when the rest of the page is known."""
 
     def __init__(
-        self, specs: Sequence[ChartSpec], columns: int, wide: float, words: Words, *, counts: bool = True
+        self,
+        specs: Sequence[ChartSpec],
+        each: float,
+        words: Words,
+        *,
+        counts: bool = True,
+        beside_plot: Gutters | None = None,
     ) -> None:
         self._specs = specs
-        self._each = (wide - BETWEEN * (columns - 1)) / columns
-        self._needs: Needs = shared(needs(spec, self._each, words, counts=counts) for spec in specs)
+        self._each = each
+        self._needs: Needs = shared(
+            needs(spec, each, words, counts=counts, beside_plot=beside_plot) for spec in specs
+        )
 
     @property
     def around(self) -> float:
@@ -62,8 +70,11 @@ def grid(rows: Sequence[ChartRow], room: float) -> list[Block]:
 def chart_rows(
     specs: Sequence[ChartSpec], columns: int, wide: float, words: Words, *, counts: bool = True
 ) -> list[ChartRow]:
-    """The rows of a grid of charts, with the n/d rows under them or without."""
+    """The rows of a grid of charts, with the n/d rows under them or without; all plots are equally wide."""
+    each = (wide - BETWEEN * (columns - 1)) / columns
+    found = [gutters(spec, each, words) for spec in specs]
+    around = max(left for left, _ in found), max(right for _, right in found)
     return [
-        ChartRow(specs[first : first + columns], columns, wide, words, counts=counts)
+        ChartRow(specs[first : first + columns], each, words, counts=counts, beside_plot=around)
         for first in range(0, len(specs), columns)
     ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from collabdesk.i18n import msg
 from collabdesk.reports.blocks import heading, paragraph
 from collabdesk.reports.chart_plot import Words
-from collabdesk.reports.charts_block import LEAST_PLOT, ChartRow
+from collabdesk.reports.charts_block import LEAST_PLOT, chart_rows
 from collabdesk.reports.content import PackContent, PooledChart
 from collabdesk.reports.flow import Block, gap, paginate
 from collabdesk.reports.pages_front import section_pages
@@ -48,7 +48,7 @@ def _opening(sheet: Sheet, content: PackContent, title: str, words: Words) -> li
 
 def _page(sheet: Sheet, above: list[Block], charts: Sequence[PooledChart], words: Words) -> list[Block]:
     """Up to two charts, as high as the page allows but not so high that one alone looks lost."""
-    rows = [ChartRow([item.chart], 1, sheet.across, words) for item in charts]
+    rows = chart_rows([item.chart for item in charts], 1, sheet.across, words)
     texts = [paragraph(words(item.text), sheet.across, size=BODY) if item.text else gap(0) for item in charts]
     taken = sum(block.high for block in (*above, *texts)) + 12 * len(rows)
     share = (sheet.room - taken - sum(row.around for row in rows)) / len(rows)

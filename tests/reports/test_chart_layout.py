@@ -17,6 +17,7 @@ from collabdesk.reports.chart_labels import overlap, right_labels
 from collabdesk.reports.chart_layout import ChartLayout, lay_out, needs, shared
 from collabdesk.reports.chart_painter import paint_chart, paint_sign
 from collabdesk.reports.chart_plot import tick_label
+from collabdesk.reports.charts_block import chart_rows
 from collabdesk.reports.fonts import clean, regular_name
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.style import COLOUR, GREY
@@ -147,6 +148,13 @@ def test_charts_of_one_row_share_the_place_of_their_plots(factory: ModuleType) -
     room = shared(needs(spec, SMALL[0], words) for spec in specs)
     plots = [lay_out(spec, *SMALL, words, room).plot for spec in specs]
     assert len({(plot.bottom, plot.top) for plot in plots}) == 1
+
+
+def test_charts_of_a_grid_have_equally_wide_plots(factory: ModuleType) -> None:
+    regular_name()
+    specs = [factory.improving(), factory.rate(), factory.empty(), factory.steady()]
+    found = {(row._needs.left, row._needs.right) for row in chart_rows(specs, 2, 510, words)}
+    assert len(found) == 1
 
 
 def test_a_low_chart_gives_up_its_counts_before_its_plot(factory: ModuleType) -> None:
