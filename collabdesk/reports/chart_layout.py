@@ -171,7 +171,7 @@ def lay_out(
 
 def _title(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
     headline = words(spec.headline)
-    taken = width(headline, BODY, True) + 26 if headline else 14
+    taken = width(headline, BODY, True) + 21 if headline else 14
     unit = words(spec.y.unit)
     title = words(spec.title)
     if unit not in ("", "%") and unit.casefold() not in title.casefold():
@@ -228,7 +228,7 @@ def _segments(spec: ChartSpec, plot: Plot) -> tuple[tuple[tuple[float, float], .
 
 
 def _right(spec: ChartSpec, plot: Plot, wide: float, words: Words) -> tuple[Label, ...]:
-    texts = [(plot.y(y), beside(text, wide), target) for y, text, target in right_texts(spec, words)]
+    texts = [(plot.y(y), beside(text, wide), target) for y, text, target in right_texts(spec, wide, words)]
     return right_labels(texts, plot.right + max(3.0, 8.0 - plot.pitch / 2), plot.bottom, plot.top)
 
 

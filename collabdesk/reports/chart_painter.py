@@ -92,7 +92,7 @@ def paint_rings(pen: Pen, places: tuple[tuple[float, float], ...], across: float
 
 def paint_centre(pen: Pen, first: float, last: float, y: float, line: CentreLine) -> None:
     """A stretch of a median in the style of its baseline; an old phase's is thinner."""
-    thick = 0.7 if line.old else 1.15
+    thick = 0.7 if line.old else 1.3
     pen.lines([[(first, y), (last, y)]], ink=pen.palette.median, thick=thick, dash=_DASHES[line.style])
 
 

@@ -81,7 +81,7 @@ def gutters(spec: ChartSpec, wide: float, words: Words) -> Gutters:
     """What a chart needs left and right of its plot, in steps of 4 points so that like charts are alike."""
     ticks = max((width(tick_label(spec.y, tick, words), SMALLEST) for tick in spec.y.ticks), default=0.0)
     heads = _head_width(spec, words)
-    ends = [word for line in right_texts(spec, words) for word in beside(line[1], wide)]
+    ends = [word for line in right_texts(spec, wide, words) for word in beside(line[1], wide)]
     labels = max((width(word, SMALLEST) for word in ends), default=0.0)
     left = max(math.ceil((ticks + 5) / 4) * 4.0, heads + 6)
     return left, math.ceil((labels + 7) / 4) * 4.0 if labels else 4.0
@@ -170,7 +170,7 @@ def place_counts(spec: ChartSpec, plot: Plot, words: Words) -> Counts:
     return Counts(rows=(kept,), turned=True, high=max(width(t, SMALLEST) for _, t in texts) + 3)
 
 
-def right_texts(spec: ChartSpec, words: Words) -> list[tuple[float, str, bool]]:
+def right_texts(spec: ChartSpec, wide: float, words: Words) -> list[tuple[float, str, bool]]:
     """(y, text, whether the target's) of the labels at the right end."""
     end = max((line.last for line in spec.centre), default=0)
     found = [
@@ -179,8 +179,14 @@ def right_texts(spec: ChartSpec, words: Words) -> list[tuple[float, str, bool]]:
         if line.label and not line.old and line.last == end
     ]
     if spec.target:
-        found.append((spec.target.y, words(spec.target.label), True))
+        found.append((spec.target.y, _target_label(words(spec.target.label), wide, words), True))
     return found
+
+
+def _target_label(label: str, wide: float, words: Words) -> str:
+    """A large chart says what the number is."""
+    bare = wide > LARGE and not any(char.isalpha() for char in label)
+    return words(msg("target {number}", number=label)) if bare else label
 
 
 def beside(text: str, wide: float) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _paginate(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) 
 
 
 def _blocks(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[Block]:
-    pages = _chunks(team.charts, options.charts_per_page)
+    pages = _chunks([_own(chart, team, words) for chart in team.charts], options.charts_per_page)
     blocks: list[Block] = []
     for index, charts in enumerate(pages):
         first, last = index == 0, index == len(pages) - 1
@@ -95,6 +95,13 @@ def _charted(
     if under and free == room:
         below = [replace(_continued(team, sheet.across, words), new_page=True), *below]
     return [start, *above[1:], gap(8), *grid(rows, free), *below]
+
+
+def _own(chart: ChartSpec, team: TeamPage, words: Words) -> ChartSpec:
+    """On a team's own page a chart is named by its indicator, not by the team."""
+    if chart.subtitle and words(chart.title) == clean(team.name):
+        return replace(chart, title=chart.subtitle, subtitle="")
+    return chart
 
 
 def _chunks(charts: Sequence[ChartSpec], size: int) -> list[Sequence[ChartSpec]]:
@@ -160,14 +167,17 @@ def _changes(
             _small_heading(words(msg("Changes this team has tried")), wide),
             paragraph(words(msg("No change has been recorded yet.")), wide, soft=True),
         ]
-    columns = (
+    noted = any(line.note for line in lines)
+    change = wide * 0.36 if noted else wide * 0.72 - 98
+    columns = [
         Column(head=words(msg("No.")), wide=34, flag=True),
-        Column(head=words(msg("Change")), wide=wide * 0.36, bold=True),
+        Column(head=words(msg("Change")), wide=change, bold=True),
         Column(head=words(msg("Started")), wide=64),
-        Column(head=words(msg("Decision")), wide=wide * 0.20),
-        Column(head=words(msg("Note")), wide=wide * 0.44 - 98),
-    )
-    rows = table(columns, [_change_cells(line, words) for line in lines])
+        Column(head=words(msg("Decision")), wide=wide * (0.21 if noted else 0.28)),
+    ]
+    if noted:
+        columns.append(Column(head=words(msg("Note")), wide=wide * 0.43 - 98))
+    rows = table(columns, [_change_cells(line, words)[: len(columns)] for line in lines])
     return [_small_heading(words(msg("Changes this team has tried")), wide), *rows]
 
 

@@ -279,6 +279,26 @@ def test_praise_changes_and_decisions_stand_on_the_teams_page(print_pack, factor
     assert str(msg("Advice, and what we will do before the next session")) in page
 
 
+def test_a_chart_named_after_the_team_is_named_by_its_indicator(print_pack, factory):
+    charts = tuple(
+        factory.improving(title="Kiboga Health Centre IV", subtitle=f"Indicator number {number}")
+        for number in range(4)
+    )
+    pages = [
+        text for text in print_pack(factory.content((factory.team(charts=charts),))).texts if "Coach" in text
+    ]
+    assert all(f"Indicator number {number}" in pages[0] for number in range(4))
+
+
+def test_a_list_of_changes_without_notes_has_no_empty_column(print_pack, factory):
+    bare = tuple(factory.ChangeLine(number=1, change="A", started=None, decision="testing") for _ in range(1))
+    pages = [
+        text for text in print_pack(factory.content((factory.team(changes=bare),))).texts if "Coach" in text
+    ]
+    assert "Decision" in pages[0]
+    assert "Note" not in pages[0]
+
+
 def _text_boxes(path: Path) -> list[tuple[float, float, float, float]]:
     document = pypdfium2.PdfDocument(path)
     boxes = []
