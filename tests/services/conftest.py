@@ -57,12 +57,16 @@ def write_numbers(writer: Writer) -> None:
     """Team 1 rises from 8/20 to 16/20 in July; team 2 stays; team 3 reports until September."""
     rows = []
     for step in range(12):
-        level = (8, 9)[step % 2] if step < 6 else (16, 17)[step % 2]
-        rows.append(Observation(indicator_id=1, team_id=1, period=JAN + step, numerator=level, denominator=20))
+        level = (9, 8)[step % 2] if step < 6 else (16, 17)[step % 2]
+        rows.append(
+            Observation(indicator_id=1, team_id=1, period=JAN + step, numerator=level, denominator=20)
+        )
         rows.append(
             Observation(indicator_id=1, team_id=2, period=JAN + step, numerator=10 + step % 3, denominator=20)
         )
         rows.append(Observation(indicator_id=3, team_id=1, period=JAN + step, value=40 + step))
         if step < 9:
-            rows.append(Observation(indicator_id=1, team_id=3, period=JAN + step, numerator=5, denominator=20))
+            rows.append(
+                Observation(indicator_id=1, team_id=3, period=JAN + step, numerator=5, denominator=20)
+            )
     writer.put_observations(rows)

@@ -68,7 +68,9 @@ def test_nothing_is_said_when_nothing_changed(furnished: Workspace) -> None:
 
 edits = st.lists(
     st.tuples(
-        st.sampled_from(["enter", "clear", "nocases", "exclude", "include", "undo", "redo", "team", "gone", "kind"]),
+        st.sampled_from(
+            ["enter", "clear", "nocases", "exclude", "include", "undo", "redo", "team", "gone", "kind"]
+        ),
         st.integers(1, 4),
         st.integers(-2, 14),
         st.integers(0, 30),
@@ -79,7 +81,9 @@ edits = st.lists(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits)
-def test_a_patched_cube_equals_a_reloaded_one(furnished: Workspace, script: list[tuple[str, int, int, int]]) -> None:
+def test_a_patched_cube_equals_a_reloaded_one(
+    furnished: Workspace, script: list[tuple[str, int, int, int]]
+) -> None:
     furnished.cube()
     for name, team, step, number in script:
         play(furnished, name, team, JAN + step, number)
@@ -96,7 +100,9 @@ def play(workspace: Workspace, name: str, team: int, period: int, number: int) -
         indicator = workspace.rows(Indicator)[2]
         workspace.transact("x", lambda writer: writer.change(indicator, multiplier=float(number + 1)))
     elif name == "team":
-        workspace.transact("x", lambda w: w.add(Team(collaborative_id=workspace.collaborative.id, name=f"T{number}")))
+        workspace.transact(
+            "x", lambda w: w.add(Team(collaborative_id=workspace.collaborative.id, name=f"T{number}"))
+        )
     elif team not in workspace.rows(Team) or 1 not in workspace.rows(Indicator):
         return
     elif name in texts:
@@ -162,7 +168,9 @@ def test_a_proportion_is_typed(text: str, expected: tuple[float | None, ...]) ->
     assert (numbers.numerator, numbers.denominator, numbers.value) == expected
 
 
-@pytest.mark.parametrize("text", ["12", "12/0", "-1/20", "abc", "12/20/30", "inf/3", "99999999999/2", "12//20", "%"])
+@pytest.mark.parametrize(
+    "text", ["12", "12/0", "-1/20", "abc", "12/20/30", "inf/3", "99999999999/2", "12//20", "%"]
+)
 def test_what_is_no_proportion_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(observations.RefusedError) as refused:
         observations.parse(Indicator(collaborative_id=1, name="P"), text)
