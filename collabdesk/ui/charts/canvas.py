@@ -61,7 +61,7 @@ class ChartCanvas(QWidget):
         self.setObjectName("chart_canvas")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(240, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(translator.text(msg("Run chart")))
         theme.changed.connect(self._restyle)

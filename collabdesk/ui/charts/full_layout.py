@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from collabdesk.charts.spec import Band, CentreLine, ChartSpec, SignalMark
 from collabdesk.i18n import Translator, msg
@@ -13,6 +13,8 @@ from collabdesk.ui.charts.style import ChartStyle, Detail, Line, Tone
 from collabdesk.ui.charts.tile_layout import x_range
 
 _RADIUS = 2.7
+_LEAST_PLOT = 72
+"""A plot lower than this makes room for itself, in px."""
 _ALIGN = Qt.AlignmentFlag
 _CENTRED = _ALIGN.AlignHCenter | _ALIGN.AlignVCenter
 _RIGHT = _ALIGN.AlignRight | _ALIGN.AlignVCenter
@@ -51,7 +53,10 @@ class _Full:
         left, right = self._left_margin(), self._right_margin()
         self._counts = self._count_texts(max(rect.width() - left - right, 1.0))
         self._flag_rows = self._stagger(left, right)
+        self._with_names = True
+        self._make_room()
         plot = rect.adjusted(left, self._top_margin(), -right, -self._bottom_margin())
+        plot.setSize(plot.size().expandedTo(QSizeF(24, 12)))
         self._pitch = plot.width() / (span[1] - span[0])
         radius = min(_RADIUS, max(1.7, self._pitch * 0.3))
         halo = halo_for(self._pitch, radius)
@@ -65,15 +70,26 @@ class _Full:
         self._drawing.ground()
         self._drawing.flags(self._layout.plot.top(), self._flag_boxes())
         self._drawing.draw()
-        self._band_labels()
         self._y_labels()
         foot = self._x_labels()
         self._count_row(foot)
         self._labels_at_right()
-        self._labels_inside()
+        if self._with_names:
+            self._band_labels()
+            self._labels_inside()
         return self._layout
 
     # margins
+
+    def _make_room(self) -> None:
+        """Where the chart is too low for everything: without counts, then without the names on top and within."""
+        if self._plot_height() < _LEAST_PLOT:
+            self._counts = []
+        if self._plot_height() < _LEAST_PLOT:
+            self._with_names = False
+
+    def _plot_height(self) -> float:
+        return self._rect.height() - self._top_margin() - self._bottom_margin()
 
     def _left_margin(self) -> float:
         widths = [
@@ -90,6 +106,8 @@ class _Full:
         return max(10.0, min(widest + 8, self._rect.width() * 0.3))
 
     def _top_margin(self) -> float:
+        if not self._with_names:
+            return 8
         bands = self._row if any(self._say(band.label) for band in self._spec.bands) or self._unit() else 0
         flags = (self._flag + 2) * (max(self._flag_rows, default=-1) + 1)
         return max(8, bands + flags + 3)
@@ -121,6 +139,8 @@ class _Full:
         return max(self._flag, self._width(str(number)) + 8)
 
     def _flag_boxes(self) -> list[QRectF]:
+        if not self._with_names:
+            return [QRectF()] * len(self._flag_rows)
         top, boxes = self._layout.plot.top(), []
         for flag, row in zip(self._drawing.flags_shown(), self._flag_rows, strict=True):
             width = self._flag_width(flag.number)
@@ -286,7 +306,8 @@ class _Full:
         if text:
             width = width or self._width(text) + 4
             rect = places.take([QRectF(x, y, width, self._line + 1) for x, y in corners])
-            self._layout.labels.append(Label(text, rect, _CENTRED, Tone.INK, over=True, mark=mark))
+            if rect is not None:
+                self._layout.labels.append(Label(text, rect, _CENTRED, Tone.INK, over=True, mark=mark))
 
     def _corners_along(self, centre: CentreLine, width: float) -> list[tuple[float, float]]:
         """Top left corners to try, above and below a median from its left end to its right end."""

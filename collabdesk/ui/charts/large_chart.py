@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartSpec, Sign
@@ -19,6 +19,8 @@ from collabdesk.ui.charts.style import ChartStyle
 from collabdesk.ui.theme import GAP, GRID, Theme, Type
 
 _LINK = "change:"
+_ROOMY = 20
+"""With fewer lines of text in height than this, the chart comes first and the list of changes is left out."""
 
 
 class LargeChart(QWidget):
@@ -89,6 +91,15 @@ class LargeChart(QWidget):
         self._set_soft(self._rules)
         self._write_texts()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        roomy = self.height() >= _ROOMY * self.fontMetrics().height()
+        self._flags.setVisible(roomy and self._spec is not None and bool(self._spec.flags))
+        self._rules.setVisible(roomy)
+
     def _build(self, with_title: bool) -> None:
         names = ("title", "headline", "sentence", "changes", "rules")
         labels = (self._title, self._headline, self._sentence, self._flags, self._rules)
@@ -138,7 +149,8 @@ class LargeChart(QWidget):
         self._sign.set_sign(spec.sign)
         self._sentence.setText(say(spec.sentence))
         self._flags.setText(self._flag_list(spec))
-        self._flags.setVisible(bool(spec.flags))
+        self._sentence.setToolTip(self._sentence.text())
+        self._make_room()
         self._rules.setText(rules_text(spec, self._translator))
         self.canvas.setAccessibleName(describe_chart(title, spec, self._translator))
 

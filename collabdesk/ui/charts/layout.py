@@ -157,14 +157,13 @@ class Drawing:
         return min(max(px, self._layout.plot.top()), self._bottom)
 
     def flags(self, top: float, boxes: list[QRectF]) -> None:
-        """A vertical for each flag shown, from ``top`` or under its box; on a tile a tick on top of it."""
+        """A vertical for each flag shown, under its box; where that is empty, from ``top`` with a tick."""
         layout = self._layout
-        tile = layout.detail is Detail.TILE
         for flag, box in zip(self.flags_shown(), boxes, strict=True):
             x = _crisp(layout.x_px(flag.x))
-            start = top if tile else box.bottom()
+            start = top if box.isEmpty() else box.bottom()
             layout.strokes.append(Stroke(Line.FLAG, (QPointF(x, start), QPointF(x, self._bottom))))
-            if tile:
+            if box.isEmpty():
                 layout.strokes.append(Stroke(Line.FLAG_TICK, (QPointF(x, top), QPointF(x, top + 6))))
             layout.flags.append(PlacedFlag(flag, x, box))
 

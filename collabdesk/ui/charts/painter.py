@@ -64,8 +64,7 @@ def paint_layout(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> N
     painter.setFont(style.font)
     for label in layout.labels:
         _paint_label(painter, label, style)
-    if layout.detail is Detail.FULL:
-        _paint_flag_boxes(painter, layout, style)
+    _paint_flag_boxes(painter, layout, style)
     painter.restore()
 
 
@@ -83,7 +82,7 @@ def _paint_label(painter: QPainter, label: Label, style: ChartStyle) -> None:
 
 
 def _paint_flag_boxes(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> None:
-    for placed in layout.flags:
+    for placed in (placed for placed in layout.flags if not placed.box.isEmpty()):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.flag_fill)
         painter.drawRoundedRect(placed.box, 2, 2)

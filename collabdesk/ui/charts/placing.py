@@ -77,10 +77,15 @@ class FreePlaces:
         self._levels = list(levels)
         self._taken: list[QRectF] = []
 
-    def take(self, candidates: Iterable[QRectF]) -> QRectF:
-        """The best of the candidates (the earlier of equals), moved inside the plot; it is taken from now on."""
+    def take(self, candidates: Iterable[QRectF]) -> QRectF | None:
+        """The best of the candidates (the earlier of equals), moved inside the plot; it is taken from now on.
+
+        None if each would cover another label.
+        """
         inside = [self._moved_in(candidate) for candidate in candidates]
         best = min(inside, key=self._cost)
+        if any(best.intersects(other) for other in self._taken):
+            return None
         self._taken.append(best)
         return best
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.spec import Sign
@@ -142,8 +142,6 @@ def test_an_edit_keeps_the_zoom_another_axis_does_not(chart: LargeChart) -> None
 
 def test_texts_around_the_chart(chart: LargeChart, qtbot: QtBot) -> None:
     def text(name: str) -> str:
-        from PySide6.QtWidgets import QLabel
-
         label = chart.findChild(QLabel, f"chart_{name}")
         assert isinstance(label, QLabel)
         return label.text()
@@ -160,6 +158,16 @@ def test_texts_around_the_chart(chart: LargeChart, qtbot: QtBot) -> None:
     assert clicked.args == [72]
     chart.set_spec(None)
     assert (text("title"), text("sentence"), text("changes")) == ("", "", "")
+
+
+def test_a_low_window_shows_the_chart_first(chart: LargeChart) -> None:
+    changes = chart.findChild(QLabel, "chart_changes")
+    assert isinstance(changes, QLabel)
+    assert changes.isVisible()
+    chart.resize(500, 280)
+    assert not changes.isVisible()
+    chart.resize(900, 560)
+    assert changes.isVisible()
 
 
 def test_names_are_text_not_markup(chart: LargeChart) -> None:

@@ -159,6 +159,17 @@ def test_shaded_bands_only(style: ChartStyle) -> None:
     assert [layout.x_at(band.left()) for band in layout.bands] == pytest.approx([3.5, 13.5])
 
 
+def test_a_low_chart_leaves_out_counts_then_names(style: ChartStyle) -> None:
+    low = full(full_spec(), style, QRectF(0, 0, 620, 175))
+    assert "n/d" not in low.texts()
+    assert {"LS1", "shift: 6 above"} <= set(low.texts())
+    lowest = full(full_spec(), style, QRectF(0, 0, 600, 110))
+    assert not {"LS1", "shift: 6 above"} & set(lowest.texts())
+    assert lowest.plot.height() >= 60
+    assert len(strokes(lowest, Line.FLAG)) == 3
+    assert full(full_spec(), style, QRectF(0, 0, 20, 10)).plot.height() > 0
+
+
 @pytest.mark.parametrize("width", [320, 480, 700, 1100])
 @pytest.mark.parametrize("number", [0, 1, 5])
 def test_no_label_covers_another(style: ChartStyle, width: int, number: int) -> None:

@@ -53,3 +53,9 @@ def test_free_places_avoid_points_and_each_other() -> None:
     assert places.take(candidates) == candidates[1]
     assert places.take(candidates[1:]) == candidates[2]
     assert places.take([QRectF(90, 95, 30, 14)]) == QRectF(70, 85, 30, 14), "moved inside"
+
+
+def test_a_label_without_a_free_place_is_left_out() -> None:
+    places = FreePlaces(QRectF(0, 0, 100, 20), [], [])
+    assert places.take([QRectF(5, 2, 80, 14)]) is not None
+    assert places.take([QRectF(20, 2, 60, 14)]) is None
