@@ -233,6 +233,8 @@ def _is_label_heading(others: list[str]) -> bool:
 
 def _without_heading(column: Column, table: Table) -> Column:
     profile = column.profile
+    if _holds_measures(profile):
+        return replace(column, part=Part.MEASURE)
     if profile.numeric:
         is_index = column.index == table.left or profile.rising
         return replace(column, part=Part.SERIAL if is_index else Part.VALUE)

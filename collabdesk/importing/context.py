@@ -14,8 +14,14 @@ from collabdesk.importing.view import View
 from collabdesk.importing.words import fold
 
 _SPLIT = re.compile(r"\s+[-–—|]\s+|\s*[,;:|\n]\s+|\s*\n\s*")
-_DULL = frozenset(
-    ["sheet", "feuil", "feuille", "hoja", "folha", "planilha", "tabelle", "data", "table", "hmis", "report", "rapport", "export", "pivot", "tracker", "visits", "dashboard", "results", "monthly", "facilities", "figures", "dataset"]
+_DULL = words.word_set(
+    """
+    sheet, feuil, feuille, hoja, folha, planilha, tabelle, data, table, hmis, report, rapport, export,
+    pivot, tracker, visits, dashboard, results, monthly, facilities, figures, dataset, qi
+    """
+)
+_NO_SITE = re.compile(
+    r"\b(indicators?|report|rapport|form|data|tracker|quality|return|monthly|deliveries|by|per|par|por)\b"
 )
 
 
@@ -197,9 +203,7 @@ def _likely_team(context: Context, named: list[Said]) -> Said | None:
 
 def _is_site(text: str) -> bool:
     folded = fold(text)
-    return len(text) < 60 and bool(words.TEAM_HINT.search(folded)) and not re.search(
-        r"\b(indicator|indicators|report|rapport|form|data|tracker|quality|return|monthly|deliveries|by|per|par|por)\b", folded
-    )  # fmt: skip
+    return len(text) < 60 and bool(words.TEAM_HINT.search(folded)) and not _NO_SITE.search(folded)
 
 
 def _only_years(title: str, piece: str) -> bool:
@@ -215,9 +219,9 @@ def find_indicator(
         return context.indicators[0]
     by_sheet = Said(sheet, "A1", "sheet name")
     candidates: list[Said] = []
-    if sheet and (matcher.indicator(sheet).key is not None or (several_sheets and not is_dull(sheet))):
-        if not team or fold(sheet) != fold(team):
-            return by_sheet
+    is_known = bool(sheet) and matcher.indicator(sheet).key is not None
+    if (is_known or (several_sheets and not is_dull(sheet))) and (not team or fold(sheet) != fold(team)):
+        return by_sheet
     for title in context.titles:
         parts = [title.text, *pieces(title.text)]
         for part in parts:

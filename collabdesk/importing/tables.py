@@ -214,7 +214,8 @@ def _has_data(cells: Sequence[object]) -> bool:
         if isinstance(value, str):
             if value[0].isalpha() and len(value) > 25:
                 continue
-            if look(value) in (Look.NUMBER, Look.MISSING, Look.ERROR):
+            kind = look(value)
+            if kind in (Look.NUMBER, Look.MISSING, Look.ERROR) or (kind is Look.PERIOD and filled > 1):
                 return True
         else:
             return True

@@ -1,0 +1,71 @@
+"""``collabdesk inspect SHEET``: what the importer understands of a spreadsheet, without a collaborative."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any, TextIO
+
+from collabdesk.errors import UserFacingError
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "inspect",
+        help="show what the importer understands of a spreadsheet",
+        description="Shows the tables, values, questions and problems of a spreadsheet; nothing is saved.",
+    )
+    parser.add_argument(
+        "sheet", type=Path, help="the spreadsheet: xlsx, xls, ods, csv, html, DHIS2 xml or json"
+    )
+    parser.add_argument(
+        "--register", type=Path, metavar="CSV", help="the list of teams: code, name, district, dhis2_uid"
+    )
+    parser.add_argument(
+        "--indicators", type=Path, metavar="CSV",
+        help="the list of indicators: code, name, kind, numerator_label, denominator_label",
+    )  # fmt: skip
+    parser.add_argument("--answers", type=Path, metavar="JSON", help="answers by a question's id or cell")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, out: TextIO) -> int:
+    """Print the understanding to ``out``. Raises UserFacingError for files that can't be read."""
+    from collabdesk.importing import registers
+    from collabdesk.importing.output import to_json
+    from collabdesk.importing.readers import read
+    from collabdesk.importing.result import Register
+    from collabdesk.importing.understand import understand
+
+    register = Register(
+        teams=registers.teams(args.register) if args.register else (),
+        indicators=registers.indicators(args.indicators) if args.indicators else (),
+    )
+    answers = read_answers(args.answers) if getattr(args, "answers", None) else {}
+    understanding = understand(read(args.sheet), register, answers)
+    if args.json:
+        json.dump(to_json(understanding, register), out, ensure_ascii=False, indent=1)
+        out.write("\n")
+    else:
+        from collabdesk.importing.wording import described
+
+        out.write(described(understanding))
+    return 0
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """The answers of a JSON file: question id, cell or name -> choice. Raises UserFacingError."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise UserFacingError(f"There is no file “{path}”.") from error
+    except (OSError, ValueError) as error:
+        raise UserFacingError(f"“{path.name}” is not a JSON file of answers.") from error
+    if not isinstance(content, dict):
+        raise UserFacingError(
+            f"“{path.name}” must hold one object: the question's id or cell, and the answer."
+        )
+    return {str(key): str(value) for key, value in content.items()}

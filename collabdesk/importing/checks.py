@@ -1,0 +1,126 @@
+"""What looks wrong although it can be read: said with its cell, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from collabdesk.i18n import msg
+from collabdesk.importing.columns import Column, Part
+from collabdesk.importing.context import Context
+from collabdesk.importing.grid import from_a1, plain
+from collabdesk.importing.result import Problem, ReadObservation, Severity
+from collabdesk.importing.tables import Table
+from collabdesk.importing.times import Times
+from collabdesk.importing.view import View
+
+_ZEROS = 3
+_BEFORE = 4
+_TYPICAL = 5.0
+
+
+def sudden_zeros(view: View, observations: Iterable[ReadObservation]) -> list[Problem]:
+    """Three or more zeros at the end of a series that never was 0 before and had 5 or more as a rule."""
+    series: dict[tuple[str, str, str], list[ReadObservation]] = {}
+    for item in observations:
+        if item.value is not None and item.unit != "percent":
+            series.setdefault((item.team, item.indicator, item.category), []).append(item)
+    found = []
+    for items in series.values():
+        if len(items) < _ZEROS + _BEFORE:
+            continue
+        items.sort(key=lambda item: item.period.first_day)
+        zeros = 0
+        while zeros < len(items) and items[-1 - zeros].value == 0:
+            zeros += 1
+        before = sorted(item.value or 0.0 for item in items[: len(items) - zeros])
+        if zeros < _ZEROS or len(before) < _BEFORE or before[0] == 0 or before[len(before) // 2] < _TYPICAL:
+            continue
+        said = msg("{count} zeros in a row after numbers like {usual}: perhaps not reported?",
+                   count=zeros, usual=before[len(before) // 2])  # fmt: skip
+        found += [
+            Problem(sheet=view.grid.name, cell=item.cell, kind="warning: sudden zeros", text="0", said=said,
+                    severity=Severity.WARNING)
+            for item in items[len(items) - zeros :]
+        ]  # fmt: skip
+    return found
+
+
+def hidden_cells(view: View, table: Table, observations: Iterable[ReadObservation]) -> list[Problem]:
+    """Rows and columns that the file hides but whose numbers were read."""
+    rows, columns = view.grid.hidden_rows, view.grid.hidden_columns
+    inside = [row for row in rows if table.first <= row <= table.last]
+    sides = [column for column in columns if table.left <= column <= table.right]
+    if not inside and not sides:
+        return []
+    seen: set[tuple[str, int]] = set()
+    found = []
+    for item in observations:
+        try:
+            row, column = from_a1(item.cell)
+        except ValueError:
+            continue
+        for kind, number, is_hidden in (("row", row, row in rows), ("column", column, column in columns)):
+            if is_hidden and (kind, number) not in seen:
+                seen.add((kind, number))
+                text = view.grid.text(row, column)
+                said = msg("This row is hidden in the file; its numbers were read too.")
+                if kind == "column":
+                    said = msg("This column is hidden in the file; its numbers were read too.")
+                found.append(Problem(sheet=view.grid.name, cell=item.cell, kind=f"warning: hidden {kind}", text=text,
+                                     said=said, severity=Severity.WARNING))  # fmt: skip
+    return found
+
+
+def journal(view: View, table: Table, columns: list[Column], times: Times, context: Context) -> list[Problem]:
+    """Dates of a list of changes that can't be read or end before they begin; months without a year are
+    asked."""
+    dated = [column for column in columns if _is_dated(view, table, column)][:2]
+    found: list[Problem] = []
+    spans: dict[int, list[tuple[int, object]]] = {}
+    for column in dated:
+        cells = [
+            (view.value(row, column.index), view.grid.address(row, column.index))
+            for row in range(table.first, table.last + 1)
+            if view.value(row, column.index) is not None and _is_time(view, row, column)
+        ]
+        place = times.place(view.grid.name, cells, context, across=False)
+        for row in range(table.first, table.last + 1):
+            value = view.value(row, column.index)
+            if value is None or not _is_time(view, row, column):
+                continue
+            outcome = place.period(value)
+            if outcome.said is not None:
+                found.append(_problem(view, row, column.index, outcome.kind, outcome.said))
+            elif outcome.period is not None:
+                spans.setdefault(row, []).append((column.index, outcome.period))
+    return found + _backwards(view, spans)
+
+
+def _backwards(view: View, spans: dict[int, list[tuple[int, object]]]) -> list[Problem]:
+    found = []
+    for row, items in spans.items():
+        if len(items) == 2:
+            (start_at, start), (_, end) = items
+            if end.last_day < start.first_day:  # type: ignore[attr-defined]
+                said = msg("It ends before it begins.")
+                found.append(_problem(view, row, start_at, "warning: end before start", said))
+    return found
+
+
+def _problem(view: View, row: int, column: int, kind: str, said: object) -> Problem:
+    severity = Severity.WARNING if kind.startswith("warning") else Severity.ERROR
+    return Problem(sheet=view.grid.name, cell=view.grid.address(row, column), kind=kind,
+                   text=plain(view.value(row, column)), said=said, severity=severity)  # type: ignore[arg-type]  # fmt: skip
+
+
+def _is_time(view: View, row: int, column: Column) -> bool:
+    from collabdesk.importing.view import Look, look
+
+    return look(view.value(row, column.index)) is Look.PERIOD
+
+
+def _is_dated(view: View, table: Table, column: Column) -> bool:
+    if column.part not in (Part.PERIOD, Part.NOTE):
+        return False
+    times = sum(1 for row in range(table.first, table.last + 1) if _is_time(view, row, column))
+    return times > 0 and times * 2 >= column.profile.filled

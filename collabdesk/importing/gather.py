@@ -1,0 +1,300 @@
+"""From entries to observations: scales, numerators over denominators, numbers that stand twice,
+sub-groups."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
+
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.importing import percents
+from collabdesk.importing.asking import LEAVE_OUT, Asker
+from collabdesk.importing.body import Entry
+from collabdesk.importing.cells import CellReader
+from collabdesk.importing.identify import Names
+from collabdesk.importing.result import Choice, ReadObservation, Severity, State
+from collabdesk.periods import Period
+
+Key = tuple[Hashable, Hashable, Period]
+Item = tuple[Key, str, ReadObservation, tuple[int, int]]
+"""(what it is about, its sub-group, the observation, its row and column)."""
+_MANY_TWICE = 10
+"""More keys than that standing twice are asked about together."""
+
+
+@dataclass
+class Gatherer:
+    """Makes the observations of one sheet."""
+
+    cells: CellReader
+    asker: Asker
+    names: Names
+    _observations: list[Item] = field(default_factory=list)
+
+    def observations(self, entries: list[Entry]) -> list[ReadObservation]:
+        """All observations, in the order of their cells."""
+        entries = self.names.settle(self.cells, entries)
+        entries = percents.settle(self.cells, self.asker, self.names, entries)
+        groups: dict[tuple[Key, str], list[Entry]] = {}
+        for entry in entries:
+            key = (self.names.team_id(entry), self.names.indicator_id(entry), entry.period)
+            groups.setdefault((key, entry.category), []).append(entry)
+        found: list[Item] = []
+        for (key, category), group in groups.items():
+            found += ((key, category, item, place) for item, place in self._group(group))
+        found = self._subgroups(found)
+        found = self._twice(found)
+        found.sort(key=lambda item: item[3])
+        return [item[2] for item in found]
+
+    # one team, one indicator, one period -------------------------------------------------------------
+
+    def _group(self, group: list[Entry]) -> list[tuple[ReadObservation, tuple[int, int]]]:
+        if len(group) == 1 and not group[0].measure:
+            return [self._single(group[0])]
+        tops = [entry for entry in group if entry.measure == "num"]
+        bottoms = [entry for entry in group if entry.measure == "den"]
+        singles = [entry for entry in group if entry.measure in ("", "percent")]
+        found = self._pairs(tops, bottoms)
+        if not found or any(not entry.measure for entry in singles):
+            found += [self._single(entry) for entry in singles if not found or not entry.measure]
+        return found
+
+    def _pairs(
+        self, tops: list[Entry], bottoms: list[Entry]
+    ) -> list[tuple[ReadObservation, tuple[int, int]]]:
+        if len(tops) == len(bottoms) == 1:
+            return [self._pair(tops[0], bottoms[0])]
+        found = []
+        left = list(bottoms)
+        for top in tops:
+            partner = next((item for item in left if item.row == top.row), None)
+            partner = partner or next(
+                (item for item in left if item.column == top.column and item.row > top.row), None
+            )
+            partner = partner or (left[0] if len(tops) == len(bottoms) else None)
+            if partner is None:
+                self._say(top, "denominator missing", msg("The numerator is there, but no denominator."))
+                continue
+            left.remove(partner)
+            found.append(self._pair(top, partner))
+        for bottom in left:
+            self._say(bottom, "numerator missing", msg("The denominator is there, but no numerator."))
+        return found
+
+    def _pair(self, top: Entry, bottom: Entry) -> tuple[ReadObservation, tuple[int, int]]:
+        if top.value > bottom.value:
+            said = msg(
+                "The numerator {top} is larger than the denominator {bottom}.",
+                top=top.value,
+                bottom=bottom.value,
+            )
+            self._say(top, "warning: numerator above denominator", said)
+        elif bottom.value == 0:
+            self._say(
+                top, "warning: no cases", msg("0 of 0: there were no cases, so there is no percentage.")
+            )
+        return self._observation(
+            top, numerator=top.value, denominator=bottom.value, places=(top, bottom),
+            confirmed=top.confirmed and bottom.confirmed,
+        ), (top.row, top.column)  # fmt: skip
+
+    def _single(self, entry: Entry) -> tuple[ReadObservation, tuple[int, int]]:
+        place = (entry.row, entry.column)
+        if entry.denominator is not None:
+            if entry.value > entry.denominator:
+                said = msg("The numerator {top} is larger than the denominator {bottom}.",
+                           top=entry.value, bottom=entry.denominator)  # fmt: skip
+                self._say(entry, "warning: numerator above denominator", said)
+            found = self._observation(
+                entry,
+                numerator=entry.value,
+                denominator=entry.denominator,
+                places=(entry,),
+                confirmed=entry.confirmed,
+            )
+            return found, place
+        if entry.percent and entry.value > 100:
+            self._say(entry, "warning: above 100 %", msg("{value} % is more than all.", value=entry.value))
+        return self._observation(entry, value=entry.value, places=(entry,), confirmed=entry.confirmed), place
+
+    def _observation(
+        self, entry: Entry, *, places: tuple[Entry, ...], confirmed: bool,
+        numerator: float | None = None, denominator: float | None = None, value: float | None = None,
+    ) -> ReadObservation:  # fmt: skip
+        address = self.cells.view.grid.address
+        cells = tuple(address(item.row, item.column) for item in places)
+        notes = dict.fromkeys(item.note for item in places if item.note)
+        return ReadObservation(
+            team=entry.team, indicator=entry.indicator, period=entry.period,
+            numerator=numerator, denominator=denominator, value=value,
+            unit="percent" if entry.percent and value is not None else "",
+            state=State.NO_CASES if denominator == 0 else State.REPORTED,
+            cell=cells[0], cells=cells, note="; ".join(notes) or None,
+            category=entry.category, team_code=entry.code,
+            team_key=self.names.team_key(entry), indicator_key=self.names.indicator_key(entry), confirmed=confirmed,
+        )  # fmt: skip
+
+    def _say(self, entry: Entry, kind: str, said: Message) -> None:
+        self.cells.problem(entry.row, entry.column, kind, said, Severity.WARNING)
+
+    # sub-groups and numbers that stand twice -----------------------------------------------------------
+
+    def _subgroups(self, found: list[Item]) -> list[Item]:
+        """Several sub-groups of one key: add up, keep apart, or take one of them."""
+        seen: dict[Key, set[str]] = {}
+        for key, category, _, _ in found:
+            seen.setdefault(key, set()).add(category)
+        clashing = {key for key, categories in seen.items() if len(categories) > 1}
+        if not clashing:
+            return found
+        answer = self._ask_subgroups(found, clashing)
+        if answer is None:
+            return [_open(item) if item[0] in clashing else item for item in found]
+        if answer == "keep apart":
+            return [self._apart(item) for item in found]
+        if answer == "add up":
+            return self._added(found)
+        wanted = answer.removeprefix("take ")
+        return [item for item in found if item[1] == wanted or item[0] not in clashing]
+
+    def _ask_subgroups(self, found: list[Item], clashing: set[Key]) -> str | None:
+        categories = list(dict.fromkeys(category for key, category, _, _ in found if key in clashing))
+        first = next(item for key, _, item, _ in found if key in clashing)
+        takes = [
+            Choice(value=f"take {name}", label=msg("Only {name}", name=name or "…"))
+            for name in categories[:12]
+        ]
+        return self.asker.ask(
+            sheet=self.cells.sheet, cell=first.cell, kind="disaggregation",
+            asked=nmsg("{count} number is given in several sub-groups ({names}). What should be done?",
+                       "{count} numbers are given in several sub-groups ({names}). What should be done?",
+                       len(clashing), names=tuple(name or "…" for name in categories[:4])),
+            choices=[Choice(value="add up", label=msg("Add them up")),
+                     Choice(value="keep apart", label=msg("Keep them apart, as indicators of their own")), *takes],
+            about=f"sub-groups of {self.cells.sheet or 'the table'}",
+        )  # fmt: skip
+
+    @staticmethod
+    def _apart(item: Item) -> Item:
+        key, category, observation, place = item
+        if not category:
+            return item
+        name = f"{observation.indicator} / {category}"
+        # the register's key goes with the whole, not with one of its parts
+        kept = replace(observation, indicator=name, category="", indicator_key=None)
+        return (key[0], (key[1], category), key[2]), "", kept, place
+
+    def _added(self, found: list[Item]) -> list[Item]:
+        groups: dict[Key, list[Item]] = {}
+        for item in found:
+            groups.setdefault(item[0], []).append(item)
+        return [self._sum(group) for group in groups.values() if self._can_add(group)]
+
+    def _can_add(self, group: list[Item]) -> bool:
+        kinds = {(item[2].value is None, item[2].unit) for item in group}
+        if len(group) == 1 or kinds in ({(False, "")}, {(True, "")}):
+            return True
+        row, column = group[0][3]
+        self.cells.problem(
+            row, column, "can't be added up", msg("Percentages of sub-groups can't be added up.")
+        )
+        return False
+
+    @staticmethod
+    def _sum(group: list[Item]) -> Item:
+        key, _, first, place = group[0]
+        if len(group) == 1:
+            return key, "", replace(first, category=""), place
+        items = [item[2] for item in group]
+        return key, "", replace(
+            first, category="",
+            value=_total(item.value for item in items), numerator=_total(item.numerator for item in items),
+            denominator=_total(item.denominator for item in items),
+            cells=tuple(cell for item in items for cell in item.cells),
+            state=State.NO_CASES if _total(item.denominator for item in items) == 0 else State.REPORTED,
+        ), place  # fmt: skip
+
+    def _twice(self, found: list[Item]) -> list[Item]:
+        """The same team, indicator and period twice: the same number is kept once, different ones are asked
+        about."""
+        groups: dict[tuple[Key, str], list[Item]] = {}
+        for item in found:
+            groups.setdefault(item[:2], []).append(item)
+        if len(groups) == len(found):
+            return found
+        clashing = [group for group in groups.values() if len(group) > 1 and not self._all_same(group)]
+        together = self._ask_together(clashing) if len(clashing) > _MANY_TWICE else None
+        result = []
+        for group in groups.values():
+            if len(group) == 1:
+                result += group
+            elif self._all_same(group):
+                self._said_twice(group)
+                result.append(group[0])
+            else:
+                answer = together if len(clashing) > _MANY_TWICE else self._ask_one(group)
+                result += self._chosen(group, answer)
+        return result
+
+    @staticmethod
+    def _all_same(group: list[Item]) -> bool:
+        return len({(item[2].value, item[2].numerator, item[2].denominator) for item in group}) == 1
+
+    def _said_twice(self, group: list[Item]) -> None:
+        for _, _, _, (row, column) in group[1:]:
+            said = msg("The same number stands in {cell} already; it was taken once.", cell=group[0][2].cell)
+            self.cells.problem(row, column, "warning: the same twice", said, Severity.WARNING)
+
+    def _ask_one(self, group: list[Item]) -> str | None:
+        first = group[0][2]
+        choices = [
+            Choice(value=item[2].cell, label=f"{item[2].cell}: {_shown(item[2])}") for item in group[:8]
+        ]
+        return self.asker.ask(
+            sheet=self.cells.sheet, cell=group[1][2].cell, kind="the same twice",
+            asked=msg("{team}, {indicator}, {period} stands in {cells} with different numbers. Which one holds?",
+                      team=first.team, indicator=first.indicator, period=first.period,
+                      cells=tuple(item[2].cell for item in group[:8])),
+            choices=[*choices, Choice(value="add up", label=msg("Add them up")),
+                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+        )  # fmt: skip
+
+    def _ask_together(self, groups: list[list[Item]]) -> str | None:
+        first = groups[0][0][2]
+        return self.asker.ask(
+            sheet=self.cells.sheet, cell=groups[0][1][2].cell, kind="the same twice",
+            asked=nmsg("{count} time the same team, indicator and period stands twice with different numbers, "
+                       "first in {cells}. What should be done?",
+                       "{count} times the same team, indicator and period stands twice with different numbers, "
+                       "first in {cells}. What should be done?", len(groups), cells=(first.cell, groups[0][1][2].cell)),
+            choices=[Choice(value="add up", label=msg("Add them up")), Choice(value="first", label=msg("Take the first")),
+                     Choice(value="last", label=msg("Take the last")), Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            about=f"numbers that stand twice in {self.cells.sheet or 'the table'}",
+        )  # fmt: skip
+
+    def _chosen(self, group: list[Item], answer: str | None) -> list[Item]:
+        if answer is None:
+            return [_open(item) for item in group]
+        if answer == LEAVE_OUT:
+            return []
+        if answer == "add up":
+            return [self._sum(group)] if self._can_add(group) else []
+        if answer in ("first", "last"):
+            return [group[0] if answer == "first" else group[-1]]
+        return [item for item in group if item[2].cell == answer][:1]
+
+
+def _total(numbers: Iterable[float | None]) -> float | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def _open(item: Item) -> Item:
+    return item[0], item[1], replace(item[2], confirmed=False), item[3]
+
+
+def _shown(item: ReadObservation) -> str:
+    if item.denominator is not None:
+        return f"{item.numerator:.10g}/{item.denominator:.10g}"
+    return f"{item.value:.10g}"

@@ -1,0 +1,356 @@
+"""What each row of a table is about: its team, indicator, period, measure and sub-group, from its label
+columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from collabdesk.importing import words
+from collabdesk.importing.columns import Column, Part, measure_of
+from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.match import Matcher
+from collabdesk.importing.period_text import Reading
+from collabdesk.importing.tables import Table
+from collabdesk.importing.times import Outcome, Place
+from collabdesk.importing.view import View
+from collabdesk.importing.words import fold, one_line
+from collabdesk.periods import Kind
+
+_FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
+
+
+@dataclass
+class Labels:
+    """The label columns of one table. Blank labels under a merged or grouped one are filled from above."""
+
+    view: View
+    table: Table
+    columns: list[Column]
+    matcher: Matcher
+    place: Place | None = None
+    needs_team: bool = False
+    _fill: set[int] = field(default_factory=set)
+    _team_columns: list[int] = field(default_factory=list)
+    _exclusive: bool = False
+    _code: int = -1
+    _last: dict[int, tuple[int, Value]] = field(default_factory=dict)
+    _subtotals: set[object] = field(default_factory=set)
+    has_pairs: bool = False
+
+    def __post_init__(self) -> None:
+        self._by_part: dict[Part, list[int]] = {}
+        for column in self.columns:
+            self._by_part.setdefault(column.part, []).append(column.index)
+        self._settle_teams()
+        self._fill = {column.index for column in self.columns if self._is_grouped(column)}
+        self._category = self._by_part.get(Part.CATEGORY, [])
+        self._notes = self._by_part.get(Part.NOTE, [])
+        self._indicators = self._indicator_columns()
+        self._measures = self._by_part.get(Part.MEASURE, [])
+        periods = [*self._by_part.get(Part.PERIOD, []), *self._by_part.get(Part.MONTH, [])]
+        years = self._by_part.get(Part.YEAR, [])
+        self.period_column = periods[0] if periods else years[0] if years else -1
+        self._year_column = years[0] if years and periods else -1
+        total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
+        self._total_columns = [c.index for c in self.columns if c.part in total_parts]
+        self._total_cache: dict[Value, str] = {}
+        self._measure_cache: dict[Value, tuple[str, str]] = {}
+        self.has_pairs = self._row_pairs()
+
+    # teams --------------------------------------------------------------------------------------
+
+    def _settle_teams(self) -> None:
+        teams = [column for column in self.columns if column.part is Part.TEAM]
+        named = [column for column in teams if not column.guessed]
+        teams = named or teams
+        levels = [column for column in self.columns if column.part is Part.LEVEL]
+        codes = [column for column in self.columns if column.part is Part.CODE and column.profile.filled]
+        if len(teams) > 1 and _are_exclusive(self.view, self.table, teams):
+            self._exclusive = True
+            self._team_columns = [column.index for column in teams]
+        elif len(teams) > 1:
+            self._team_columns = self._finest(teams)
+        elif teams:
+            self._team_columns = [teams[0].index]
+        elif levels:
+            finest = max(levels, key=lambda column: (column.profile.distinct, column.index))
+            self._team_columns = [finest.index]
+        self._code = codes[0].index if codes else -1
+        self._unify_by_code(teams, codes)
+
+    def _finest(self, teams: list[Column]) -> list[int]:
+        """Of several columns of sites the coarsest and the finest; twice the same level counts once."""
+        known = [column for column in teams if self._known_share(column) >= 0.5]
+        if len(known) == 1:
+            return [known[0].index]
+        ordered = sorted(teams, key=lambda column: column.profile.distinct)
+        finest = max(teams, key=lambda column: (column.profile.distinct, column.index))
+        coarsest = ordered[0]
+        if coarsest is finest or coarsest.profile.distinct >= finest.profile.distinct:
+            return [finest.index]
+        return [coarsest.index, finest.index]
+
+    def _known_share(self, column: Column) -> float:
+        texts = column.profile.texts[:20]
+        known = sum(1 for text in texts if self.matcher.team(text).key is not None)
+        return known / len(texts) if texts else 0.0
+
+    def _unify_by_code(self, teams: list[Column], codes: list[Column]) -> None:
+        """Where one code carries several names over the years the code is the team's identity."""
+        if len(teams) != 1 or not codes or codes[0].profile.filled < codes[0].profile.rows:
+            return
+        names: dict[str, set[str]] = {}
+        for row in range(self.table.first, self.table.last + 1):
+            code, name = self.view.text(row, codes[0].index), self.view.folded(row, teams[0].index)
+            if code and name:
+                names.setdefault(code, set()).add(name)
+        if len(names) > 3 and any(len(found) > 1 for found in names.values()):
+            self._team_columns = [codes[0].index]
+
+    @property
+    def has_team(self) -> bool:
+        """Whether rows name a team."""
+        return bool(self._team_columns) or self._code >= 0
+
+    @property
+    def team_columns(self) -> list[int]:
+        """The columns whose cells name the team."""
+        return self._team_columns or ([self._code] if self._code >= 0 else [])
+
+    @property
+    def has_indicator(self) -> bool:
+        """Whether rows name an indicator."""
+        return bool(self._indicators)
+
+    def team(self, row: int) -> tuple[str, str]:
+        """(the team as written, its code or empty)."""
+        code = plain(self._value(row, self._code)).strip() if self._code >= 0 else ""
+        if self._exclusive:
+            for column in self._team_columns:
+                value = self.view.value(row, column)
+                if value is not None:
+                    return one_line(plain(value)), code
+            return "", code
+        parts = [one_line(plain(self._value(row, column))) for column in self._team_columns]
+        parts = [part for part in parts if part.strip()]
+        return " / ".join(dict.fromkeys(parts)), code
+
+    def is_unlabelled(self, row: int) -> bool:
+        """Whether a row names nothing at all."""
+        return all(self.view.value(row, column) is None for column in self._total_columns)
+
+    # indicators and measures ----------------------------------------------------------------------
+
+    def _indicator_columns(self) -> list[int]:
+        """One column of indicators: a code beside its name counts once."""
+        found = self._by_part.get(Part.INDICATOR, [])
+        if len(found) < 2:
+            return found
+        by_index = {column.index: column for column in self.columns}
+        names = [index for index in found if by_index[index].profile.filled]
+        finest = max(names or found, key=lambda index: (by_index[index].profile.distinct, -index))
+        sections = [
+            index for index in names if by_index[index].profile.distinct < by_index[finest].profile.distinct
+        ]
+        return [*sections[:1], finest] if sections and sections[0] < finest else [finest]
+
+    def indicator(self, row: int) -> str:
+        """The row's indicator, without a word for its measure."""
+        parts = []
+        for column in self._indicators:
+            value = self._value(row, column)
+            if value is not None:
+                measure, rest = self._split(value)
+                parts.append(rest if rest and measure in ("num", "den") else plain(value))
+        return one_line(" / ".join(part for part in dict.fromkeys(parts) if part.strip()))
+
+    def measure(self, row: int) -> str:
+        """num, den, percent or empty."""
+        for column in self._measures:
+            value = self.view.value(row, column)
+            if value is not None:
+                measure = self._split(value)[0]
+                return "" if measure == "value" else measure
+        for column in self._indicators:
+            value = self.view.value(row, column)
+            if value is not None:
+                measure = self._split(value)[0]
+                if measure in ("num", "den") or (
+                    measure == "percent" and self.has_pairs and not self._split(value)[1]
+                ):
+                    return measure
+        return ""
+
+    def row_percent(self, row: int) -> bool:
+        """Whether the row's label says that its numbers are percentages."""
+        return any(
+            self._split(value)[0] == "percent"
+            for value in (self._value(row, column) for column in (*self._indicators, *self._measures))
+            if value is not None
+        )
+
+    def _split(self, value: Value) -> tuple[str, str]:
+        found = self._measure_cache.get(value)
+        if found is None:
+            found = self._measure_cache[value] = measure_of(plain(value))
+        return found
+
+    def _row_pairs(self) -> bool:
+        kinds = set()
+        for row in range(self.table.first, min(self.table.last, self.table.first + 60) + 1):
+            kinds.add(self.measure(row))
+        return {"num", "den"} <= kinds
+
+    # periods ----------------------------------------------------------------------------------------
+
+    def period_cells(self) -> list[tuple[Value, str]]:
+        """All cells of the column of periods, with their addresses."""
+        if self.period_column < 0:
+            return []
+        found: list[tuple[Value, str]] = []
+        seen: set[Value] = set()
+        column = self.period_column
+        for row in range(self.table.first, self.table.last + 1):
+            value = self.view.value(row, column)
+            if value is not None and value not in seen and not self.total_word(row):
+                seen.add(value)
+                found.append((value, self.view.grid.address(row, column)))
+        return found
+
+    def settle_subtotals(self, place: Place) -> None:
+        """Quarters or years among months, in a table without other labels, are sums of the months."""
+        self.place = place
+        if self.has_indicator and self.has_team:
+            return
+        if self._year_column >= 0:
+            return
+        outcomes = {value: place.period(value) for value, _ in self.period_cells()}
+        self._subtotals = coarser(outcomes)
+
+    def period(self, row: int) -> Outcome | None:
+        """The row's period; None if the table has no column of periods."""
+        if self.period_column < 0 or self.place is None:
+            return None
+        value = self._value(row, self.period_column)
+        if value is None:
+            return Outcome(waits=True)
+        year = self._value(row, self._year_column) if self._year_column >= 0 else None
+        return self.place.period(value, year)
+
+    def is_subtotal(self, row: int) -> bool:
+        """Whether the row's period is a sum of others."""
+        return bool(self._subtotals) and self.view.value(row, self.period_column) in self._subtotals
+
+    # other labels ----------------------------------------------------------------------------------
+
+    def total_word(self, row: int) -> str:
+        """``total`` or ``average`` where a label says just that, else empty."""
+        cells = self.view.grid.rows[row] if row < len(self.view.grid.rows) else []
+        for column in self._total_columns:
+            value = cells[column] if column < len(cells) else None
+            if not isinstance(value, str):
+                continue
+            word = self._total_cache.get(value)
+            if word is None:
+                word = "" if not words.is_total(value) else "average" if _is_average(value) else "total"
+                self._total_cache[value] = word
+            if word:
+                return word
+        return ""
+
+    def category(self, row: int) -> str:
+        """The row's sub-group (sex, age, category combination)."""
+        if not self._category:
+            return ""
+        parts = [plain(self._value(row, column)) for column in self._category]
+        return " / ".join(part for part in parts if part)
+
+    def note(self, row: int) -> str:
+        """The row's remarks."""
+        cells = self.view.grid.rows[row]
+        texts = [
+            plain(cells[column])
+            for column in self._notes
+            if column < len(cells) and cells[column] is not None
+        ]
+        return "; ".join(texts)
+
+    def section(self, text: str) -> tuple[bool, bool]:
+        """(is a team, is an indicator): what a line of words between the rows stands for."""
+        if not self.has_team and (
+            self.matcher.team(text).key is not None or words.TEAM_HINT.search(fold(text))
+        ):
+            return True, False
+        return False, not self.has_indicator and self.matcher.indicator(text).key is not None
+
+    def row_without_values(self, row: int) -> None:
+        """Remember a group's label that stands on a line of its own."""
+        for column in self._fill:
+            value = self.view.value(row, column)
+            if value is not None:
+                self._last[column] = (row, value)
+
+    def _value(self, row: int, column: int) -> Value:
+        cells = self.view.grid.rows[row] if row < len(self.view.grid.rows) else []
+        value = cells[column] if column < len(cells) else None
+        if column not in self._fill:
+            return value if value is not None or not self.view.grid.merged else self.view.filled(row, column)
+        if value is not None:
+            self._last[column] = (row, value)
+            return value
+        if (row, column) in self.view.covered:
+            return self.view.filled(row, column)
+        return self._last[column][1] if column in self._last else None
+
+    def _is_grouped(self, column: Column) -> bool:
+        """Whether a label stands only in the first row of its group (three rows in ten have none)."""
+        if column.part not in _FILLABLE or column.index in self._exclusive_columns():
+            return False
+        profile = column.profile
+        others = [
+            other for other in self.columns
+            if other is not column and other.part in (*_FILLABLE, Part.MEASURE, Part.CATEGORY)
+        ]  # fmt: skip
+        fuller = any(other.profile.filled > profile.filled for other in others)
+        starts = self.view.value(self.table.first, column.index) is not None
+        return starts and fuller and 0 < profile.filled <= 0.75 * max(profile.rows, 1)
+
+    def _exclusive_columns(self) -> list[int]:
+        return self._team_columns if self._exclusive else []
+
+
+def _are_exclusive(view: View, table: Table, columns: list[Column]) -> bool:
+    """Whether at most one of the columns is filled in nearly every row: levels of one hierarchy, indented."""
+    several = filled = 0
+    for row in range(table.first, min(table.last, table.first + 400) + 1):
+        count = sum(1 for column in columns if view.value(row, column.index) is not None)
+        filled += count > 0
+        several += count > 1
+    return filled > 2 and several <= 0.03 * filled
+
+
+def _is_average(text: str) -> bool:
+    return fold(text).rstrip(" 0123456789") in words.AVERAGE
+
+
+_SIZE = {kind: place for place, kind in enumerate(Kind)}
+
+
+def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
+    """The values whose period is longer than most of the others and covers two or more of them."""
+    periods = {value: outcome.period for value, outcome in outcomes.items() if outcome.period is not None}
+    if len(periods) < 3:
+        return set()
+    kinds = [period.type.kind for period in periods.values()]
+    base = max(set(kinds), key=kinds.count)
+    days = [period.first_day for period in periods.values() if period.type.kind is base]
+    found: set[object] = set()
+    for value, period in periods.items():
+        if _SIZE[period.type.kind] > _SIZE[base]:
+            covered = sum(1 for day in days if period.first_day <= day <= period.last_day)
+            if covered >= 2:
+                found.add(value)
+    return found
+
+
+__all__ = ["Labels", "Reading", "coarser"]

@@ -1,0 +1,88 @@
+"""The scale of percentages: 85, "85 %" and 0.85 in one column are brought to percentage points, or asked
+about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from collabdesk.i18n import Message, msg
+from collabdesk.importing.asking import Asker
+from collabdesk.importing.body import Entry
+from collabdesk.importing.cells import CellReader
+from collabdesk.importing.identify import Names
+from collabdesk.importing.result import Choice, Severity
+
+
+def settle(cells: CellReader, asker: Asker, names: Names, entries: list[Entry]) -> list[Entry]:
+    """Entries with their percentages in points; those whose scale is an open question are left out."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.measure in ("", "percent") and entry.denominator is None:
+            groups.setdefault(entry.indicator, []).append(entry)
+    changed: dict[int, Entry | None] = {}
+    for group in groups.values():
+        _settle_group(cells, asker, names, group, changed)
+    if not changed:
+        return entries
+    kept = (changed.get(id(entry), entry) for entry in entries)
+    return [entry for entry in kept if entry is not None]
+
+
+def _settle_group(
+    cells: CellReader, asker: Asker, names: Names, group: list[Entry], changed: dict[int, Entry | None]
+) -> None:
+    signed = [entry for entry in group if entry.percent]
+    bare = [entry for entry in group if not entry.percent]
+    if not bare:
+        return
+    named = any(entry.other_unit for entry in group)
+    known = names.indicator(group[0])
+    wanted = known is not None and known.kind in ("percent", "proportion")
+    small = [entry for entry in bare if 0 < entry.value <= 1]
+    fractions = [entry for entry in small if entry.value < 1]
+    if not (signed or named or wanted):
+        if fractions and all(0 <= entry.value <= 1 for entry in bare):
+            _ask_scale(cells, asker, fractions, small, changed, plain=True)
+        return
+    large = [entry for entry in bare if entry.value > 1 or entry.value == 0]
+    for entry in large:
+        changed[id(entry)] = replace(entry, percent=True)
+        if signed and not named and entry.value > 0:
+            said = msg(
+                "{value} has no % sign; like its neighbours it was read as {value} %.", value=entry.value
+            )
+            cells.problem(entry.row, entry.column, "warning: read as a percentage", said, Severity.WARNING)
+    if small:
+        _ask_scale(cells, asker, small, small, changed, plain=False)
+
+
+def _ask_scale(
+    cells: CellReader, asker: Asker, asked: list[Entry], all_small: list[Entry],
+    changed: dict[int, Entry | None], *, plain: bool,
+) -> None:  # fmt: skip
+    first = asked[0]
+    choices = [
+        Choice(value="points", label=_percent(first.value)),
+        Choice(value="fraction", label=_percent(first.value * 100)),
+    ]
+    if plain:
+        choices.append(
+            Choice(value="number", label=msg("The number {value} itself", value=f"{first.value:.10g}"))
+        )
+    answer = asker.ask(
+        sheet=cells.sheet, cell=cells.view.grid.address(first.row, first.column), kind="percent scale",
+        asked=msg("Is {value} here {points} % or {hundred} %?", value=f"{first.value:.10g}",
+                  points=f"{first.value:.10g}", hundred=f"{first.value * 100:.10g}"),
+        choices=choices, about=f"scale of {first.indicator}",
+    )  # fmt: skip
+    for entry in all_small:
+        if answer is None:
+            changed[id(entry)] = replace(entry, confirmed=False) if plain else None
+        elif answer == "points":
+            changed[id(entry)] = replace(entry, percent=True)
+        elif answer == "fraction":
+            changed[id(entry)] = replace(entry, percent=True, value=round(entry.value * 100, 9))
+
+
+def _percent(value: float) -> Message:
+    return msg("{value} %", value=f"{value:.10g}")

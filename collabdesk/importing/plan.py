@@ -1,0 +1,309 @@
+"""How a table is to be read: which columns hold numbers, of what, and what the surroundings have to add."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from collabdesk.i18n import Message, msg
+from collabdesk.importing import pairs, words
+from collabdesk.importing.asking import LEAVE_OUT, Asker
+from collabdesk.importing.columns import Column, Part, equals_sum, sample_rows
+from collabdesk.importing.context import Context, Said
+from collabdesk.importing.grid import Value
+from collabdesk.importing.labels import Labels, coarser
+from collabdesk.importing.match import Matcher
+from collabdesk.importing.result import Choice
+from collabdesk.importing.tables import Table
+from collabdesk.importing.times import Outcome, Place
+from collabdesk.importing.view import View
+from collabdesk.importing.words import fold
+
+
+@dataclass(frozen=True)
+class About:
+    """What a number is about, as far as its column says: empty where the row says it."""
+
+    team: str
+    indicator: str
+    category: str
+
+
+@dataclass
+class Plan:
+    """The reading of one table. ``columns_are``: team, indicator, category or empty."""
+
+    table: Table
+    columns: list[Column]
+    values: list[Column] = field(default_factory=list)
+    columns_are: str = "indicator"
+    indicator: str = ""
+    team: str = ""
+    table_period: Outcome | None = None
+    heading_place: Place | None = None
+    skipped: list[tuple[Column, Message]] = field(default_factory=list)
+    shared: dict[int, str] = field(default_factory=dict)
+    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    wholes: set[int] = field(default_factory=set)
+    missing_indicator: bool = False
+
+    def about(self, column: Column, row_indicator: str, row_team: str) -> About | None:
+        """The team, indicator and sub-group that a column gives; None if nothing names an indicator."""
+        team = "" if row_team else self.team
+        if column.index in self.names:
+            name, indicator = self.names[column.index]
+            return About(name, row_indicator or indicator or self.indicator, "")
+        rest = self.shared.get(column.index, column.rest)
+        if self.columns_are == "team":
+            return About(rest or team, row_indicator or self.indicator, "")
+        if row_indicator:
+            category = rest if self.columns_are == "category" else ""
+            return About(team, row_indicator, category)
+        indicator = rest or self.indicator
+        return About(team, indicator, "") if indicator else None
+
+    def column_period(self, column: Column) -> Outcome | None:
+        """The period of a column's heading."""
+        return self.heading_place.period(column.period) if self.heading_place else None
+
+
+@dataclass
+class Planner:
+    """Makes the plan of one table and asks what the sheet can't tell."""
+
+    view: View
+    table: Table
+    context: Context
+    matcher: Matcher
+    asker: Asker
+    labels: Labels
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+        return self.view.grid.name
+
+    def plan(self, columns: list[Column], team: Said | None, indicator: Said | None) -> Plan:
+        """The plan; the columns' places in time are settled by the caller beforehand."""
+        plan = Plan(table=self.table, columns=columns)
+        plan.values = [column for column in columns if column.part is Part.VALUE]
+        if not self.labels.has_team and team is not None:
+            plan.team = team.text
+        self._derived(plan)
+        self._settle_columns(plan, indicator)
+        self._settle_indicator(plan, indicator)
+        self._pair_by_labels(plan, indicator)
+        self._wholes(plan)
+        return plan
+
+    # columns that follow from others ---------------------------------------------------------------
+
+    def _derived(self, plan: Plan) -> None:
+        rows = sample_rows(self.view, self.table)
+        keep = []
+        for column in plan.values:
+            if column.measure == "percent" and self._has_pair(plan, column):
+                plan.skipped.append((column, msg("percentages that follow from the numbers beside them")))
+            else:
+                keep.append(column)
+        plan.values = keep
+        self._by_ratio(plan, rows)
+
+    def _has_pair(self, plan: Plan, column: Column) -> bool:
+        if self.labels.has_pairs and not column.rest:
+            return True
+        siblings = {
+            other.measure for other in plan.values
+            if other.period == column.period and (other.rest == column.rest or not column.rest)
+        }  # fmt: skip
+        return {"num", "den"} <= siblings
+
+    def _by_ratio(self, plan: Plan, rows: list[int]) -> None:
+        """A rate that is, row by row, one column over another: proof of which is over which."""
+        for column in list(plan.values):
+            if not column.percent and column.measure != "percent":
+                continue
+            others = [other for other in plan.values if other is not column and not other.measure]
+            found = pairs.by_ratio(self.view, rows, column, others)
+            if found is None:
+                continue
+            plan.values.remove(column)
+            plan.skipped.append((column, msg("percentages that follow from the numbers beside them")))
+            self._ask_pair(plan, found[0], found[1], found[0].rest)
+
+    def _ask_pair(self, plan: Plan, top: Column, bottom: Column, name: str) -> None:
+        cell = self.view.grid.address(self.table.head[-1] if self.table.head else self.table.first, top.index)
+        answer = self.asker.ask(
+            sheet=self.sheet, cell=cell, kind="numerator and denominator",
+            asked=msg("Is “{top}” the numerator and “{bottom}” the denominator of one indicator?",
+                      top=top.rest, bottom=bottom.rest),
+            choices=[Choice(value="yes", label=msg("Yes, {top} of {bottom}", top=top.rest, bottom=bottom.rest)),
+                     Choice(value="no", label=msg("No, two indicators of their own"))],
+            proposed="yes", about=f"{top.rest} / {bottom.rest}",
+        )  # fmt: skip
+        if answer == "no":
+            return
+        plan.values = [
+            replace(column, measure="num") if column.index == top.index
+            else replace(column, measure="den") if column.index == bottom.index else column
+            for column in plan.values
+        ]  # fmt: skip
+        plan.shared[top.index] = plan.shared[bottom.index] = name
+
+    def _pair_by_labels(self, plan: Plan, indicator: Said | None) -> None:
+        """Columns named by the register's own words for an indicator's numerator and denominator."""
+        if plan.columns_are != "indicator" or not self.matcher.register.indicators:
+            return
+        context_key = self.matcher.indicator(indicator.text).key if indicator else None
+        loose = [column for column in plan.values if column.rest and not column.measure]
+        groups: dict[Value, list[Column]] = {}
+        for column in loose:
+            groups.setdefault(column.period, []).append(column)
+        for group in groups.values():
+            for top, bottom in pairs.by_labels(self.matcher, group, context_key):
+                has_context = indicator is not None and indicator.source != "file name" and len(group) == 2
+                name = indicator.text if indicator is not None and has_context else top.rest
+                self._ask_pair(plan, top, bottom, name)
+
+    # what the headings are ---------------------------------------------------------------------------
+
+    def _settle_columns(self, plan: Plan, indicator: Said | None) -> None:
+        rests = [column.rest for column in plan.values if column.rest]
+        distinct = list(dict.fromkeys(rests))
+        if not distinct:
+            return
+        has_team = self.labels.has_team or bool(plan.team)
+        if has_team:
+            if self.labels.has_indicator:
+                known = sum(1 for rest in distinct if self.matcher.indicator(rest).key is not None)
+                plan.columns_are = "category" if len(distinct) > 1 and not known else ""
+            return
+        factored = pairs.factor_headings(distinct, self.matcher)
+        if factored and not self.labels.has_indicator:
+            for column in plan.values:
+                if column.rest in factored:
+                    plan.names[column.index] = factored[column.rest]
+            return
+        if self.labels.has_indicator or self._look_like_teams(distinct):
+            plan.columns_are = "team"
+            return
+        if len(distinct) > 1:
+            plan.columns_are = self._ask_columns(plan, distinct, indicator)
+
+    def _look_like_teams(self, names: Sequence[str]) -> bool:
+        teams = sum(1 for name in names if self.matcher.team(name).key is not None)
+        indicators = sum(1 for name in names if self.matcher.indicator(name).key is not None)
+        if teams or indicators:
+            return teams > indicators
+        hints = sum(1 for name in names if words.TEAM_HINT.search(fold(name)) or words.is_whole(name))
+        return hints * 2 >= len(names)
+
+    def _ask_columns(self, plan: Plan, names: list[str], indicator: Said | None) -> str:
+        first = next(column for column in plan.values if column.rest)
+        cell = self.view.grid.address(
+            self.table.head[-1] if self.table.head else self.table.first, first.index
+        )
+        named = sum(1 for name in names if name[:1].isupper() and len(name.split()) <= 3)
+        likely = "team" if named * 2 > len(names) and indicator is not None else "indicator"
+        answer = self.asker.ask(
+            sheet=self.sheet, cell=cell, kind="what the columns are",
+            asked=msg("Are “{first}” and the other headings teams or indicators?", first=first.rest),
+            choices=[Choice(value="team", label=msg("Teams")), Choice(value="indicator", label=msg("Indicators"))],
+            proposed=likely, about=f"columns of {self.sheet or 'the table'}",
+        )  # fmt: skip
+        return answer or likely
+
+    # what is named only beside the table -----------------------------------------------------------------
+
+    def _settle_indicator(self, plan: Plan, indicator: Said | None) -> None:
+        if self.labels.has_indicator and plan.columns_are != "":
+            return
+        needs = plan.columns_are in ("team", "category") or any(
+            not column.rest and column.index not in plan.names for column in plan.values
+        )
+        if self.labels.has_indicator or not needs:
+            return
+        if indicator is not None and indicator.source != "file name":
+            plan.indicator = indicator.text
+            return
+        likely = indicator.text if indicator is not None else ""
+        plan.indicator = self._ask_indicator(likely)
+        plan.missing_indicator = True
+
+    def _ask_indicator(self, likely: str) -> str:
+        known = [self.matcher.indicator_label(item.key) for item in self.matcher.register.indicators][:40]
+        choices = [Choice(value=value, label=label) for value, label in known]
+        if likely and likely not in {value for value, _ in known}:
+            choices.insert(0, Choice(value=likely, label=likely))
+        answer = self.asker.ask(
+            sheet=self.sheet, cell=self.view.grid.address(self.table.first, self.table.left),
+            kind="unknown indicator of the table", asked=msg("Which indicator are these numbers?"),
+            choices=[*choices, Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            proposed=likely or None, about=f"indicator of {self.sheet or 'the table'}",
+        )  # fmt: skip
+        return "" if answer == LEAVE_OUT else answer or likely
+
+    def _wholes(self, plan: Plan) -> None:
+        """Columns of teams that are the whole of the others: asked about, kept until answered."""
+        if plan.columns_are != "team" and not plan.names:
+            return
+        rows = sample_rows(self.view, self.table)
+        indices = [column.index for column in plan.values]
+        for column in list(plan.values):
+            others = [index for index in indices if index != column.index]
+            name = plan.names.get(column.index, (column.rest, ""))[0]
+            if not (
+                words.is_whole(name)
+                or (len(others) > 2 and equals_sum(self.view, rows, column.index, others))
+            ):
+                continue
+            plan.wholes.add(column.index)
+            if self.ask_whole(name, column.index) == LEAVE_OUT:
+                plan.values.remove(column)
+                plan.skipped.append((column, msg("the total of the others")))
+
+    def ask_whole(self, name: str, column: int) -> str | None:
+        """Whether a name is the total of the others (leave it out) or a team (keep)."""
+        cell = self.view.grid.address(self.table.head[-1] if self.table.head else self.table.first, column)
+        return ask_whole(self.asker, self.sheet, cell, name)
+
+    def subtotals(self, plan: Plan) -> None:
+        """Columns of quarters among months are sums of the months."""
+        place = plan.heading_place
+        if place is None:
+            return
+        outcomes: dict[Value, Outcome] = {
+            column.period: place.period(column.period) for column in plan.values if column.period is not None
+        }
+        longer = coarser(outcomes)
+        for column in [column for column in plan.values if column.period in longer]:
+            plan.values.remove(column)
+            plan.skipped.append((column, msg("subtotal of the months beside it")))
+
+
+def ask_whole(asker: Asker, sheet: str, cell: str, name: str) -> str | None:
+    """Ask whether a name stands for all the others together."""
+    return asker.ask(
+        sheet=sheet, cell=cell, kind="total or team",
+        asked=msg("Is “{name}” the total of the others? A total is left out.", name=name),
+        choices=[Choice(value=LEAVE_OUT, label=msg("A total: leave out")),
+                 Choice(value="keep", label=msg("A team: keep"))],
+        proposed=LEAVE_OUT, about=name,
+    )  # fmt: skip
+
+
+def layout_of(plan: Plan, labels: Labels) -> str:
+    """The layout's name, for people."""
+    across = Counter(column.period is not None for column in plan.values)[True]
+    if across >= 2:
+        return "months across"
+    if plan.columns_are == "team" or plan.names:
+        return "teams across"
+    if labels.period_column >= 0 and labels.has_team:
+        return "long list"
+    if labels.period_column >= 0:
+        return "months down"
+    if labels.has_team:
+        return "teams down"
+    return "form" if labels.has_indicator else "table"

@@ -1,0 +1,87 @@
+"""The period of a table that names none in its rows and columns: said beside it, on the tab or in the
+file's name."""
+
+from __future__ import annotations
+
+from collabdesk.i18n import msg
+from collabdesk.importing.asking import LEAVE_OUT
+from collabdesk.importing.context import Context, Said
+from collabdesk.importing.grid import a1
+from collabdesk.importing.period_text import Reading, Sort
+from collabdesk.importing.result import Choice
+from collabdesk.importing.times import Outcome, Times
+from collabdesk.periods import Kind, Period
+
+_SURE = ("cell", "title", "sheet name")
+
+
+def find(times: Times, context: Context, sheet: str, cell: str) -> Outcome:
+    """The period, or an open question where sources contradict each other or only the file's name says it."""
+    said = [(source, _period(times, source, reading, context, sheet)) for source, reading in context.periods]
+    known = [
+        (source, outcome) for source, outcome in said if outcome.period is not None and outcome.confirmed
+    ]
+    sure = [(source, outcome.period) for source, outcome in known if source.source in _SURE]
+    periods = list(dict.fromkeys(_common(period) for _, period in sure if period is not None))
+    beside = [outcome.period for source, outcome in known if source.source == "file name" and outcome.period]
+    if len(periods) == 1 and (
+        not beside or _common(beside[0]) in periods or not _same_kind(periods[0], beside[0])
+    ):
+        return _checked(times, periods[0])
+    if len(periods) > 1 or (periods and beside):
+        return _ask(times, sheet, cell, [*periods, *beside], None)
+    if beside:
+        return _ask(times, sheet, cell, beside, beside[0])
+    waiting = next((outcome for _, outcome in said if outcome.period is not None), None)
+    return waiting or _ask(times, sheet, cell, [], None)
+
+
+def _same_kind(first: Period, second: Period) -> bool:
+    return first.type == second.type
+
+
+def _period(times: Times, source: Said, reading: Reading, context: Context, sheet: str) -> Outcome:
+    if (
+        reading.sort is Sort.PERIOD
+        and reading.period is not None
+        and reading.period.type.kind is not Kind.DAY
+    ):
+        return Outcome(reading.period)
+    if reading.sort is Sort.NO_YEAR and source.source == "file name":
+        return Outcome(waits=True)
+    if reading.sort is Sort.NO_YEAR and any(
+        other.period and other.period.first_day.month == reading.number for _, other in context.periods
+    ):
+        return Outcome(waits=True)
+    if reading.sort is Sort.PERIOD and source.source == "file name":
+        return Outcome(waits=True)
+    place = times.place(sheet, [(source.text, source.cell)], context, across=True)
+    return place.period(source.text)
+
+
+def _common(period: Period) -> Period:
+    return period
+
+
+def _checked(times: Times, period: Period) -> Outcome:
+    if period.first_day > times.today:
+        return Outcome(kind="future period", said=msg("“{period}” is in the future.", period=period))
+    return Outcome(period)
+
+
+def _ask(times: Times, sheet: str, cell: str, periods: list[Period], proposed: Period | None) -> Outcome:
+    codes = list(dict.fromkeys(period.code for period in periods))
+    answer = times.asker.ask(
+        sheet=sheet, cell=cell or a1(0, 0), kind="unknown period of the table",
+        asked=msg("Which month are the numbers of this sheet from?"),
+        choices=[*(Choice(value=code, label=code) for code in codes), Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+        proposed=proposed.code if proposed else None, about=f"period of {sheet or 'the file'}",
+    )  # fmt: skip
+    if answer == LEAVE_OUT:
+        return Outcome(waits=True)
+    if answer is not None:
+        try:
+            return Outcome(Period.parse(answer))
+        except ValueError:
+            return Outcome(waits=True)
+    return Outcome(proposed, confirmed=False) if proposed else Outcome(waits=True)

@@ -1,0 +1,364 @@
+"""From what cells say about time to periods: days in a file of months, dates in two orders, months without
+a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from collabdesk.i18n import Message, msg
+from collabdesk.importing import calendars
+from collabdesk.importing.asking import LEAVE_OUT, Asker
+from collabdesk.importing.context import Context
+from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.period_text import Reading, Sort, decides, read_period
+from collabdesk.importing.result import Choice
+from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodType, month
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A period, or why there is none: a problem's kind and sentence, or an open question (`waits`)."""
+
+    period: Period | None = None
+    kind: str = ""
+    said: Message | None = None
+    waits: bool = False
+    confirmed: bool = True
+
+
+_WAITS = Outcome(waits=True)
+Cells = Sequence[tuple[Value, str]]
+"""Raw values of periods with their addresses, in the order of the sheet."""
+
+
+@dataclass
+class Times:
+    """What holds for a whole file: the order of day and month, today, whether the office counts in months."""
+
+    asker: Asker
+    today: dt.date
+    months_wanted: bool = False
+    order: str = ""
+
+    def learn(self, values: Iterable[Value]) -> None:
+        """Look for a date that can be read in one order only; it settles the order for the whole file."""
+        found = {decides(value) for value in values if isinstance(value, str)} - {""}
+        if len(found) == 1 and not self.order:
+            self.order = found.pop()
+
+    def place(self, sheet: str, cells: Cells, context: Context, *, across: bool) -> Place:
+        """One row or column of periods."""
+        place = Place(self, sheet, context)
+        place.prepare(cells, across=across)
+        return place
+
+
+@dataclass
+class Place:
+    """The periods of one column or heading row, read together."""
+
+    times: Times
+    sheet: str
+    context: Context
+    _outcomes: dict[tuple[Value, Value], Outcome] = field(default_factory=dict)
+    _readings: dict[Value, Reading | None] = field(default_factory=dict)
+    _first: dict[Value, str] = field(default_factory=dict)
+    _target: PeriodType | None = None
+    _shift: int = 0
+    _sure_target: bool = True
+    _years: dict[Value, int] = field(default_factory=dict)
+    _year_sure: bool = True
+
+    def prepare(self, cells: Cells, *, across: bool) -> None:
+        """Read all the distinct values together, because each helps to understand the others."""
+        for value, cell in cells:
+            if value not in self._first:
+                self._first[value] = cell
+        as_months = any(
+            isinstance(value, str) and _NOT_FINANCIAL.fullmatch(value.strip()) for value in self._first
+        )
+        for value in self._first:
+            reading = read_period(value, expected=True)
+            if as_months and isinstance(value, str) and re.fullmatch(r"\d{4}[A-Z][a-z]+", value.strip()):
+                reading = read_period(f"{value.strip()[4:]} {value.strip()[:4]}", expected=True)
+            self._readings[value] = reading
+        self._settle_order()
+        self._settle_days(across)
+        self._settle_years(across)
+
+    def period(self, value: Value, year: Value = None) -> Outcome:
+        """What a cell of this place means; ``year`` is the same row's cell of a column of years."""
+        key = (value, year)
+        outcome = self._outcomes.get(key)
+        if outcome is None:
+            outcome = self._outcomes[key] = self._outcome(value, year)
+        return outcome
+
+    def _outcome(self, value: Value, year: Value) -> Outcome:
+        reading = self._readings.get(value) or read_period(value, expected=True)
+        if year is not None:
+            reading = _with_year(value, reading, year) or reading
+        if reading is None:
+            said = msg("“{text}” is not a period that can be read.", text=plain(value))
+            return Outcome(kind="not a period", said=said)
+        outcome = self._from(value, reading)
+        if outcome.period is not None and outcome.period.first_day > self.times.today:
+            said = msg("“{text}” is in the future.", text=plain(value))
+            return Outcome(kind="future period", said=said)
+        return outcome
+
+    def _from(self, value: Value, reading: Reading) -> Outcome:
+        if reading.sort is Sort.IMPOSSIBLE:
+            said = msg("“{text}” does not exist in the calendar.", text=plain(value))
+            return Outcome(kind="impossible date", said=said)
+        if reading.sort is Sort.AMBIGUOUS:
+            period = self._ordered(value, reading)
+            return self._targeted(period) if period else _WAITS
+        if reading.sort is Sort.NO_YEAR:
+            return self._without_year(value, reading)
+        if reading.sort is Sort.CALENDAR:
+            return self._other_calendar(value, reading)
+        if reading.sort is Sort.FINANCIAL:
+            return self._financial(value, reading)
+        return self._targeted(reading.period) if reading.period else _WAITS
+
+    # the order of day and month -----------------------------------------------------------------
+
+    def _settle_order(self) -> None:
+        self.times.learn(self._first)
+        unclear = [r for r in self._readings.values() if r and r.sort is Sort.AMBIGUOUS]
+        if unclear and not self.times.order and len(unclear) >= 3:
+            self.times.order = _order_by_pattern(unclear)
+
+    def _ordered(self, value: Value, reading: Reading) -> Period | None:
+        order = self.times.order
+        if not order:
+            order = self._ask_order(value, reading) or ""
+        if not order or not reading.period:
+            return None
+        return reading.period if order == "day first" else reading.other
+
+    def _ask_order(self, value: Value, reading: Reading) -> str | None:
+        codes = [self._code(period) for period in (reading.period, reading.other) if period]
+        if len(set(codes)) < 2:
+            codes = [period.code for period in (reading.period, reading.other) if period]
+        answer = self.times.asker.ask(
+            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="ambiguous date",
+            asked=msg("Is “{text}” the {first} or the {second}? All dates of the file are then read this way.",
+                      text=plain(value), first=reading.period, second=reading.other),
+            choices=[Choice(value=codes[0], label=msg("day first: {period}", period=reading.period)),
+                     Choice(value=codes[1], label=msg("month first: {period}", period=reading.other))],
+            about="the order of day and month",
+        )  # fmt: skip
+        if answer is None:
+            return None
+        self.times.order = "day first" if answer == codes[0] else "month first"
+        return self.times.order
+
+    def _code(self, period: Period) -> str:
+        return month(period.first_day.year, period.first_day.month).code
+
+    # days that stand for months, weeks or quarters -------------------------------------------------
+
+    def _settle_days(self, across: bool) -> None:
+        days = sorted({day.first_day for day in self._days()})
+        if not days:
+            return
+        others = {
+            r.period.type.kind for r in self._readings.values() if r and r.period and r.sort is Sort.PERIOD
+        }
+        first_of_month = all(day.day == 1 for day in days)
+        months = {(day.year, day.month) for day in days}
+        if _are_quarter_ends(days) and first_of_month:
+            self._target, self._sure_target = self._ask_type(QUARTER), False
+        elif len(days) >= 4 and _all_steps(days, 7):
+            self._target, self._sure_target = self._ask_type(WEEK), False
+        elif (
+            first_of_month
+            or Kind.MONTH in others
+            or self.times.months_wanted
+            or (len(days) >= (2 if across else 3) and len(months) == len(days))
+        ):
+            self._target = MONTH
+
+    def _days(self) -> list[Period]:
+        found = []
+        for value, reading in self._readings.items():
+            if reading is None or reading.period is None:
+                continue
+            period = reading.period
+            if reading.sort is Sort.AMBIGUOUS:
+                period = (self._ordered(value, reading) if self.times.order else None) or period
+            if period.type == DAY:
+                found.append(period)
+        return found
+
+    def _ask_type(self, likely: PeriodType) -> PeriodType:
+        cell = next(iter(self._first.values()))
+        choices = [Choice(value=str(kind), label=_TYPE_LABELS[kind]) for kind in (likely, MONTH, DAY)]
+        answer = self.times.asker.ask(
+            sheet=self.sheet, cell=cell, kind="period type",
+            asked=msg("The dates come every {type}: what does each stand for?", type=_TYPE_LABELS[likely]),
+            choices=choices, proposed=str(likely),
+        )  # fmt: skip
+        return PeriodType.parse(answer) if answer else likely
+
+    def _targeted(self, period: Period) -> Outcome:
+        if period.type == DAY and self._target is not None and self._target != DAY:
+            target = Period(self._target, self._target.holding(period.first_day))
+            return Outcome(target, confirmed=self._sure_target)
+        return Outcome(period)
+
+    # months without a year ---------------------------------------------------------------------------
+
+    def _settle_years(self, across: bool) -> None:
+        """The years of months without one: those of the context, run on from month to month across a
+        heading."""
+        bare = [(value, r) for value, r in self._readings.items() if r and r.sort is Sort.NO_YEAR]
+        if not bare:
+            return
+        years = [year for year, _ in self.context.years]
+        proposed = years[0] if years else None
+        wraps = across and any(
+            later.number < earlier.number for (_, earlier), (_, later) in itertools.pairwise(bare)
+        )
+        year, before = proposed, 0
+        if proposed is not None and wraps:
+            year = min(years)
+        for value, reading in bare:
+            if year is None:
+                break
+            if wraps and reading.number < before:
+                year += 1
+            before = reading.number
+            self._years[value] = year
+
+    def _without_year(self, value: Value, reading: Reading) -> Outcome:
+        proposed = self._years.get(value)
+        said = next((said for _, said in self.context.years), None)
+        if proposed is not None and said is not None and said.source == "cell":
+            return self._in_year(reading, proposed, confirmed=True)
+        answer = self._ask_year(value, proposed)
+        if answer is None:
+            return self._in_year(reading, proposed, confirmed=False) if proposed else _WAITS
+        if answer == LEAVE_OUT:
+            return Outcome(kind="left out", said=msg("Left out: no year."))
+        first = next(iter(self._years.values()), None)
+        shift = proposed - first if proposed is not None and first is not None else 0
+        return self._in_year(reading, int(answer) + shift, confirmed=True)
+
+    def _ask_year(self, value: Value, proposed: int | None) -> str | None:
+        first = next(iter(self._years.values()), proposed)
+        likely = [year for year, _ in self.context.years]
+        years = dict.fromkeys(
+            [*([first] if first else []), *likely, self.times.today.year, self.times.today.year - 1]
+        )
+        return self.times.asker.ask(
+            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="year missing",
+            asked=msg("“{text}” has no year: which year is it?", text=plain(value)),
+            choices=[*(Choice(value=str(year), label=str(year)) for year in years),
+                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            proposed=str(first) if first else None, about=f"year {first}" if first else f"year of {self.sheet}",
+        )  # fmt: skip
+
+    def _in_year(self, reading: Reading, year: int, *, confirmed: bool) -> Outcome:
+        if reading.type is None:
+            return _WAITS
+        if reading.type == WEEK:
+            try:
+                return Outcome(Period(WEEK, WEEK.week(year, reading.number)), confirmed=confirmed)
+            except ValueError:
+                said = msg("The year {year} has no week {number}.", year=str(year), number=reading.number)
+                return Outcome(kind="impossible date", said=said)
+        per_year = 12 if reading.type == MONTH else 4
+        return Outcome(Period(reading.type, year * per_year + reading.number - 1), confirmed=confirmed)
+
+    # other calendars and financial years ------------------------------------------------------------
+
+    def _other_calendar(self, value: Value, reading: Reading) -> Outcome:
+        year = reading.year or next((year for year, _ in self.context.years), 0)
+        answer = self.times.asker.ask(
+            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="calendar",
+            asked=msg("“{text}” is a month of the {calendar} calendar, which overlaps two months here. "
+                      "Which month should its numbers go to?", text=plain(value), calendar=reading.calendar),
+            choices=[Choice(value="begins", label=msg("The month in which it begins")),
+                     Choice(value="ends", label=msg("The month in which it ends")),
+                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            about=f"{reading.calendar} calendar",
+        )  # fmt: skip
+        if answer is None or not year:
+            return _WAITS
+        found = calendars.month_of(reading.calendar, year, reading.number, ends=answer == "ends")
+        if answer == LEAVE_OUT or found is None:
+            said = msg("“{text}” has no month of its own here and was left out.", text=plain(value))
+            return Outcome(kind="no such month", said=said)
+        return Outcome(found)
+
+    def _financial(self, value: Value, reading: Reading) -> Outcome:
+        starts = ((4, msg("April")), (7, msg("July")), (10, msg("October")), (1, msg("January")))
+        answer = self.times.asker.ask(
+            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="financial year",
+            asked=msg("“{text}” is a financial year: in which month does it begin?", text=plain(value)),
+            choices=[Choice(value=str(number), label=label) for number, label in starts],
+            about="first month of the financial year",
+        )  # fmt: skip
+        if answer is None:
+            return _WAITS
+        anchor = int(answer)
+        type_ = PeriodType(Kind.YEAR, anchor)
+        year = reading.year if anchor == 1 else reading.year - 1
+        return Outcome(Period(type_, type_.holding(dt.date(year, anchor, 1))))
+
+
+_NOT_FINANCIAL = re.compile(r"\d{4}(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Dec)")
+_TYPE_LABELS = {QUARTER: msg("quarter"), WEEK: msg("week"), MONTH: msg("month"), DAY: msg("day")}
+
+
+def _order_by_pattern(unclear: list[Reading]) -> str:
+    """01/09, 01/12, 01/03...: the number that never changes while the other does is the day, not the
+    month."""
+    as_days = [r.period.first_day for r in unclear if r.period]
+    as_months = [r.other.first_day for r in unclear if r.other]
+    day_first = len({day.day for day in as_days}) == 1 and len({day.month for day in as_days}) >= 3
+    month_first = len({day.day for day in as_months}) == 1 and len({day.month for day in as_months}) >= 3
+    if day_first != month_first:
+        return "day first" if day_first else "month first"
+    return ""
+
+
+def _are_quarter_ends(days: list[dt.date]) -> bool:
+    return len(days) >= 4 and ({day.month for day in days} <= {3, 6, 9, 12})
+
+
+def _all_steps(days: list[dt.date], length: int) -> bool:
+    return all((later - earlier).days % length == 0 for earlier, later in itertools.pairwise(days))
+
+
+def _with_year(value: Value, reading: Reading | None, year: Value) -> Reading | None:
+    """A month (name or number), quarter or week in one column and its year in another."""
+    found = read_period(year, expected=True)
+    if found is None or found.period is None or found.period.type.kind is not Kind.YEAR:
+        return None
+    number = found.period.first_day.year
+    if reading is not None and reading.sort is Sort.NO_YEAR and reading.type is not None:
+        if reading.type == WEEK:
+            try:
+                return Reading(Sort.PERIOD, Period(WEEK, WEEK.week(number, reading.number)))
+            except ValueError:
+                return Reading(Sort.IMPOSSIBLE)
+        per_year = 12 if reading.type == MONTH else 4
+        return Reading(Sort.PERIOD, Period(reading.type, number * per_year + reading.number - 1))
+    text = plain(value).strip()
+    if text.isdigit() and len(text) <= 2:
+        return (
+            Reading(Sort.PERIOD, month(number, int(text)))
+            if 1 <= int(text) <= 12
+            else Reading(Sort.IMPOSSIBLE)
+        )
+    if reading is not None and reading.sort is Sort.CALENDAR and not reading.year:
+        return Reading(Sort.CALENDAR, number=reading.number, year=number, calendar=reading.calendar)
+    return None
