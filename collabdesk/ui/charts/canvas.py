@@ -43,7 +43,7 @@ class ChartCanvas(QWidget):
     flag_clicked = Signal(int)
     """The key of a change whose flag was clicked."""
     month_clicked = Signal(int)
-    """The x of a period that was clicked beside its point."""
+    """The x of a period that was clicked beside its point, or entered with Shift."""
     hovered = Signal(object)
     """The x of the period under the mouse or the keyboard's cursor, or None."""
 
@@ -191,7 +191,8 @@ class ChartCanvas(QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._layout is not None and self._layout.points:
             self._move_to(self._layout.points[0 if key == Qt.Key.Key_Home else -1].point.x)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
-            self.point_clicked.emit(self._at)
+            beside = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.month_clicked if beside else self.point_clicked).emit(self._at)
         elif key == Qt.Key.Key_Escape and (self._at is not None or self._span is not None):
             self._move_to(None)
             self.reset_zoom()

@@ -110,7 +110,9 @@ class LargeChart(QWidget):
             label.setWordWrap(True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._flags.setTextFormat(Qt.TextFormat.RichText)
-        self._flags.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._flags.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(GAP, GRID, GAP, 0)

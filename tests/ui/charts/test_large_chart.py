@@ -94,6 +94,8 @@ def test_the_keys_walk_along_the_points(chart: LargeChart, qtbot: QtBot) -> None
     with qtbot.waitSignal(chart.point_clicked) as clicked:
         qtbot.keyClick(chart.canvas, Qt.Key.Key_Return)
     assert clicked.args == [16]
+    with qtbot.waitSignal(chart.month_clicked), qtbot.assertNotEmitted(chart.point_clicked):
+        qtbot.keyClick(chart.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(chart.canvas, Qt.Key.Key_Escape)
     assert chart.canvas.cursor_x() is None
 
