@@ -268,7 +268,8 @@ class Gatherer:
                        "first in {cells}. What should be done?",
                        "{count} times the same team, indicator and period stands twice with different numbers, "
                        "first in {cells}. What should be done?", len(groups), cells=(first.cell, groups[0][1][2].cell)),
-            choices=[Choice(value="add up", label=msg("Add them up")), Choice(value="first", label=msg("Take the first")),
+            choices=[Choice(value="add up", label=msg("Add them up")),
+                     Choice(value="first", label=msg("Take the first")),
                      Choice(value="last", label=msg("Take the last")), Choice(value=LEAVE_OUT, label=msg("Leave out"))],
             about=f"numbers that stand twice in {self.cells.sheet or 'the table'}",
         )  # fmt: skip

@@ -16,7 +16,8 @@ _TEAM_HEADS = {
     "aliases": ("aliases", "alias", "other names"),
 }  # fmt: skip
 _INDICATOR_HEADS = {
-    "code": ("code", "indicator code"), "name": ("name", "indicator", "nom", "nombre", "nome"), "kind": ("kind", "type"),
+    "code": ("code", "indicator code"), "name": ("name", "indicator", "nom", "nombre", "nome"),
+    "kind": ("kind", "type"),
     "numerator_label": ("numerator label", "numerator"), "denominator_label": ("denominator label", "denominator"),
     "aliases": ("aliases", "alias", "other names"), "uid": ("dhis2 uid", "uid"),
     "period_type": ("period type", "period", "frequency"),

@@ -7,7 +7,6 @@ from collabdesk.importing.body import Body
 from collabdesk.importing.columns import Part
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import area_a1
-from collabdesk.importing.labels import Labels
 from collabdesk.importing.plan import Plan
 from collabdesk.importing.result import Role, Skipped
 from collabdesk.importing.tables import Table
@@ -27,7 +26,7 @@ def heads(table: Table) -> list[tuple[str, Role]]:
     return [(area_a1((row, table.left, row, table.right)), Role.HEADER) for row in table.head]
 
 
-def colours(view: View, table: Table, context: Context, plan: Plan, labels: Labels) -> list[tuple[str, Role]]:
+def colours(view: View, table: Table, context: Context, plan: Plan) -> list[tuple[str, Role]]:
     """Ranges with roles; later ones lie over earlier ones."""
     first, last = table.first, max(table.last, table.first)
     found = [(area_a1((row, 0, row, max(view.grid.width - 1, 0))), Role.TITLE) for row in context.title_rows]

@@ -22,11 +22,9 @@ def find(times: Times, context: Context, sheet: str, cell: str) -> Outcome:
         (source, outcome) for source, outcome in said if outcome.period is not None and outcome.confirmed
     ]
     sure = [(source, outcome.period) for source, outcome in known if source.source in _SURE]
-    periods = list(dict.fromkeys(_common(period) for _, period in sure if period is not None))
+    periods = list(dict.fromkeys(period for _, period in sure if period is not None))
     beside = [outcome.period for source, outcome in known if source.source == "file name" and outcome.period]
-    if len(periods) == 1 and (
-        not beside or _common(beside[0]) in periods or not _same_kind(periods[0], beside[0])
-    ):
+    if len(periods) == 1 and (not beside or beside[0] in periods or not _same_kind(periods[0], beside[0])):
         return _checked(times, periods[0])
     if len(periods) > 1 or (periods and beside):
         return _ask(times, sheet, cell, [*periods, *beside], None)
@@ -57,10 +55,6 @@ def _period(times: Times, source: Said, reading: Reading, context: Context, shee
         return Outcome(waits=True)
     place = times.place(sheet, [(source.text, source.cell)], context, across=True)
     return place.period(source.text)
-
-
-def _common(period: Period) -> Period:
-    return period
 
 
 def _checked(times: Times, period: Period) -> Outcome:

@@ -20,9 +20,8 @@ def _sheet(sheet: UnderstoodSheet) -> list[str]:
     ]
     if sheet.observations:
         spans = f"{sheet.periods[0].code} to {sheet.periods[-1].code}"
-        lines.append(
-            f"  {len(sheet.observations)} values of {len(sheet.teams)} teams, {len(sheet.indicators)} indicators, {spans}"
-        )
+        counts = f"{len(sheet.teams)} teams, {len(sheet.indicators)} indicators"
+        lines.append(f"  {len(sheet.observations)} values of {counts}, {spans}")
     for question in sheet.questions:
         choices = ", ".join(choice.value for choice in question.choices)
         proposed = f" (likely: {question.proposed})" if question.proposed else ""

@@ -4,24 +4,25 @@ so far."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing import checks, gather, roles
+from collabdesk.importing import checks, gather, roles, table_period
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.columns import Column, Part, columns_of
 from collabdesk.importing.context import Context, Said, context_of, find_indicator, find_team, is_dull
-from collabdesk.importing.grid import SheetGrid, Workbook, a1, area_a1
+from collabdesk.importing.grid import SheetGrid, Value, Workbook, a1, area_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.number_text import decimal_sign
 from collabdesk.importing.plan import Plan, Planner, ask_whole, layout_of
 from collabdesk.importing.result import (
+    Choice,
     Problem,
     ReadObservation,
     Register,
@@ -166,7 +167,7 @@ class _TableReader:
         result.layout = layout_of(plan, self.labels)
         result.problems = self.cells.problems
         result.skipped = roles.skipped(self.view, self.table, self.context, plan, body)
-        result.roles = roles.colours(self.view, self.table, self.context, plan, self.labels)
+        result.roles = roles.colours(self.view, self.table, self.context, plan)
         result.not_teams = frozenset(not_teams)
         return result
 
@@ -211,9 +212,7 @@ class _TableReader:
 
     def _confirm_headings(self) -> None:
         """A heading understood by its likeness only is said, so that a person can object."""
-        from collabdesk.importing.result import Choice
-
-        for column in self.columns:
+                for column in self.columns:
             if (
                 not column.guessed
                 or not column.path
@@ -223,11 +222,11 @@ class _TableReader:
             if column.part is Part.TEAM and column.index not in self.labels.team_columns:
                 continue
             cell = self.view.grid.address(self.table.head[-1], column.index)
-            part = column.part.value
+            part, named = column.part.value, _PARTS[column.part]
             self.file.asker.ask(
                 sheet=self.view.grid.name, cell=cell, kind="heading",
-                asked=msg("Is “{heading}” the column of the {part}?", heading=column.heading, part=_PARTS[column.part]),
-                choices=[Choice(value=part, label=_PARTS[column.part]), Choice(value="other", label=msg("Something else"))],
+                asked=msg("Is “{heading}” the column of the {part}?", heading=column.heading, part=named),
+                choices=[Choice(value=part, label=named), Choice(value="other", label=msg("Something else"))],
                 proposed=part, about=f"heading {column.heading}",
             )  # fmt: skip
 
@@ -245,7 +244,8 @@ class _TableReader:
         if down:
             self.labels.settle_subtotals(self.file.times.place(sheet, down, self.context, across=False))
         if not across and not down:
-            plan.table_period = periods_beside(self.file.times, self.context, sheet, self.table)
+            cell = a1(self.table.head[0] if self.table.head else self.table.first, self.table.left)
+            plan.table_period = table_period.find(self.file.times, self.context, sheet, cell)
 
     def _heading_problems(self, plan: Plan) -> None:
         seen = set()
@@ -305,7 +305,7 @@ def _decimal_of(book: Workbook) -> str:
     return decimal_sign(texts, book.decimal) or book.decimal
 
 
-def _sampled(grid: SheetGrid) -> list[list]:  # type: ignore[type-arg]
+def _sampled(grid: SheetGrid) -> list[list[Value]]:
     step = max(1, len(grid.rows) // 2000)
     return grid.rows[::step]
 
@@ -342,7 +342,7 @@ def _merged(view: View, base: UnderstoodSheet, results: list[_TableResult]) -> U
     )
 
 
-def _unique(names) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in names:
         if name not in found:
