@@ -92,18 +92,19 @@ def _place(
     text: str, near: Sequence[Point], edges: Edges, obstacles: tuple[list[Edges], list[Edges], list[Edges]]
 ) -> Label:
     """The nearest place that is free; else one that only crosses a thin line; else the least bad one."""
-    candidates = _candidates(text, near, edges)
+    wide = width(text, SMALLEST)
+    spots = _spots(wide, near, edges)
     ink, ruled, labels = obstacles
     for blocked in (ink + labels + ruled, ink + labels):
-        for label in candidates:
-            left, bottom, right, top = label.edges
-            if not any(
-                left < other[2] and other[0] < right and bottom < other[3] and other[1] < top
-                for other in blocked
-            ):
-                return label
-    best = min(candidates, key=lambda label: _harm(label.edges, ink) + 50 * _harm(label.edges, labels))
-    return Label(x=best.x, y=best.y, text=text, covers=True)
+        for _, x, y in spots:
+            right, bottom, top = x + wide, y - _DOWN, y + _UP
+            for other in blocked:
+                if x < other[2] and other[0] < right and bottom < other[3] and other[1] < top:
+                    break
+            else:
+                return Label(x=x, y=y, text=text)
+    found = [Label(x=x, y=y, text=text, covers=True) for _, x, y in spots]
+    return min(found, key=lambda label: _harm(label.edges, ink) + 50 * _harm(label.edges, labels))
 
 
 def _padded(edges: Edges) -> Edges:
@@ -115,22 +116,18 @@ def _harm(edges: Edges, others: list[Edges]) -> int:
     return sum(overlap(edges, other) for other in others)
 
 
-def _candidates(text: str, near: Sequence[Point], edges: Edges) -> list[Label]:
-    """Places all over the plot, the nearest to the points above or below them first."""
+def _spots(wide: float, near: Sequence[Point], edges: Edges) -> list[tuple[float, float, float]]:
+    """(distance, x, y) of places all over the plot, the nearest to the points above or below them first."""
     left, bottom, right, top = edges
-    wide = width(text, SMALLEST)
     middle = (min(x for x, _ in near) + max(x for x, _ in near)) / 2
     high, low = max(y for _, y in near) + 9, min(y for _, y in near) - 16
     begin = min(max(middle - wide / 2, left + 2), max(right - wide - 1, left + 2))
     columns = [begin + step for step in _STEPS if left + 2 <= begin + step <= right - wide - 1] or [begin]
     rows = [y for step in range(0, 200, 8) for y in (high + step, low - step)]
     fitting = [y for y in rows if bottom + 3 <= y <= top - _UP] or [bottom + 4]
-    away = sorted(
-        (min(abs(y - high), abs(low - y)) + abs(x + wide / 2 - middle) * 0.6, x, y)
-        for y in fitting
-        for x in columns
-    )
-    return [Label(x=x, y=y, text=text) for _, x, y in away]
+    aside = [(abs(x + wide / 2 - middle) * 0.6, x) for x in columns]
+    above = [(min(abs(y - high), abs(low - y)), y) for y in fitting]
+    return sorted((far + away, x, y) for far, y in above for away, x in aside)
 
 
 def _half(block: tuple[float, tuple[str, ...], bool]) -> float:

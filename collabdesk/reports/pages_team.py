@@ -9,7 +9,7 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.blocks import WRITING_LINE, Column, heading, paragraph, table, write_table
 from collabdesk.reports.chart_plot import Words
-from collabdesk.reports.charts_block import LEAST_PLOT, chart_rows, grid, plot_height
+from collabdesk.reports.charts_block import LEAST_PLOT, ChartRow, chart_rows, grid, plot_height
 from collabdesk.reports.content import ChangeLine, PackOptions, TeamPage
 from collabdesk.reports.flow import Block, Placed, drawing, gap, paginate
 from collabdesk.reports.fonts import clean, width
@@ -86,15 +86,24 @@ def _charted(
     lines = _LINES_ROOM if last else 0
     columns = 1 if len(charts) <= 2 and len(charts) <= options.charts_per_page // 2 else 2
     columns = 1 if options.charts_per_page < 4 else columns
-    ways = [(True, room - under - lines), (True, room - under), (True, room), (False, room)]
-    for counts, free in ways:
-        rows = chart_rows(charts, columns, sheet.across, words, counts=counts)
-        if plot_height(rows, free) >= LEAST_PLOT:
-            break
+    rows, free = _rows_and_room(
+        charts, columns, sheet.across, words, (room - under - lines, room - under, room)
+    )
     start = replace(above[0], new_page=True, keep_with_next=True)
     if under and free == room:
         below = [replace(_continued(team, sheet.across, words), new_page=True), *below]
     return [start, *above[1:], gap(8), *grid(rows, free), *below]
+
+
+def _rows_and_room(
+    charts: Sequence[ChartSpec], columns: int, wide: float, words: Words, rooms: Sequence[float]
+) -> tuple[list[ChartRow], float]:
+    """The rows, and the first of the rooms in which they can be read; at need without their n/d rows."""
+    rows = chart_rows(charts, columns, wide, words)
+    for room in rooms:
+        if plot_height(rows, room) >= LEAST_PLOT:
+            return rows, room
+    return chart_rows(charts, columns, wide, words, counts=False), rooms[-1]
 
 
 def _own(chart: ChartSpec, team: TeamPage, words: Words) -> ChartSpec:
