@@ -212,7 +212,7 @@ class _TableReader:
 
     def _confirm_headings(self) -> None:
         """A heading understood by its likeness only is said, so that a person can object."""
-                for column in self.columns:
+        for column in self.columns:
             if (
                 not column.guessed
                 or not column.path
