@@ -22,6 +22,8 @@ TOO_FEW_RUNS = "too few runs"
 TOO_MANY_RUNS = "too many runs"
 LONG_RUN = "long run"
 FEW_CROSSINGS = "few crossings"
+OUTSIDE_LIMITS = "outside limits"
+TWO_OF_THREE = "two of three"
 
 IHI_SHIFT = 6
 IHI_TREND = 5
@@ -51,10 +53,14 @@ class RuleSet:
     """Too few and too many runs are looked for (``ihi``)."""
     crossings: bool = False
     """Few crossings are looked for (``anhoej``)."""
+    strict: bool = False
+    """A point on the line breaks a run, a tie breaks a trend, and two of three points are judged (``nhs``)."""
 
 
 IHI = RuleSet(name="ihi", shift=IHI_SHIFT, trend=IHI_TREND, runs=True)
 ANHOEJ = RuleSet(name="anhoej", shift=None, trend=None, runs=False, crossings=True)
+NHS = RuleSet(name="nhs", shift=7, trend=7, runs=False, strict=True)
+"""NHS Making Data Count, for XmR charts only."""
 _CUSTOM = re.compile(r"custom: shift (\d+), trend (\d+)")
 
 
@@ -66,14 +72,14 @@ def custom(shift: int, trend: int) -> RuleSet:
 
 
 def rule_set(name: str) -> RuleSet:
-    """The rule set of that name: ``ihi``, ``anhoej``, ``custom: shift 8, trend 6``. Raises ValueError."""
+    """The set of that name: ``ihi``, ``anhoej``, ``nhs``, ``custom: shift 8, trend 6``. Raises ValueError."""
     found = _CUSTOM.fullmatch(name)
     if found:
         return custom(int(found[1]), int(found[2]))
-    for known in (IHI, ANHOEJ):
+    for known in (IHI, ANHOEJ, NHS):
         if known.name == name:
             return known
-    raise ValueError(f"no rule set for run charts is called {name!r}")
+    raise ValueError(f"no rule set is called {name!r}")
 
 
 @lru_cache(maxsize=4096)

@@ -166,7 +166,7 @@ def row_signals(found: Scan, rules: RuleSet) -> list[tuple[Signal, ...]]:
 
 def shift_rows(found: Scan, rules: RuleSet) -> BoolArray:
     """Which rows hold a shift (or a long run)."""
-    return np.asarray((found.longest_run >= shift_lengths(found, rules)) & (found.n_useful > 0))
+    return np.asarray((found.run_at >= shift_lengths(found, rules)).any(axis=0) & (found.n_useful > 0))
 
 
 def trend_rows(found: Scan, rules: RuleSet) -> BoolArray:
@@ -258,7 +258,7 @@ def _trends(trend_at: list[int], length: int) -> list[Signal]:
         at
         for at, position in enumerate(counted)
         if abs(trend_at[position]) >= length
-        and (at + 1 == len(counted) or abs(trend_at[counted[at + 1]]) == 2)
+        and (at + 1 == len(counted) or abs(trend_at[counted[at + 1]]) <= 2)
     ]
     return [
         Signal(

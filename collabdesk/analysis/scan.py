@@ -105,14 +105,22 @@ class Scan:
     """At a counted point: the length of its trend so far, negative when falling; elsewhere 0."""
 
 
-def scan(values: FloatArray, rows: PhaseRows) -> Scan:
-    """Centre lines, runs and trends of phases of ``values`` [series, columns], NaN for no point."""
+def scan(
+    values: FloatArray, rows: PhaseRows, *, centre: FloatArray | None = None, strict: bool = False
+) -> Scan:
+    """Centre lines, runs and trends of phases of ``values`` [series, columns], NaN for no point.
+
+    ``centre`` [rows]: a control chart's own line, else the median. ``strict``: a point on the line breaks a
+    run and a tie breaks a trend (the ``nhs`` rules); the counts of runs stay the usual ones.
+    """
     columns = np.arange(values.shape[1])
     own = values[rows.series]
     inside = (columns >= rows.first[:, None]) & (columns <= rows.last[:, None])
     if not inside.all():
         own = np.where(inside, own, np.nan)
-    centre, frozen = _centres(values, own, rows, columns)
+    frozen = rows.base_first >= 0
+    if centre is None:
+        centre, frozen = _centres(values, own, rows, columns)
     upright = np.ascontiguousarray(own.T)
     side = side_of(upright, centre)
     run_at = _runs(side)
@@ -126,8 +134,8 @@ def scan(values: FloatArray, rows: PhaseRows) -> Scan:
         crossings=np.maximum(np.count_nonzero(run_at == 1, axis=0) - 1, 0),
         longest_run=run_at.max(axis=0, initial=0).astype(np.int64),
         side=side,
-        run_at=run_at,
-        trend_at=_trends(upright),
+        run_at=_strict_runs(side, ~np.isnan(upright)) if strict else run_at,
+        trend_at=_trends(upright, strict),
     )
 
 
@@ -164,19 +172,30 @@ def _runs(side: SideArray) -> LengthArray:
     return run_at
 
 
-def _trends(upright: FloatArray) -> LengthArray:
+def _strict_runs(side: SideArray, there: npt.NDArray[np.bool_]) -> LengthArray:
+    run_at = np.zeros(side.shape, np.int16)
+    before = np.zeros(side.shape[1], np.int8)
+    length = np.zeros(side.shape[1], np.int16)
+    for at, here in enumerate(side):
+        np.copyto(length, np.where(here == before, length + 1, 1), where=there[at])
+        np.copyto(before, here, where=there[at])
+        np.copyto(run_at[at], length, where=here != 0)
+    return run_at
+
+
+def _trends(upright: FloatArray, strict: bool) -> LengthArray:
     trend_at = np.zeros(upright.shape, np.int16)
     last = np.full(upright.shape[1], np.nan)
     direction = np.zeros(upright.shape[1], np.int8)
     length = np.zeros(upright.shape[1], np.int16)
     for at, here in enumerate(upright):
         step = side_of(here, last)
-        first = np.isnan(last) & ~np.isnan(here)
+        first = ~np.isnan(here) & ((step == 0) if strict else np.isnan(last))
         moved = step != 0
         np.copyto(length, np.where(step == direction, length + 1, 2), where=moved)
         np.copyto(length, 1, where=first)
-        np.copyto(direction, step, where=moved)
         counted = moved | first
+        np.copyto(direction, step, where=counted)
         np.copyto(last, here, where=counted)
         np.copyto(trend_at[at], length * np.where(direction < 0, -1, 1), where=counted, casting="same_kind")
     return trend_at

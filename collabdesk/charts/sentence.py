@@ -39,6 +39,8 @@ class Facts:
     target: float | None = None
     ceiling: float | None = None
     hides_shifts: bool = False
+    control: bool = False
+    """A control chart: it has limits and a centre line of its own kind, not a median."""
     since: object | None = None
     earlier: tuple[Signal, ...] = ()
     """The signals of the older phases."""
@@ -118,8 +120,25 @@ def _named(facts: Facts, signal: Signal) -> Message:
     }
     if signal.rule == names.TREND:
         return words.trend(signal.direction, span)
-    median = facts.number(facts.phase.centre or 0.0)
-    return words.shift(signal.direction, facts.phase.frozen, {**span, "median": median}, signal.rule)
+    if signal.rule == names.OUTSIDE_LIMITS:
+        return words.outside(signal.direction, len(signal.points), _places(facts, signal))
+    if signal.rule == names.TWO_OF_THREE:
+        return words.two_of_three(signal.direction, _places(facts, signal))
+    span["line"] = _line(facts)
+    span["median"] = facts.number(facts.phase.centre or 0.0)
+    return words.shift(signal.direction, span, signal.rule)
+
+
+def _line(facts: Facts) -> Message:
+    if facts.control:
+        return msg("centre line")
+    return msg("baseline") if facts.phase.frozen else msg("median")
+
+
+def _places(facts: Facts, signal: Signal) -> object:
+    if len(signal.points) <= _LISTED:
+        return tuple(facts.when(at) for at in signal.points)
+    return msg("{first} to {last}", first=facts.when(signal.points[0]), last=facts.when(signal.points[-1]))
 
 
 def _runs(facts: Facts, signal: Signal) -> Message:
@@ -136,6 +155,8 @@ def _meaning(facts: Facts, signal: Signal) -> Message:
 
 
 def _short(facts: Facts, signal: Signal) -> Message:
+    if signal.rule in (names.OUTSIDE_LIMITS, names.TWO_OF_THREE):
+        return words.short_limits(signal.rule, signal.direction, _places(facts, signal))
     if signal.direction is None:
         repeats = facts.phase.frozen and signal.rule == names.TOO_FEW_RUNS
         return words.short_runs(signal.rule, repeats)
@@ -146,15 +167,17 @@ def _short(facts: Facts, signal: Signal) -> Message:
 def _quiet(facts: Facts) -> Message:
     phase = facts.phase
     median = facts.number(phase.centre or 0.0)
+    line = msg("centre line") if facts.control else msg("median")
     if phase.n_useful == 0:
-        return msg("No signal: every point lies on the median of {median}.", median=median)
+        return msg("No signal: every point lies on the {line} of {median}.", line=line, median=median)
     said = nmsg(
-        "No signal: {count} point varies around the median of {median} as chance alone would make it.",
-        "No signal: {count} points vary around the median of {median} as chance alone would make them.",
+        "No signal: {count} point varies around the {line} of {median} as chance alone would make it.",
+        "No signal: {count} points vary around the {line} of {median} as chance alone would make them.",
         count=phase.n_values,
+        line=line,
         median=median,
     )
-    if phase.n_useful >= names.USEFUL_FOR_RUNS:
+    if facts.control or phase.n_useful >= names.USEFUL_FOR_RUNS:
         return said
     return _join(said, words.runs_need_more(names.USEFUL_FOR_RUNS - phase.n_useful))
 

@@ -22,32 +22,62 @@ def rule_label(rule: str) -> Message:
         names.TOO_MANY_RUNS: msg("too many runs"),
         names.LONG_RUN: msg("long run"),
         names.FEW_CROSSINGS: msg("few crossings"),
+        names.OUTSIDE_LIMITS: msg("outside limits"),
+        names.TWO_OF_THREE: msg("two of three"),
     }
     return labels[rule]
 
 
-def shift(direction: Direction, frozen: bool, span: Span, rule: str) -> Message:
-    """A shift or a long run in words; the span has count, first, last and median."""
+def shift(direction: Direction, span: Span, rule: str) -> Message:
+    """A shift or a long run in words; the span has count, first, last, the line's name and its median."""
     up = direction == "up"
     if rule == names.LONG_RUN:
         if up:
             return msg(
-                "Long run: {count} points in a row above the median of {median}, {first} to {last}.", **span
+                "Long run: {count} points in a row above the {line} of {median}, {first} to {last}.", **span
             )
         return msg(
-            "Long run: {count} points in a row below the median of {median}, {first} to {last}.", **span
-        )
-    if frozen and up:
-        return msg(
-            "Shift: {count} points in a row above the baseline of {median}, {first} to {last}.", **span
-        )
-    if frozen:
-        return msg(
-            "Shift: {count} points in a row below the baseline of {median}, {first} to {last}.", **span
+            "Long run: {count} points in a row below the {line} of {median}, {first} to {last}.", **span
         )
     if up:
-        return msg("Shift: {count} points in a row above the median of {median}, {first} to {last}.", **span)
-    return msg("Shift: {count} points in a row below the median of {median}, {first} to {last}.", **span)
+        return msg("Shift: {count} points in a row above the {line} of {median}, {first} to {last}.", **span)
+    return msg("Shift: {count} points in a row below the {line} of {median}, {first} to {last}.", **span)
+
+
+def outside(direction: Direction, count: int, places: object) -> Message:
+    """Points outside the limits in words."""
+    if direction == "up":
+        return nmsg(
+            "Outside limits: {count} point above the upper limit, {places}.",
+            "Outside limits: {count} points above the upper limit, {places}.",
+            count=count,
+            places=places,
+        )
+    return nmsg(
+        "Outside limits: {count} point below the lower limit, {places}.",
+        "Outside limits: {count} points below the lower limit, {places}.",
+        count=count,
+        places=places,
+    )
+
+
+def two_of_three(direction: Direction, places: object) -> Message:
+    """Two of three points near a limit in words."""
+    if direction == "up":
+        return msg("Two of three points in a row near the upper limit, {places}.", places=places)
+    return msg("Two of three points in a row near the lower limit, {places}.", places=places)
+
+
+def short_limits(rule: str, direction: Direction, places: object) -> Message:
+    """A further signal about the limits in a few words."""
+    up = direction == "up"
+    if rule == names.TWO_OF_THREE:
+        if up:
+            return msg("two of three near the upper limit ({places})", places=places)
+        return msg("two of three near the lower limit ({places})", places=places)
+    if up:
+        return msg("outside limits above ({places})", places=places)
+    return msg("outside limits below ({places})", places=places)
 
 
 def trend(direction: Direction, span: Span) -> Message:

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import numpy as np
 
+from collabdesk.analysis.control import WITH_DENOMINATORS, Chart, Measured, control_chart
+from collabdesk.analysis.limits import control_results
 from collabdesk.analysis.medians import FloatArray, IntArray
 from collabdesk.analysis.rules import RuleSet, rule_set
 from collabdesk.analysis.runchart import PhaseResult, SeriesResult, parts, series_results, usable
-from collabdesk.analysis.scan import PhasePlan, PhaseRows, scan
+from collabdesk.analysis.scan import PhasePlan, PhaseRows, Scan, scan
 from collabdesk.analysis.verdict import ceilings
 from collabdesk.charts.sentence import Facts, sentence
 from collabdesk.commands.analyse_table import Table
@@ -68,15 +70,19 @@ def write_text(table: Table, request: Request, out: TextIO) -> None:
     for answer in analysed(table, request):
         result = answer.result
         centre = result.phases[-1].centre
-        line = "no centre line" if centre is None else f"median {number(centre)}"
+        name = "median" if request.chart == "run" else "centre line"
+        line = "no centre line" if centre is None else f"{name} {number(centre)}"
         counts = f"{result.n} points, {result.n_useful} useful, {result.n_missing} missing"
         out.write(f"{answer.name}: {counts}, {line}\n    {answer.sentence}\n")
-    out.write(f"Rules: {request.rules}. Points count from 0, missing ones included.\n")
+    out.write(
+        f"Chart: {request.chart}. Rules: {request.rules}. Points count from 0, missing ones included.\n"
+    )
 
 
 def analysed(table: Table, request: Request) -> list[Answer]:
     """Every series of the table, in its order. Raises UserFacingError for what can't be done."""
     rules = _rules(request)
+    _check_numbers(table, request.chart)
     made: dict[int, Answer] = {}
     for length in np.unique(table.sizes).tolist():
         group = np.flatnonzero(table.sizes == length)
@@ -86,10 +92,8 @@ def analysed(table: Table, request: Request) -> list[Answer]:
 
 
 def _rules(request: Request) -> RuleSet:
-    if request.chart != "run":
-        raise UserFacingError(f"The chart “{request.chart}” can't be analysed yet: use --chart run.")
-    if request.rules == "nhs":
-        raise UserFacingError("The rules “nhs” judge an XmR chart, not a run chart: use ihi or anhoej.")
+    if request.rules == "nhs" and request.chart != "i":
+        raise UserFacingError(f"The rules “nhs” judge an XmR chart, not “{request.chart}”: use --chart i.")
     return rule_set(request.rules)
 
 
@@ -106,11 +110,12 @@ def _group(table: Table, group: IntArray, length: int, request: Request, rules: 
     values = table.values[cells]
     used = usable(values, table.excluded[cells])
     _check_frozen(table, group, used, request.freeze)
-    found = scan(used, _rows(len(group), length, request))
-    results = series_results(values, found, rules)
-    tops = ceilings(found, np.full(len(found.centre), 1.0 if table.ratio else np.nan))
+    rows = _rows(len(group), length, request)
+    found, results = _judged(table, cells, rows, request.chart, rules)
+    full = 1.0 if table.ratio and request.chart == "run" else np.nan
+    tops = ceilings(found, np.full(len(found.centre), full))
     last = found.rows.current_at()
-    told = _Teller(table)
+    told = _Teller(table, control=request.chart != "run")
     return [
         Answer(name=table.names[at], result=result, sentence=told.sentence(at, result, row, top, hidden))
         for at, result, row, top, hidden in zip(
@@ -122,6 +127,42 @@ def _group(table: Table, group: IntArray, length: int, request: Request, rules: 
             strict=True,
         )
     ]
+
+
+def _judged(
+    table: Table, cells: IntArray, rows: PhaseRows, chart: str, rules: RuleSet
+) -> tuple[Scan, list[SeriesResult]]:
+    values, excluded = table.values[cells], table.excluded[cells]
+    if chart == "run":
+        found = scan(usable(values, excluded), rows)
+        return found, series_results(values, found, rules)
+    measured = Measured(
+        value=values,
+        excluded=excluded,
+        numerator=None if table.numerator is None else table.numerator[cells],
+        denominator=None if table.denominator is None else table.denominator[cells],
+    )
+    control = control_chart(cast(Chart, chart), measured, rows, nhs=rules.strict)
+    plotted = usable(control.plotted, excluded)
+    found = scan(plotted, rows, centre=control.centre, strict=rules.strict)
+    return found, control_results(values, control, found, rules)
+
+
+def _check_numbers(table: Table, chart: str) -> None:
+    """Whether the chart can be drawn of what the file gives."""
+    if chart in WITH_DENOMINATORS and not table.ratio:
+        raise UserFacingError(f"The chart “{chart}” needs the columns numerator and denominator, not value.")
+    if chart in ("c", "g", "t") and table.ratio:
+        raise UserFacingError(f"The chart “{chart}” needs the column value, not numerator and denominator.")
+    if chart in ("c", "g", "t"):
+        low = table.values <= 0 if chart == "t" else table.values < 0
+        for row in np.flatnonzero(low).tolist():
+            series = int(np.searchsorted(table.starts, row, side="right")) - 1
+            kind = "times above 0" if chart == "t" else "counts, which are never below 0"
+            raise UserFacingError(
+                f"The chart “{chart}” needs {kind}: series “{table.names[series]}”, "
+                f"point {row - int(table.starts[series])} is {table.values[row]:g}."
+            )
 
 
 def _rows(n_series: int, length: int, request: Request) -> PhaseRows:
@@ -145,8 +186,8 @@ def _check_frozen(table: Table, group: IntArray, used: FloatArray, freeze: int |
 class _Teller:
     """Words the sentence of each series, fractions as percentages."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, *, control: bool) -> None:
+        self._table, self._control = table, control
         self._number = wording(table)
         self._translator = Translator()
 
@@ -164,6 +205,7 @@ class _Teller:
             per=None,
             ceiling=ceiling if at_ceiling else None,
             hides_shifts=hides_shifts,
+            control=self._control,
             since=self._when(series, current.first) if current.first else None,
             earlier=tuple([signal for phase in result.phases[:-1] for signal in phase.signals]),
         )

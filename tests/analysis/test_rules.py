@@ -18,7 +18,7 @@ def test_under_10_useful_points_there_is_no_verdict_on_runs(useful: int) -> None
     assert rules.runs_limits(useful) is None
 
 
-@pytest.mark.parametrize("useful", [61, 62, 75])
+@pytest.mark.parametrize("useful", [61, 62, 67, 69, 76])
 def test_above_60_the_limits_are_exact(useful: int) -> None:
     assert rules.runs_limits(useful) == oracle.exact(useful)
 

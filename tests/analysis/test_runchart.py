@@ -52,7 +52,12 @@ class TestMedian:
 
     def test_a_difference_beyond_the_tolerance_is_a_side(self) -> None:
         assert judged([1.0, 1.0, 1.0 + 3e-9]).n_useful == 1
-        assert judged([1.0, 1.0, 1.0 + 0.5e-9]).n_useful == 0
+        assert judged([1.0, 1.0, 1.0 + 1.2e-9]).n_useful == 1
+        assert judged([1.0, 1.0, 1.0 + 0.9e-9]).n_useful == 0
+
+    def test_the_tolerance_is_a_share_of_the_values(self) -> None:
+        assert judged([1e-6, 1e-6, 1.0001e-6]).n_useful == 1
+        assert judged([1e6, 1e6, 1e6 + 1e-4]).n_useful == 0
 
 
 class TestShift:

@@ -192,7 +192,7 @@ def test_without_json_it_prints_sentences(file) -> None:
     assert text == (
         "a: 2 points, 2 useful, 0 missing, median 62.5 %\n"
         "    Too few points for a verdict: needs 4 more points.\n"
-        "Rules: ihi. Points count from 0, missing ones included.\n"
+        "Chart: run. Rules: ihi. Points count from 0, missing ones included.\n"
     )
 
 
@@ -285,4 +285,60 @@ class TestRefused:
     def test_freezing_all_points_is_possible(self, file) -> None:
         assert (
             answered(file(values_csv(s1=SHIFT)), "--freeze", "12")["series"][0]["phases"][0]["centre"] == 59
+        )
+
+
+class TestControlCharts:
+    RATIOS = "series,numerator,denominator\n" + "\n".join(f"a,{n},50" for n in (12, 15, 8, 10, 4, 7, 16, 40))
+
+    def test_a_p_chart(self, file) -> None:
+        document = answered(file(self.RATIOS), "--chart", "p")
+        series = document["series"][0]
+        assert document["chart"] == "p"
+        assert series["centre"] == pytest.approx([0.28] * 8)
+        assert series["upper"] == pytest.approx([0.28 + 3 * (0.28 * 0.72 / 50) ** 0.5] * 8)
+        assert series["lower"] == pytest.approx([0.28 - 3 * (0.28 * 0.72 / 50) ** 0.5] * 8)
+        assert {"rule": "outside limits", "direction": "up", "points": [7]} in series["signals"]
+        assert "Outside limits: 1 point above the upper limit, point 7." in series["sentence"]
+
+    @pytest.mark.parametrize("chart", ["run", "i", "mr", "p", "pp", "u", "up"])
+    def test_charts_of_ratios(self, file, chart: str) -> None:
+        series = answered(file(self.RATIOS), "--chart", chart, "--parts", "4")["series"][0]
+        assert len(series["centre"]) == 8
+        assert (series["upper"] is None) == (chart == "run")
+
+    @pytest.mark.parametrize("chart", ["run", "i", "mr", "c", "g", "t"])
+    @pytest.mark.parametrize("rules", ["ihi", "anhoej"])
+    def test_charts_of_values(self, file, chart: str, rules: str) -> None:
+        path = file(values_csv(s1=[*SHIFT, None, 88], s2=[5] * 14))
+        document = answered(path, "--chart", chart, "--rules", rules, "--freeze", "12")
+        assert [s["n"] for s in document["series"]] == [14, 14]
+        assert document["series"][0]["n_missing"] == 1
+        assert document["series"][0]["centre"][12] is None
+
+    def test_the_nhs_rules(self, file) -> None:
+        path = file(values_csv(s1=[4, 6, 4, 6, 5, 6, 7, 6, 7, 6, 7, 6, 9.66]))
+        document = answered(path, "--chart", "i", "--rules", "nhs", "--freeze", "5")
+        found = [(s["rule"], s["direction"], s["points"]) for s in document["series"][0]["signals"]]
+        assert found == [("shift", "up", list(range(5, 13))), ("outside limits", "up", [12])]
+        assert document["series"][0]["upper"][0] == pytest.approx(5 + 2.66 * 1.75)
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (["--chart", "p"], "needs the columns numerator and denominator"),
+            (["--chart", "up"], "needs the columns numerator and denominator"),
+            (["--chart", "t"], "“s1”, point 1 is 0"),
+            (["--chart", "c", "--rules", "nhs"], "use --chart i"),
+        ],
+    )
+    def test_what_the_numbers_do_not_allow(self, file, options: list[str], said: str) -> None:
+        assert said in refused(file(values_csv(s0=[1, 2], s1=[3, 0])), *options)
+
+    def test_counts_of_ratios_are_refused(self, file) -> None:
+        assert "needs the column value" in refused(file(self.RATIOS), "--chart", "c")
+
+    def test_counts_below_zero_are_refused(self, file) -> None:
+        assert "never below 0: series “s1”, point 1 is -3" in refused(
+            file(values_csv(s1=[1, -3])), "--chart", "c"
         )

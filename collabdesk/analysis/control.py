@@ -1,0 +1,191 @@
+"""Control charts: centre lines and 3-sigma limits (method.md, 4), with the numbers of R's qicharts2 0.7.5.
+
+Sources: Montgomery, Introduction to Statistical Quality Control; screening of moving ranges: Nelson, J Qual
+Technol 1982;14:172; p' and u': Laney, Qual Eng 2002;14:531; t: Nelson, J Qual Technol 1994;26:239. The ``nhs``
+limits are mean +/- 2.66 x mean moving range, unscreened (NHS Making Data Count).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from collabdesk.analysis.medians import BoolArray, FloatArray, row_medians
+from collabdesk.analysis.scan import PhaseRows
+
+Chart = Literal["i", "mr", "p", "u", "c", "pp", "up", "g", "t"]
+CHARTS: tuple[Chart, ...] = ("i", "mr", "p", "u", "c", "pp", "up", "g", "t")
+WITH_DENOMINATORS = ("p", "u", "pp", "up")
+SIGMAS = 3
+_D2 = 1.128
+_D4 = 3.267
+_NHS_FACTOR = 2.66
+_T_POWER = 3.6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Series as measured, arrays [series, columns], NaN where missing.
+
+    ``value`` is what is plotted; charts with denominators also need ``numerator`` and ``denominator``.
+    ``excluded`` points are plotted but leave the centre line and the spread.
+    """
+
+    value: FloatArray
+    excluded: BoolArray
+    numerator: FloatArray | None = None
+    denominator: FloatArray | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """A control chart: ``plotted`` [series, columns] (an mr chart plots the moving ranges), ``centre`` [rows],
+    ``lower`` and ``upper`` [rows, columns], NaN outside the phase, where missing, and where there is none."""
+
+    plotted: FloatArray
+    centre: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+
+
+def control_chart(
+    chart: Chart, measured: Measured, rows: PhaseRows, *, screened: bool = True, nhs: bool = False
+) -> Control:
+    """The chart of each phase; a phase's baseline is its frozen window, else all its points.
+
+    ``screened``: moving ranges above 3.267 x their mean are left out of it, once. ``nhs``: the limits of that
+    rule set, on an i chart. A missing point breaks a moving range, an excluded one is bridged.
+    """
+    part = _Phases(measured, rows, screened and not nhs)
+    if nhs:
+        return part.individuals(_NHS_FACTOR * _D2 / SIGMAS)
+    made = {
+        "i": part.individuals,
+        "mr": part.moving_ranges,
+        "t": part.times_between,
+        "c": part.counts,
+        "g": part.cases_between,
+    }
+    if chart in made:
+        return made[chart]()
+    return part.ratios(proportion=chart in ("p", "pp"), prime=chart in ("pp", "up"))
+
+
+class _Phases:
+    """The rows of a control chart, arrays [rows, columns]."""
+
+    def __init__(self, measured: Measured, rows: PhaseRows, screened: bool) -> None:
+        columns = np.arange(measured.value.shape[1])
+        self._measured, self._rows, self._screened = measured, rows, screened
+        self._inside = (columns >= rows.first[:, None]) & (columns <= rows.last[:, None])
+        window = (columns >= rows.base_first[:, None]) & (columns <= rows.base_last[:, None])
+        base = np.where((rows.base_first >= 0)[:, None], window, self._inside)
+        self._excluded = measured.excluded[rows.series]
+        self._base: BoolArray = base & ~self._excluded
+        self._value = measured.value[rows.series]
+
+    def individuals(self, factor: float = 1.0) -> Control:
+        """Individual values: mean and the mean moving range of the baseline."""
+        centre = _means(np.where(self._base, self._value, np.nan))
+        sigma = factor * self._mean_range(self._value) / _D2
+        return self._control(centre, (SIGMAS * sigma)[:, None])
+
+    def moving_ranges(self) -> Control:
+        """The moving ranges themselves; each phase begins anew."""
+        ranges = _ranges(np.where(self._inside, self._value, np.nan), self._excluded)
+        centre = _means(np.where(self._base, ranges, np.nan))
+        plotted = np.full(self._measured.value.shape, np.nan)
+        for row, series in enumerate(self._rows.series.tolist()):
+            plotted[series] = np.where(self._inside[row], ranges[row], plotted[series])
+        upper = np.broadcast_to((_D4 * centre)[:, None], ranges.shape)
+        lower = np.broadcast_to(0 * centre[:, None], ranges.shape)
+        return self._shown(plotted, centre, lower, upper)
+
+    def times_between(self) -> Control:
+        """Times between events, made symmetrical by the power 1/3.6 and carried back."""
+        powered = replace(self._measured, value=self._measured.value ** (1 / _T_POWER))
+        made = _Phases(powered, self._rows, self._screened).individuals()
+        back = replace(
+            made,
+            centre=made.centre**_T_POWER,
+            lower=np.where(made.lower < 0, 0.0, np.abs(made.lower) ** _T_POWER),
+            upper=made.upper**_T_POWER,
+        )
+        return replace(back, plotted=self._measured.value)
+
+    def counts(self) -> Control:
+        """Counts over equal areas of opportunity."""
+        centre = _means(np.where(self._base, self._value, np.nan))
+        return self._control(centre, (SIGMAS * np.sqrt(centre))[:, None], lowest=0.0)
+
+    def cases_between(self) -> Control:
+        """Cases between events: limits from the mean, the median as centre line."""
+        own = np.where(self._base, self._value, np.nan)
+        mean = _means(own)
+        made = self._control(mean, (SIGMAS * np.sqrt(mean * (mean + 1)))[:, None], lowest=0.0)
+        return replace(made, centre=row_medians(own))
+
+    def ratios(self, *, proportion: bool, prime: bool) -> Control:
+        """p and u charts, and Laney's p' and u', which widen the limits by the spread between periods."""
+        assert self._measured.numerator is not None
+        assert self._measured.denominator is not None
+        there = self._base & ~np.isnan(self._value)
+        numerator = np.where(there, self._measured.numerator[self._rows.series], 0.0)
+        denominator = self._measured.denominator[self._rows.series]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            centre = numerator.sum(axis=1) / np.where(there, denominator, 0.0).sum(axis=1)
+            spread = centre * (1 - centre) if proportion else centre
+            sigma = np.sqrt(spread[:, None] / denominator)
+            if prime:
+                sigma = sigma * (self._mean_range((self._value - centre[:, None]) / sigma) / _D2)[:, None]
+        return self._control(centre, SIGMAS * sigma, lowest=0.0, highest=1.0 if proportion else np.inf)
+
+    def _mean_range(self, values: FloatArray) -> FloatArray:
+        """The mean moving range of the baseline."""
+        base = np.where(self._base, values, np.nan)
+        ranges = _ranges(base, ~self._base)
+        mean = _means(ranges)
+        if self._screened:
+            mean = _means(np.where(ranges < (_D4 * mean)[:, None], ranges, np.nan))
+        return mean
+
+    def _control(
+        self, centre: FloatArray, width: FloatArray, lowest: float = -np.inf, highest: float = np.inf
+    ) -> Control:
+        shape = self._value.shape
+        lower = np.broadcast_to(np.maximum(centre[:, None] - width, lowest), shape)
+        upper = np.broadcast_to(np.minimum(centre[:, None] + width, highest), shape)
+        return self._shown(self._measured.value, centre, lower, upper)
+
+    def _shown(
+        self, plotted: FloatArray, centre: FloatArray, lower: FloatArray, upper: FloatArray
+    ) -> Control:
+        shown = self._inside & ~np.isnan(plotted[self._rows.series])
+        return Control(
+            plotted=plotted,
+            centre=centre,
+            lower=np.where(shown, lower, np.nan),
+            upper=np.where(shown, upper, np.nan),
+        )
+
+
+def _means(values: FloatArray) -> FloatArray:
+    """The mean of each row, leaving NaN out; NaN for a row without numbers."""
+    there = ~np.isnan(values)
+    count = np.count_nonzero(there, axis=1)
+    total = np.where(there, values, 0.0).sum(axis=1)
+    return np.asarray(np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0))
+
+
+def _ranges(values: FloatArray, bridged: BoolArray) -> FloatArray:
+    """Moving ranges: each value against the one before; NaN breaks the chain unless the point is ``bridged``."""
+    ranges = np.full(values.shape, np.nan)
+    before = np.full(len(values), np.nan)
+    for at in range(values.shape[1]):
+        here = values[:, at]
+        use = ~bridged[:, at]
+        ranges[use, at] = np.abs(here - before)[use]
+        before = np.where(use, here, before)
+    return ranges
