@@ -1,7 +1,8 @@
 """Spreadsheets in: any facility's file is read, understood and asked about; nothing here knows the database.
 
-`read` a file, `understand` it with the register and the answers so far, and call `understand` again after each
-answer. `fingerprint` names the shape of a file, under which its answers are remembered; `memorable` says which.
+`read` a file, `understand` it with the register and the answers so far, and call `understand` again after
+each answer. `fingerprint` names the shape of a file, under which its answers are remembered; `memorable`
+says which.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.grid import Value, column_letters, plain
 from collabdesk.importing.number_text import Reading, Sort, read_number
@@ -36,7 +36,8 @@ class CellReader:
     native: bool
     problems: list[Problem] = field(default_factory=list)
     not_reported: int = 0
-    _plain: dict[str, Reading] = field(default_factory=dict)
+    _bad_rows: set[int] = field(default_factory=set)
+    _bad_cells: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def sheet(self) -> str:
@@ -71,6 +72,9 @@ class CellReader:
         self, row: int, column: int, kind: str, said: Message, severity: Severity = Severity.ERROR
     ) -> None:
         """Note a problem with a cell."""
+        if not kind.startswith("warning"):
+            self._bad_rows.add(row)
+            self._bad_cells.add((row, column))
         cell = self.view.grid.address(row, column)
         text = self.view.grid.text(row, column)
         self.problems.append(
@@ -89,6 +93,19 @@ class CellReader:
         if self.not_reported <= _MOST_SAID:
             said = msg("“{text}” was taken as not reported.", text=plain(value).strip())
             self.problem(row, column, "not reported", said, Severity.WARNING)
+
+    def close(self) -> None:
+        """Say how many words for "not reported" were not listed."""
+        more = self.not_reported - _MOST_SAID
+        if more > 0 and self.problems:
+            last = next(item for item in reversed(self.problems) if item.kind == "not reported")
+            said = nmsg("{count} more cell says that nothing was reported.",
+                        "{count} more cells say that nothing was reported.", more)  # fmt: skip
+            self.problems.append(replace(last, said=said))
+
+    def has_problem_near(self, row: int, column: int) -> bool:
+        """Whether an unusable number was found in this row, or just above or below in this column."""
+        return row in self._bad_rows or bool({(row - 1, column), (row + 1, column)} & self._bad_cells)
 
     def _nothing(self, row: int, column: int, value: Value, sort: Sort) -> Reading | None:
         text = plain(value).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from collabdesk.i18n import msg
 from collabdesk.importing.columns import Column, Part
@@ -12,6 +13,7 @@ from collabdesk.importing.result import Problem, ReadObservation, Severity
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Times
 from collabdesk.importing.view import View
+from collabdesk.importing.words import fold
 
 _ZEROS = 3
 _BEFORE = 4
@@ -43,6 +45,46 @@ def sudden_zeros(view: View, observations: Iterable[ReadObservation]) -> list[Pr
             for item in items[len(items) - zeros :]
         ]  # fmt: skip
     return found
+
+
+_PARTS_OF = (
+    ("deaths", "cases"), ("death", "case"), ("died", "admitted"), ("positive", "tested"), ("breaches", "attendances"),
+    ("deces", "cas"), ("muertes", "casos"), ("obitos", "casos"), ("occupied", "available"),
+)  # fmt: skip
+
+
+def part_above_whole(view: View, observations: Iterable[ReadObservation]) -> list[Problem]:
+    """Deaths above cases, positives above tested: two columns whose headings differ in such a pair of words
+    only."""
+    groups: dict[tuple[str, str, object, str], dict[str, ReadObservation]] = {}
+    names: dict[str, tuple[str, str] | None] = {}
+    for item in observations:
+        if item.value is None:
+            continue
+        if item.indicator not in names:
+            names[item.indicator] = _part_name(item.indicator)
+        name = names[item.indicator]
+        if name is not None:
+            groups.setdefault((item.team, name[0], item.period, item.category), {})[name[1]] = item
+    found = []
+    for group in groups.values():
+        part, whole = group.get("part"), group.get("whole")
+        if part is None or whole is None or (part.value or 0) <= (whole.value or 0):
+            continue
+        said = msg("{part} ({top}) is larger than {whole} ({bottom}).", part=part.indicator, top=part.value,
+                   whole=whole.indicator, bottom=whole.value)  # fmt: skip
+        found.append(Problem(sheet=view.grid.name, cell=part.cell, kind="warning: numerator above denominator",
+                             text=f"{part.value:.10g}", said=said, severity=Severity.WARNING))  # fmt: skip
+    return found
+
+
+def _part_name(indicator: str) -> tuple[str, str] | None:
+    tokens = fold(indicator).split()
+    for part, whole in _PARTS_OF:
+        for word, kind in ((part, "part"), (whole, "whole")):
+            if word in tokens:
+                return " ".join("*" if token == word else token for token in tokens) + f" {part}", kind
+    return None
 
 
 def hidden_cells(view: View, table: Table, observations: Iterable[ReadObservation]) -> list[Problem]:
@@ -83,7 +125,7 @@ def journal(view: View, table: Table, columns: list[Column], times: Times, conte
             for row in range(table.first, table.last + 1)
             if view.value(row, column.index) is not None and _is_time(view, row, column)
         ]
-        place = times.place(view.grid.name, cells, context, across=False)
+        place = replace(times, keep_days=True).place(view.grid.name, cells, context, across=False)
         for row in range(table.first, table.last + 1):
             value = view.value(row, column.index)
             if value is None or not _is_time(view, row, column):

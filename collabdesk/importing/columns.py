@@ -282,7 +282,7 @@ def _from_words(column: Column, texts: list[str]) -> Column:
             return replace(column, part=part)
     if column.profile.numeric:
         if re.search(r"(?:^| )(?:id|code|uid|pcode|latitude|longitude|lat|lon|long|phone)$", folded[-1]):
-            return replace(column, part=Part.CODE)
+            return replace(column, part=Part.IGNORED)
         return _value_column(column, texts)
     if column.profile.filled == 0:
         return _empty_column(column, texts)

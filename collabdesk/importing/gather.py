@@ -74,12 +74,14 @@ class Gatherer:
             )
             partner = partner or (left[0] if len(tops) == len(bottoms) else None)
             if partner is None:
-                self._say(top, "denominator missing", msg("The numerator is there, but no denominator."))
+                self._say_alone(
+                    top, "denominator missing", msg("The numerator is there, but no denominator.")
+                )
                 continue
             left.remove(partner)
             found.append(self._pair(top, partner))
         for bottom in left:
-            self._say(bottom, "numerator missing", msg("The denominator is there, but no numerator."))
+            self._say_alone(bottom, "numerator missing", msg("The denominator is there, but no numerator."))
         return found
 
     def _pair(self, top: Entry, bottom: Entry) -> tuple[ReadObservation, tuple[int, int]]:
@@ -134,6 +136,10 @@ class Gatherer:
             category=entry.category, team_code=entry.code,
             team_key=self.names.team_key(entry), indicator_key=self.names.indicator_key(entry), confirmed=confirmed,
         )  # fmt: skip
+
+    def _say_alone(self, entry: Entry, kind: str, said: Message) -> None:
+        if not self.cells.has_problem_near(entry.row, entry.column):
+            self._say(entry, kind, said)
 
     def _say(self, entry: Entry, kind: str, said: Message) -> None:
         self.cells.problem(entry.row, entry.column, kind, said, Severity.WARNING)

@@ -147,6 +147,7 @@ class Matcher:
         self.teams_by_key = {team.key: team for team in register.teams}
         self.indicators_by_key = {item.key: item for item in register.indicators}
         self._teams, self._indicators = _Names(), _Names()
+        self._hints: dict[str, int] = {}
         for team in register.teams:
             self._teams.add(team.key, (team.name, *team.aliases), (team.code, team.uid, *team.aliases))
         for item in register.indicators:
@@ -169,6 +170,8 @@ class Matcher:
     def indicator(self, text: str) -> Match:
         """The indicator a heading or cell names."""
         match = self._indicators.find(text)
+        if match.key is None and text in self._hints:
+            return Match(candidates=((self._hints[text], 90.0),))
         if match.key is None and " / " in text:
             sure = {
                 part.key for part in map(self._indicators.find, text.split(" / ")) if part.key is not None
@@ -176,6 +179,10 @@ class Matcher:
             if len(sure) == 1:
                 return Match(sure.pop())
         return match
+
+    def hint(self, text: str, key: int) -> None:
+        """Say which indicator an unknown name probably is, for another reason than its likeness."""
+        self._hints[text] = key
 
     def team_label(self, key: int) -> tuple[str, str]:
         """(value of a choice, its label) of a team."""

@@ -164,6 +164,9 @@ class Planner:
             for top, bottom in pairs.by_labels(self.matcher, group, context_key):
                 has_context = indicator is not None and indicator.source != "file name" and len(group) == 2
                 name = indicator.text if indicator is not None and has_context else top.rest
+                keys = self.matcher.measures(top.rest, bottom.rest)
+                if len(keys) == 1:
+                    self.matcher.hint(name, keys[0])
                 self._ask_pair(plan, top, bottom, name)
 
     # what the headings are ---------------------------------------------------------------------------

@@ -36,7 +36,8 @@ class Recipe:
 
 
 def memorable(answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that also hold next month: about names, scales, signs, calendars; not about one file's period.
+    """The answers that also hold next month: about names, scales, signs, calendars; not about one file's
+    period.
 
     Answers keyed by a cell were written by hand for one file and are not kept.
     """
@@ -48,10 +49,11 @@ def memorable(answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def fingerprint(workbook: Workbook) -> str:
-    """The shape of a file: the headings of its tables, without their months and numbers. 16 hexadecimal digits.
+    """The shape of a file: the headings of its tables, without their months and numbers. 16 hexadecimal
+    digits.
 
-    The number of months across and the number of sheets of one shape don't matter, so that a file that grows by a
-    column a month, or a sheet a month, keeps its shape.
+    The number of months across and the number of sheets of one shape don't matter, so that a file that
+    grows by a column a month, or a sheet a month, keeps its shape.
     """
     shapes = set()
     for grid in workbook.sheets:

@@ -34,7 +34,8 @@ def teams(path: Path) -> tuple[KnownTeam, ...]:
 
 
 def indicators(path: Path) -> tuple[KnownIndicator, ...]:
-    """The indicators of a list: code, name, kind, numerator_label, denominator_label. Raises UserFacingError."""
+    """The indicators of a list: code, name, kind, numerator_label, denominator_label. Raises
+    UserFacingError."""
     return tuple(
         KnownIndicator(key=number, name=item["name"], code=item["code"], kind=item["kind"],
                        numerator_label=item["numerator_label"], denominator_label=item["denominator_label"],

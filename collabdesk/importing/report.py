@@ -17,7 +17,8 @@ from collabdesk.importing.result import (
 def to_json(understanding: Understanding, register: Register | None = None) -> dict[str, Any]:
     """A document that `json.dumps` takes; texts in English.
 
-    With a register each observation also names the code (or name) of the team and indicator it was matched to.
+    With a register each observation also names the code (or name) of the team and indicator it was matched
+    to.
     """
     known = _Known(register or Register())
     return {

@@ -75,7 +75,7 @@ def _column_reason(part: Part) -> Message | None:
         Part.TOTAL: msg("totals or averages of the others"),
         Part.DERIVED: msg("follows from the other columns, or is a target"),
         Part.SERIAL: msg("running numbers"),
-        Part.IGNORED: msg("numbers without a heading"),
+        Part.IGNORED: msg("codes, or numbers without a heading"),
     }.get(part)
 
 

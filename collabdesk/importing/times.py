@@ -43,6 +43,7 @@ class Times:
     today: dt.date
     months_wanted: bool = False
     order: str = ""
+    keep_days: bool = False
 
     def learn(self, values: Iterable[Value]) -> None:
         """Look for a date that can be read in one order only; it settles the order for the whole file."""
@@ -166,7 +167,7 @@ class Place:
 
     def _settle_days(self, across: bool) -> None:
         days = sorted({day.first_day for day in self._days()})
-        if not days:
+        if not days or self.times.keep_days:
             return
         others = {
             r.period.type.kind for r in self._readings.values() if r and r.period and r.sort is Sort.PERIOD

@@ -33,8 +33,8 @@ from collabdesk.importing.result import (
 )
 from collabdesk.importing.tables import Table, find_tables
 from collabdesk.importing.times import Times
-from collabdesk.importing.view import View
-from collabdesk.importing.words import fold, is_whole
+from collabdesk.importing.view import Look, View
+from collabdesk.importing.words import SUMMARY, fold, is_whole
 from collabdesk.periods import Period
 
 
@@ -96,6 +96,10 @@ class _FileReader:
         if not tables:
             why = msg("no table with numbers was found on this sheet")
             return replace(base, skipped=(Skipped(range=whole, why=why),))
+        others = sum(1 for other, found in self.found if found and other is not view)
+        if others > 1 and fold(grid.name) in SUMMARY:
+            why = msg("a summary of the other sheets")
+            return replace(base, layout="summary", skipped=(Skipped(range=whole, why=why),))
         return self._tables(view, tables, base)
 
     def _tables(self, view: View, tables: list[Table], base: UnderstoodSheet) -> UnderstoodSheet:
@@ -146,7 +150,7 @@ class _TableReader:
     def read(self) -> _TableResult:
         result = _TableResult(area=area_a1(self.table.area), head=self.table.head, skipped=[], problems=[])
         values = [column for column in self.columns if column.part is Part.VALUE]
-        if not values or not any(column.profile.filled for column in values):
+        if not any(_holds_numbers(column) for column in values):
             return self._empty(result, values)
         team = None if self.labels.has_team else self._team()
         indicator = self._indicator(team)
@@ -162,7 +166,9 @@ class _TableReader:
         entries, not_teams = self._wholes(body, plan)
         body.entries = entries
         result.observations = gatherer.observations(entries)
+        self.cells.close()
         self.cells.problems += checks.sudden_zeros(self.view, result.observations)
+        self.cells.problems += checks.part_above_whole(self.view, result.observations)
         self.cells.problems += checks.hidden_cells(self.view, self.table, result.observations)
         result.layout = layout_of(plan, self.labels)
         result.problems = self.cells.problems
@@ -292,6 +298,13 @@ def periods_beside(times: Times, context: Context, sheet: str, table: Table):  #
 
     return table_period.find(
         times, context, sheet, a1(table.head[0] if table.head else table.first, table.left)
+    )
+
+
+def _holds_numbers(column: Column) -> bool:
+    looks = column.profile.looks
+    return looks[Look.NUMBER] > 0 or (
+        column.measure != "percent" and looks[Look.ERROR] + looks[Look.MISSING] > 0
     )
 
 

@@ -196,6 +196,13 @@ WHOLE = word_set(
     totals
     """
 )
+SUMMARY = word_set(
+    """
+    summary, summaries, synthese, resume, resumen, resumo, recap, recapitulatif, consolidated,
+    consolidation, overview, graph, graphs, chart, charts, graph data, graphique, graphiques, grafico,
+    graficos, dashboard, total, totals
+    """
+)
 TEAM_HINT = re.compile(
     r"\b(hospital|hosp|clinic|clinique|clinica|health (centre|center|post|facility|unit)|hc ?(i{1,3}|iv|v|\d)|h/c|"
     r"dispensary|disp|dispensaire|hopital|centre (de sante|medical)|csps|csb\d?|csi|chu|chr|posto de saude|"

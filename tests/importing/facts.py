@@ -99,6 +99,13 @@ def _matches(fact: Fact, item: dict[str, Any]) -> str:
     return ""
 
 
+def _same_team(team: str, item: dict[str, Any]) -> bool:
+    """The real files' facts name a team by its code, its name, or both."""
+    said = {_bare(item["team"]), _bare(item.get("team_code", ""))} | set(_bare(item["team"]).split(" / "))
+    wanted = {_bare(team), _bare(re.sub(r" \(.*\)", "", team))}
+    return bool(said & wanted) or any(text.startswith(_bare(team)) for text in said)
+
+
 def _bare(text: str) -> str:
     return " ".join(text.split())
 
