@@ -61,7 +61,6 @@ ALLOWED = {
     "pypdfium2": {"reports", "ui"},
     "PySide6": {"ui", "app.py"},
     "shiboken6": {"ui"},
-    "pyqtgraph": {"ui/charts"},
     "platformdirs": {"paths.py"},
     "babel": {"i18n.py", "importing"},
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from collabdesk.commands.common import add_file, opened, write_json
+from collabdesk.commands.inspect import read_answers
 from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Import; with open questions nothing at all is saved, they are listed, and the exit code is 2."""
 
-    answers = _answers(args.answers)
+    answers = read_answers(args.answers) if args.answers else {}
     with opened(args, write=not args.dry_run) as workspace:
         answers = {**_recipe(workspace, args.recipe), **answers}
         drafts = [_draft(workspace, sheet, answers, args.create) for sheet in args.sheets]
@@ -80,18 +81,6 @@ def _nothing(plan: Plan) -> ImportResult:
     )
 
 
-def _answers(path: Path | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        said = json.loads(path.read_text(encoding="utf-8-sig"))
-        return {str(key): str(value) for key, value in said.items()}
-    except (OSError, ValueError, AttributeError) as error:
-        raise UserFacingError(
-            f"The answers in “{path}” cannot be read: {{question or cell: choice}}."
-        ) from error
-
-
 def _recipe(workspace: Workspace, name: str | None) -> dict[str, str]:
     from collabdesk.models.intake import Recipe
 
@@ -115,11 +104,12 @@ def _open_questions(drafts: list[Draft]) -> str:
 
 
 def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]], out: TextIO) -> None:
-    from collabdesk.importing.report import to_json
+    from collabdesk.importing import to_json
 
     if args.json:
         documents = [
-            {**to_json(draft.understanding), "result": _result(result)} for draft, _plan, result in done
+            {**to_json(draft.understanding, draft.register), "result": _result(result)}
+            for draft, _plan, result in done
         ]
         write_json(documents[0] if len(documents) == 1 else {"files": documents}, out)
         return

@@ -54,8 +54,11 @@ class SeriesDesk:
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = self._workspace.cube(indicator.period_type)
         shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
+        frame = self._frame(indicator, cube, title or msg("All teams"))
+        if title:
+            frame = replace(frame, subtitle=msg("All teams together"))
         if cube.n_periods == 0:
-            return build_charts([self._frame(indicator, cube, title or msg("All teams"))])[0]
+            return build_charts([frame])[0]
         method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
         since, until = self._expected(indicator, cube)
         line = pooled(
@@ -67,7 +70,6 @@ class SeriesDesk:
             periods=shown,
             method=method,
         ).everyone
-        frame = self._frame(indicator, cube, title or msg("All teams"))
         series = replace(
             frame,
             y=line.value,

@@ -29,7 +29,12 @@ class TeamRow:
     wave: int | None = None
     joined: dt.date | None = None
     left: dt.date | None = None
+    reports_from: dt.date | None = None
     note: str = ""
+    aliases: tuple[str, ...] | None = None
+    """Other spellings of the name; None leaves those that are known."""
+    coach_phone: str | None = None
+    """None leaves the number that is known."""
 
 
 def add_teams(workspace: Workspace, rows: Sequence[TeamRow]) -> list[Team]:
@@ -42,23 +47,42 @@ def add_teams(workspace: Workspace, rows: Sequence[TeamRow]) -> list[Team]:
 def insert_teams(workspace: Workspace, writer: Writer, rows: Sequence[TeamRow]) -> list[Team]:
     """Within an edit: write new teams, and those places and coaches that are not known yet."""
     places, coaches = _Places(workspace, writer), _Coaches(workspace, writer)
-    return [
-        writer.add(
-            Team(
-                collaborative_id=workspace.collaborative.id,
-                name=row.name.strip(),
-                code=row.code.strip(),
-                uid=row.uid.strip(),
-                org_unit_id=places.find_or_add((row.region, row.district, row.facility)),
-                coach_id=coaches.find_or_add(row.coach),
-                wave=row.wave,
-                joined=row.joined,
-                left=row.left,
-                note=row.note,
-            )
-        )
-        for row in rows
-    ]
+    made = []
+    for row in rows:
+        new = Team(collaborative_id=workspace.collaborative.id, name=row.name)
+        team = writer.add(_filled(new, row, places, coaches))
+        _write_aliases(workspace, writer, team.id, row.aliases)
+        made.append(team)
+    return made
+
+
+def _filled(team: Team, row: TeamRow, places: _Places, coaches: _Coaches) -> Team:
+    return replace(
+        team,
+        name=row.name.strip(),
+        code=row.code.strip(),
+        uid=row.uid.strip(),
+        org_unit_id=places.find_or_add((row.region, row.district, row.facility)),
+        coach_id=coaches.find_or_add(row.coach, row.coach_phone),
+        wave=row.wave,
+        joined=row.joined,
+        left=row.left,
+        reports_from=row.reports_from,
+        note=row.note,
+    )
+
+
+def _write_aliases(
+    workspace: Workspace, writer: Writer, team_id: int, wanted: tuple[str, ...] | None
+) -> None:
+    if wanted is None:
+        return
+    names = {_plain(alias): alias.strip() for alias in wanted if alias.strip()}
+    known = {_plain(alias.alias): alias for alias in aliases_of(workspace, team_id)}
+    for plain in known.keys() - names.keys():
+        writer.remove(known[plain])
+    for plain in sorted(names.keys() - known.keys()):
+        writer.add(TeamAlias(team_id=team_id, alias=names[plain], source="typed"))
 
 
 def edit_team(workspace: Workspace, team_id: int, row: TeamRow) -> Team:
@@ -69,23 +93,13 @@ def edit_team(workspace: Workspace, team_id: int, row: TeamRow) -> Team:
         raise UserFacingError(f"{row.name} leaves before it joins.")
 
     def write(writer: Writer) -> Team:
-        aliases = {alias.alias for alias in aliases_of(workspace, team_id)}
-        if row.name.strip() != team.name and team.name not in aliases:
+        aliases = {_plain(alias.alias) for alias in aliases_of(workspace, team_id)}
+        wanted = {_plain(alias) for alias in row.aliases or ()}
+        renamed = _plain(row.name) != _plain(team.name)
+        if renamed and _plain(team.name) not in aliases | wanted:
             writer.add(TeamAlias(team_id=team_id, alias=team.name, source="former name"))
-        return writer.put(
-            replace(
-                team,
-                name=row.name.strip(),
-                code=row.code.strip(),
-                uid=row.uid.strip(),
-                org_unit_id=_Places(workspace, writer).find_or_add((row.region, row.district, row.facility)),
-                coach_id=_Coaches(workspace, writer).find_or_add(row.coach),
-                wave=row.wave,
-                joined=row.joined,
-                left=row.left,
-                note=row.note,
-            )
-        )
+        _write_aliases(workspace, writer, team_id, row.aliases)
+        return writer.put(_filled(team, row, _Places(workspace, writer), _Coaches(workspace, writer)))
 
     return workspace.transact(f"Team {row.name.strip()}", write)
 
@@ -117,7 +131,10 @@ def row_of(workspace: Workspace, team: Team) -> TeamRow:
         wave=team.wave,
         joined=team.joined,
         left=team.left,
+        reports_from=team.reports_from,
         note=team.note,
+        aliases=tuple(alias.alias for alias in aliases_of(workspace, team.id)),
+        coach_phone=coach.phone if coach else None,
     )
 
 
@@ -207,12 +224,16 @@ class _Coaches:
 
     def __init__(self, workspace: Workspace, writer: Writer) -> None:
         self._writer = writer
-        self._known = {_plain(person.name): person.id for person in workspace.rows(Person).values()}
+        self._known = {_plain(person.name): person for person in workspace.rows(Person).values()}
 
-    def find_or_add(self, name: str) -> int | None:
-        """The person's id; None for an empty name."""
+    def find_or_add(self, name: str, phone: str | None = None) -> int | None:
+        """The person's id; None for an empty name. A phone number that is given replaces the known one."""
         if not name.strip():
             return None
-        if _plain(name) not in self._known:
-            self._known[_plain(name)] = self._writer.add(Person(name=name.strip(), job="Coach")).id
-        return self._known[_plain(name)]
+        person = self._known.get(_plain(name))
+        if person is None:
+            person = self._writer.add(Person(name=name.strip(), phone=(phone or "").strip(), job="Coach"))
+        elif phone is not None and phone.strip() != person.phone:
+            person = self._writer.put(replace(person, phone=phone.strip()))
+        self._known[_plain(name)] = person
+        return person.id

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing import fingerprint
+from collabdesk.importing import fingerprint, memorable
 from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Indicator, IndicatorAlias, IndicatorKind, Observation
 from collabdesk.models.places import TeamAlias
@@ -146,10 +146,11 @@ def _write_batch(workspace: Workspace, writer: Writer, draft: Draft, result: Imp
 
 def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int | None:
     """The answers of this shape of sheet, for next month's file; None when nothing was asked."""
-    if not draft.answers:
+    lasting = memorable(draft.answers)
+    if not lasting:
         return None
     now = dt.datetime.now()
-    answers = json.dumps(dict(draft.answers), ensure_ascii=False, sort_keys=True)
+    answers = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
     known = workspace.rows(Recipe).get(draft.recipe_id or 0)
     if known is not None:
         return writer.put(replace(known, answers=answers, used=now)).id

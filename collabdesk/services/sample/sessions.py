@@ -12,7 +12,7 @@ from collabdesk.services.sample.making import BASELINE_MONTHS, Making
 
 def make_sessions(making: Making) -> list[Session]:
     writer, first, months = making.writer, making.first, making.size.months
-    learning = [BASELINE_MONTHS + 4 * step for step in range(4)] if months >= 12 else [max(1, months // 2)]
+    learning = [*range(BASELINE_MONTHS, months - 2, 4), months + 1]  # the last one is still to come
     days = [(SessionKind.PREWORK, 0, first + 1)]
     days += [(SessionKind.LEARNING, number, first + at) for number, at in enumerate(learning, start=1)]
     made = []
