@@ -156,8 +156,10 @@ MENUS: tuple[tuple[str, Message, tuple[str | None, ...]], ...] = (
     (
         "file",
         msg("&File"),
-        ("new", "open", RECENT, "sample", None, "import", "pack", "export", None, "backup", "restore")
-        + (None, "close", "quit"),
+        (
+            *("new", "open", RECENT, "sample", None, "import", "pack", "export", None),
+            *("backup", "restore", None, "close", "quit"),
+        ),
     ),
     ("edit", msg("&Edit"), ("undo", "redo", None, "find")),
     (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -46,9 +45,9 @@ class Badges(QObject):
     @Slot()
     def count(self) -> None:
         """Count now."""
-        if self._workspace is None or importlib.util.find_spec("collabdesk.services.overview") is None:
+        if self._workspace is None:
             return
         from collabdesk.services import overview
 
         missing = overview.overdue(self._workspace, dt.date.today())
-        self._sidebar.set_badge("data", len({one.team_id for one in missing}))
+        self._sidebar.set_badge("data", len({one.team.id for one in missing}))

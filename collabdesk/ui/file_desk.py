@@ -10,6 +10,7 @@ import datetime as dt
 import shutil
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,10 @@ class FileDesk(QObject):
             sample.make_sample(target, person, dt.date.today()).close()
             return target
 
-        self._context.tasks.run(make, self.open, self._failed, msg("Making the sample collaborative"))
+        self._context.tasks.run(make, self._sample_made, self._failed, msg("Making the sample collaborative"))
+
+    def _sample_made(self, path: Path) -> None:
+        self.open(path)
 
     def close(self) -> None:
         """Close the file; everything is saved already."""
@@ -88,9 +92,8 @@ class FileDesk(QObject):
 
     def switch(self, collaborative_id: int) -> None:
         """Work on another collaborative of the file."""
-        if self.workspace is not None and self._context.attempt(
-            lambda: self.workspace and self.workspace.switch(collaborative_id)
-        ):
+        workspace = self.workspace
+        if workspace is not None and self._context.attempt(partial(workspace.switch, collaborative_id)):
             self.opened.emit()
 
     def add_collaborative(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -82,10 +83,8 @@ class DateField(QWidget):
 
     @Slot()
     def _finished(self) -> None:
-        try:
+        with contextlib.suppress(ValueError):  # the form says why
             self.set_value(self.value())
-        except ValueError:
-            pass  # the form says why
         self.edited.emit()
 
     @Slot()

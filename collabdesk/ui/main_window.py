@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _find(self) -> None:
         if self.pages.page is not None:
-            self.pages.page.find()
+            self.pages.page.start_search()
 
     # --- Qt ---
 

@@ -51,7 +51,7 @@ class PlaceButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(SIDEBAR_WIDTH - 2 * GRID, 36)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._theme.palette

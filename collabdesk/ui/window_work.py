@@ -113,7 +113,7 @@ class WindowWork(QObject):
         from collabdesk.models.measures import Indicator
         from collabdesk.models.places import Team
 
-        ready = workspace.mine(Team) and workspace.mine(Indicator)
+        ready = bool(workspace.mine(Team)) and bool(workspace.mine(Indicator))
         return "overview" if ready else "setup"
 
     def collaboratives(self, workspace: Workspace) -> list[tuple[int, str]]:

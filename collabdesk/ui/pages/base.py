@@ -71,7 +71,7 @@ class Page(QWidget):
     def open_section(self, section: str) -> None:
         """Show a part of the page that another page asked for."""
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Ctrl+F: put the cursor into the page's search field, where there is one."""
 
     # --- for subclasses ---
@@ -120,6 +120,6 @@ def make_action(
     action.setStatusTip("")
     if icon:
         context.theme.set_icon(action, icon)
-    action.triggered.connect(slot)  # type: ignore[arg-type]
+    action.triggered.connect(slot)
     owner.addAction(action)
     return action

@@ -172,12 +172,21 @@ class WelcomePage(Page):
         grid = QGridLayout()
         grid.setSpacing(GAP_SMALL)
         cards = (
-            ("welcome_sample", "idea", msg("Look around in a sample collaborative"))
-            + (msg("24 invented teams, 18 months. Try everything; nothing of yours changes."), self._sample),
-            ("welcome_open", "open", msg("Open a file"))
-            + (msg("A CollabDesk file on this computer or on a stick."), self._open),
-            ("welcome_new", "new", msg("Begin a new collaborative"))
-            + (msg("Name it, then paste your teams and choose your indicators."), self.begin_new),
+            (
+                *("welcome_sample", "idea", msg("Look around in a sample collaborative")),
+                *(
+                    msg("24 invented teams, 18 months. Try everything; nothing of yours changes."),
+                    self._sample,
+                ),
+            ),
+            (
+                *("welcome_open", "open", msg("Open a file")),
+                *(msg("A CollabDesk file on this computer or on a stick."), self._open),
+            ),
+            (
+                *("welcome_new", "new", msg("Begin a new collaborative")),
+                *(msg("Name it, then paste your teams and choose your indicators."), self.begin_new),
+            ),
         )
         for place, (name, icon, title, said, slot) in enumerate(cards):
             grid.addWidget(self._card(name, icon, title, said, slot), 0, place)

@@ -1,0 +1,180 @@
+"""One indicator with its whole operational definition and its baseline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import Message, msg
+from collabdesk.models.measures import Direction, Disaggregation, Indicator, IndicatorKind, Phase, Role
+from collabdesk.periods import Period, PeriodType
+from collabdesk.services import indicators
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.dialogs.form_dialog import FormDialog
+from collabdesk.ui.forms import Form
+
+KINDS: dict[IndicatorKind, Message] = {
+    IndicatorKind.PROPORTION: msg("Proportion: numerator of denominator, in %"),
+    IndicatorKind.RATE: msg("Rate: numerator per so many of the denominator"),
+    IndicatorKind.COUNT: msg("Count"),
+    IndicatorKind.MEAN: msg("Mean"),
+    IndicatorKind.TIME_BETWEEN: msg("Time between events"),
+}
+SHORT_KINDS = {
+    IndicatorKind.PROPORTION: msg("proportion"),
+    IndicatorKind.RATE: msg("rate"),
+    IndicatorKind.COUNT: msg("count"),
+    IndicatorKind.MEAN: msg("mean"),
+    IndicatorKind.TIME_BETWEEN: msg("time between"),
+}
+ROLES = {Role.OUTCOME: msg("outcome"), Role.PROCESS: msg("process"), Role.BALANCING: msg("balancing")}
+DIRECTIONS = {
+    Direction.UP: msg("higher is better"),
+    Direction.DOWN: msg("lower is better"),
+    Direction.NONE: msg("neither"),
+}
+PERIODS = {
+    "month": msg("month"),
+    "week": msg("week, from Monday"),
+    "week:7": msg("week, from Sunday"),
+    "quarter": msg("quarter"),
+    "half-year": msg("half-year"),
+    "year": msg("year"),
+    "year:4": msg("financial year, from April"),
+    "year:7": msg("financial year, from July"),
+    "year:10": msg("financial year, from October"),
+}
+_DISAGGREGATION = {
+    Disaggregation.ASK: msg("ask each time"),
+    Disaggregation.ADD_UP: msg("add them up"),
+    Disaggregation.KEEP_APART: msg("keep them as separate indicators"),
+    Disaggregation.TAKE_ONE: msg("take one of them"),
+}
+_PLAIN = (
+    *("name", "code", "uid", "kind", "role", "numerator_label", "denominator_label", "source", "how", "unit"),
+    *("direction", "target", "decimals", "period_type", "due_day", "disaggregation", "retired"),
+)
+_LONGEST = 60
+"""Periods back from today that a baseline may begin in."""
+
+
+def indicator_dialog(
+    context: Context, workspace: Workspace, indicator: Indicator | None, parent: QWidget
+) -> FormDialog:
+    """A dialog for an indicator, or for a new one. Open it with `open`."""
+    form = IndicatorForm(context, workspace, indicator)
+
+    def save(values: dict[str, Any]) -> None:
+        _save(workspace, indicator, values, form.known)
+
+    title = msg("Indicator") if indicator else msg("New indicator")
+    return FormDialog(context, "indicator_dialog", title, form, save, parent, width=680)
+
+
+class IndicatorForm(Form):
+    """The fields; what doesn't belong to the kind is hidden."""
+
+    def __init__(self, context: Context, workspace: Workspace, indicator: Indicator | None) -> None:
+        super().__init__(context, "indicator_form")
+        self._workspace = workspace
+        self.known: Phase | None = None
+        self._make_fields()
+        shown = indicator or Indicator(collaborative_id=workspace.collaborative.id, name="")
+        if indicator is not None:
+            self.known = indicators.baseline_of(workspace, indicator.id)
+        self._offer_periods(shown.period_type)
+        self.set_values({name: getattr(shown, name) for name in _PLAIN})
+        self.set_values(
+            {
+                "multiplier": shown.multiplier if shown.multiplier != 1 else 1000,
+                "first": self.known.first if self.known else None,
+                "last": self.known.last if self.known else None,
+            }
+        )
+        self._follow_kind()
+        self.fields["kind"].activated.connect(self._follow_kind)  # type: ignore[attr-defined]
+        self.fields["period_type"].activated.connect(self._follow_period)  # type: ignore[attr-defined]
+
+    def _make_fields(self) -> None:
+        self.add_text("name", msg("Name"), needed=True, hint=msg("such as AMTSL given within one minute"))
+        self.add_choice("kind", msg("Kind"), list(KINDS.items()))
+        self.add_text("numerator_label", msg("Numerator"), hint=msg("what is counted"))
+        self.add_text("denominator_label", msg("Denominator"), hint=msg("out of which cases"))
+        self.add_number("multiplier", msg("Per"), empty=False)
+        self.add_text("unit", msg("Unit"), hint=msg("such as minutes, deaths per 1,000 births"))
+        self.add_text("source", msg("Source"), hint=msg("which register or form, which columns"))
+        self.add_long("how", msg("How to collect it"), 3)
+        self.add_choice("direction", msg("Which way is good"), list(DIRECTIONS.items()))
+        self.add_number("target", msg("Target"))
+        self.add_choice("role", msg("Role"), list(ROLES.items()))
+        self.add_choice("period_type", msg("Counted by"), list(PERIODS.items()))
+        self.add_number("due_day", msg("Due on day"), whole=True, empty=False).setToolTip(
+            self.context.text(msg("Day after the end of the period by which the number is due."))
+        )
+        self.add_choice("first", msg("Baseline frozen from"), ())
+        self.add_choice("last", msg("to"), ())
+        self.add_number("decimals", msg("Decimals"), whole=True, empty=False)
+        self.add_choice("disaggregation", msg("Several numbers a period"), list(_DISAGGREGATION.items()))
+        self.add_text("code", msg("Code"))
+        self.add_text("uid", msg("DHIS2 id"))
+        self.add_check("retired", msg("Retired"), msg("no longer collected; its numbers stay"))
+
+    @Slot()
+    def _follow_kind(self) -> None:
+        kind = self.fields["kind"].currentData()  # type: ignore[attr-defined]
+        ratio = kind in (IndicatorKind.PROPORTION, IndicatorKind.RATE)
+        self.show_field("numerator_label", True)
+        self.show_field("denominator_label", ratio)
+        self.show_field("multiplier", kind is IndicatorKind.RATE)
+        self.show_field("unit", kind is not IndicatorKind.PROPORTION)
+
+    @Slot()
+    def _follow_period(self) -> None:
+        self._offer_periods(self.fields["period_type"].currentData())  # type: ignore[attr-defined]
+
+    def _offer_periods(self, period_type: str) -> None:
+        type_ = PeriodType.parse(period_type)
+        today = type_.holding(dt.date.today())
+        starts = self._workspace.collaborative.starts
+        first = min(today - _LONGEST, type_.holding(starts) if starts else today)
+        if self.known is not None:
+            first = min(first, self.known.first)
+        for name in ("first", "last"):
+            box = self.fields[name]
+            box.clear()  # type: ignore[attr-defined]
+            box.addItem(self.context.text(msg("not frozen")), None)  # type: ignore[attr-defined]
+            for ordinal in range(today, first - 1, -1):
+                words = self.context.translator.period(Period(type_, ordinal))
+                box.addItem(words, ordinal)  # type: ignore[attr-defined]
+
+
+def _save(
+    workspace: Workspace, indicator: Indicator | None, values: dict[str, Any], known: Phase | None
+) -> None:
+    base = indicator or Indicator(collaborative_id=workspace.collaborative.id, name="")
+    rate = values["kind"] is IndicatorKind.RATE
+    wanted = replace(
+        base, **{name: values[name] for name in _PLAIN}, multiplier=values["multiplier"] if rate else 1.0
+    )
+    first, last = values["first"], values["last"]
+    if (first is None) != (last is None):
+        raise UserFacingError("A baseline needs both its first and its last period.")
+    if first is not None and last < first:
+        raise UserFacingError("The baseline ends before it begins.")
+    if not 0 <= wanted.decimals <= 4:
+        raise UserFacingError("Decimals lie between 0 and 4.")
+    if not 1 <= wanted.due_day <= 90:
+        raise UserFacingError("The day when a number is due lies between 1 and 90.")
+    if rate and not wanted.multiplier > 0:
+        raise UserFacingError("A rate is counted per 100, 1,000, 10,000…")
+    saved = indicators.save_indicator(workspace, wanted) if wanted != base or not base.id else base
+    if (first, last) != ((known.first, known.last) if known else (None, None)):
+        type_ = PeriodType.parse(saved.period_type)
+        window = (Period(type_, first), Period(type_, last)) if first is not None else None
+        indicators.set_baseline(workspace, saved.id, window)

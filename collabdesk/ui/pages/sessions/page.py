@@ -1,0 +1,268 @@
+"""The page: the drawn calendar, the table of sessions and action periods, and the pack."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.models.meetings import ActionPeriod, Session, SessionKind
+from collabdesk.services import meetings
+from collabdesk.ui.context import Context
+from collabdesk.ui.dialogs.session import KINDS, session_dialog
+from collabdesk.ui.pages.base import Page
+from collabdesk.ui.pages.sessions.timeline import Mark, Stretch, Timeline
+from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.tasks import Progress
+from collabdesk.ui.theme import GAP_SMALL
+from collabdesk.ui.widgets import ButtonRow, EmptyState
+
+if TYPE_CHECKING:
+    from collabdesk.reports.content import PackResult
+    from collabdesk.services.changeset import ChangeSet
+    from collabdesk.services.packs import PackRequest
+    from collabdesk.services.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    """A session, or the action period after it."""
+
+    name: str
+    kind: str
+    first: dt.date
+    last: dt.date | None
+    place: str
+    note: str
+    session: Session | None
+
+
+class SessionsPage(Page):
+    """The calendar of the collaborative."""
+
+    name = "sessions"
+    title = msg("Sessions")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        add = self.add_action
+        self.add = add("add_session", msg("Add a session…"), "add", self._add, head=True)
+        self.pack = add(
+            "make_pack",
+            msg("Make the pack…"),
+            "print",
+            self.make_pack,
+            tip=msg("All teams' pages and the pooled results for a learning session, as one PDF (Ctrl+P)"),
+            head=True,
+        )
+        self.edit = add("edit_session", msg("Edit…"), "edit", self._edit_selected)
+        self.remove = add("remove_session", msg("Remove"), "remove", self._remove, shortcut="Del")
+        self.timeline = Timeline(context)
+        self.timeline.chosen.connect(self._choose)
+        self.table = self._make_table()
+        full = QWidget()
+        box = QVBoxLayout(full)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP_SMALL)
+        box.addWidget(self.timeline)
+        box.addWidget(ButtonRow(self.edit, self.remove))
+        box.addWidget(self.table, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(full)
+        self._stack.addWidget(
+            EmptyState(
+                context,
+                msg("No sessions in the calendar yet"),
+                msg(
+                    "Teams meet at learning sessions and work on their own in the action periods between them. The "
+                    "calendar divides the charts, and each session gets its printed pack."
+                ),
+                self.add,
+            )
+        )
+
+    # --- the page ---
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        super().show_workspace(workspace)
+        self._load()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        if changes.touches("session", "action_period", "collaborative"):
+            self._load()
+
+    def open_section(self, section: str) -> None:
+        if section == "pack":
+            self.make_pack()
+
+    def start_search(self) -> None:
+        self.table.search.setFocus()
+
+    @Slot()
+    def make_pack(self) -> None:
+        """Ask what is to be printed, then make it in the background."""
+        sessions = meetings.sessions(self.workspace)
+        if not sessions:
+            self.context.messages.tell(
+                msg("A pack is made for a session: add the session to the calendar first.")
+            )
+            return
+        from collabdesk.ui.dialogs.pack import PackDialog
+
+        dialog = PackDialog(self.context, self.workspace, self._pack_session(sessions).id, self)
+        dialog.wanted.connect(self._start_pack)
+        dialog.open()
+
+    # --- slots ---
+
+    @Slot(object)
+    def _start_pack(self, request: PackRequest) -> None:
+        name = request.out.name
+
+        def work(progress: Progress) -> PackResult:
+            from collabdesk.services import packs
+
+            def report(share: float, _said: Message) -> None:
+                progress(round(share * 100), 100)
+
+            return packs.make_pack(request, report, lambda: progress.cancelled)
+
+        label = msg("Making {name}", name=name)
+        self.context.tasks.run(work, self._pack_made, self._pack_failed, label)
+
+    def _pack_made(self, result: PackResult) -> None:
+        said = nmsg("{name}: {count} page", "{name}: {count} pages", result.pages, name=result.path.name)
+        self.context.navigator.say_made(self.text(said), result.path)
+
+    def _pack_failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.context.navigator.say(self.text(msg("Cancelled: no pack was made.")))
+        elif isinstance(error, UserFacingError):
+            self.context.messages.warn(error.sentence)
+        else:
+            raise error
+
+    @Slot()
+    def _add(self) -> None:
+        session_dialog(self.context, self.workspace, None, self).open()
+
+    @Slot()
+    def _edit_selected(self) -> None:
+        for row in self.table.selected()[:1]:
+            self._edit_row(row)
+
+    @Slot(object)
+    def _edit_row(self, row: _Row) -> None:
+        if row.session is not None and self.can_edit:
+            session_dialog(self.context, self.workspace, row.session, self).open()
+
+    @Slot()
+    def _remove(self) -> None:
+        for row in self.table.selected()[:1]:
+            if row.session is None:
+                continue
+            question = msg(
+                "Remove {session} with its agenda and attendance? The action periods follow from the sessions that "
+                "are left. Undo brings it back.",
+                session=row.name,
+            )
+            if self.context.messages.ask(question, msg("Remove"), danger=True):
+                self.context.attempt(partial(meetings.remove_session, self.workspace, row.session.id))
+
+    @Slot(int)
+    def _choose(self, session_id: int) -> None:
+        self.table.select(lambda row: row.session is not None and row.session.id == session_id)
+
+    @Slot()
+    def _allow(self) -> None:
+        chosen = [row for row in self.table.selected() if row.session is not None]
+        self.add.setEnabled(self.can_edit)
+        self.edit.setEnabled(self.can_edit and len(chosen) == 1)
+        self.remove.setEnabled(self.can_edit and len(chosen) == 1)
+        self.timeline.choose(chosen[0].session.id if chosen and chosen[0].session else 0)
+
+    # --- private ---
+
+    def _load(self) -> None:
+        sessions = meetings.sessions(self.workspace)
+        periods = meetings.action_periods(self.workspace)
+        rows = [self._row(session) for session in sessions] + [self._period_row(one) for one in periods]
+        self.table.set_rows(rows, key=lambda row: row.session.id if row.session else 0)
+        self.timeline.show_calendar(
+            [self._mark(session) for session in sessions],
+            [Stretch(name=one.name, first=one.starts, last=one.ends) for one in periods],
+            dt.date.today(),
+        )
+        self._stack.setCurrentIndex(0 if sessions else 1)
+        self._allow()
+
+    def _row(self, session: Session) -> _Row:
+        return _Row(
+            name=meetings.long_name(session),
+            kind=self.text(KINDS[session.kind]),
+            first=session.starts,
+            last=session.ends,
+            place=session.place,
+            note=session.note,
+            session=session,
+        )
+
+    def _period_row(self, period: ActionPeriod) -> _Row:
+        days = (period.ends - period.starts).days + 1
+        weeks = self.text(nmsg("{count} week", "{count} weeks", round(days / 7)))
+        return _Row(
+            name=period.name,
+            kind=self.text(msg("Action period")),
+            first=period.starts,
+            last=period.ends,
+            place="",
+            note=weeks,
+            session=None,
+        )
+
+    def _mark(self, session: Session) -> Mark:
+        name = meetings.short_name(session)
+        return Mark(
+            key=session.id,
+            name=name,
+            first=session.starts,
+            last=session.ends or session.starts,
+            tip=f"{meetings.long_name(session)}, {self.context.date(session.starts)}",
+            learning=session.kind is SessionKind.LEARNING,
+        )
+
+    def _pack_session(self, sessions: list[Session]) -> Session:
+        chosen = [row.session for row in self.table.selected() if row.session is not None]
+        following = meetings.next_session(self.workspace, dt.date.today())
+        return chosen[0] if chosen else following or sessions[-1]
+
+    def _make_table(self) -> Table[_Row]:
+        table: Table[_Row] = Table(
+            self.context,
+            "sessions_table",
+            (
+                Column(
+                    name="name", title=msg("Session"), value=lambda row: row.name, width=260, token=_token
+                ),
+                Column(name="kind", title=msg("Kind"), value=lambda row: row.kind, width=130, token=_token),
+                Column(name="first", title=msg("First day"), value=lambda row: row.first, width=110),
+                Column(name="last", title=msg("Last day"), value=lambda row: row.last, width=110),
+                Column(name="place", title=msg("Place"), value=lambda row: row.place, width=150),
+                Column(name="note", title=msg("Note"), value=lambda row: row.note),
+            ),
+            title=msg("Sessions and action periods"),
+            sort_by=2,
+        )
+        table.activated.connect(self._edit_row)
+        table.selection_changed.connect(self._allow)
+        return table
+
+
+def _token(row: _Row) -> str:
+    return "ink" if row.session is not None else "ink_soft"

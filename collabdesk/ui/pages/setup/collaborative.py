@@ -1,0 +1,112 @@
+"""What the collaborative is: every field is saved when the cursor leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import languages, msg
+from collabdesk.models.places import RuleSet
+from collabdesk.services import collaboratives
+from collabdesk.ui.context import Context
+from collabdesk.ui.forms import Form
+from collabdesk.ui.pages.setup.section import SetupSection
+from collabdesk.ui.theme import GAP, GAP_LARGE
+from collabdesk.ui.widgets import Label
+
+_FIELDS = ("name", "aim", "starts", "ends", "office", "rules", "small_denominator", "pooled_by", "paper")
+_LANGUAGES = {"en": "English", "fr": "français", "es": "español", "pt": "português"}
+WIDTH = 720
+
+
+class CollaborativeSection(SetupSection):
+    """One form."""
+
+    name = "collaborative"
+    title = msg("Collaborative")
+    kinds = ("collaborative",)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.form = self._make_form()
+        self.form.edited.connect(self._save)
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, GAP, GAP, GAP)
+        box.setSpacing(GAP_LARGE)
+        said = msg("Every entry is saved when you leave its field.")
+        box.addWidget(Label(context.theme, context.text(said), colour="ink_soft"))
+        self.form.setMaximumWidth(WIDTH)
+        box.addWidget(self.form)
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def load(self) -> None:
+        collaborative = self.workspace.collaborative
+        self.form.set_values({name: getattr(collaborative, name) for name in self._names})
+        self.form.setEnabled(not self.workspace.read_only)
+
+    @Slot(str)
+    def _save(self, _name: str) -> None:
+        if self._workspace is None or self.workspace.read_only:
+            return
+        values = self.form.values()
+        if values is None:
+            return
+        known = self.workspace.collaborative
+        wanted = replace(known, **{name: values[name] for name in self._names})
+        if wanted == known:
+            return
+        try:
+            collaboratives.save_collaborative(self.workspace, wanted)
+        except UserFacingError as error:
+            self.form.show_reason(_name, error.sentence)
+
+    def _make_form(self) -> Form:
+        form = Form(self.context, "collaborative_form")
+        form.add_text("name", msg("Name"), needed=True)
+        form.add_long(
+            "aim",
+            msg("Aim"),
+            hint=msg(
+                "What, how much, by when: such as AMTSL given at 90 % of births in all sites by December 2027"
+            ),
+        )
+        form.add_date("starts", msg("Begins"))
+        form.add_date("ends", msg("Ends"))
+        form.add_text("office", msg("Office"), hint=msg("Printed on every pack"))
+        form.add_choice(
+            "rules",
+            msg("Run chart rules"),
+            (
+                (RuleSet.IHI, msg("ihi: shift of 6, trend of 5, number of runs")),
+                (RuleSet.ANHOEJ, msg("anhoej: longest run and crossings by the number of points")),
+            ),
+        )
+        form.add_choice(
+            "pooled_by",
+            msg("All teams together"),
+            (
+                ("sum", msg("Sum of numerators over sum of denominators")),
+                ("median", msg("Median of the teams' values")),
+            ),
+        )
+        small = form.add_number("small_denominator", msg("Small denominator"), whole=True, empty=False)
+        small.setToolTip(self.context.text(msg("Points with fewer cases are drawn hollow, with n printed.")))
+        form.add_choice("paper", msg("Paper"), (("a4", "A4"), ("letter", "Letter")))
+        self._names: tuple[str, ...] = _FIELDS
+        if len(languages()) > 1:
+            choices = [(code, _LANGUAGES.get(code, code)) for code in languages()]
+            form.add_choice("language", msg("Language of prints"), choices)
+            self._names = (*_FIELDS, "language")
+        return form
