@@ -95,7 +95,7 @@ class DataPage(Page):
         if number.isdigit() and self.has_workspace:
             self._chooser.choose(kind, int(number))
 
-    def find(self) -> None:  # type: ignore[override]
+    def start_search(self) -> None:
         self._chooser.search.setFocus()
         self._chooser.search.selectAll()
 

@@ -1,0 +1,108 @@
+"""What cannot be used, what looks wrong, and what was set aside: each with its cell and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from collabdesk.i18n import Message, msg
+from collabdesk.importing.result import Problem, Severity
+from collabdesk.ui.context import Context
+from collabdesk.ui.imports.desk import FileItem
+from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.theme import GRID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One line of the list."""
+
+    sheet: str
+    cell: str
+    what: Message
+    token: str
+    text: str
+    said: str
+
+
+class FindingsPanel(QWidget):
+    """The list; choosing a line shows its cell."""
+
+    cell_wanted = Signal(str, str)
+
+    def __init__(self, context: Context):
+        super().__init__()
+        self._context = context
+        say = context.text
+        columns = (
+            Column[Finding](
+                name="what",
+                title=msg("What"),
+                value=lambda one: say(one.what),
+                width=104,
+                token=lambda one: one.token,
+            ),
+            Column[Finding](name="cell", title=msg("Cell"), value=_place, width=76),
+            Column[Finding](name="text", title=msg("Stands there"), value=lambda one: one.text, width=84),
+            Column[Finding](name="said", title=msg("Why"), value=lambda one: one.said, width=240),
+        )
+        self.table: Table[Finding] = Table(
+            context, "import_findings", columns, title=msg("Problems and cells set aside"), search=False
+        )
+        self.table.selection_changed.connect(self._chosen)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GRID, 0, 0)
+        box.addWidget(self.table)
+
+    def show_item(self, item: FileItem | None) -> int:
+        """Show a file's findings; returns how many need a look (what was set aside does not)."""
+        found = self._findings(item) if item is not None else []
+        self.table.set_rows(found)
+        return sum(one.token != "ink_soft" for one in found)
+
+    def _findings(self, item: FileItem) -> list[Finding]:
+        if item.draft is None:
+            return []
+        say, found = self._context.text, []
+        for problem in item.draft.understanding.problems:
+            found.append(self._problem(problem))
+        for one in item.plan.rejected if item.plan else ():
+            sheet, _, cell = one.cell.split(" ")[0].rpartition("!")
+            what, why = msg("Not used"), say(one.said)
+            found.append(Finding(sheet=sheet, cell=cell, what=what, token="danger", text="", said=why))
+        for sheet_read in item.draft.understanding.sheets:
+            for one_aside in sheet_read.skipped:
+                found.append(
+                    Finding(
+                        sheet=sheet_read.sheet,
+                        cell=one_aside.range,
+                        what=msg("Set aside"),
+                        token="ink_soft",
+                        text="",
+                        said=say(one_aside.why),
+                    )
+                )
+        return found
+
+    def _problem(self, problem: Problem) -> Finding:
+        error = problem.severity is Severity.ERROR
+        return Finding(
+            sheet=problem.sheet,
+            cell=problem.cell,
+            what=msg("Not used") if error else msg("Kept, look"),
+            token="danger" if error else "attention",
+            text=problem.text,
+            said=self._context.text(problem.said),
+        )
+
+    @Slot()
+    def _chosen(self) -> None:
+        chosen = self.table.selected()
+        if chosen:
+            self.cell_wanted.emit(chosen[0].sheet, chosen[0].cell)
+
+
+def _place(one: Finding) -> str:
+    return one.cell

@@ -1,0 +1,219 @@
+"""The questions about a file: each a group of choices, applied at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.importing.result import Choice, Question
+from collabdesk.ui.context import Context
+from collabdesk.ui.imports.desk import Answered, FileItem
+from collabdesk.ui.theme import GAP_SMALL, GRID, Type
+from collabdesk.ui.widgets import Label
+
+FEW = 4
+"""Up to so many choices stand as buttons; more are a list."""
+_CREATE, _LEAVE_OUT = "create", "leave out"
+
+
+class QuestionCard(QFrame):
+    """One question."""
+
+    answered = Signal(str, str)
+    """The question's id and the chosen value."""
+    cell_wanted = Signal(str, str)
+    """Show this cell of this sheet."""
+
+    def __init__(self, context: Context, question: Question, number: int):
+        super().__init__()
+        self._context = context
+        self._question = question
+        self.setObjectName(f"question_{number}")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP_SMALL, GRID, GAP_SMALL, GAP_SMALL)
+        box.setSpacing(GRID)
+        asked = Label(context.theme, context.text(question.asked), bold=True, wrap=True)
+        box.addWidget(asked)
+        box.addWidget(self._where(), 0, Qt.AlignmentFlag.AlignLeft)
+        if len(question.choices) <= FEW:
+            for place, choice in enumerate(question.choices):
+                box.addWidget(self._button(choice, place))
+        else:
+            box.addLayout(self._list())
+
+    def _where(self) -> QPushButton:
+        cells, sheet = self._question.cells or (self._question.cell,), self._question.sheet
+        place = f"{sheet}!{cells[0]}" if sheet else cells[0]
+        more = nmsg(
+            "{place} and {count} more cell", "{place} and {count} more cells", len(cells) - 1, place=place
+        )
+        button = QPushButton(self._context.text(more if len(cells) > 1 else place))
+        button.setFlat(True)
+        button.setToolTip(self._context.text(msg("Show this cell")))
+        self._context.theme.set_icon(button, "search")
+        button.clicked.connect(self._show_cell)
+        return button
+
+    def _button(self, choice: Choice, place: int) -> QPushButton:
+        text = self._context.text(choice.label)
+        if choice.value == self._question.proposed:
+            text = self._context.text(msg("{choice}  (likely)", choice=text))
+        button = QPushButton(text)
+        button.setObjectName(f"choice_{place}")
+        button.setMinimumHeight(30)
+        button.setStyleSheet("text-align: left; padding-left: 8px;")
+        button.clicked.connect(partial(self._choose, choice.value))
+        return button
+
+    def _list(self) -> QVBoxLayout:
+        self._box = QComboBox()
+        self._box.setObjectName("choices")
+        self._box.setAccessibleName(self._context.text(self._question.asked))
+        self._box.setMinimumHeight(30)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for choice in self._question.choices:
+            if choice.value not in (_CREATE, _LEAVE_OUT):
+                self._box.addItem(self._context.text(choice.label), choice.value)
+        self._box.setCurrentIndex(max(self._box.findData(self._question.proposed), 0))
+        use = QPushButton(self._context.text(msg("This one")))
+        use.setObjectName("choose")
+        use.setMinimumHeight(30)
+        use.clicked.connect(self._take_listed)
+        row, column = QHBoxLayout(), QVBoxLayout()
+        row.addWidget(self._box, 1)
+        row.addWidget(use)
+        column.setSpacing(GRID)
+        column.addLayout(row)
+        for place, choice in enumerate(self._question.choices):
+            if choice.value in (_CREATE, _LEAVE_OUT):
+                column.addWidget(self._button(choice, place))
+        return column
+
+    def _choose(self, value: str, _checked: bool = False) -> None:
+        self.answered.emit(self._question.id, value)
+
+    @Slot()
+    def _take_listed(self) -> None:
+        self.answered.emit(self._question.id, self._box.currentData())
+
+    @Slot()
+    def _show_cell(self) -> None:
+        self.cell_wanted.emit(self._question.sheet, self._question.cell)
+
+
+class QuestionsPanel(QScrollArea):
+    """All open questions of a file, and the answers given, which can be changed."""
+
+    answered = Signal(dict)
+    """Question id -> chosen value."""
+    change_wanted = Signal(str)
+    """Ask this question again."""
+    cell_wanted = Signal(str, str)
+
+    SHOWN = 20
+
+    def __init__(self, context: Context):
+        super().__init__()
+        self._context = context
+        self.setObjectName("import_questions")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._questions: tuple[Question, ...] = ()
+
+    def show_item(self, item: FileItem | None) -> None:
+        """Show a file's questions."""
+        self._questions = item.draft.questions if item is not None and item.draft is not None else ()
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, GRID, GRID, GRID)
+        box.setSpacing(GAP_SMALL)
+        for button in self._together():
+            box.addWidget(button)
+        for number, question in enumerate(self._questions[: self.SHOWN]):
+            card = QuestionCard(self._context, question, number)
+            card.answered.connect(self._one)
+            card.cell_wanted.connect(self.cell_wanted)
+            box.addWidget(card)
+        rest = len(self._questions) - self.SHOWN
+        if rest > 0:
+            said = nmsg("{count} more question follows.", "{count} more questions follow.", rest)
+            box.addWidget(self._soft(said))
+        if not self._questions:
+            box.addWidget(self._soft(msg("No open questions.")))
+        if item is not None and item.answered:
+            box.addWidget(Label(self._context.theme, self._context.text(msg("Your answers")), bold=True))
+            for key, given in item.answered.items():
+                box.addWidget(self._given(key, given))
+        box.addStretch(1)
+        body.setEnabled(item is None or not item.busy)
+        self.setWidget(body)
+
+    def _together(self) -> list[QPushButton]:
+        """Buttons that answer several questions at once."""
+        made = []
+        likely = {one.id: one.proposed for one in self._questions if one.proposed is not None}
+        if len(likely) > 1:
+            said = nmsg("Take the likely answer", "Take the {count} likely answers", len(likely))
+            made.append(self._wide("answer_likely", said, likely))
+        for kind, words in (
+            ("team", nmsg("Create the new team", "Create all {count} new teams", self._creatable("team"))),
+            (
+                "indicator",
+                nmsg(
+                    "Create the new indicator",
+                    "Create all {count} new indicators",
+                    self._creatable("indicator"),
+                ),
+            ),
+        ):
+            new = {one.id: _CREATE for one in self._questions if _may_create(one, kind)}
+            if len(new) > 1:
+                made.append(self._wide(f"create_{kind}s", words, new))
+        return made
+
+    def _creatable(self, kind: str) -> int:
+        return sum(_may_create(one, kind) for one in self._questions)
+
+    def _wide(self, name: str, said: Message, answers: dict[str, str]) -> QPushButton:
+        button = QPushButton(self._context.text(said))
+        button.setObjectName(name)
+        button.setMinimumHeight(30)
+        button.clicked.connect(partial(self._several, answers))
+        return button
+
+    def _given(self, key: str, given: Answered) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = next((one.label for one in given.question.choices if one.value == given.choice), given.choice)
+        about = given.question.about or given.question.cell
+        text = f"{about} → {self._context.text(label)}"
+        row.addWidget(Label(self._context.theme, text, colour="ink_soft", wrap=True), 1)
+        change = QPushButton(self._context.text(msg("Change")))
+        change.setFlat(True)
+        change.clicked.connect(partial(self._ask_again, key))
+        row.addWidget(change)
+        return line
+
+    def _soft(self, said: Message) -> Label:
+        return Label(self._context.theme, self._context.text(said), Type.BODY, colour="ink_soft", wrap=True)
+
+    @Slot(str, str)
+    def _one(self, key: str, choice: str) -> None:
+        self.answered.emit({key: choice})
+
+    def _several(self, answers: dict[str, str], _checked: bool = False) -> None:
+        self.answered.emit(answers)
+
+    def _ask_again(self, key: str, _checked: bool = False) -> None:
+        self.change_wanted.emit(key)
+
+
+def _may_create(question: Question, kind: str) -> bool:
+    unknown = question.kind.startswith(f"unknown {kind}") and question.proposed in (None, _CREATE)
+    return unknown and any(choice.value == _CREATE for choice in question.choices)

@@ -1,0 +1,353 @@
+"""The import window. Nothing is saved before Confirm; each file is saved whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.imports.conflicts import ConflictsPanel
+from collabdesk.ui.imports.desk import FileItem, FileState, ImportDesk
+from collabdesk.ui.imports.findings import FindingsPanel
+from collabdesk.ui.imports.preview import Preview
+from collabdesk.ui.imports.questions import QuestionsPanel
+from collabdesk.ui.imports.words import creations, effects, imported, state_text
+from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
+from collabdesk.ui.widgets import Label
+
+_ICONS = {
+    FileState.READING: "clock",
+    FileState.FAILED: "error",
+    FileState.ASKS: "question",
+    FileState.READY: "check",
+    FileState.NOTHING: "info",
+    FileState.IMPORTED: "save",
+}
+QUESTIONS, CONFLICTS, FINDINGS = 0, 1, 2
+
+
+class ImportWindow(QDialog):
+    """Files on the left, the sheet in the middle, what was understood and asked on the right."""
+
+    def __init__(
+        self, context: Context, workspace: Workspace, paths: Sequence[Path], parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self._context = context
+        self.desk = ImportDesk(context, workspace, self)
+        self._place = -1
+        self.setObjectName("import_window")
+        self.setWindowTitle(context.text(msg("Import spreadsheets")))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setAcceptDrops(True)
+        self.resize(1280, 690)
+        self._build(workspace)
+        self._wire()
+        self.desk.add(paths)
+        self._fill_list()
+        self.files.setCurrentRow(0)
+
+    @property
+    def item(self) -> FileItem | None:
+        """The file shown."""
+        return self.desk.items[self._place] if 0 <= self._place < len(self.desk.items) else None
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Take more files in."""
+        self.desk.add(paths)
+        self._fill_list()
+
+    # --- Qt ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.close()
+        super().closeEvent(event)
+
+    @Slot()
+    def reject(self) -> None:
+        """Escape and Cancel: close; what was not confirmed is not saved."""
+        self.close()
+
+    # --- making ---
+
+    def _build(self, workspace: Workspace) -> None:
+        context = self._context
+        self.files = QListWidget()
+        self.files.setObjectName("import_files")
+        self.files.setAccessibleName(context.text(msg("Files")))
+        self.files.setWordWrap(True)
+        self.files.setMinimumWidth(150)
+        self.preview = Preview(context)
+        self.questions = QuestionsPanel(context)
+        self.conflicts = ConflictsPanel(context, workspace)
+        self.findings = FindingsPanel(context)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("import_tabs")
+        self.tabs.setDocumentMode(True)
+        for panel in (self.questions, self.conflicts, self.findings):
+            self.tabs.addTab(panel, "")
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(GAP_SMALL)
+        for part in (self.files, self.preview, self._make_right()):
+            self._split.addWidget(part)
+        self._split.setSizes([190, 650, 410])
+        self._split.setStretchFactor(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        box.setSpacing(GAP_SMALL)
+        box.addWidget(self._split, 1)
+        box.addLayout(self._make_foot())
+
+    def _make_right(self) -> QWidget:
+        theme = self._context.theme
+        self._name = Label(theme, size=Type.SECTION, bold=True, wrap=True)
+        self._effects = Label(theme, wrap=True)
+        self._effects.setObjectName("import_effects")
+        self._creates = Label(theme, colour="attention", wrap=True)
+        self._creates.setObjectName("import_creates")
+        self._again = Label(theme, colour="attention", wrap=True)
+        self._memory = QPushButton(self._context.text(msg("Remembered answers were used. Ask again")))
+        self._memory.setObjectName("import_ask_again")
+        self._memory.setFlat(True)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for widget in (self._name, self._effects, self._creates, self._again, self._memory):
+            column.addWidget(widget)
+        column.addWidget(self.tabs, 1)
+        right.setMinimumWidth(340)
+        return right
+
+    def _make_foot(self) -> QHBoxLayout:
+        self._said = Label(self._context.theme, wrap=True)
+        self._said.setObjectName("import_said")
+        self.take_back = self._button("import_take_back", msg("Take this import back"))
+        self.cancel = self._button("import_cancel", msg("Close"))
+        self.confirm_all = self._button("import_confirm_all", msg("Import all that are ready"))
+        self.confirm = self._button("import_confirm", msg("Import"))
+        self.confirm.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID)
+        foot.addWidget(self._said, 1)
+        for button in (self.take_back, self.cancel, self.confirm_all, self.confirm):
+            foot.addWidget(button)
+        return foot
+
+    def _button(self, name: str, text: Message) -> QPushButton:
+        button = QPushButton(self._context.text(text))
+        button.setObjectName(name)
+        button.setMinimumHeight(32)
+        button.setAutoDefault(False)
+        return button
+
+    def _wire(self) -> None:
+        self.desk.changed.connect(self._changed)
+        self.files.currentRowChanged.connect(self._show)
+        self.questions.answered.connect(self._answer)
+        self.questions.change_wanted.connect(self._change_answer)
+        self.conflicts.chosen_changed.connect(self._choose)
+        for panel in (self.questions, self.conflicts, self.findings):
+            panel.cell_wanted.connect(self.preview.go_to)
+        self._memory.clicked.connect(self._forget_answers)
+        self.confirm.clicked.connect(self._confirm)
+        self.confirm_all.clicked.connect(self._confirm_all)
+        self.take_back.clicked.connect(self._take_back)
+        self.cancel.clicked.connect(self.reject)
+
+    # --- showing ---
+
+    def _fill_list(self) -> None:
+        while self.files.count() < len(self.desk.items):
+            self.files.addItem(QListWidgetItem())
+        for place in range(len(self.desk.items)):
+            self._write_file(place)
+        self.files.setVisible(len(self.desk.items) > 1)
+
+    def _write_file(self, place: int) -> None:
+        if place >= self.files.count():
+            return  # it was taken in just now, and is about to be listed
+        item, row = self.desk.items[place], self.files.item(place)
+        row.setText(f"{item.path.name}\n{state_text(item, self._context.translator)}")
+        state = FileState.READING if item.busy else item.state
+        row.setIcon(self._context.theme.icon(_ICONS[state]))
+
+    @Slot(int)
+    def _changed(self, place: int) -> None:
+        self._write_file(place)
+        if place == self._place:
+            self._show(place)
+        else:
+            self._write_foot()
+
+    @Slot(int)
+    def _show(self, place: int) -> None:
+        another = place != self._place
+        self._place = place
+        item = self.item
+        if item is None:
+            return
+        self.preview.show_draft(item.draft)
+        self.questions.show_item(item)
+        self.conflicts.show_conflicts(item.plan.conflicts if item.plan else (), item.replaced)
+        self._write_head(item)
+        self._write_tabs(item, self.findings.show_item(item), turn=another or not item.busy)
+        self._write_foot()
+
+    def _write_head(self, item: FileItem) -> None:
+        translator = self._context.translator
+        self._name.setText(item.path.name)
+        told = effects(item.plan, translator) if item.plan else []
+        lines = " · ".join(f"{count} {text}" for count, text in told if count != "0")
+        self._effects.setText(lines or state_text(item, translator))
+        made = creations(item.plan, translator) if item.plan else ""
+        self._creates.setText(made)
+        self._creates.setVisible(bool(made))
+        again = item.plan.again if item.plan and item.state is not FileState.IMPORTED else None
+        self._again.setVisible(again is not None)
+        if again is not None:
+            said = msg(
+                "This very file was imported before, by {person}, {when}.", person=again.person, when=again.at
+            )
+            self._again.setText(translator.text(said))
+        used = item.draft is not None and item.draft.recipe_id is not None and item.result is None
+        self._memory.setVisible(used)
+
+    def _write_tabs(self, item: FileItem, problems: int, *, turn: bool) -> None:
+        counts = (
+            len(item.draft.questions) if item.draft else 0,
+            len(item.plan.conflicts) if item.plan else 0,
+            problems,
+        )
+        titles = (msg("Questions"), msg("Conflicts"), msg("Problems"))
+        for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
+            text = self._context.text(title)
+            self.tabs.setTabText(place, f"{text} ({count})" if count else text)
+        if turn and counts[QUESTIONS]:
+            self.tabs.setCurrentIndex(QUESTIONS)
+        elif turn and self.tabs.currentIndex() == QUESTIONS and any(counts):
+            self.tabs.setCurrentIndex(CONFLICTS if counts[CONFLICTS] else FINDINGS)
+
+    def _write_foot(self) -> None:
+        item, text = self.item, self._context.text
+        ready = item is not None and item.state is FileState.READY and not item.busy
+        self.confirm.setEnabled(ready)
+        values = nmsg("Import {count} value", "Import {count} values", item.to_save if item else 0)
+        self.confirm.setText(text(values if ready else msg("Import")))
+        waiting = [one for one in self.desk.items if one.state is FileState.READY and not one.busy]
+        self.confirm_all.setVisible(len(waiting) > 1)
+        self.confirm_all.setText(
+            text(nmsg("Import {count} file", "Import all {count} ready files", len(waiting)))
+        )
+        self.take_back.setVisible(item is not None and item.result is not None and bool(item.result.batch_id))
+        self._said.setText(self._foot_text(item) if item is not None else "")
+
+    def _foot_text(self, item: FileItem) -> str:
+        text = self._context.text
+        if item.trouble:
+            return item.trouble
+        if item.busy:
+            return text(msg("Reading and understanding…"))
+        if item.state is FileState.ASKS and item.draft is not None:
+            count = len(item.draft.questions)
+            said = nmsg("Answer {count} question first.", "Answer {count} questions first.", count)
+            return text(msg("{said} Nothing is saved yet.", said=said))
+        if item.state is FileState.IMPORTED:
+            return imported(item, self._context.translator)
+        if item.state is FileState.NOTHING:
+            return text(msg("There is nothing to save in this file."))
+        return text(msg("Nothing is saved before you press Import."))
+
+    # --- doing ---
+
+    @Slot(dict)
+    def _answer(self, answers: dict[str, str]) -> None:
+        self.desk.answer(self._place, answers)
+
+    @Slot(str)
+    def _change_answer(self, question_id: str) -> None:
+        self.desk.change_answer(self._place, question_id)
+
+    @Slot()
+    def _forget_answers(self) -> None:
+        self.desk.forget_answers(self._place)
+
+    @Slot(set)
+    def _choose(self, keys: set[tuple[int, int, int]]) -> None:
+        item = self.item
+        if item is not None:
+            item.replaced = keys
+            self.desk.choose(self._place, keys)
+
+    @Slot()
+    def _confirm(self) -> None:
+        if self.desk.save(self._place):
+            self._after_saving([self._place])
+
+    @Slot()
+    def _confirm_all(self) -> None:
+        places = [
+            at for at, one in enumerate(self.desk.items) if one.state is FileState.READY and not one.busy
+        ]
+        self._after_saving([place for place in places if self.desk.save(place)])
+
+    def _after_saving(self, places: list[int]) -> None:
+        saved = [self.desk.items[place] for place in places]
+        if len(saved) == 1:
+            self._context.navigator.say(imported(saved[0], self._context.translator))
+        elif saved:
+            count = sum(one.result.new + one.result.replaced for one in saved if one.result)
+            said = msg("Imported {count} values from {files} files.", count=count, files=len(saved))
+            self._context.navigator.say(self._context.text(said))
+        left = [at for at, one in enumerate(self.desk.items) if one.state in _UNFINISHED]
+        if saved and not left:
+            self.close()
+        elif saved:
+            self.files.setCurrentRow(left[0])
+
+    @Slot()
+    def _take_back(self) -> None:
+        try:
+            kept = self.desk.take_back(self._place)
+        except UserFacingError as trouble:
+            self._context.messages.warn(trouble.sentence)
+            return
+        said = msg("The import was taken back.")
+        if kept:
+            count = len(kept)
+            more = nmsg(
+                "{count} value stayed, because it was edited since.",
+                "{count} values stayed, because they were edited since.",
+                count,
+            )
+            said = msg("{said} {more}", said=said, more=more)
+        self._context.navigator.say(self._context.text(said))
+
+
+_UNFINISHED = (FileState.READING, FileState.ASKS, FileState.READY, FileState.FAILED)

@@ -1,0 +1,112 @@
+"""What the import window says about a file."""
+
+from __future__ import annotations
+
+from collabdesk.i18n import Message, Translator, msg, nmsg
+from collabdesk.importing.result import UnderstoodSheet
+from collabdesk.services.imports import Plan
+from collabdesk.ui.imports.desk import FileItem, FileState
+
+_LAYOUTS = {
+    "months across": msg("Months across"),
+    "months down": msg("Months down"),
+    "teams across": msg("Teams across"),
+    "teams down": msg("Teams down"),
+    "long list": msg("A long list, one number per row"),
+    "form": msg("A form"),
+    "table": msg("A table"),
+}
+_NAMED = 3
+
+
+def understood(sheet: UnderstoodSheet, translator: Translator) -> str:
+    """One sheet in a sentence: layout, teams, indicators, periods, numbers."""
+    if not sheet.observations and not sheet.table:
+        return translator.text(msg("No table with numbers was found on this sheet."))
+    layout: Message | str = _LAYOUTS.get(sheet.layout, sheet.layout)
+    parts: list[Message | str] = [layout] if layout else []
+    parts.append(_named(sheet.teams, nmsg("{count} team", "{count} teams", len(sheet.teams))))
+    count = len(sheet.indicators)
+    parts.append(_named(sheet.indicators, nmsg("{count} indicator", "{count} indicators", count)))
+    if sheet.periods:
+        first, last = min(sheet.periods), max(sheet.periods)
+        parts.append(
+            msg("{first} to {last}", first=first, last=last) if first != last else msg("{one}", one=first)
+        )
+    parts.append(nmsg("{count} number", "{count} numbers", len(sheet.observations)))
+    return ", ".join(translator.text(part) for part in parts if part) + "."
+
+
+def _named(names: tuple[str, ...], counted: Message) -> Message:
+    return (
+        msg("{what} ({names})", what=counted, names=", ".join(names)) if 0 < len(names) < _NAMED else counted
+    )
+
+
+def effects(plan: Plan, translator: Translator) -> list[tuple[str, str]]:
+    """(number, what it is) of what Confirm would do."""
+    told = [
+        (len(plan.new), msg("new")),
+        (plan.same, msg("already there, the same")),
+        (len(plan.conflicts), msg("in conflict with what is there")),
+        (plan.n_rejected, msg("cannot be used")),
+        (len(plan.warnings), msg("kept, but look at them")),
+    ]
+    return [(str(count), translator.text(text)) for count, text in told]
+
+
+def creations(plan: Plan, translator: Translator) -> str:
+    """Which teams and indicators would be made."""
+    lines = []
+    if plan.creates_teams:
+        names = ", ".join(plan.creates_teams[:5]) + (" …" if len(plan.creates_teams) > 5 else "")
+        count = len(plan.creates_teams)
+        lines.append(
+            nmsg("Makes {count} new team: {names}.", "Makes {count} new teams: {names}.", count, names=names)
+        )
+    if plan.creates_indicators:
+        names = ", ".join(one.name for one in plan.creates_indicators[:3])
+        count = len(plan.creates_indicators)
+        said = nmsg(
+            "Makes {count} new indicator: {names}.",
+            "Makes {count} new indicators: {names}.",
+            count,
+            names=names,
+        )
+        lines.append(said)
+    return "\n".join(translator.text(line) for line in lines)
+
+
+def state_text(item: FileItem, translator: Translator) -> str:
+    """A file's state in a few words."""
+    questions = len(item.draft.questions) if item.draft else 0
+    if item.busy:
+        said: Message | str = msg("Reading…")
+    elif item.state is FileState.FAILED:
+        said = item.trouble
+    elif item.state is FileState.ASKS:
+        said = nmsg("{count} question", "{count} questions", questions)
+    elif item.state is FileState.READY:
+        said = nmsg("Ready: {count} value", "Ready: {count} values", item.to_save)
+    elif item.state is FileState.IMPORTED and item.result is not None:
+        said = nmsg(
+            "Imported {count} value", "Imported {count} values", item.result.new + item.result.replaced
+        )
+    elif item.state is FileState.NOTHING:
+        said = msg("Nothing new in it")
+    else:
+        said = msg("Reading…")
+    return translator.text(said)
+
+
+def imported(item: FileItem, translator: Translator) -> str:
+    """The line for the status bar."""
+    assert item.result is not None
+    count = item.result.new + item.result.replaced
+    said = nmsg(
+        "Imported {count} value from {name}.",
+        "Imported {count} values from {name}.",
+        count,
+        name=item.path.name,
+    )
+    return translator.text(said)

@@ -1,0 +1,101 @@
+"""A change of the catalogue: its name, how to do it, which indicators it should move, its driver."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import Message, msg
+from collabdesk.models.ideas import Change, Driver
+from collabdesk.services import changes, indicators
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.forms import Form
+from collabdesk.ui.theme import GAP
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class ChangeDialog(QDialog):
+    """Edits a change, or makes a new one; Save writes it as one edit."""
+
+    def __init__(
+        self, context: Context, workspace: Workspace, change: Change | None, parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self._context = context
+        self._workspace = workspace
+        self._change = change or Change(collaborative_id=workspace.collaborative.id, name="")
+        self.setObjectName("change_dialog")
+        self.setWindowTitle(context.text(msg("Change of the catalogue")))
+        self.resize(620, 560)
+        self.form = self._make_form()
+        save, cancel = self._button("save", msg("Save")), self._button("cancel", msg("Cancel"))
+        save.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(save)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP, GAP, GAP, GAP)
+        box.setSpacing(GAP)
+        box.addWidget(self.form, 1)
+        box.addLayout(foot)
+        save.clicked.connect(self._save)
+        cancel.clicked.connect(self.reject)
+
+    def _make_form(self) -> Form:
+        form = Form(self._context, "change")
+        form.add_text("name", msg("Change"), needed=True)
+        form.add_long("description", msg("What it is"), 2)
+        form.add_long("how_to", msg("How to do it"), 3)
+        form.add_long("core", msg("What must not vary"), 2)
+        form.add_long("adaptable", msg("What may be adapted"), 2)
+        drivers = sorted(self._workspace.mine(Driver), key=lambda one: (one.position, one.id))
+        nothing: tuple[int | None, Message | str] = (None, msg("None"))
+        form.add_choice("driver_id", msg("Driver"), [nothing, *((one.id, one.name) for one in drivers)])
+        self.moved = QListWidget()
+        self.moved.setMinimumHeight(110)
+        linked = {link.indicator_id for link in changes.indicators_of(self._workspace, self._change.id)}
+        for indicator in indicators.in_order(self._workspace):
+            item = QListWidgetItem(indicator.name)
+            item.setData(_KEY, indicator.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = indicator.id in linked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.moved.addItem(item)
+        form.add_widget("moved", msg("Indicators it should move"), self.moved)
+        form.set_values({name: getattr(self._change, name) for name in form.fields if name != "moved"})
+        return form
+
+    def _button(self, name: str, text: Message) -> QPushButton:
+        button = QPushButton(self._context.text(text))
+        button.setObjectName(name)
+        button.setMinimumHeight(30)
+        return button
+
+    @Slot()
+    def _save(self) -> None:
+        found = self.form.values()
+        if found is None:
+            return
+        found.pop("moved", None)
+        items = [self.moved.item(row) for row in range(self.moved.count())]
+        chosen = [item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked]
+        try:
+            changes.edit_change(self._workspace, replace(self._change, **found), chosen)
+        except UserFacingError as trouble:
+            self.form.show_reason("name", trouble.sentence)
+        else:
+            self.accept()
