@@ -52,7 +52,12 @@ def _make_test(making: Making, change: Change, team: Team, effect: float, moved:
     begin = max(joined + 2, making.first + BASELINE_MONTHS)
     if begin > making.last - 1:
         return
-    month = rng.randint(begin, max(begin, min(making.last - 1, begin + 6)))
+    latest = max(begin, making.last - 1)
+    month = (
+        rng.randint(max(begin, latest - 2), latest)
+        if rng.random() < 0.15
+        else rng.randint(begin, min(latest, begin + 6))
+    )
     started = MONTH.first_day(month) + dt.timedelta(days=rng.randint(0, 24))
     if team.left and started > team.left:
         return
