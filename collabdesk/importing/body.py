@@ -91,7 +91,7 @@ class _Walker:
         return len(plain(cells[filled[0].index])) > 25 and sum(1 for cell in cells if cell is not None) <= 2
 
     def _is_repeated_heading(self, row: int, filled: list[Column]) -> bool:
-        if len(filled) < 2:
+        if len(filled) < 2 or not isinstance(self.view.value(row, filled[0].index), str):
             return False
         last = self.plan.table.head[-1] if self.plan.table.head else -1
         return last >= 0 and all(

@@ -30,7 +30,7 @@ def sudden_zeros(view: View, observations: Iterable[ReadObservation]) -> list[Pr
     for items in series.values():
         if len(items) < _ZEROS + _BEFORE:
             continue
-        items.sort(key=lambda item: item.period.first_day)
+        items.sort(key=lambda item: item.period.ordinal)
         zeros = 0
         while zeros < len(items) and items[-1 - zeros].value == 0:
             zeros += 1

@@ -11,11 +11,11 @@ from collabdesk.importing import percents
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Entry
 from collabdesk.importing.cells import CellReader
+from collabdesk.importing.grid import a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.result import Choice, ReadObservation, Severity, State
-from collabdesk.periods import Period
 
-Key = tuple[Hashable, Hashable, Period]
+Key = tuple[Hashable, Hashable, Hashable]
 Item = tuple[Key, str, ReadObservation, tuple[int, int]]
 """(what it is about, its sub-group, the observation, its row and column)."""
 _MANY_TWICE = 10
@@ -35,17 +35,41 @@ class Gatherer:
         """All observations, in the order of their cells."""
         entries = self.names.settle(self.cells, entries)
         entries = percents.settle(self.cells, self.asker, self.names, entries)
-        groups: dict[tuple[Key, str], list[Entry]] = {}
-        for entry in entries:
-            key = (self.names.team_id(entry), self.names.indicator_id(entry), entry.period)
-            groups.setdefault((key, entry.category), []).append(entry)
         found: list[Item] = []
-        for (key, category), group in groups.items():
-            found += ((key, category, item, place) for item, place in self._group(group))
+        for (team, indicator, period, category), group in self._grouped(entries).items():
+            key = (team, indicator, period)
+            found += [(key, category, item, place) for item, place in self._group(group)]
         found = self._subgroups(found)
         found = self._twice(found)
         found.sort(key=lambda item: item[3])
         return [item[2] for item in found]
+
+    def _grouped(self, entries: list[Entry]) -> dict[tuple[int, int, int, str], list[Entry]]:
+        """Entries by team, indicator, period and sub-group; each named by a number, because periods hash slowly."""
+        groups: dict[tuple[int, int, int, str], list[Entry]] = {}
+        numbers: dict[Hashable, int] = {}
+        teams: dict[tuple[str, str], int] = {}
+        indicators: dict[str, int] = {}
+        periods: dict[int, int] = {}
+        for entry in entries:
+            name = (entry.team, entry.code)
+            team = teams.get(name)
+            if team is None:
+                team = teams[name] = numbers.setdefault(("team", self.names.team_id(entry)), len(numbers))
+            indicator = indicators.get(entry.indicator)
+            if indicator is None:
+                found = ("indicator", self.names.indicator_id(entry))
+                indicator = indicators[entry.indicator] = numbers.setdefault(found, len(numbers))
+            period = periods.get(id(entry.period))
+            if period is None:
+                period = periods[id(entry.period)] = numbers.setdefault(entry.period, len(numbers))
+            key = (team, indicator, period, entry.category)
+            group = groups.get(key)
+            if group is None:
+                groups[key] = [entry]
+            else:
+                group.append(entry)
+        return groups
 
     # one team, one indicator, one period -------------------------------------------------------------
 
@@ -124,18 +148,22 @@ class Gatherer:
         self, entry: Entry, *, places: tuple[Entry, ...], confirmed: bool,
         numerator: float | None = None, denominator: float | None = None, value: float | None = None,
     ) -> ReadObservation:  # fmt: skip
-        address = self.cells.view.grid.address
-        cells = tuple(address(item.row, item.column) for item in places)
-        notes = dict.fromkeys(item.note for item in places if item.note)
-        return ReadObservation(
+        grid = self.cells.view.grid
+        address = grid.address if grid.labels else a1
+        cells = tuple([address(item.row, item.column) for item in places])
+        note = entry.note if len(places) == 1 else "; ".join(dict.fromkeys(i.note for i in places if i.note))
+        found = object.__new__(ReadObservation)
+        # the same as calling it, at a third of the time: a frozen dataclass sets its fields one by one
+        found.__dict__.update(
             team=entry.team, indicator=entry.indicator, period=entry.period,
             numerator=numerator, denominator=denominator, value=value,
             unit="percent" if entry.percent and value is not None else "",
             state=State.NO_CASES if denominator == 0 else State.REPORTED,
-            cell=cells[0], cells=cells, note="; ".join(notes) or None,
+            cell=cells[0], cells=cells, note=note or None,
             category=entry.category, team_code=entry.code,
             team_key=self.names.team_key(entry), indicator_key=self.names.indicator_key(entry), confirmed=confirmed,
         )  # fmt: skip
+        return found
 
     def _say_alone(self, entry: Entry, kind: str, said: Message) -> None:
         if not self.cells.has_problem_near(entry.row, entry.column):

@@ -47,10 +47,17 @@ class Plan:
     names: dict[int, tuple[str, str]] = field(default_factory=dict)
     wholes: set[int] = field(default_factory=set)
     missing_indicator: bool = False
+    _abouts: dict[tuple[int, str, bool], About | None] = field(default_factory=dict)
+    _periods: dict[int, Outcome | None] = field(default_factory=dict)
 
     def about(self, column: Column, row_indicator: str, row_team: str) -> About | None:
         """The team, indicator and sub-group that a column gives; None if nothing names an indicator."""
-        team = "" if row_team else self.team
+        key = (column.index, row_indicator, bool(row_team))
+        if key not in self._abouts:
+            self._abouts[key] = self._about(column, row_indicator, "" if row_team else self.team)
+        return self._abouts[key]
+
+    def _about(self, column: Column, row_indicator: str, team: str) -> About | None:
         if column.index in self.names:
             name, indicator = self.names[column.index]
             return About(name, row_indicator or indicator or self.indicator, "")
@@ -58,14 +65,16 @@ class Plan:
         if self.columns_are == "team":
             return About(rest or team, row_indicator or self.indicator, "")
         if row_indicator:
-            category = rest if self.columns_are == "category" else ""
-            return About(team, row_indicator, category)
+            return About(team, row_indicator, rest if self.columns_are == "category" else "")
         indicator = rest or self.indicator
         return About(team, indicator, "") if indicator else None
 
     def column_period(self, column: Column) -> Outcome | None:
         """The period of a column's heading."""
-        return self.heading_place.period(column.period) if self.heading_place else None
+        if column.index not in self._periods:
+            place = self.heading_place
+            self._periods[column.index] = place.period(column.period) if place else None
+        return self._periods[column.index]
 
 
 @dataclass

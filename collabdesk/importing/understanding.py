@@ -13,6 +13,7 @@ from collabdesk.importing import checks, gather, roles, table_period
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
+from collabdesk.importing.collection import no_collection
 from collabdesk.importing.columns import Column, Part, columns_of
 from collabdesk.importing.context import Context, Said, context_of, find_indicator, find_team, is_dull
 from collabdesk.importing.grid import SheetGrid, Value, Workbook, a1, area_a1
@@ -48,7 +49,8 @@ def understand(
     ``today`` (default: today) is the day from which a period is in the future.
     """
     reader = _FileReader(workbook, register or Register(), dict(answers or {}), today or dt.date.today())
-    return reader.read()
+    with no_collection():
+        return reader.read()
 
 
 class _FileReader:
@@ -62,6 +64,7 @@ class _FileReader:
         self.names = Names(self.matcher, self.asker)
         self.decimal = _decimal_of(book)
         self.stem = PurePath(book.file).stem
+        self.columns: dict[int, list[Column]] = {}
         views = [View(grid, self.decimal) for grid in book.sheets]
         self.found = [(view, [] if view.grid.hidden else find_tables(view)) for view in views]
         named = [view.grid.name for view, tables in self.found if tables and not is_dull(view.grid.name)]
@@ -80,7 +83,8 @@ class _FileReader:
     def _learn_dates(self) -> None:
         for view, tables in self.found:
             for table in tables:
-                for column in columns_of(view, table):
+                self.columns[id(table)] = columns_of(view, table)
+                for column in self.columns[id(table)]:
                     if column.part in (Part.PERIOD, Part.NOTE, Part.MONTH):
                         self.times.learn(column.profile.texts)
 
@@ -135,7 +139,7 @@ class _TableReader:
 
     def __init__(self, file: _FileReader, view: View, table: Table, start: int) -> None:
         self.file, self.view, self.table = file, view, table
-        self.columns = columns_of(view, table)
+        self.columns = file.columns[id(table)]
         self.context = context_of(view, table, file.book, start)
         self.labels = Labels(view, table, self.columns, file.matcher)
         native = file.book.format in ("xlsx", "xls", "xlsb", "ods", "json", "xml")

@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from collabdesk.errors import UserFacingError
+from collabdesk.importing.collection import no_collection
 from collabdesk.importing.grid import Workbook
 from collabdesk.importing.readers import detect
 
@@ -29,7 +30,8 @@ def read_bytes(data: bytes, name: str) -> Workbook:
     """The same for content that is already in memory; ``name`` is the file's name."""
     if not data.strip(b"\0 \t\r\n\xff\xfe\xef\xbb\xbf"):
         raise UserFacingError(f"“{name}” is empty.")
-    format_, sheets, decimal = detect.load(data, name)
+    with no_collection():
+        format_, sheets, decimal = detect.load(data, name)
     return Workbook(
         file=name, sha256=hashlib.sha256(data).hexdigest(), format=format_, sheets=sheets, decimal=decimal
     )

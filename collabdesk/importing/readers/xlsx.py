@@ -27,6 +27,7 @@ _ANY_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?c>)", re.
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _STORED = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b")
 _INLINE = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
@@ -86,26 +87,34 @@ class _Reader:
         columns: dict[bytes, int] = {}
         rows: list[list[Value]] = []
         percent: set[tuple[int, int]] = set()
+        percents, strings, plain = self.styles.percent, self.strings, self.styles.plain
         count = 0
         for letters, number, style, kind, inner in found:
             if not inner:
                 continue
-            value = self._value(inner, kind, style)
+            if kind == b"s" and inner[:3] == b"<v>":
+                value: Value = strings[int(inner[3:-4])] or None
+            elif not kind and style in plain and inner[:3] == b"<v>" and inner[3:-4].isdigit():
+                value = int(inner[3:-4])
+            else:
+                value = self._value(inner, kind, style)
             if value is None:
                 continue
-            row = int(number) - 1
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = from_a1(letters.decode() + "1")[1]
+            row = int(number) - 1
             count += 1
             if count > MAX_CELLS:
                 return rows, percent, (str(len(rows)),)
             _place(rows, row, column, value)
-            if style and int(style) in self.styles.percent:
+            if style in percents:
                 percent.add((row, column))
         return rows, percent, ()
 
     def _value(self, inner: bytes, kind: bytes, style: bytes) -> Value:
+        if kind == b"inlineStr" and inner.startswith(b"<is><t>") and inner.count(b"<") == 4:
+            return unescape(inner[7:-9]) or None
         stored, formula = self._stored(inner)
         if kind in (b"", b"n", b"d"):
             if stored is None or stored == b"":
@@ -126,7 +135,7 @@ class _Reader:
         if inner.startswith(b"<v>") and inner.endswith(b"</v>"):
             return inner[3:-4], False
         found = _STORED.search(inner)
-        formula = re.match(rb"\s*<(?:\w+:)?f\b", inner) is not None
+        formula = _FORMULA.match(inner) is not None
         return (found[1] if found else None), formula
 
     def _number(self, stored: bytes, kind: bytes, style: bytes) -> Value:
@@ -135,7 +144,7 @@ class _Reader:
         number = float(stored)
         if number != number or number in (float("inf"), float("-inf")):
             return CellError(stored.decode())
-        if style and int(style) in self.styles.dates:
+        if style in self.styles.dates:
             return serial_date(number, from_1904=self.from_1904)
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
@@ -153,9 +162,11 @@ def _place(rows: list[list[Value]], row: int, column: int, value: Value) -> None
     while len(rows) <= row:
         rows.append([])
     cells = rows[row]
-    if len(cells) < column:
-        cells.extend([None] * (column - len(cells)))
-    if len(cells) == column:
+    length = len(cells)
+    if length == column:
+        cells.append(value)
+    elif length < column:
+        cells.extend([None] * (column - length))
         cells.append(value)
     else:
         cells[column] = value

@@ -18,10 +18,11 @@ _DATE_FORMATS = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 
 @dataclass(frozen=True)
 class Styles:
-    """Which cell styles show a percentage, and which a date."""
+    """Which cell styles (their numbers as written) show a percentage, which a date, and which neither."""
 
-    percent: frozenset[int] = frozenset()
-    dates: frozenset[int] = frozenset()
+    percent: frozenset[bytes] = frozenset()
+    dates: frozenset[bytes] = frozenset()
+    plain: frozenset[bytes] = frozenset((b"",))
 
 
 @dataclass(frozen=True)
@@ -124,16 +125,19 @@ def _styles(data: bytes) -> Styles:
     formats = {
         int(item.get("numFmtId", 0)): item.get("formatCode", "") for item in root.iter(f"{space}numFmt")
     }
-    percent, dates = set(), set()
+    percent, dates, plain = set(), set(), {b""}
     cells = root.find(f"{space}cellXfs")
     for index, style in enumerate(cells if cells is not None else ()):
         number = int(style.get("numFmtId", 0))
         code = formats.get(number, "")
+        written = str(index).encode()
         if number in (9, 10) or is_percent(code):
-            percent.add(index)
+            percent.add(written)
         elif number in _DATE_FORMATS or is_date(code):
-            dates.add(index)
-    return Styles(frozenset(percent), frozenset(dates))
+            dates.add(written)
+        else:
+            plain.add(written)
+    return Styles(frozenset(percent), frozenset(dates), frozenset(plain))
 
 
 def _bare(code: str) -> str:
