@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray, row_medians
-from collabdesk.analysis.verdict import last_values
+from collabdesk.analysis.verdict import LATEST, last_values
 
-POINTS = 3
+POINTS = LATEST
 """How many points the latest, and a baseline that nobody set, are taken from."""
 
 

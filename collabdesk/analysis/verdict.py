@@ -3,7 +3,9 @@
 The rule, the same for one chart and for a whole collaborative (vectorised): in the current (last) phase,
 the shifts (long runs) and trends whose last counted point is the latest decide. All of them in the good
 direction: improved; all in the bad: worsened; both, or no direction of good, or signals without a direction
-(runs, crossings) only: no signal. Fewer than 6 values and nothing fired: not enough data (method.md, 2).
+(runs, crossings) only: no signal. They decide only while they hold: when the median of the last 3 values
+lies on the other side of the centre line, there is no signal any more (or not yet). Fewer than 6 values and
+nothing fired: not enough data (method.md, 2).
 
 At a ceiling (method.md, 6) with the centre line itself at 0 % or 100 %, every useful point lies on the other
 side of the line, so shifts don't decide there, unless the last 6 values have all left the ceiling.
@@ -17,7 +19,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from collabdesk.analysis.medians import TOLERANCE, BoolArray, FloatArray, IntArray, side_of
+from collabdesk.analysis.medians import (
+    TOLERANCE,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    SideArray,
+    row_medians,
+    side_of,
+)
 from collabdesk.analysis.rules import POINTS_FOR_A_VERDICT, RuleSet
 from collabdesk.analysis.scan import PhaseRows, Scan, scan, shift_lengths
 
@@ -30,6 +40,9 @@ class Verdict(enum.IntEnum):
     IMPROVED = 2
     WORSENED = 3
 
+
+LATEST = 3
+"""How many values tell where a series is now (method.md, 6: latest)."""
 
 VerdictArray = npt.NDArray[np.int8]
 
@@ -64,6 +77,16 @@ def last_values(values: FloatArray, count: int) -> BoolArray:
     return np.asarray(there & (behind <= count))
 
 
+def latest_side(found: Scan, rows: BoolArray | None = None) -> SideArray:
+    """On which side of the centre line the median of the last 3 values lies, per row (0 where not asked)."""
+    asked = np.arange(len(found.centre)) if rows is None else np.flatnonzero(rows)
+    values = found.values[asked]
+    recent = row_medians(np.where(last_values(values, LATEST), values, np.nan))
+    side = np.zeros(len(found.centre), np.int8)
+    side[asked] = side_of(recent, found.centre[asked])
+    return side
+
+
 def row_verdicts(found: Scan, rules: RuleSet, good: IntArray, full: FloatArray) -> VerdictArray:
     """The verdict of each row of a scan.
 
@@ -72,9 +95,11 @@ def row_verdicts(found: Scan, rules: RuleSet, good: IntArray, full: FloatArray) 
     """
     ends = _latest_ends(found, rules, ceilings(found, full).hides_shifts)
     latest = np.maximum(ends[0], ends[1])
+    now = latest_side(found, latest >= 0)
+    held = ~((now > 0) & (ends[1] == latest)) & ~((now < 0) & (ends[0] == latest))
     better = np.where(good > 0, ends[0], ends[1])
     worse = np.where(good > 0, ends[1], ends[0])
-    fired = (latest >= 0) & (good != 0) & (better != worse)
+    fired = (latest >= 0) & (good != 0) & (better != worse) & held
     verdict = np.where(better > worse, Verdict.IMPROVED, Verdict.WORSENED)
     few = (found.n_values < POINTS_FOR_A_VERDICT) & (latest < 0)
     quiet = np.where(few, Verdict.NOT_ENOUGH, Verdict.NO_SIGNAL)

@@ -13,10 +13,10 @@ import numpy as np
 
 from collabdesk.analysis.medians import FloatArray, IntArray
 from collabdesk.analysis.progress import Progress, progress
-from collabdesk.analysis.rules import POINTS_FOR_A_VERDICT, rule_set
+from collabdesk.analysis.rules import POINTS_FOR_A_VERDICT, RuleSet, rule_set
 from collabdesk.analysis.runchart import PhaseResult, phase_results, usable
 from collabdesk.analysis.scan import PhasePlan, PhaseRows, Scan, scan
-from collabdesk.analysis.verdict import Ceilings, ceilings, row_verdicts
+from collabdesk.analysis.verdict import Ceilings, ceilings, latest_side, row_verdicts
 from collabdesk.charts import marks, ticks
 from collabdesk.charts.inputs import SeriesInput
 from collabdesk.charts.points import chart_points
@@ -39,6 +39,14 @@ def build_charts(inputs: Sequence[SeriesInput]) -> list[ChartSpec]:
         mine = [at for at, series in enumerate(inputs) if series.rules == rules]
         specs.update(zip(mine, _build([inputs[at] for at in mine]), strict=True))
     return [specs[at] for at in range(len(inputs))]
+
+
+def run_chart_rules(name: str) -> RuleSet:
+    """The rule set of that name. Raises ValueError for an unknown one, and for ``nhs``, which needs limits."""
+    rules = rule_set(name)
+    if rules.strict:
+        raise ValueError(f"the rules {name!r} judge an XmR chart, not a run chart")
+    return rules
 
 
 def phase_plan(series: SeriesInput) -> list[PhasePlan]:
@@ -75,6 +83,7 @@ class _Row:
     verdict: int
     ceiling: float | None
     hides_shifts: bool
+    latest_side: int
     baseline: float
     latest: float
     n_values: int
@@ -87,7 +96,7 @@ def _build(inputs: list[SeriesInput]) -> list[ChartSpec]:
         row[: len(series.y)] = _usable(series)
     plans = [phase_plan(series) for series in inputs]
     found = scan(values, PhaseRows.of(plans))
-    rules = rule_set(inputs[0].rules)
+    rules = run_chart_rules(inputs[0].rules)
     owners = found.rows.series
     good = np.array([good_number(series.good) for series in inputs])
     full = np.array([full_scale(series.kind) for series in inputs])
@@ -129,6 +138,7 @@ class _Pass:
         self._inputs, self._plans, self._verdict = inputs, plans, verdict
         self._values = values.tolist()
         self._ceiling, self._hides = tops.at.tolist(), tops.hides_shifts.tolist()
+        self._side = latest_side(found).tolist()
         self._baseline, self._latest = made.baseline.tolist(), made.latest.tolist()
         self._n_values = np.count_nonzero(~np.isnan(values), axis=1).tolist()
         self._last_row = found.rows.current_at().tolist()
@@ -145,6 +155,7 @@ class _Pass:
             verdict=self._verdict[last],
             ceiling=None if ceiling != ceiling else ceiling,
             hides_shifts=self._hides[last],
+            latest_side=self._side[last],
             baseline=self._baseline[at],
             latest=self._latest[at],
             n_values=self._n_values[at],
@@ -184,6 +195,7 @@ def _spec(series: SeriesInput, row: _Row) -> ChartSpec:
                 target=series.target,
                 ceiling=row.ceiling,
                 hides_shifts=row.hides_shifts,
+                latest_side=row.latest_side,
                 since=Period(series.period_type, series.first + current.first) if series.older else None,
                 earlier=tuple(signal for phase in row.phases[:-1] for signal in phase.signals),
             )

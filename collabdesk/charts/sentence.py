@@ -39,6 +39,8 @@ class Facts:
     target: float | None = None
     ceiling: float | None = None
     hides_shifts: bool = False
+    latest_side: int = 0
+    """The side of the centre line on which the median of the last 3 values lies (1, -1, 0)."""
     control: bool = False
     """A control chart: it has limits and a centre line of its own kind, not a median."""
     since: object | None = None
@@ -91,6 +93,8 @@ def _told(facts: Facts, signals: tuple[Signal, ...]) -> Message:
     if against:
         first = _join(first, words.unclear(_short(facts, against[0])))
         rest = tuple(signal for signal in rest if signal is not against[0])
+    elif {"up": -1, "down": 1}.get(signals[0].direction or "") == facts.latest_side:
+        first = _join(first, words.not_held(_line(facts)))
     else:
         first = _join(first, _meaning(facts, signals[0]))
     return _join(first, msg("Also: {signals}.", signals=_listed(facts, rest))) if rest else first
@@ -167,7 +171,7 @@ def _short(facts: Facts, signal: Signal) -> Message:
 def _quiet(facts: Facts) -> Message:
     phase = facts.phase
     median = facts.number(phase.centre or 0.0)
-    line = msg("centre line") if facts.control else msg("median")
+    line = _line(facts)
     if phase.n_useful == 0:
         return msg("No signal: every point lies on the {line} of {median}.", line=line, median=median)
     said = nmsg(

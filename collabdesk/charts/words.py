@@ -129,6 +129,11 @@ def meaning(directed: bool, good: bool | None) -> Message:
     return msg("Look for what changed.")
 
 
+def not_held(line: Message) -> Message:
+    """A signal that the last points no longer show, or a trend that has not reached the line."""
+    return msg("The last 3 points lie on the other side of the {line}, so it does not count now.", line=line)
+
+
 def unclear(other: Message) -> Message:
     """Two signals that end together and contradict each other."""
     return msg("At the same time there is {other}, so the direction is not clear yet.", other=other)

@@ -16,7 +16,7 @@ from collabdesk.analysis.medians import FloatArray, IntArray
 from collabdesk.analysis.rules import RuleSet, rule_set
 from collabdesk.analysis.runchart import PhaseResult, SeriesResult, parts, series_results, usable
 from collabdesk.analysis.scan import PhasePlan, PhaseRows, Scan, scan
-from collabdesk.analysis.verdict import ceilings
+from collabdesk.analysis.verdict import ceilings, latest_side
 from collabdesk.charts.sentence import Facts, sentence
 from collabdesk.commands.analyse_table import Table
 from collabdesk.errors import UserFacingError
@@ -115,17 +115,20 @@ def _group(table: Table, group: IntArray, length: int, request: Request, rules: 
     full = 1.0 if table.ratio and request.chart == "run" else np.nan
     tops = ceilings(found, np.full(len(found.centre), full))
     last = found.rows.current_at()
+    columns = (
+        group.tolist(),
+        results,
+        used,
+        tops.at[last].tolist(),
+        tops.hides_shifts[last].tolist(),
+        latest_side(found)[last].tolist(),
+    )
     told = _Teller(table, control=request.chart != "run")
     return [
-        Answer(name=table.names[at], result=result, sentence=told.sentence(at, result, row, top, hidden))
-        for at, result, row, top, hidden in zip(
-            group.tolist(),
-            results,
-            used,
-            tops.at[last].tolist(),
-            tops.hides_shifts[last].tolist(),
-            strict=True,
+        Answer(
+            name=table.names[at], result=result, sentence=told.sentence(at, result, row, top, hidden, side)
         )
+        for at, result, row, top, hidden, side in zip(*columns, strict=True)
     ]
 
 
@@ -192,7 +195,13 @@ class _Teller:
         self._translator = Translator()
 
     def sentence(
-        self, series: int, result: SeriesResult, used: FloatArray, ceiling: float, hides_shifts: bool
+        self,
+        series: int,
+        result: SeriesResult,
+        used: FloatArray,
+        ceiling: float,
+        hides_shifts: bool,
+        side: int,
     ) -> str:
         """``ceiling`` is NaN where there is none."""
         at_ceiling = ceiling == ceiling
@@ -205,6 +214,7 @@ class _Teller:
             per=None,
             ceiling=ceiling if at_ceiling else None,
             hides_shifts=hides_shifts,
+            latest_side=side,
             control=self._control,
             since=self._when(series, current.first) if current.first else None,
             earlier=tuple([signal for phase in result.phases[:-1] for signal in phase.signals]),

@@ -17,7 +17,12 @@ from collabdesk.errors import UserFacingError
 FloatArray = npt.NDArray[np.float64]
 _KNOWN = ("series", "period", "value", "numerator", "denominator", "excluded")
 _DELIMITERS = ";\t,|"
-_FLAGS = {"": False, "0": False, "false": False, "no": False, "1": True, "true": True, "yes": True, "x": True}
+_FLAGS = {
+    **dict.fromkeys(("", "0", "0.0", "false", "no"), False),
+    **dict.fromkeys(("1", "1.0", "true", "yes", "x"), True),
+}
+_LARGEST = 1e15
+"""What is larger is no measurement, and sums of it would lose their last digits."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -239,6 +244,10 @@ def _floats(cells: tuple[str, ...], name: str, numbers: Sequence[int], *, comma:
     for at in np.flatnonzero(doubtful).tolist():
         if cells[at].strip():
             raise UserFacingError(f"Row {numbers[at]}, column “{name}”: “{cells[at]}” is not a number.")
+    for at in np.flatnonzero(np.abs(array) > _LARGEST).tolist():
+        raise UserFacingError(
+            f"Row {numbers[at]}, column “{name}”: {cells[at]} is too large to be a measurement."
+        )
     return array
 
 

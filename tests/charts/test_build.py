@@ -134,6 +134,22 @@ class TestSigns:
         falling = build_chart(make_series([60, 61] * 6 + [30, 29, 28, 27, 26]))
         assert falling.sign is Sign.WORSENED
 
+    def test_a_signal_that_has_not_held_gives_no_sign(self) -> None:
+        values = [30, 34, 38, 34, 30, 38, *[20, 24] * 3, 40, 60, 40, 60]
+        spec = build_chart(make_series(values, baseline=(JANUARY, JANUARY + 5)))
+        assert [(s.rule, s.direction) for s in spec.signals] == [("shift", "down")]
+        assert spec.sign is Sign.NO_SIGNAL
+        spec = build_chart(make_series(values[:-2], baseline=(JANUARY, JANUARY + 5)))
+        assert spec.sign is Sign.NO_SIGNAL
+        spec = build_chart(make_series(values[:-3], baseline=(JANUARY, JANUARY + 5)))
+        assert spec.sign is Sign.WORSENED
+
+    def test_a_rise_that_has_not_reached_the_line_gives_no_sign_yet(self) -> None:
+        values = [50, 52, 48, 50, 52, 48, 10, 15, 20, 25, 30]
+        assert build_chart(make_series(values, baseline=(JANUARY, JANUARY + 5))).sign is Sign.NO_SIGNAL
+        values += [60, 70]
+        assert build_chart(make_series(values, baseline=(JANUARY, JANUARY + 5))).sign is Sign.IMPROVED
+
     def test_a_shift_up_and_a_fall_that_end_together_give_no_sign(self) -> None:
         values = [30] * 8 + [80, 90, 88, 86, 84, 82]
         spec = build_chart(make_series(values, baseline=(JANUARY, JANUARY + 7)))
@@ -149,6 +165,9 @@ class TestSigns:
 
     def test_five_rising_points_are_enough_for_a_trend(self) -> None:
         assert build_chart(make_series([10, 20, 30, 40, 50])).sign is Sign.IMPROVED
+
+    def test_a_trend_in_five_points_without_a_direction_of_good_is_no_lack_of_data(self) -> None:
+        assert build_chart(make_series([10, 20, 30, 40, 50], good=None)).sign is Sign.NO_SIGNAL
 
     def test_the_rules_restart_with_the_current_phase(self) -> None:
         older = OlderPhase(first=JANUARY, last=JANUARY + 11)
@@ -231,9 +250,10 @@ def test_many_charts_are_the_same_as_one_by_one() -> None:
     assert build_charts([]) == []
 
 
-def test_an_unknown_rule_set_is_an_error() -> None:
-    with pytest.raises(ValueError, match="nelson"):
-        build_chart(make_series([50], rules="nelson"))
+@pytest.mark.parametrize("name", ["nelson", "nhs"])
+def test_a_rule_set_that_judges_no_run_charts_is_an_error(name: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        build_chart(make_series([50], rules=name))
 
 
 def test_a_chart_can_take_a_scale_that_others_share() -> None:

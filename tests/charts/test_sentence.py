@@ -121,6 +121,12 @@ class TestCeiling:
         values = [100, 100, 100, 100, 80, 90, 100, 100]
         assert told(values, target=90) == "At target, held 3 months."
 
+    def test_half_the_points_are_not_yet_a_ceiling(self) -> None:
+        assert told([100, 90, 100, 80, 100, 85]).startswith(
+            "No signal: 6 points vary around the median of 95 %"
+        )
+        assert told([100, 90, 100, 80, 100, 100]) == "At 100 %, held 2 months."
+
     def test_a_floor_where_lower_is_better(self) -> None:
         assert told([0] * 6, good="down") == "At 0 %, held 6 months."
 
@@ -165,6 +171,14 @@ def test_in_the_units_of_the_chart() -> None:
     text = told(values, kind=IndicatorKind.TIME, decimals=1, baseline=FROZEN, good="down")
     assert "above the baseline of 10.8, Jul 2025" in text
     assert "worsening" in text
+
+
+def test_a_signal_that_has_not_held() -> None:
+    values = [*BASE, *[20, 24] * 3, 40, 60, 40, 60]
+    assert told(values, baseline=FROZEN) == (
+        "Shift: 6 points in a row below the baseline of 34 %, Jul 2025 to Dec 2025. "
+        "The last 3 points lie on the other side of the baseline, so it does not count now."
+    )
 
 
 def test_two_signals_that_contradict_each_other() -> None:

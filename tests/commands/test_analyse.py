@@ -250,6 +250,7 @@ class TestRefused:
             ("series,value\na,1\na,n/a\n", "Row 3, column “value”: “n/a” is not a number"),
             ("series,value\na,1\n\na,nan\n", "Row 4, column “value”: “nan” is not a number"),
             ("series,value\na,inf\n", "Row 2, column “value”: “inf”"),
+            ("series,value\na,1e16\n", "Row 2, column “value”: 1e16 is too large"),
             ("series,value\na,1_000\n", "Row 2, column “value”: “1_000”"),
             ("series,value\n,1\n", "Row 2, column “series”: the name is missing"),
             ("series,value,excluded\na,1,maybe\n", "Row 2, column “excluded”: “maybe”"),
