@@ -45,15 +45,16 @@ class DateField(QWidget):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(context.text(msg("day month year, such as 4 Mar 2026")))
         self.edit.editingFinished.connect(self._finished)
+        self.edit.setMinimumHeight(30)
         pick = QToolButton()
+        pick.setMinimumHeight(30)
         pick.setAccessibleName(context.text(msg("Choose a date")))
         pick.setToolTip(context.text(msg("Choose a date")))
         context.theme.set_icon(pick, "calendar")
-        pick.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(pick)
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self._pick = pick
+        pick.clicked.connect(self._show_menu)
         self._calendar: QCalendarWidget | None = None
-        pick.setMenu(self._menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -88,7 +89,7 @@ class DateField(QWidget):
         self.edited.emit()
 
     @Slot()
-    def _fill_menu(self) -> None:
+    def _show_menu(self) -> None:
         if self._calendar is None:
             self._calendar = QCalendarWidget()
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -101,6 +102,7 @@ class DateField(QWidget):
         except ValueError:
             day = dt.date.today()
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._menu.popup(self._pick.mapToGlobal(self._pick.rect().bottomLeft()))
 
     @Slot(QDate)
     def _picked(self, day: QDate) -> None:
@@ -137,6 +139,28 @@ class NumberField(QLineEdit):
     def set_value(self, number: float | None) -> None:
         """Show a number."""
         self.setText("" if number is None else f"{number:.10g}")
+
+
+class Choice(QComboBox):
+    """One of several values. They are kept here: Qt would hand an enum back as its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values: list[Any] = []
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """The values to choose from, each with its words."""
+        self.clear()
+        self._values = [value for value, _words in choices]
+        self.addItems([words for _value, words in choices])
+
+    def value(self) -> Any:
+        """The chosen value; None without choices."""
+        return self._values[self.currentIndex()] if self._values else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value, the first one where it isn't offered."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
 
 class LongText(QPlainTextEdit):
@@ -214,11 +238,10 @@ class Form(QWidget):
         self._add(name, label, edit)
         return edit
 
-    def add_choice(self, name: str, label: Text, choices: Sequence[tuple[Any, Text]]) -> QComboBox:
+    def add_choice(self, name: str, label: Text, choices: Sequence[tuple[Any, Text]]) -> Choice:
         """One of several values, each with its words."""
-        box = QComboBox()
-        for value, words in choices:
-            box.addItem(self.context.text(words), value)
+        box = Choice()
+        box.offer([(value, self.context.text(words)) for value, words in choices])
         box.activated.connect(self._tell)
         self._add(name, label, box)
         return box
@@ -355,7 +378,7 @@ class _NoWheel(QObject):
 
 
 def _value(field: QWidget) -> Any:
-    if isinstance(field, DateField | NumberField):
+    if isinstance(field, DateField | NumberField | Choice):
         return field.value()
     if isinstance(field, QLineEdit):
         return field.text().strip()
@@ -364,12 +387,12 @@ def _value(field: QWidget) -> Any:
     if isinstance(field, QCheckBox):
         return field.isChecked()
     if isinstance(field, QComboBox):
-        return field.currentText().strip() if field.isEditable() else field.currentData()
+        return field.currentText().strip()
     return None
 
 
 def _write(field: QWidget, value: Any) -> None:
-    if isinstance(field, DateField | NumberField):
+    if isinstance(field, DateField | NumberField | Choice):
         field.set_value(value)
     elif isinstance(field, QLineEdit):
         field.setText(value)
@@ -378,7 +401,4 @@ def _write(field: QWidget, value: Any) -> None:
     elif isinstance(field, QCheckBox):
         field.setChecked(bool(value))
     elif isinstance(field, QComboBox):
-        if field.isEditable():
-            field.setCurrentText(value)
-        else:
-            field.setCurrentIndex(max(0, field.findData(value)))
+        field.setCurrentText(value)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from collabdesk import paths
 from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
+from collabdesk.ui.theme import GAP, GRID
 
 
 def guide_text(name: str, language: str = "en") -> str:
@@ -47,8 +49,20 @@ class HelpWindow(QDialog):
         """Show a page of the guide."""
         self.name = name
         self._browser.setMarkdown(guide_text(name, self._context.translator.language))
+        self._space_out()
         self.show()
-        self.raise_()
+        self.activateWindow()
+
+    def _space_out(self) -> None:
+        """Qt sets Markdown without any space between paragraphs."""
+        document = self._browser.document()
+        document.setDocumentMargin(GAP)
+        block = document.begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            shape.setBottomMargin(GRID)
+            QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
 
     def _follow(self, link: QUrl) -> None:
         name = link.path().removesuffix(".md")

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(context, self, self.actions_)
         self.places = places.available()
         self.sidebar = Sidebar(context, self.places)
+        self._edge = Line(context.theme, upright=True)
         self.head = PageHead(context)
         self.banner = ReadOnlyBanner(context)
         self.pages = self._make_stack()
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         self.pages.show()
         fresh = self.pages.page is None or self.pages.page is self.welcome
         self.pages.show_workspace(workspace)
-        self.sidebar.show()
+        self._show_sidebar(True)
         self.banner.hide()
         if workspace.read_only:
             self.banner.show_for(workspace.holder)
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         self.history.show_workspace(None)
         self.badges.show_workspace(None)
         self.actions_.allow(has_file=False, can_write=False)
-        self.sidebar.hide()
+        self._show_sidebar(False)
         self.banner.hide()
         self.status.show_file(None)
         self.status.clear_line()
@@ -270,7 +271,7 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
-        middle.addWidget(Line(self.context.theme, upright=True))
+        middle.addWidget(self._edge)
         middle.addWidget(right, 1)
         whole = QWidget()
         box = QVBoxLayout(whole)
@@ -280,6 +281,10 @@ class MainWindow(QMainWindow):
         box.addWidget(Line(self.context.theme))
         box.addWidget(self.status)
         self.setCentralWidget(whole)
+
+    def _show_sidebar(self, visible: bool) -> None:
+        self.sidebar.setVisible(visible)
+        self._edge.setVisible(visible)
 
     def _follow_file(self) -> None:
         workspace = self.desk.workspace

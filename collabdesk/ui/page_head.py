@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label, button_for, fill_with
+from collabdesk.ui.widgets import ActionButton, Label, button_for, fill_with
 
 MOST_ACTIONS = 3
 
@@ -24,7 +24,7 @@ class PageHead(QWidget):
         self._page: Page | None = None
         self.title = Label(context.theme, "", Type.TITLE, bold=True)
         self.title.setObjectName("page_title")
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[ActionButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(GAP, GAP_SMALL, GAP, GRID)
         self._row.setSpacing(GRID)

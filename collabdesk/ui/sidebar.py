@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
@@ -30,7 +30,8 @@ class PlaceButton(QAbstractButton):
         self.setText(context.text(place.title))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        # a button's own shortcut would act a tenth of a second later, for the sake of its animation
+        QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(self.click)
         self.setToolTip(f"{self.text()} (Ctrl+{number})")
         self.setFixedHeight(36)
         self.set_badge(0)
@@ -163,7 +164,6 @@ class Sidebar(QWidget):
         switcher = QComboBox()
         switcher.setObjectName("switcher")
         switcher.setAccessibleName(self._context.text(msg("Collaborative")))
-        switcher.setToolTip(self._context.text(msg("The collaborative you are working on")))
         switcher.setMinimumHeight(32)
         switcher.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         switcher.view().setMinimumWidth(280)
@@ -173,6 +173,7 @@ class Sidebar(QWidget):
     def _choose(self, identity: int) -> None:
         self._switcher.setCurrentIndex(max(0, self._switcher.findData(identity)))
         self._chosen = identity
+        self._switcher.setToolTip(self._switcher.currentText())
 
     @Slot(QAbstractButton)
     def _clicked(self, button: QAbstractButton) -> None:

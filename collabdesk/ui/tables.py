@@ -33,6 +33,8 @@ _TIP = Qt.ItemDataRole.ToolTipRole
 _INK = Qt.ItemDataRole.ForegroundRole
 _SORT = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
+_GAP = {True: "\u2002", False: ""}
+"""After a right-aligned text, which would else touch the next column."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == _DISPLAY:
-            return self.text(row, column)
+            return self.text(row, column) + _GAP[column.right]
         if role == _SORT:
             return column.value(row)
         if role == _ALIGN:
@@ -100,7 +102,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
             return None
         column = self.columns[section]
         if role == _DISPLAY:
-            return self._context.text(column.title)
+            return self._context.text(column.title) + _GAP[column.right]
         if role == _ALIGN:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -196,6 +198,7 @@ class Table(QWidget, Generic[R]):
         if search:
             box.addWidget(self.search)
         box.addWidget(self.view, 1)
+        QWidget.setTabOrder(self.view, self.search)  # a page begins with its rows, not with the search field
 
     # --- rows ---
 
@@ -231,10 +234,13 @@ class Table(QWidget, Generic[R]):
 
     def as_text(self, rows: Sequence[R]) -> str:
         """Rows with their headings, as Excel pastes them."""
-        heads = [self._context.text(column.title) for column in self._model.columns]
+        shown = [
+            column for place, column in enumerate(self._model.columns) if not self.view.isColumnHidden(place)
+        ]
+        heads = [self._context.text(column.title) for column in shown]
         lines = ["\t".join(heads)]
         for row in rows:
-            cells = (self._model.text(row, column) for column in self._model.columns)
+            cells = (self._model.text(row, column) for column in shown)
             lines.append("\t".join(" ".join(cell.split()) for cell in cells))
         return "\n".join(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message
 from collabdesk.ui.context import Context
@@ -79,34 +79,52 @@ def fill_with(widget: QWidget, colour: str) -> None:
     widget.setPalette(palette)
 
 
-def button_for(action: QAction) -> QToolButton:
+class ActionButton(QPushButton):
+    """A button with the text and icon of an action, which it follows and triggers."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self.setObjectName(f"button_{action.objectName()}")
+        self.setMinimumHeight(30)
+        self.setAutoDefault(False)
+        self.setCheckable(action.isCheckable())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self.renew)
+        self.renew()
+
+    @Slot()
+    def renew(self) -> None:
+        """Look as the action does now."""
+        action = self._action
+        self.setText(action.text())
+        self.setIcon(action.icon())
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        if self.parentWidget() is not None:  # without a parent it would come up as a window of its own
+            self.setVisible(action.isVisible())
+        self.setChecked(action.isChecked())
+        self.setAccessibleName(action.text().replace("&", ""))
+
+
+def button_for(action: QAction) -> ActionButton:
     """A button with text and icon that follows an action."""
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setObjectName(f"button_{action.objectName()}")
-    button.setAccessibleName(action.text().replace("&", ""))
-    button.setMinimumHeight(30)
-    return button
+    return ActionButton(action)
 
 
 class ButtonRow(QWidget):
-    """Buttons for actions, side by side; `put` adds whatever belongs beside them."""
+    """Buttons for actions, side by side; ``beside`` (a search field) stands at the other end."""
 
-    def __init__(self, *actions: QAction, stretch: bool = True) -> None:
+    def __init__(self, *actions: QAction, beside: QWidget | None = None) -> None:
         super().__init__()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
         for action in actions:
             self._row.addWidget(button_for(action))
-        if stretch:
-            self._row.addStretch(1)
-
-    def put(self, widget: QWidget) -> None:
-        """Add a widget at the end."""
-        self._row.addWidget(widget)
+        self._row.addStretch(1)
+        if beside is not None:
+            self._row.addWidget(beside, 1)
 
 
 class EmptyState(QWidget):

@@ -98,12 +98,12 @@ class IndicatorForm(Form):
             }
         )
         self._follow_kind()
-        self.fields["kind"].activated.connect(self._follow_kind)  # type: ignore[attr-defined]
-        self.fields["period_type"].activated.connect(self._follow_period)  # type: ignore[attr-defined]
+        self._kind.activated.connect(self._follow_kind)
+        self._period.activated.connect(self._follow_period)
 
     def _make_fields(self) -> None:
         self.add_text("name", msg("Name"), needed=True, hint=msg("such as AMTSL given within one minute"))
-        self.add_choice("kind", msg("Kind"), list(KINDS.items()))
+        self._kind = self.add_choice("kind", msg("Kind"), list(KINDS.items()))
         self.add_text("numerator_label", msg("Numerator"), hint=msg("what is counted"))
         self.add_text("denominator_label", msg("Denominator"), hint=msg("out of which cases"))
         self.add_number("multiplier", msg("Per"), empty=False)
@@ -113,12 +113,12 @@ class IndicatorForm(Form):
         self.add_choice("direction", msg("Which way is good"), list(DIRECTIONS.items()))
         self.add_number("target", msg("Target"))
         self.add_choice("role", msg("Role"), list(ROLES.items()))
-        self.add_choice("period_type", msg("Counted by"), list(PERIODS.items()))
+        self._period = self.add_choice("period_type", msg("Counted by"), list(PERIODS.items()))
         self.add_number("due_day", msg("Due on day"), whole=True, empty=False).setToolTip(
             self.context.text(msg("Day after the end of the period by which the number is due."))
         )
-        self.add_choice("first", msg("Baseline frozen from"), ())
-        self.add_choice("last", msg("to"), ())
+        self._first = self.add_choice("first", msg("Baseline frozen from"), ())
+        self._last = self.add_choice("last", msg("to"), ())
         self.add_number("decimals", msg("Decimals"), whole=True, empty=False)
         self.add_choice("disaggregation", msg("Several numbers a period"), list(_DISAGGREGATION.items()))
         self.add_text("code", msg("Code"))
@@ -127,7 +127,7 @@ class IndicatorForm(Form):
 
     @Slot()
     def _follow_kind(self) -> None:
-        kind = self.fields["kind"].currentData()  # type: ignore[attr-defined]
+        kind = self._kind.value()
         ratio = kind in (IndicatorKind.PROPORTION, IndicatorKind.RATE)
         self.show_field("numerator_label", True)
         self.show_field("denominator_label", ratio)
@@ -136,7 +136,7 @@ class IndicatorForm(Form):
 
     @Slot()
     def _follow_period(self) -> None:
-        self._offer_periods(self.fields["period_type"].currentData())  # type: ignore[attr-defined]
+        self._offer_periods(self._period.value())
 
     def _offer_periods(self, period_type: str) -> None:
         type_ = PeriodType.parse(period_type)
@@ -145,13 +145,11 @@ class IndicatorForm(Form):
         first = min(today - _LONGEST, type_.holding(starts) if starts else today)
         if self.known is not None:
             first = min(first, self.known.first)
-        for name in ("first", "last"):
-            box = self.fields[name]
-            box.clear()  # type: ignore[attr-defined]
-            box.addItem(self.context.text(msg("not frozen")), None)  # type: ignore[attr-defined]
-            for ordinal in range(today, first - 1, -1):
-                words = self.context.translator.period(Period(type_, ordinal))
-                box.addItem(words, ordinal)  # type: ignore[attr-defined]
+        words = self.context.translator.period
+        choices: list[tuple[int | None, str]] = [(None, self.context.text(msg("not frozen")))]
+        choices += [(one, words(Period(type_, one))) for one in range(today, first - 1, -1)]
+        for box in (self._first, self._last):
+            box.offer(choices)
 
 
 def _save(

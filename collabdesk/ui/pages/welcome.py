@@ -194,15 +194,14 @@ class WelcomePage(Page):
         return grid
 
     def _card(self, name: str, icon: str, title: Message, said: Message, slot: object) -> QWidget:
-        card = QFrame()
-        card.setFrameShape(QFrame.Shape.StyledPanel)
+        card = QWidget()
         button = QPushButton(self.context.text(title))
         button.setObjectName(name)
         button.setMinimumHeight(40)
         button.clicked.connect(slot)
         self.context.theme.set_icon(button, icon)
         box = QVBoxLayout(card)
-        box.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
+        box.setContentsMargins(0, 0, 0, 0)
         words = Label(self.context.theme, self.context.text(said), colour="ink_soft", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         button.setAccessibleDescription(words.text())
@@ -244,6 +243,7 @@ class WelcomePage(Page):
         self._path.textEdited.connect(self._path_edited)
         choose = QPushButton(self.context.text(msg("Choose…")))
         choose.setObjectName("new_choose")
+        choose.setMinimumHeight(30)
         choose.clicked.connect(self._choose_path)
         row.addWidget(self._path, 1)
         row.addWidget(choose)
@@ -255,6 +255,7 @@ class WelcomePage(Page):
         part.setObjectName("new_part")
         button = QPushButton(self.context.text(msg("Create and set up")))
         button.setObjectName("new_create")
+        button.setMinimumHeight(32)
         button.clicked.connect(self._create)
         name = self._form.fields["name"]
         name.returnPressed.connect(self._create)  # type: ignore[attr-defined]

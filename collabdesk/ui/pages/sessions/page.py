@@ -71,7 +71,7 @@ class SessionsPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP_SMALL)
         box.addWidget(self.timeline)
-        box.addWidget(ButtonRow(self.edit, self.remove))
+        box.addWidget(ButtonRow(self.edit, self.remove, beside=self.table.search))
         box.addWidget(self.table, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)

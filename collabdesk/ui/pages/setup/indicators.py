@@ -81,7 +81,7 @@ class IndicatorsSection(SetupSection):
         box = QVBoxLayout(full)
         box.setContentsMargins(0, GAP, 0, 0)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(ButtonRow(self.add, self.edit, self.remove))
+        box.addWidget(ButtonRow(self.add, self.edit, self.remove, beside=self.table.search))
         box.addWidget(self.table, 1)
         empty = EmptyState(
             context,

@@ -59,7 +59,7 @@ class PlacesSection(SetupSection):
         box = QVBoxLayout(full)
         box.setContentsMargins(0, GAP, 0, 0)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(ButtonRow(self._edit, self._remove, self._levels))
+        box.addWidget(ButtonRow(self._edit, self._remove, self._levels, beside=self.table.search))
         said = msg("Regions, districts and facilities are added with the teams that name them.")
         box.addWidget(Label(context.theme, context.text(said), colour="ink_soft", wrap=True))
         box.addWidget(self.table, 1)
