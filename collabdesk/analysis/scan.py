@@ -15,6 +15,7 @@ from collabdesk.analysis.medians import FloatArray, IntArray, SideArray, row_med
 from collabdesk.analysis.rules import RuleSet, longest_run_array
 
 LengthArray = npt.NDArray[np.int16]
+_ONE = np.int16(1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +115,9 @@ def scan(
     run and a tie breaks a trend (the ``nhs`` rules); the counts of runs stay the usual ones.
     """
     columns = np.arange(values.shape[1])
-    own = values[rows.series]
-    inside = (columns >= rows.first[:, None]) & (columns <= rows.last[:, None])
-    if not inside.all():
+    own = values if len(rows.series) == len(values) else values[rows.series]
+    if rows.first.max(initial=0) > 0 or rows.last.min(initial=len(columns)) < len(columns) - 1:
+        inside = (columns >= rows.first[:, None]) & (columns <= rows.last[:, None])
         own = np.where(inside, own, np.nan)
     frozen = rows.base_first >= 0
     if centre is None:
@@ -166,9 +167,9 @@ def _runs(side: SideArray) -> LengthArray:
     length = np.zeros(side.shape[1], np.int16)
     for at, here in enumerate(side):
         useful = here != 0
-        np.copyto(length, length * (here == before) + 1, where=useful)
-        np.copyto(before, here, where=useful)
-        np.copyto(run_at[at], length, where=useful)
+        length = np.where(useful, length * (here == before) + _ONE, length)
+        before = np.where(useful, here, before)
+        np.multiply(length, useful, out=run_at[at])
     return run_at
 
 
@@ -177,9 +178,9 @@ def _strict_runs(side: SideArray, there: npt.NDArray[np.bool_]) -> LengthArray:
     before = np.zeros(side.shape[1], np.int8)
     length = np.zeros(side.shape[1], np.int16)
     for at, here in enumerate(side):
-        np.copyto(length, np.where(here == before, length + 1, 1), where=there[at])
-        np.copyto(before, here, where=there[at])
-        np.copyto(run_at[at], length, where=here != 0)
+        length = np.where(there[at], length * (here == before) + _ONE, length)
+        before = np.where(there[at], here, before)
+        np.multiply(length, here != 0, out=run_at[at])
     return run_at
 
 
@@ -191,11 +192,10 @@ def _trends(upright: FloatArray, strict: bool) -> LengthArray:
     for at, here in enumerate(upright):
         step = side_of(here, last)
         first = ~np.isnan(here) & ((step == 0) if strict else np.isnan(last))
-        moved = step != 0
-        np.copyto(length, np.where(step == direction, length + 1, 2), where=moved)
-        np.copyto(length, 1, where=first)
-        counted = moved | first
-        np.copyto(direction, step, where=counted)
-        np.copyto(last, here, where=counted)
-        np.copyto(trend_at[at], length * np.where(direction < 0, -1, 1), where=counted, casting="same_kind")
+        counted = (step != 0) | first
+        grown = np.where(step == direction, length + _ONE, _ONE + _ONE)
+        length = np.where(counted, np.where(first, _ONE, grown), length)
+        direction = np.where(counted, step, direction)
+        last = np.where(counted, here, last)
+        np.multiply(np.where(direction < 0, -length, length), counted, out=trend_at[at])
     return trend_at

@@ -83,3 +83,19 @@ def test_other_values_have_round_numbers_from_zero(low: float, high: float, labe
 
 def test_no_periods_no_ticks() -> None:
     assert ticks.period_axis(MONTH, 24300, 0).ticks == ()
+
+
+def test_initials_and_numbers_are_worded_in_the_readers_language() -> None:
+    august = ticks.period_axis(MONTH, 2025 * 12 + 7, 1).ticks[0]
+    assert Translator("es").text(august.label) == "A"
+    january = ticks.period_axis(MONTH, 2025 * 12, 1).ticks[0]
+    assert Translator("es").text(january.label) == "E"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
+@pytest.mark.parametrize("value", [0.0, 2.675, 0.5, 1.5, -3.25, 1234.5, 1e-7])
+def test_numbers_are_rounded_as_babel_does(language: str, value: float) -> None:
+    from babel.numbers import format_decimal
+
+    wanted = str(format_decimal(value, format="0.00", locale=language))
+    assert Translator(language).number(value, 2) == wanted
