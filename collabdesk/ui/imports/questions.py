@@ -78,11 +78,14 @@ class QuestionCard(QFrame):
         for choice in self._question.choices:
             if choice.value not in (_CREATE, _LEAVE_OUT):
                 self._box.addItem(self._context.text(choice.label), choice.value)
-        self._box.setCurrentIndex(max(self._box.findData(self._question.proposed), 0))
+        self._box.setPlaceholderText(self._context.text(msg("Choose…")))
+        self._box.setCurrentIndex(self._box.findData(self._question.proposed))  # -1: nobody guesses here
         use = QPushButton(self._context.text(msg("This one")))
         use.setObjectName("choose")
         use.setMinimumHeight(30)
+        use.setEnabled(self._box.currentIndex() >= 0)
         use.clicked.connect(self._take_listed)
+        self._box.activated.connect(partial(self._listed, use))
         row, column = QHBoxLayout(), QVBoxLayout()
         row.addWidget(self._box, 1)
         row.addWidget(use)
@@ -95,6 +98,9 @@ class QuestionCard(QFrame):
 
     def _choose(self, value: str, _checked: bool = False) -> None:
         self.answered.emit(self._question.id, value)
+
+    def _listed(self, use: QPushButton, _index: int) -> None:
+        use.setEnabled(True)
 
     @Slot()
     def _take_listed(self) -> None:
@@ -215,5 +221,6 @@ class QuestionsPanel(QScrollArea):
 
 
 def _may_create(question: Question, kind: str) -> bool:
-    unknown = question.kind.startswith(f"unknown {kind}") and question.proposed in (None, _CREATE)
-    return unknown and any(choice.value == _CREATE for choice in question.choices)
+    """Whether nothing in the register comes near: only then are several created together."""
+    values = {choice.value for choice in question.choices}
+    return question.kind == f"unknown {kind}" and _CREATE in values and values <= {_CREATE, _LEAVE_OUT}

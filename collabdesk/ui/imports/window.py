@@ -88,10 +88,10 @@ class ImportWindow(QDialog):
         self.desk.close()
         super().closeEvent(event)
 
-    @Slot()
-    def reject(self) -> None:
-        """Escape and Cancel: close; what was not confirmed is not saved."""
-        self.close()
+    def done(self, result: int) -> None:
+        # Escape and Close end here; what was not confirmed is not saved
+        self.desk.close()
+        super().done(result)
 
     # --- making ---
 
@@ -102,6 +102,9 @@ class ImportWindow(QDialog):
         self.files.setAccessibleName(context.text(msg("Files")))
         self.files.setWordWrap(True)
         self.files.setMinimumWidth(150)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setSpacing(2)
         self.preview = Preview(context)
         self.questions = QuestionsPanel(context)
         self.conflicts = ConflictsPanel(context, workspace)
@@ -225,8 +228,10 @@ class ImportWindow(QDialog):
         self._name.setText(item.path.name)
         told = effects(item.plan, translator) if item.plan else []
         lines = " · ".join(f"{count} {text}" for count, text in told if count != "0")
+        if lines and item.state is FileState.ASKS:
+            lines = translator.text(msg("So far: {counts}", counts=lines))
         self._effects.setText(lines or state_text(item, translator))
-        made = creations(item.plan, translator) if item.plan else ""
+        made = creations(item.plan, translator) if item.plan and item.state is not FileState.ASKS else ""
         self._creates.setText(made)
         self._creates.setVisible(bool(made))
         again = item.plan.again if item.plan and item.state is not FileState.IMPORTED else None

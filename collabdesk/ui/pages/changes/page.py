@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.ideas import Decision
@@ -22,7 +22,7 @@ from collabdesk.ui.pages.changes.rows import DECISIONS, ChangeRow, TestRow, chan
 from collabdesk.ui.pages.changes.test_dialog import TestDialog
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GRID, Type
-from collabdesk.ui.widgets import ButtonRow, Label
+from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -195,10 +195,17 @@ class ChangesPage(Page):
         )
 
     def _left(self) -> QWidget:
-        decide = [self._decide[one] for one in (Decision.ADOPTED, Decision.ADAPTED, Decision.ABANDONED)]
-        return self._half(
-            msg("Who tries what"), self.tests, [*decide, self._details, self._remove], self.filter
+        empty = EmptyState(
+            self.context,
+            msg("Here stands what every team tries, and what came of it"),
+            msg("Write the first one into the line above: what, who, since when. Details can follow or not."),
         )
+        self._or_empty = QStackedWidget()
+        self._or_empty.addWidget(self.tests)
+        self._or_empty.addWidget(empty)
+        decide = [self._decide[one] for one in (Decision.ADOPTED, Decision.ADAPTED, Decision.ABANDONED)]
+        actions = [*decide, self._details, self._remove]
+        return self._half(msg("Who tries what"), self._or_empty, actions, self.filter)
 
     def _right(self) -> QWidget:
         actions = [self._new_change, self._edit_change, self._remove_change]
@@ -210,7 +217,9 @@ class ChangesPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
         head = QHBoxLayout()
-        head.addWidget(Label(self.context.theme, self.text(title), Type.SECTION, bold=True))
+        heading = Label(self.context.theme, self.text(title), Type.SECTION, bold=True)
+        heading.setMinimumHeight(30)
+        head.addWidget(heading)
         head.addStretch(1)
         if extra is not None:
             head.addWidget(extra)
@@ -231,7 +240,9 @@ class ChangesPage(Page):
         if not self.has_workspace:
             return
         wanted = self.filter.currentData()
-        rows = [row for row in test_rows(self.workspace) if wanted is None or row.decision == wanted]
+        known = test_rows(self.workspace)
+        rows = [row for row in known if wanted is None or row.decision == wanted]
+        self._or_empty.setCurrentIndex(0 if known else 1)
         self.tests.set_rows(rows, key=lambda row: row.test.id)
 
     @Slot()

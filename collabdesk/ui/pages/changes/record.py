@@ -129,7 +129,7 @@ class RecordChangeDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("record_dialog")
         self.setWindowTitle(context.text(msg("Record a change")))
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(860)
         self.line = RecordLine(context)
         self.line.fill(workspace)
         self.line.preset(team_id, day)

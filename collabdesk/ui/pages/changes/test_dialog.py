@@ -114,6 +114,11 @@ class TestDialog(QDialog):
         add.clicked.connect(self._add_cycle)
         close.clicked.connect(self.accept)
 
+    def done(self, result: int) -> None:
+        if (field := self.focusWidget()) is not None:
+            field.clearFocus()  # what is being typed is written first
+        super().done(result)
+
     def _known_cycles(self) -> list[Pdsa]:
         mine = [one for one in self._workspace.rows(Pdsa).values() if one.test_id == self._test.id]
         return sorted(mine, key=lambda one: one.number)
