@@ -187,3 +187,8 @@ def test_two_signals_that_contradict_each_other() -> None:
         "Shift: 6 points in a row above the baseline of 30 %, Sep 2025 to Feb 2026. At the same time there is "
         "a falling trend (Oct 2025 to Feb 2026), so the direction is not clear yet."
     )
+
+
+def test_points_on_the_median_do_not_count_towards_the_runs_rule() -> None:
+    text = told([50, 40, 60, 30, 45, 52, 55])
+    assert text.endswith("The runs rule needs 4 more points off the median.")
