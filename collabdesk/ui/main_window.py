@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from collabdesk.i18n import msg
 from collabdesk.ui import places
@@ -26,8 +26,7 @@ from collabdesk.ui.pages.welcome import WelcomePage
 from collabdesk.ui.sidebar import Sidebar
 from collabdesk.ui.stack import PageStack
 from collabdesk.ui.status_bar import StatusBar
-from collabdesk.ui.theme import GAP
-from collabdesk.ui.widgets import Line
+from collabdesk.ui.window_frame import WindowFrame
 from collabdesk.ui.window_work import WindowWork
 
 if TYPE_CHECKING:
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
         self.menus = Menus(context, self, self.actions_)
         self.places = places.available()
         self.sidebar = Sidebar(context, self.places)
-        self._edge = Line(context.theme, upright=True)
         self.head = PageHead(context)
         self.banner = ReadOnlyBanner(context)
         self.pages = self._make_stack()
@@ -95,6 +93,7 @@ class MainWindow(QMainWindow):
         desk.opened.connect(self._show_opened)
         desk.closed.connect(self._show_closed)
         desk.changed.connect(self._hear)
+        desk.closed.connect(self.work.close_windows)
         desk.opening_failed.connect(self._opening_failed)
         self.sidebar.place_chosen.connect(self.show_place)
         self.sidebar.collaborative_chosen.connect(desk.switch)
@@ -150,7 +149,7 @@ class MainWindow(QMainWindow):
         self.pages.show()
         fresh = self.pages.page is None or self.pages.page is self.welcome
         self.pages.show_workspace(workspace)
-        self._show_sidebar(True)
+        self._frame.show_sidebar(True)
         self.banner.hide()
         if workspace.read_only:
             self.banner.show_for(workspace.holder)
@@ -163,7 +162,7 @@ class MainWindow(QMainWindow):
         self.history.show_workspace(None)
         self.badges.show_workspace(None)
         self.actions_.allow(has_file=False, can_write=False)
-        self._show_sidebar(False)
+        self._frame.show_sidebar(False)
         self.banner.hide()
         self.status.show_file(None)
         self.status.clear_line()
@@ -257,34 +256,14 @@ class MainWindow(QMainWindow):
         return self.welcome
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        right.setObjectName("right")
-        right.setAutoFillBackground(True)
-        right.setBackgroundRole(QPalette.ColorRole.Base)
-        self.pages.setContentsMargins(GAP, 0, GAP, GAP)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.banner, self.head):
-            column.addWidget(part)
-        column.addWidget(self.pages, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.sidebar)
-        middle.addWidget(self._edge)
-        middle.addWidget(right, 1)
-        whole = QWidget()
-        box = QVBoxLayout(whole)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(middle, 1)
-        box.addWidget(Line(self.context.theme))
-        box.addWidget(self.status)
-        self.setCentralWidget(whole)
-
-    def _show_sidebar(self, visible: bool) -> None:
-        self.sidebar.setVisible(visible)
-        self._edge.setVisible(visible)
+        self._frame = WindowFrame(
+            self.context.theme,
+            sidebar=self.sidebar,
+            above=(self.banner, self.head),
+            pages=self.pages,
+            below=self.status,
+        )
+        self.setCentralWidget(self._frame)
 
     def _follow_file(self) -> None:
         workspace = self.desk.workspace

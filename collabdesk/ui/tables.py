@@ -119,7 +119,7 @@ class _Proxy(QSortFilterProxyModel):
     def set_filter(self, text: str) -> None:
         """Show rows that hold every word."""
         self._words = tuple(text.casefold().split())
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
         if not self._words:

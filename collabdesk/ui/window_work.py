@@ -102,11 +102,12 @@ class WindowWork(QObject):
         )
         self._context.messages.tell(said)
 
+    @Slot()
     def close_windows(self) -> None:
-        """Close the import windows that are still open."""
-        for window in self._imports:
+        """Close the import windows that are still open: their file is."""
+        windows, self._imports = self._imports, []
+        for window in windows:
             window.close()
-        self._imports.clear()
 
     def first_place(self, workspace: Workspace) -> str:
         """Set-up for a collaborative without teams or indicators, else Overview."""
