@@ -19,6 +19,9 @@ from collabdesk.services.workspace import Workspace
 ABSURD = 1e9
 """No facility counts more; a longer number is a slip of the keyboard."""
 
+_FEW = 20
+"""Up to so many records, or series, are read one by one."""
+
 _NUMBER = r"\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?|[.,]\d+"
 _RATIO = re.compile(rf"\s*({_NUMBER})\s*/\s*({_NUMBER})\s*")
 _PLAIN = re.compile(rf"\s*({_NUMBER})\s*(%?)\s*")
@@ -134,10 +137,10 @@ def enter(workspace: Workspace, cells: Sequence[Typed]) -> list[Doubt]:
     label = _label(workspace, cells)
 
     def write(writer: Writer) -> None:
-        put, gone = [], []
+        put, gone, existing = [], [], _existing(workspace, cells)
         for cell, numbers in parsed:
             key = (cell.indicator_id, cell.team_id, cell.period)
-            row = _updated(workspace.store.get(Observation, *key), key, numbers)
+            row = _updated(existing.get(key), key, numbers)
             if row is None:
                 gone.append(key)
             else:
@@ -147,6 +150,22 @@ def enter(workspace: Workspace, cells: Sequence[Typed]) -> list[Doubt]:
 
     workspace.transact(label, write)
     return doubts
+
+
+def _existing(workspace: Workspace, cells: Sequence[Typed]) -> dict[tuple[int, int, int], Observation]:
+    """The records of some cells; a pasted block is read by its series, not cell by cell."""
+    keys = {(cell.indicator_id, cell.team_id, cell.period) for cell in cells}
+    series = {key[:2] for key in keys}
+    if len(keys) <= _FEW:
+        found = [row for key in keys if (row := workspace.store.get(Observation, *key)) is not None]
+    elif len(series) <= _FEW:
+        blocks = [workspace.store.all(Observation, indicator_id=one, team_id=team) for one, team in series]
+        found = [row for block in blocks for row in block]
+    else:
+        indicators = {indicator_id for indicator_id, _team in series}
+        blocks = [workspace.store.all(Observation, indicator_id=one) for one in indicators]
+        found = [row for block in blocks for row in block]
+    return {(row.indicator_id, row.team_id, row.period): row for row in found}
 
 
 def _updated(row: Observation | None, key: tuple[int, int, int], numbers: Numbers) -> Observation | None:

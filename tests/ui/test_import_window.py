@@ -188,7 +188,7 @@ def test_conflicts_keep_the_old_unless_chosen(open_window: Open, workspace: Work
     model = window.conflicts.model
     assert model.rowCount() == 2
     texts = [str(model.index(0, column).data()) for column in range(1, 5)]
-    assert texts[:3] == ["9/20", "12/20", "Alpha, Jan 2026, AMTSL"]
+    assert texts[:3] == ["9/20", "12/20", "Jan 2026, Alpha, AMTSL"]
     assert texts[3].startswith("Anna, ")
     model.setData(model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert window.confirm.text() == "Import 1 value"

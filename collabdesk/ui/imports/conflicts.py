@@ -106,7 +106,7 @@ class ConflictModel(QAbstractTableModel):
         indicator = self._workspace.rows(Indicator)[conflict.key[0]]
         team = self._workspace.rows(Team)[conflict.key[1]]
         period = Period(PeriodType.parse(indicator.period_type), conflict.key[2])
-        return f"{team.name}, {self._translator.period(period)}, {indicator.name}"
+        return f"{self._translator.period(period)}, {team.name}, {indicator.name}"
 
 
 class ConflictsPanel(QWidget):
@@ -135,7 +135,7 @@ class ConflictsPanel(QWidget):
         self._view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._view.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((70, 70, 76, 200, 120)):
+        for column, width in enumerate((70, 60, 76, 230, 120)):
             self._view.setColumnWidth(column, width)
         self._said = Label(context.theme, colour="ink_soft", wrap=True)
         self._keep = self._button("keep_all", context.text(msg("Keep all old")))

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.result import Choice, Question
@@ -14,6 +24,9 @@ from collabdesk.ui.imports.desk import Answered, FileItem
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import Label
 
+LINE = 44
+"""Letters on a line of a button: buttons do not wrap by themselves."""
+_AS_WIDE_AS_THERE_IS = QSizePolicy.Policy.Ignored
 FEW = 4
 """Up to so many choices stand as buttons; more are a list."""
 _CREATE, _LEAVE_OUT = "create", "leave out"
@@ -62,9 +75,10 @@ class QuestionCard(QFrame):
         text = self._context.text(choice.label)
         if choice.value == self._question.proposed:
             text = self._context.text(msg("{choice}  (likely)", choice=text))
-        button = QPushButton(text)
+        button = QPushButton("\n".join(textwrap.wrap(text, LINE)) or text)
         button.setObjectName(f"choice_{place}")
         button.setMinimumHeight(30)
+        button.setSizePolicy(_AS_WIDE_AS_THERE_IS, QSizePolicy.Policy.Fixed)
         button.setStyleSheet("text-align: left; padding-left: 8px;")
         button.clicked.connect(partial(self._choose, choice.value))
         return button
@@ -75,6 +89,7 @@ class QuestionCard(QFrame):
         self._box.setAccessibleName(self._context.text(self._question.asked))
         self._box.setMinimumHeight(30)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(12)
         for choice in self._question.choices:
             if choice.value not in (_CREATE, _LEAVE_OUT):
                 self._box.addItem(self._context.text(choice.label), choice.value)

@@ -47,7 +47,7 @@ def ground(look: RoleLook, palette: Palette) -> QColor:
     """The tint of a role on this theme's surface."""
     if not look.hue:
         return QColor(palette.canvas)
-    return QColor(mixed(palette.surface, look.hue, 0.38 if palette.dark else 0.16))
+    return QColor(mixed(palette.surface, look.hue, 0.3 if palette.dark else 0.16))
 
 
 def ink(look: RoleLook, palette: Palette) -> QColor:

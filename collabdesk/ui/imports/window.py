@@ -286,6 +286,8 @@ class ImportWindow(QDialog):
         if item.state is FileState.IMPORTED:
             return imported(item, self._context.translator)
         if item.state is FileState.NOTHING:
+            if item.plan is not None and item.plan.conflicts:
+                return text(msg("Nothing new. Tick the conflicts in which the new number is right."))
             return text(msg("There is nothing to save in this file."))
         return text(msg("Nothing is saved before you press Import."))
 

@@ -81,9 +81,9 @@ def state_text(item: FileItem, translator: Translator) -> str:
     """A file's state in a few words."""
     questions = len(item.draft.questions) if item.draft else 0
     if item.busy:
-        said: Message | str = msg("Reading…")
+        said = msg("Reading…")
     elif item.state is FileState.FAILED:
-        said = item.trouble
+        said = msg("Cannot be read")
     elif item.state is FileState.ASKS:
         said = nmsg("{count} question", "{count} questions", questions)
     elif item.state is FileState.READY:

@@ -81,11 +81,11 @@ class DataPage(Page):
     def refresh(self, changes: ChangeSet) -> None:
         if changes.touches("team", "indicator", "collaborative", "org_unit"):
             self._chooser.fill(self.workspace)
+            self._side.clear_cell()
             self._rebuild()
             return
         places = self._model.follow(changes)
-        if changes.touches("observation", "exclusion", "test", "change", "phase", "session"):
-            self._side.redraw()
+        self._side.refresh(changes)
         if places:
             self._show_cell()
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import msg
 from collabdesk.services import cells, series
-from collabdesk.services.changeset import Cell
+from collabdesk.services.changeset import Cell, ChangeSet
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.side_chart import SideChart
@@ -52,6 +52,8 @@ class SidePanel(QTabWidget):
         self.addTab(_padded(self.history), context.text(msg("History of this cell")))
         self._workspace: Workspace | None = None
         self._cell: Cell | None = None
+        self._desk: series.SeriesDesk | None = None
+        """Kept while only numbers change: gathering all teams' changes takes longer than drawing."""
         self.currentChanged.connect(self._turned)
         self.team_chart.canvas.point_clicked.connect(self._point)
         self.team_chart.canvas.month_clicked.connect(self._point)
@@ -59,6 +61,8 @@ class SidePanel(QTabWidget):
     def show_cell(self, workspace: Workspace, cell: Cell) -> None:
         """Show a cell; the charts are drawn anew only for another series."""
         same = workspace is self._workspace and self._cell is not None and self._cell[:2] == cell[:2]
+        if workspace is not self._workspace:
+            self._desk = None
         self._workspace, self._cell = workspace, cell
         if not same:
             self.redraw()
@@ -67,17 +71,26 @@ class SidePanel(QTabWidget):
 
     def clear_cell(self) -> None:
         """Show nothing."""
-        self._workspace = self._cell = None
+        self._workspace = self._cell = self._desk = None
         self.team_chart.set_spec(None)
         self.pooled_chart.set_spec(None)
         self.history.clear()
 
-    @Slot()
+    def refresh(self, changes: ChangeSet) -> None:
+        """Draw what an edit may have changed."""
+        if changes.touches("test", "change", "change_indicator", "phase", "session", "action_period"):
+            self._desk = None
+            self.redraw()
+        elif changes.touches("observation", "exclusion"):
+            self.redraw()
+
     def redraw(self) -> None:
         """Draw the charts and the history of the cell as they are now."""
         if self._workspace is None or self._cell is None:
             return
-        desk = series.SeriesDesk(self._workspace)
+        if self._desk is None:
+            self._desk = series.SeriesDesk(self._workspace)
+        desk = self._desk
         self.team_chart.set_spec(desk.team_charts([(self._cell[0], self._cell[1])])[0])
         self.pooled_chart.set_spec(desk.pooled_chart(self._cell[0]))
         self._write_history()
