@@ -81,8 +81,9 @@ def _write_aliases(
     known = {_plain(alias.alias): alias for alias in aliases_of(workspace, team_id)}
     for plain in known.keys() - names.keys():
         writer.remove(known[plain])
-    for plain in sorted(names.keys() - known.keys()):
-        writer.add(TeamAlias(team_id=team_id, alias=names[plain], source="typed"))
+    for plain, alias in names.items():
+        if plain not in known:
+            writer.add(TeamAlias(team_id=team_id, alias=alias, source="typed"))
 
 
 def edit_team(workspace: Workspace, team_id: int, row: TeamRow) -> Team:
