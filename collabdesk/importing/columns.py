@@ -169,7 +169,7 @@ def _profile(view: View, rows: list[int], column: int) -> Profile:
         texts[plain(value)] += 1
         if kind is Look.NUMBER and isinstance(value, int | str):
             text = str(value).strip()
-            numbers.append(int(text) if text.isdigit() else 0.5)
+            numbers.append(int(text) if text.isdecimal() else 0.5)
     filled = sum(looks.values())
     whole = bool(numbers) and all(number == int(number) for number in numbers)
     rising = whole and len(numbers) > 1 and all(

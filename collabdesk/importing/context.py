@@ -256,4 +256,4 @@ def _telling(title: str, team: str) -> list[str]:
 def clean_stem(stem: str) -> str:
     """A file's name as words, without its numbers: ``lk_dengue_2019`` -> ``lk dengue``."""
     text = re.sub(r"[_\-.]+", " ", stem)
-    return " ".join(word for word in text.split() if not word.isdigit())
+    return " ".join(word for word in text.split() if not word.isdecimal())

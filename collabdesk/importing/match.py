@@ -110,7 +110,7 @@ class _Names:
             code, name = found[code_at], found[name_at]
             if self._is_code(code):
                 return self.codes[code] if code in self.codes else self.codes[fold(code)]
-            if code.isdigit() and _key(name) in self.exact and _key(name) not in self.clashing:
+            if code.isdecimal() and _key(name) in self.exact and _key(name) not in self.clashing:
                 return self.exact[_key(name)]
         return None
 

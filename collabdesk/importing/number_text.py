@@ -101,7 +101,7 @@ def _text(raw: str, decimal: str) -> Reading:
     text = raw.strip().strip("\u200b\ufeff").lstrip("'").strip()
     if not text:
         return BLANK
-    if text.isdigit() and text.isascii() and len(text) < 16:
+    if text.isdecimal() and text.isascii() and len(text) < 16:
         return Reading(Sort.NUMBER, int(text))
     word = _word(text)
     if word:
@@ -125,7 +125,7 @@ def _word(text: str) -> Reading | None:
         return Reading(Sort.MISSING if text == "#N/A" else Sort.ERROR)
     if text in ("...", "..", "…", "?", "??"):
         return Reading(Sort.MISSING)
-    if text[0].isdigit():
+    if text[0].isdecimal():
         return Reading(Sort.HIDDEN) if _HIDDEN.fullmatch(text.lower()) else None
     folded = fold(text)
     if folded in _MISSING_WORDS:
@@ -153,7 +153,7 @@ def _number(raw: str, decimal: str) -> tuple[float, float | None] | None:
         if not re.fullmatch(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d*)?|[+-] ?\d[\d.,]*", grouped):
             return None
         text = grouped.replace(" ", "")
-    if not _FULL_NUMBER.fullmatch(text) or not any(letter.isdigit() for letter in text):
+    if not _FULL_NUMBER.fullmatch(text) or not any(letter.isdecimal() for letter in text):
         return None
     return _with_separators(text, decimal, grouped=" " in grouped)
 
@@ -175,7 +175,7 @@ def _with_separators(text: str, decimal: str, *, grouped: bool) -> tuple[float, 
         return None
     if (
         len(rest) != 3
-        or not rest.isdigit()
+        or not rest.isdecimal()
         or whole.lstrip("+-") in ("", "0")
         or len(whole.lstrip("+-")) > 3
         or grouped

@@ -94,7 +94,7 @@ def _number(value: float) -> Reading | None:
 @lru_cache(maxsize=50_000)
 def _text(raw: str, expected: bool) -> Reading | None:
     text = raw.strip().strip("'").strip()
-    if not text or not (any(map(str.isdigit, text)) or expected or fold(text).split(" ")[0] in _STARTERS()):
+    if not text or not (any(map(str.isdecimal, text)) or expected or fold(text).split(" ")[0] in _STARTERS()):
         return None
     for pattern, make in _CODES:
         found = pattern.fullmatch(text)
@@ -269,12 +269,12 @@ def _read_words(text: str, expected: bool) -> Reading | None:
 def _token(token: str, before: str, expected: bool) -> tuple[str, int]:
     """(class, number): classes M Y n Q H W F E (month, year, small number, quarter... financial, E.C.); ?
     unknown."""
-    if token.isdigit():
+    if token.isdecimal():
         number = int(token)
         if len(token) == 4 and 1900 <= number <= 2150:
             return "Y", number
         return ("n", number) if len(token) <= 2 else ("?", 0)
-    if before.isdigit() and token in _ORDINALS:
+    if before.isdecimal() and token in _ORDINALS:
         return "", 0
     for kind, words in (("Q", _QUARTER_WORDS), ("H", _HALF_WORDS), ("W", _WEEK_WORDS), ("-", _JOINERS)):
         if token in words:

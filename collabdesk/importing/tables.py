@@ -185,7 +185,7 @@ def _has_merged(view: View, row: int) -> bool:
 
 
 def _is_machine_name(text: str) -> bool:
-    return bool(text) and " " not in text and text == text.lower() and not text.isdigit()
+    return bool(text) and " " not in text and text == text.lower() and not text.isdecimal()
 
 
 def _body_end(view: View, head: tuple[int, ...]) -> int:

@@ -354,7 +354,7 @@ def _with_year(value: Value, reading: Reading | None, year: Value) -> Reading | 
         per_year = 12 if reading.type == MONTH else 4
         return Reading(Sort.PERIOD, Period(reading.type, number * per_year + reading.number - 1))
     text = plain(value).strip()
-    if text.isdigit() and len(text) <= 2:
+    if text.isdecimal() and len(text) <= 2:
         return (
             Reading(Sort.PERIOD, month(number, int(text)))
             if 1 <= int(text) <= 12

@@ -46,7 +46,7 @@ def look(value: Value) -> Look:
 def _look_text(text: str) -> Look:
     if text.isspace():
         return Look.EMPTY
-    if text.isdigit():
+    if text.isdecimal():
         return Look.NUMBER
     if period_text.read_period(text):
         return Look.PERIOD
@@ -114,7 +114,7 @@ class View:
         """Whether a heading is a period, years written as numbers included."""
         if isinstance(value, int) and not isinstance(value, bool):
             return 1990 <= value <= 2060 or 199_001 <= value <= 206_012
-        if isinstance(value, str) and value.strip().isdigit():
+        if isinstance(value, str) and value.strip().isdecimal():
             text = value.strip()
             return (len(text) == 4 and "1990" <= text <= "2060") or (
                 len(text) == 6 and "199001" <= text <= "206012" and "01" <= text[4:] <= "12"

@@ -11,14 +11,17 @@ import io
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, Value
+from collabdesk.importing.readers import ole
 
 MAX_CELLS = 6_000_000
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, ...], str]:
     """All sheets, hidden ones too."""
     import python_calamine as calamine
 
+    more = _extras(data, name) if format_ == "xls" and data.startswith(_OLE) else {}
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
@@ -35,11 +38,20 @@ def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, 
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             grids.append(SheetGrid(name=meta.name, rows=[], hidden=hidden))
             continue
-        grids.append(_grid(book.get_sheet_by_index(index), meta.name, hidden))
+        grids.append(_grid(book.get_sheet_by_index(index), meta.name, hidden, more.get(meta.name)))
     return format_, tuple(grids), "."
 
 
-def _grid(sheet: object, name: str, hidden: bool) -> SheetGrid:
+def _extras(data: bytes, name: str) -> dict[str, ole.SheetExtras]:
+    try:
+        return ole.extras(ole.workbook_stream(data))
+    except (ole.Damaged, ValueError, IndexError) as error:
+        raise UserFacingError(
+            f"“{name}” can't be read: it is incomplete or damaged. Copy it again, or save it as .xlsx."
+        ) from error
+
+
+def _grid(sheet: object, name: str, hidden: bool, more: ole.SheetExtras | None = None) -> SheetGrid:
     height, width = getattr(sheet, "height", 0), getattr(sheet, "width", 0)
     if height * width > MAX_CELLS * 4:
         return SheetGrid(name=name, rows=[], hidden=hidden, notes=("0",))
@@ -47,7 +59,15 @@ def _grid(sheet: object, name: str, hidden: bool) -> SheetGrid:
     rows: list[list[Value]] = [[_value(cell) for cell in row] for row in found]
     merged = getattr(sheet, "merged_cell_ranges", None) or []
     areas = tuple((first[0], first[1], last[0], last[1]) for first, last in merged)
-    return SheetGrid(name=name, rows=rows, hidden=hidden, merged=areas)
+    if more is None:
+        return SheetGrid(name=name, rows=rows, hidden=hidden, merged=areas)
+    for (row, column), error in more.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = error
+    return SheetGrid(
+        name=name, rows=rows, hidden=hidden, merged=areas, percent=frozenset(more.percent),
+        hidden_rows=frozenset(more.hidden_rows), hidden_columns=frozenset(more.hidden_columns),
+    )  # fmt: skip
 
 
 def _value(cell: object) -> Value:
