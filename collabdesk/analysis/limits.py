@@ -94,7 +94,7 @@ def _two_of_three(side: list[int], near: list[int], values: FloatArray) -> list[
     for window in zip(there, there[1:], there[2:], strict=False):
         sides = {side[at] for at in window}
         counted = [at for at in window if near[at]]
-        if len(sides) != 1 or 0 in sides or len(counted) < 2:
+        if len(sides) != 1 or len(counted) < 2:
             continue
         if groups and side[groups[-1][-1]] == side[counted[0]] and groups[-1][-1] >= counted[0]:
             groups[-1] += [at for at in counted if at not in groups[-1]]

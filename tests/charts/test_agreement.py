@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,9 +56,10 @@ def chart_of(cube: ObservationCube, indicator: int, team: int, choice, rules: st
     )
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.data(), st.sampled_from(["ihi", "anhoej", "custom: shift 4, trend 4"]))
-def test_the_pass_over_the_collaborative_agrees_with_each_chart(data, rules: str) -> None:
+@pytest.mark.parametrize("rules", ["ihi", "anhoej", "custom: shift 4, trend 4"])
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_the_pass_over_the_collaborative_agrees_with_each_chart(rules: str, data) -> None:
     keys = [(indicator, team) for indicator in SHAPES for team in TEAMS]
     cells, choices = [Cell(indicator_id=1, team_id=1, period=FIRST + 17, value=50)], {}
     for indicator, team in keys:
@@ -88,9 +90,10 @@ def test_the_pass_over_the_collaborative_agrees_with_each_chart(data, rules: str
         assert spec.sign is found[cube.indicator_at(key[0]), cube.team_at(key[1])]
 
 
-@settings(max_examples=80, deadline=None)
-@given(row, st.sampled_from(["up", "down", None]), st.booleans())
-def test_marks_sentence_and_sign_agree(values, good, frozen: bool) -> None:
+@pytest.mark.parametrize("good", ["up", "down", None])
+@settings(max_examples=40, deadline=None)
+@given(values=row, frozen=st.booleans())
+def test_marks_sentence_and_sign_agree(good, values, frozen: bool) -> None:
     y = np.array([np.nan if v is None else v for v in values])
     series = SeriesInput(
         title="",
