@@ -69,6 +69,8 @@ class SeriesInput:
     excluded: BoolArray | None = None
     notes: Mapping[int, str] = field(default_factory=dict)
     """By ordinal."""
+    origins: Mapping[int, Text] = field(default_factory=dict)
+    """By ordinal: where the number came from."""
     baseline: tuple[int, int] | None = None
     frozen: bool = True
     older: tuple[OlderPhase, ...] = ()

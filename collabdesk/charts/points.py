@@ -55,6 +55,7 @@ def _point(
         suspect=pair and series.kind is IndicatorKind.PROPORTION and numerator > denominator,  # type: ignore[operator]
         count_label=counts if counts is not None else _count_label(numerator, denominator) if state else "",
         note=series.notes.get(ordinal, "") if series.notes else "",
+        origin=series.origins.get(ordinal, "") if series.origins else "",
     )
 
 

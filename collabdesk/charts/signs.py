@@ -11,10 +11,12 @@ import numpy.typing as npt
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.analysis.kinds import Good, IndicatorKind
 from collabdesk.analysis.medians import FloatArray
+from collabdesk.analysis.progress import Progress, progress
 from collabdesk.analysis.rules import IHI, RuleSet
 from collabdesk.analysis.runchart import usable
 from collabdesk.analysis.scan import PhasePlan, PhaseRows
 from collabdesk.analysis.verdict import Verdict, VerdictArray, verdicts
+from collabdesk.charts import ticks
 from collabdesk.charts.spec import Sign
 
 SIGNS: dict[int, Sign] = {
@@ -74,3 +76,37 @@ def signs(codes: VerdictArray) -> npt.NDArray[np.object_]:
     """The signs for an array of codes, in its shape."""
     table = np.array([SIGNS[code] for code in sorted(SIGNS)], dtype=object)
     return np.asarray(table[codes])
+
+
+def cube_progress(
+    cube: ObservationCube,
+    good: Mapping[int, Good],
+    windows: Mapping[tuple[int, int], tuple[int, int]],
+    shown: slice = slice(None),
+) -> Progress:
+    """Baseline, latest and gain of every series [indicator x team], as in the headline of its chart.
+
+    ``windows`` by (indicator id, team id): first and last position on the cube's axis of the oldest baseline;
+    ``shown`` cuts the axis to what charts show.
+    """
+    n_teams, start = len(cube.team_ids), shown.start or 0
+    first = np.full(len(cube.indicator_ids) * n_teams, -1)
+    last = first.copy()
+    for (indicator_id, team_id), window in windows.items():
+        at = cube.indicator_at(indicator_id) * n_teams + cube.team_at(team_id)
+        first[at], last[at] = max(window[0] - start, 0), window[1] - start
+    numbers = np.repeat([good_number(good.get(key)) for key in cube.indicator_ids], n_teams).astype(np.int64)
+    return progress(cube_values(cube)[:, shown], first, last, numbers)
+
+
+def shared_scale(cube: ObservationCube, indicator_id: int, target: float | None) -> tuple[float, float]:
+    """The y range on which all charts of an indicator can be compared: round, and holding every number."""
+    values = cube.value[cube.indicator_at(indicator_id)]
+    there = values[np.isfinite(values)]
+    lowest, highest = float(there.min(initial=np.inf)), float(there.max(initial=-np.inf))
+    if cube.shapes[indicator_id].kind is IndicatorKind.PROPORTION:
+        axis = ticks.proportion_axis(highest)
+    else:
+        goal = [] if target is None else [target]
+        axis = ticks.value_axis(min([lowest, *goal]), max([highest, *goal]))
+    return axis.low, axis.high

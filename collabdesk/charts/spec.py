@@ -58,6 +58,8 @@ class ChartPoint:
     count_label: Text = ""
     """What stands in the row under the chart: ``12/20``, or ``5 of 24`` teams on a pooled chart."""
     note: str = ""
+    origin: Text = ""
+    """The file and cell that the number came from: ``march.xlsx, Data!C7``."""
 
 
 @dataclass(frozen=True, kw_only=True)

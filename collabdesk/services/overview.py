@@ -115,6 +115,12 @@ def _due_date(type_: PeriodType, ordinal: int, due_day: int) -> dt.date:
     return type_.last_day(ordinal) + dt.timedelta(days=max(1, due_day))
 
 
+def silent_teams(workspace: Workspace, indicator_id: int, today: dt.date) -> set[int]:
+    """The ids of the teams that have not reported the last period of an indicator that is due."""
+    indicator = workspace.rows(Indicator)[indicator_id]
+    return {team.id for team in _silent(workspace, indicator, due_period(indicator, today))}
+
+
 def _silent(workspace: Workspace, indicator: Indicator, period: Period) -> Iterable[Team]:
     """The teams that are expected to have reported and have not."""
     cube = workspace.cube(indicator.period_type)

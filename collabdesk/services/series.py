@@ -18,6 +18,7 @@ from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.i18n import msg
 from collabdesk.models.ideas import Change, Decision, Test
+from collabdesk.models.intake import ImportBatch
 from collabdesk.models.measures import Direction, Indicator, Observation, Phase
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
@@ -43,9 +44,14 @@ class SeriesDesk:
 
     # --- charts ---
 
-    def team_charts(self, pairs: Sequence[tuple[int, int]]) -> list[ChartSpec]:
-        """The charts of some (indicator id, team id), in order, in one pass of the rules."""
-        return build_charts([self._team_series(indicator_id, team_id) for indicator_id, team_id in pairs])
+    def team_charts(
+        self, pairs: Sequence[tuple[int, int]], scale: tuple[float, float] | None = None
+    ) -> list[ChartSpec]:
+        """The charts of some (indicator id, team id), in order, in one pass of the rules; on one y ``scale``
+        where it is given, else each on its own.
+        """
+        inputs = [self._team_series(indicator_id, team_id) for indicator_id, team_id in pairs]
+        return build_charts([replace(one, scale=scale) for one in inputs] if scale else inputs)
 
     def pooled_chart(
         self, indicator_id: int, team_ids: Iterable[int] | None = None, title: Text = ""
@@ -121,7 +127,7 @@ class SeriesDesk:
             denominator=cube.denominator[at, team_at, cut],
             state=cube.state[at, team_at, cut],
             excluded=cube.excluded[at, team_at, cut],
-            notes=self._notes(indicator_id, team_id),
+            **self._notes(indicator_id, team_id),
             changes=self._change_marks(indicator, team_id),
             team_id=team_id,
             **self._phases(indicator, team_id),
@@ -157,9 +163,19 @@ class SeriesDesk:
                 label = meetings.short_name(session) if session else action.name
                 yield ActionPeriod(first=max(starts, first), last=min(ends, last), label=label)
 
-    def _notes(self, indicator_id: int, team_id: int) -> dict[int, str]:
+    def _notes(self, indicator_id: int, team_id: int) -> dict[str, Any]:
+        """The notes, and the files and cells that numbers came from, as `SeriesInput` takes them."""
         rows = self._workspace.store.all(Observation, indicator_id=indicator_id, team_id=team_id)
-        return {row.period: row.note for row in rows if row.note}
+        batches = self._workspace.rows(ImportBatch)
+        files = {row.period: batches[row.origin].file for row in rows if row.origin in batches}
+        return {
+            "notes": {row.period: row.note for row in rows if row.note},
+            "origins": {
+                row.period: f"{files[row.period]}, {row.cell}" if row.cell else files[row.period]
+                for row in rows
+                if row.period in files
+            },
+        }
 
     def _change_marks(self, indicator: Indicator, team_id: int) -> tuple[ChangeMark, ...]:
         """The changes that should move this indicator, and those that nobody has linked to any."""

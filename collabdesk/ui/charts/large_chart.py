@@ -34,9 +34,16 @@ class LargeChart(QWidget):
     """The key of a change, clicked on its flag or in the list."""
 
     def __init__(
-        self, theme: Theme, translator: Translator, parent: QWidget | None = None, *, with_title: bool = True
+        self,
+        theme: Theme,
+        translator: Translator,
+        parent: QWidget | None = None,
+        *,
+        with_title: bool = True,
+        with_changes: bool = True,
     ):
         super().__init__(parent)
+        self._with_changes = with_changes
         self._theme = theme
         self._translator = translator
         self._spec: ChartSpec | None = None
@@ -97,7 +104,8 @@ class LargeChart(QWidget):
 
     def _make_room(self) -> None:
         roomy = self.height() >= _ROOMY * self.fontMetrics().height()
-        self._flags.setVisible(roomy and self._spec is not None and bool(self._spec.flags))
+        listed = self._with_changes and self._spec is not None and bool(self._spec.flags)
+        self._flags.setVisible(roomy and listed)
         self._rules.setVisible(roomy)
 
     def _build(self, with_title: bool) -> None:

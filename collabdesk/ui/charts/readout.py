@@ -34,7 +34,11 @@ def point_lines(point: ChartPoint, axis: Axis, translator: Translator) -> list[s
         lines.append(say(msg("few cases: read with care")))
     if point.suspect:
         lines.append(say(msg("the numerator is above the denominator: please check")))
-    return [*lines, point.note] if point.note else lines
+    if isinstance(point.count_label, Message):  # plain texts are a team's own counts
+        lines.append(say(msg("{count} teams", count=point.count_label)))
+    if point.note:
+        lines.append(point.note)
+    return [*lines, say(msg("from {file}", file=point.origin))] if point.origin else lines
 
 
 def _value(point: ChartPoint, axis: Axis) -> Message:

@@ -1,0 +1,234 @@
+"""The row of choices over the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from collabdesk.charts.spec import Sign
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.ui.charts.wall_grid import FEWEST, MOST
+from collabdesk.ui.context import Context
+from collabdesk.ui.pages.charts.choice import Choice, Lately, Order, TeamEntry
+from collabdesk.ui.theme import GRID
+
+_STATES: tuple[tuple[Message, Sign | Lately | None], ...] = (
+    (msg("All signs"), None),
+    (msg("Improved"), Sign.IMPROVED),
+    (msg("Worsened"), Sign.WORSENED),
+    (msg("No signal"), Sign.NO_SIGNAL),
+    (msg("Not enough data"), Sign.NOT_ENOUGH),
+    (msg("Not reported lately"), Lately.SILENT),
+)
+_ORDERS = (
+    (msg("By name"), Order.NAME),
+    (msg("By gain"), Order.GAIN),
+    (msg("By latest value"), Order.LATEST),
+    (msg("By sign"), Order.SIGNAL),
+)
+
+
+class FilterBar(QWidget):
+    """Which indicator or team, which teams of it, in which order, how dense."""
+
+    changed = Signal()
+    """Other charts, or another order, are wanted."""
+    columns_changed = Signal(int)
+    """2 to 8 charts side by side; 0: as many as fit."""
+
+    def __init__(self, context: Context):
+        super().__init__()
+        self._say = context.text
+        self.setObjectName("charts_filters")
+        self._quiet = False
+        self.all_teams = self._mode("charts_all_teams", msg("All teams"))
+        self.one_team = self._mode("charts_one_team", msg("One team"))
+        self._modes = QButtonGroup(self)
+        for button in (self.all_teams, self.one_team):
+            self._modes.addButton(button)
+        self.all_teams.setChecked(True)
+        self.indicator = self._box("charts_indicator", msg("Indicator"), 18)
+        self.team = self._box("charts_team", msg("Team"), 18)
+        self.district = self._box("charts_district", msg("District"), 9)
+        self.coach = self._box("charts_coach", msg("Coach"), 9)
+        self.state = self._box("charts_state", msg("Sign"), 9)
+        self.order = self._box("charts_order", msg("Sort"), 9)
+        _refill(self.state, [(self._say(text), value) for text, value in _STATES])
+        _refill(self.order, [(self._say(text), value) for text, value in _ORDERS])
+        self.search = self._search()
+        self.own_scale = QAction(self._say(msg("Own scale for each chart")), self)
+        self.view = self._view_button(context)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for button in (self.all_teams, self.one_team):
+            row.addWidget(button)
+        for box, share in ((self.indicator, 4), (self.team, 4)):
+            row.addWidget(box, share)
+        for box in (self.district, self.coach, self.state, self.order):
+            row.addWidget(box, 2)
+        row.addWidget(self.search, 2)
+        self._rest = QWidget()
+        row.addWidget(self._rest, 10)
+        row.addWidget(self.view)
+        self._wire()
+        self._show_mode()
+
+    def fill(self, indicators: Sequence[tuple[int, str]], entries: Sequence[TeamEntry]) -> None:
+        """Take over the indicators and teams; the choices stay where they can."""
+        self._quiet = True
+        _refill(self.indicator, [(name, key) for key, name in indicators])
+        _refill(self.team, [(entry.name, entry.id) for entry in entries])
+        districts = sorted({entry.district for entry in entries} - {""}, key=str.casefold)
+        coaches = sorted({entry.coach for entry in entries} - {""}, key=str.casefold)
+        _refill(self.district, [(self._say(msg("All districts")), ""), *((one, one) for one in districts)])
+        _refill(self.coach, [(self._say(msg("All coaches")), ""), *((one, one) for one in coaches)])
+        self._show_mode()
+        self._quiet = False
+
+    def choice(self) -> Choice | None:
+        """What is chosen; None while there is no indicator or no team."""
+        if self.indicator.currentData() is None or self.team.currentData() is None:
+            return None
+        one_team = self.one_team.isChecked()
+        return Choice(
+            indicator_id=self.indicator.currentData(),
+            team_id=self.team.currentData() if one_team else None,
+            district="" if one_team else self.district.currentData(),
+            coach="" if one_team else self.coach.currentData(),
+            state=None if one_team else self.state.currentData(),
+            words="" if one_team else self.search.text(),
+            order=self.order.currentData(),
+        )
+
+    def show_indicator(self, indicator_id: int) -> None:
+        """All teams, this indicator."""
+        self._choose(self.all_teams, self.indicator, indicator_id)
+
+    def show_team(self, team_id: int) -> None:
+        """One team, all indicators."""
+        self._choose(self.one_team, self.team, team_id)
+
+    @Slot()
+    def clear(self) -> None:
+        """Leave no team out."""
+        self._quiet = True
+        self.search.clear()
+        for box in (self.district, self.coach, self.state):
+            box.setCurrentIndex(0)
+        self._quiet = False
+        self.changed.emit()
+
+    def _choose(self, mode: QPushButton, box: QComboBox, key: int) -> None:
+        self._quiet = True
+        mode.setChecked(True)
+        box.setCurrentIndex(max(box.findData(key), 0))
+        self._show_mode()
+        self._quiet = False
+        self.changed.emit()
+
+    def _wire(self) -> None:
+        self._modes.buttonClicked.connect(self._turn)
+        for box in (self.indicator, self.team, self.district, self.coach, self.state, self.order):
+            box.currentIndexChanged.connect(self._tell)
+        self.search.textChanged.connect(self._tell)
+        self.own_scale.toggled.connect(self._tell)
+
+    def _show_mode(self) -> None:
+        one = self.one_team.isChecked()
+        self.team.setVisible(one)
+        self._rest.setVisible(one)
+        for widget in (self.indicator, self.state, self.order, self.search):
+            widget.setVisible(not one)
+        self.district.setVisible(not one and self.district.count() > 2)
+        self.coach.setVisible(not one and self.coach.count() > 2)
+        self.own_scale.setVisible(not one)
+
+    @Slot()
+    def _turn(self) -> None:
+        self._show_mode()
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    @Slot(QAction)
+    def _dense(self, action: QAction) -> None:
+        self.columns_changed.emit(action.data())
+
+    def _mode(self, name: str, text: Message) -> QPushButton:
+        button = QPushButton(self._say(text))
+        button.setObjectName(name)
+        button.setCheckable(True)
+        button.setMinimumHeight(30)
+        return button
+
+    def _box(self, name: str, text: Message, letters: int) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(self._say(text))
+        box.setToolTip(self._say(text))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(letters)
+        box.setMinimumHeight(30)
+        box.setMaxVisibleItems(24)
+        return box
+
+    def _search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setObjectName("charts_search")
+        search.setPlaceholderText(self._say(msg("Find a team")))
+        search.setAccessibleName(self._say(msg("Find a team")))
+        search.setClearButtonEnabled(True)
+        search.setMinimumHeight(30)
+        search.setMinimumWidth(110)
+        return search
+
+    def _view_button(self, context: Context) -> QToolButton:
+        button, menu = QToolButton(), QMenu(self)
+        menu.setObjectName("charts_view_menu")
+        group = QActionGroup(menu)
+        for columns in (0, *range(FEWEST, MOST + 1)):
+            text = nmsg("{count} chart in a row", "{count} charts in a row", columns)
+            action = menu.addAction(self._say(text if columns else msg("As many in a row as fit")))
+            action.setData(columns)
+            action.setCheckable(True)
+            action.setChecked(columns == 0)
+            group.addAction(action)
+        group.triggered.connect(self._dense)
+        menu.addSeparator()
+        self.own_scale.setCheckable(True)
+        menu.addAction(self.own_scale)
+        button.setObjectName("charts_view")
+        button.setText(self._say(msg("View")))
+        button.setToolTip(self._say(msg("How many charts side by side, and on which scale")))
+        button.setAccessibleName(button.toolTip())
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMinimumHeight(30)
+        button.setMinimumWidth(44)
+        context.theme.set_icon(button, "density")
+        return button
+
+
+def _refill(box: QComboBox, entries: Sequence[tuple[str, Any]]) -> None:
+    before = box.currentData()
+    box.clear()
+    for text, data in entries:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(box.findData(before), 0) if entries else -1)

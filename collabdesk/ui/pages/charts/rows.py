@@ -1,0 +1,159 @@
+"""The tables of the large chart: its points, and the changes whose flags it carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from collabdesk.charts.spec import ChartPoint, ChartSpec, PointState, Text
+from collabdesk.i18n import Message, Translator, msg
+from collabdesk.models.ideas import Change, Test
+from collabdesk.models.measures import Indicator, Phase
+from collabdesk.periods import Period, PeriodType
+from collabdesk.services.observations import plain_number
+from collabdesk.services.series import decision_words
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.tables import Column
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointRow:
+    """One point of the chart."""
+
+    point: ChartPoint
+    digits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagRow:
+    """One flag of the chart."""
+
+    number: int
+    change: str
+    test: Test
+
+
+def point_rows(spec: ChartSpec, digits: int) -> list[PointRow]:
+    """The points of a chart in time; ``digits`` are the decimals of its values."""
+    return [PointRow(point=point, digits=digits) for point in spec.points]
+
+
+def flag_rows(workspace: Workspace, spec: ChartSpec) -> list[FlagRow]:
+    """The changes whose flags stand on a chart, by their numbers."""
+    tests, catalogue = workspace.rows(Test), workspace.rows(Change)
+    return [
+        FlagRow(number=flag.number, change=catalogue[tests[flag.key].change_id].name, test=tests[flag.key])
+        for flag in sorted(spec.flags, key=lambda flag: flag.number)
+        if flag.key in tests
+    ]
+
+
+def point_columns(context: Context) -> list[Column[PointRow]]:
+    """Period, counts or teams, value, state, note, origin."""
+    say = context.translator
+    return [
+        Column(
+            name="period",
+            title=msg("Period"),
+            value=lambda row: row.point.period.ordinal,
+            text=lambda row: say.period(row.point.period),
+            width=90,
+        ),
+        _count("numerator", msg("Numerator")),
+        _count("denominator", msg("Denominator")),
+        Column(
+            name="teams",
+            title=msg("Teams"),
+            value=lambda row: say.text(row.point.count_label),
+            width=90,
+            right=True,
+        ),
+        Column(
+            name="value",
+            title=msg("Value"),
+            value=lambda row: row.point.y,
+            text=lambda row: "" if row.point.y is None else say.number(row.point.y, row.digits),
+            width=80,
+            right=True,
+        ),
+        Column(
+            name="state",
+            title=msg("State"),
+            value=lambda row: ", ".join(say.text(word) for word in state_words(row.point)),
+            width=170,
+            token=lambda row: "attention" if row.point.suspect else "ink_soft" if _is_blank(row) else "ink",
+        ),
+        Column(name="note", title=msg("Note"), value=lambda row: row.point.note, width=150),
+        Column(name="origin", title=msg("From"), value=lambda row: say.text(row.point.origin), width=150),
+    ]
+
+
+def _count(name: str, title: Message) -> Column[PointRow]:
+    def value(row: PointRow) -> float | None:
+        number: float | None = getattr(row.point, name)
+        return number
+
+    def text(row: PointRow) -> str:
+        number = value(row)
+        return "" if number is None else plain_number(number)
+
+    return Column(name=name, title=title, value=value, text=text, width=100, right=True)
+
+
+def _is_blank(row: PointRow) -> bool:
+    return row.point.state is PointState.MISSING
+
+
+def state_words(point: ChartPoint) -> list[Message]:
+    """What is to be known of a point in words."""
+    words = [_STATES[point.state]]
+    if point.excluded:
+        words.append(msg("excluded"))
+    if point.suspect:
+        words.append(msg("numerator above denominator"))
+    if point.small:
+        words.append(msg("few cases"))
+    return words
+
+
+_STATES = {
+    PointState.MISSING: msg("not reported"),
+    PointState.REPORTED: msg("reported"),
+    PointState.NO_CASES: msg("no cases"),
+}
+
+
+def flag_columns(context: Context) -> list[Column[FlagRow]]:
+    """Number, change, since when, decision."""
+    say = context.text
+
+    def decided(row: FlagRow) -> str:
+        word = say(decision_words(row.test.decision))
+        return f"{word}, {context.date(row.test.decided)}" if row.test.decided else word
+
+    def since(row: FlagRow) -> dt.date:
+        return row.test.started
+
+    return [
+        Column(name="number", title=msg("No."), value=lambda row: row.number, width=44),
+        Column(name="change", title=msg("Change"), value=lambda row: row.change, width=130),
+        Column(name="since", title=msg("Since"), value=since, width=88),
+        Column(name="decision", title=msg("Decision"), value=decided, width=120),
+    ]
+
+
+def baseline_words(phase: Phase | None, indicator: Indicator, translator: Translator) -> Text:
+    """Whether the baseline is frozen, on what, by whom, when and why."""
+    if phase is None or not phase.frozen:
+        return msg("No baseline is frozen: the median is provisional and moves with each new number.")
+    type_ = PeriodType.parse(indicator.period_type)
+    first, last = Period(type_, phase.first), Period(type_, phase.last)
+    said = msg("Baseline frozen on {first} to {last}", first=first, last=last)
+    parts: list[str] = [translator.text(said)]
+    if phase.person:
+        parts.append(
+            translator.text(msg("by {person}, {day}", person=phase.person, day=phase.decided.date()))
+        )
+    text = " ".join(parts)
+    return f"{text}: {phase.reason}" if phase.reason else f"{text}."

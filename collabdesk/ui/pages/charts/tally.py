@@ -1,0 +1,92 @@
+"""The line between the filters and the wall: how many teams show which sign."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from collabdesk.charts.spec import Sign
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.services.standings import Standing
+from collabdesk.ui.charts.large_chart import SignLabel
+from collabdesk.ui.context import Context
+from collabdesk.ui.theme import GRID, Type
+from collabdesk.ui.widgets import Label
+
+_WORDS: dict[Sign, Callable[[int], Message]] = {
+    Sign.IMPROVED: lambda count: msg("{count} improved", count=count),
+    Sign.WORSENED: lambda count: msg("{count} worsened", count=count),
+    Sign.NO_SIGNAL: lambda count: msg("{count} without a signal", count=count),
+    Sign.NOT_ENOUGH: lambda count: msg("{count} without enough data", count=count),
+}
+
+
+class Tally(QWidget):
+    """Counts of the four signs among the teams shown, and of those who have not reported lately."""
+
+    clear_wanted = Signal()
+    """Show all teams again."""
+
+    def __init__(self, context: Context):
+        super().__init__()
+        self._context = context
+        self.setObjectName("charts_tally")
+        theme = context.theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        self.shown = Label(theme, size=Type.CAPTION, bold=True)
+        row.addWidget(self.shown)
+        self.counts: dict[Sign, Label] = {}
+        self._marks: list[SignLabel] = []
+        for sign in _WORDS:
+            mark = SignLabel(theme, context.translator)
+            mark.set_sign(sign)
+            self._marks.append(mark)
+            self.counts[sign] = Label(theme, size=Type.CAPTION)
+            row.addSpacing(GRID)
+            row.addWidget(mark)
+            row.addWidget(self.counts[sign])
+        self.note = Label(theme, size=Type.CAPTION, colour="attention")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addSpacing(GRID)
+        row.addWidget(self.note, 1)
+        self.all = QPushButton(context.text(msg("Show all teams")))
+        self.all.setObjectName("charts_show_all")
+        self.all.clicked.connect(self.clear_wanted)
+        row.addWidget(self.all)
+        self._keep_height()
+
+    def show_teams(self, found: Sequence[Standing], n_all: int, *, filtered: bool) -> None:
+        """Count these."""
+        say = self._context.text
+        self._show_counts(True)
+        count = Counter(one.sign for one in found)
+        for sign, label in self.counts.items():
+            label.setText(say(_WORDS[sign](count[sign])))
+        if filtered:
+            self.shown.setText(say(msg("{count} of {total} teams", count=len(found), total=n_all)))
+        else:
+            self.shown.setText(say(nmsg("{count} team", "{count} teams", n_all)))
+        silent = sum(one.silent for one in found)
+        said = nmsg("{count} has not reported lately", "{count} have not reported lately", silent)
+        self.note.setText(say(said) if silent else "")
+        self.all.setVisible(filtered)
+
+    def show_team(self, text: str) -> None:
+        """Say whose charts these are instead."""
+        self.shown.setText(text)
+        self.note.clear()
+        self._show_counts(False)
+        self.all.hide()
+
+    def _show_counts(self, visible: bool) -> None:
+        for widget in (*self._marks, *self.counts.values()):
+            widget.setVisible(visible)
+
+    def _keep_height(self) -> None:
+        """The wall must not jump when the button comes and goes."""
+        self.setFixedHeight(max(self.all.sizeHint().height(), 24))
