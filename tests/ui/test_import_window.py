@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -276,6 +277,14 @@ def test_answers_are_remembered_for_the_next_month(open_window: Open, workspace:
     assert second._memory.isVisible()
     click(second, "import_ask_again")
     assert second.item.state is FileState.ASKS
+
+
+def test_enter_in_a_table_saves_nothing(open_window: Open, workspace: Workspace) -> None:
+    window = open_window(WRONG)
+    for place in (window.preview.view, window.findings.table.view, window.files):
+        QTest.keyClick(place, Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert numbers(workspace) == {}
 
 
 def test_the_very_same_file_again_is_said(open_window: Open, workspace: Workspace) -> None:

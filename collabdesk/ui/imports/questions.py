@@ -75,9 +75,10 @@ class QuestionCard(QFrame):
         text = self._context.text(choice.label)
         if choice.value == self._question.proposed:
             text = self._context.text(msg("{choice}  (likely)", choice=text))
-        button = QPushButton("\n".join(textwrap.wrap(text, LINE)) or text)
+        lines = textwrap.wrap(text, LINE) or [text]
+        button = QPushButton("\n".join(lines))
         button.setObjectName(f"choice_{place}")
-        button.setMinimumHeight(30)
+        button.setMinimumHeight(30 + (len(lines) - 1) * button.fontMetrics().lineSpacing())
         button.setSizePolicy(_AS_WIDE_AS_THERE_IS, QSizePolicy.Policy.Fixed)
         button.setStyleSheet("text-align: left; padding-left: 8px;")
         button.clicked.connect(partial(self._choose, choice.value))

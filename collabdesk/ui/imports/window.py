@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -84,6 +84,11 @@ class ImportWindow(QDialog):
         event.acceptProposedAction()
         self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in a table must not press whichever button the dialog takes for its default
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.close()
         super().closeEvent(event)
@@ -155,7 +160,6 @@ class ImportWindow(QDialog):
         self.cancel = self._button("import_cancel", msg("Close"))
         self.confirm_all = self._button("import_confirm_all", msg("Import all that are ready"))
         self.confirm = self._button("import_confirm", msg("Import"))
-        self.confirm.setDefault(True)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         foot.addWidget(self._said, 1)
