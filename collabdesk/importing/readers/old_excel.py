@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, Value
@@ -45,7 +46,7 @@ def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, 
 def _extras(data: bytes, name: str) -> dict[str, ole.SheetExtras]:
     try:
         return ole.extras(ole.workbook_stream(data))
-    except (ole.Damaged, ValueError, IndexError) as error:
+    except (ole.DamagedError, struct.error, ValueError, IndexError) as error:
         raise UserFacingError(
             f"“{name}” can't be read: it is incomplete or damaged. Copy it again, or save it as .xlsx."
         ) from error

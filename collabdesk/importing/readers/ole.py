@@ -19,7 +19,7 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _HEADER = 512
 
 
-class Damaged(ValueError):
+class DamagedError(ValueError):
     """The container contradicts itself."""
 
 
@@ -34,12 +34,12 @@ class SheetExtras:
 
 
 def workbook_stream(data: bytes) -> bytes:
-    """The bytes of the Workbook stream. Raises Damaged for chains that are cut, cross or run in a circle."""
+    """The bytes of the Workbook stream. Raises DamagedError for chains that are cut, cross or run in a circle."""
     if len(data) < _HEADER:
-        raise Damaged("too short")
+        raise DamagedError("too short")
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
-        raise Damaged("sector size")
+        raise DamagedError("sector size")
     fat = _fat(data, size)
     directory_start, mini_cutoff, mini_fat_start = (
         struct.unpack_from("<I", data, at)[0] for at in (48, 56, 60)
@@ -51,7 +51,7 @@ def workbook_stream(data: bytes) -> bytes:
         (entry for entry in entries if _name(entry) in ("Workbook", "Book", "WORKBOOK", "BOOK")), None
     )
     if root is None or wanted is None:
-        raise Damaged("no workbook in it")
+        raise DamagedError("no workbook in it")
     start, length = struct.unpack_from("<I", wanted, 116)[0], struct.unpack_from("<I", wanted, 120)[0]
     if length >= mini_cutoff:
         return _chain(data, fat, start, size)[:length]
@@ -72,11 +72,11 @@ def _fat(data: bytes, size: int) -> tuple[int, ...]:
     seen: set[int] = set()
     while following < _END and len(seen) <= min(count, 4096):
         if following in seen:
-            raise Damaged("a circle")
+            raise DamagedError("a circle")
         seen.add(following)
         block = data[(following + 1) * size : (following + 2) * size]
         if len(block) < size:
-            raise Damaged("cut off")
+            raise DamagedError("cut off")
         numbers = struct.unpack(f"<{size // 4}I", block)
         sectors += [number for number in numbers[:-1] if number < _END]
         following = numbers[-1]
@@ -88,7 +88,7 @@ def _walk(numbers: tuple[int, ...], start: int) -> Iterator[int]:
     seen = 0
     while start not in (_END, _FREE):
         if start >= len(numbers) or seen > len(numbers):
-            raise Damaged("a chain that leads nowhere")
+            raise DamagedError("a chain that leads nowhere")
         yield start
         seen += 1
         start = numbers[start]

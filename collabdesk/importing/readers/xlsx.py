@@ -10,16 +10,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import NO_STORED_VALUE, Area, CellError, SheetGrid, Value, from_a1
 from collabdesk.importing.readers.xlsx_parts import SheetEntry, Styles, parts_of, shared_strings, unescape
 
 PROTECTED = "“{name}” is protected with a password. Open it, save a copy without a password, and import that."
-MAX_PART = 320_000_000
-MAX_CELLS = 6_000_000
+MAX_PART = 160_000_000
+MAX_CELLS = 2_500_000
 
+_MOST_ROWS = 1_048_576
+_Cell = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
+_T = TypeVar("_T")
 _PLAIN_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*(?:/>|>(.*?)</c>)', re.DOTALL
 )
@@ -66,38 +71,43 @@ class _Reader:
     from_1904: bool
 
     def sheet(self, entry: SheetEntry, data: bytes) -> SheetGrid:
-        start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
-        cells, head, tail = data[max(start, 0) : max(end, 0)], data[: max(start, 0)], data[max(end, 0) :]
-        rows, percent, notes = self._cells(cells)
+        start, end = max(data.find(b"sheetData"), 0), max(data.rfind(b"sheetData"), 0)
+        rows, percent, notes, seen = self._cells(_PLAIN_CELL.finditer(data, start, end), _plain_cell)
+        if not notes and seen != data.count(b"<c ", start, end) + data.count(b"<c>", start, end) or (
+            not seen and data.find(b":c ", start, end) >= 0
+        ):
+            rows, percent, notes, _ = self._cells(_careful(data, start, end), _same)
         return SheetGrid(
             name=entry.name,
             rows=rows,
             hidden=entry.hidden,
-            merged=tuple(_merged(tail)),
+            merged=tuple(_merged(data, end)),
             percent=frozenset(percent),
-            hidden_rows=frozenset(_hidden_rows(cells)),
-            hidden_columns=frozenset(_hidden_columns(head)),
+            hidden_rows=frozenset(_hidden_rows(data, start, end)),
+            hidden_columns=frozenset(_hidden_columns(data[:start])),
             notes=notes,
         )
 
-    def _cells(self, data: bytes) -> tuple[list[list[Value]], set[tuple[int, int]], tuple[str, ...]]:
-        found = _PLAIN_CELL.findall(data)
-        if len(found) != data.count(b"<c ") + data.count(b"<c>") or (not found and b":c " in data):
-            found = _careful(data)
+    def _cells(
+        self, found: Iterable[_T], parts: Callable[[_T], _Cell]
+    ) -> tuple[list[list[Value]], set[tuple[int, int]], tuple[str, ...], int]:
+        """(rows, cells shown as percentages, a note where it was too much, the number of cells met)."""
         columns: dict[bytes, int] = {}
         rows: list[list[Value]] = []
         percent: set[tuple[int, int]] = set()
         percents, strings, plain = self.styles.percent, self.strings, self.styles.plain
-        count = 0
-        for letters, number, style, kind, inner in found:
+        count = seen = 0
+        for item in found:
+            seen += 1
+            letters, number, style, kind, inner = parts(item)
             if not inner:
                 continue
             if kind == b"s" and inner[:3] == b"<v>":
                 value: Value = strings[int(inner[3:-4])] or None
-            elif not kind and style in plain and inner[:3] == b"<v>" and inner[3:-4].isdigit():
+            elif not kind and (style or b"") in plain and inner[:3] == b"<v>" and inner[3:-4].isdigit():
                 value = int(inner[3:-4])
             else:
-                value = self._value(inner, kind, style)
+                value = self._value(inner, kind or b"", style or b"")
             if value is None:
                 continue
             column = columns.get(letters)
@@ -105,12 +115,12 @@ class _Reader:
                 column = columns[letters] = from_a1(letters.decode() + "1")[1]
             row = int(number) - 1
             count += 1
-            if count > MAX_CELLS:
-                return rows, percent, (str(len(rows)),)
+            if count > MAX_CELLS or row >= _MOST_ROWS:
+                return rows, percent, (str(len(rows)),), -1
             _place(rows, row, column, value)
             if style in percents:
                 percent.add((row, column))
-        return rows, percent, ()
+        return rows, percent, (), seen
 
     def _value(self, inner: bytes, kind: bytes, style: bytes) -> Value:
         if kind == b"inlineStr" and inner.startswith(b"<is><t>") and inner.count(b"<") == 4:
@@ -172,11 +182,19 @@ def _place(rows: list[list[Value]], row: int, column: int, value: Value) -> None
         cells[column] = value
 
 
-def _careful(data: bytes) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
+def _plain_cell(found: re.Match[bytes]) -> _Cell:
+    return found.groups()  # type: ignore[return-value]
+
+
+def _same(cell: _Cell) -> _Cell:
+    return cell
+
+
+def _careful(data: bytes, start: int, end: int) -> Iterator[_Cell]:
     """Cells of unusual writers: other attribute orders, prefixes, addresses left out."""
-    found, row, column = [], 0, 0
+    row, column = 0, 0
     pattern = re.compile(_ROW.pattern + b"|" + _ANY_CELL.pattern, re.DOTALL)
-    for item in pattern.finditer(data):
+    for item in pattern.finditer(data, start, end):
         if item[1] is not None and item[0].lstrip(b"<").split(b":")[-1].startswith(b"row"):
             attributes = dict(_ATTRIBUTE.findall(item[1]))
             row = int(attributes.get(b"r", row + 1))
@@ -190,8 +208,7 @@ def _careful(data: bytes) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
             column += 1
         letters = _letters(column - 1)
         style, kind = attributes.get(b"s", b""), attributes.get(b"t", b"")
-        found.append((letters, str(row).encode(), style, kind, item[3] or b""))
-    return found
+        yield letters, str(row).encode(), style, kind, item[3] or b""
 
 
 def _letters(column: int) -> bytes:
@@ -200,18 +217,18 @@ def _letters(column: int) -> bytes:
     return column_letters(column).encode()
 
 
-def _merged(data: bytes) -> list[Area]:
+def _merged(data: bytes, start: int) -> list[Area]:
     areas = []
-    for found in _MERGED.findall(data)[:100_000]:
+    for found in _MERGED.findall(data, start)[:100_000]:
         first, _, last = found.decode().partition(":")
         areas.append((*from_a1(first), *from_a1(last)))
     return areas
 
 
-def _hidden_rows(data: bytes) -> list[int]:
-    if b"hidden=" not in data:
+def _hidden_rows(data: bytes, start: int, end: int) -> list[int]:
+    if data.find(b"hidden=", start, end) < 0:
         return []
-    found = (dict(_ATTRIBUTE.findall(row)) for row in _ROW.findall(data) if b"hidden=" in row)
+    found = (dict(_ATTRIBUTE.findall(row)) for row in _ROW.findall(data, start, end) if b"hidden=" in row)
     return [int(row[b"r"]) - 1 for row in found if row.get(b"hidden") in (b"1", b"true") and b"r" in row]
 
 
