@@ -198,7 +198,6 @@ class Table(QWidget, Generic[R]):
         if search:
             box.addWidget(self.search)
         box.addWidget(self.view, 1)
-        QWidget.setTabOrder(self.view, self.search)  # a page begins with its rows, not with the search field
 
     # --- rows ---
 
@@ -336,4 +335,5 @@ class Table(QWidget, Generic[R]):
         head = self.view.horizontalHeader()
         known = self._context.settings.widths(self.objectName())
         for place, column in enumerate(self._model.columns):
-            head.resizeSection(place, known[place] if place < len(known) else column.width)
+            remembered = known[place] if place < len(known) else 0  # 0 too: hidden when it was remembered
+            head.resizeSection(place, remembered or column.width)
