@@ -215,6 +215,10 @@ class TestNhs:
         late = told(3, 3, 3.5, 4, 4.5, 5.5, 6, 6.5)
         assert late == [("trend", "up", tuple(range(6, 13)))]
 
+    def test_a_tie_ends_a_trend_that_was_long_enough(self) -> None:
+        found = told(3, 3.5, 4, 4.5, 5.5, 6, 6.5, 6.5)
+        assert found == [("trend", "up", tuple(range(5, 12)))]
+
     def test_outside_the_limits(self) -> None:
         assert told(9.66, 4, 0.34) == [("outside limits", "up", (5,)), ("outside limits", "down", (7,))]
         assert told(9.65, 4, 0.35) == []
