@@ -167,6 +167,14 @@ def test_a_decision_with_one_click_and_undo(page: ChangesPage, workspace: Worksp
     assert rows(page)[0][3] is Decision.TESTING
 
 
+def test_a_team_that_tried_twice_counts_where_it_stands_now(page: ChangesPage, workspace: Workspace) -> None:
+    changes.decide(workspace, 1, Decision.ABANDONED, MARCH)
+    again = NewTest(change="Wall clock", team_ids=(1,), started=dt.date(2026, 5, 1))
+    changes.record_test(workspace, again)
+    row = page.catalogue.rows[0]
+    assert (row.testing, row.adopted, row.stopped) == (1, 0, 0)
+
+
 def test_filter_by_decision(page: ChangesPage) -> None:
     page.filter.setCurrentIndex(page.filter.findData(Decision.ADOPTED))
     assert rows(page) == []

@@ -19,7 +19,7 @@ from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.store import Store
 from collabdesk.periods import month
-from collabdesk.services import observations, teams
+from collabdesk.services import cells, observations, teams
 from collabdesk.services.indicators import save_indicator
 from collabdesk.services.observations import Typed
 from collabdesk.services.teams import TeamRow
@@ -104,9 +104,9 @@ def open_window(qtbot: QtBot, context: Context, workspace: Workspace, tmp_path: 
         window.desk.close()
 
 
-def say(workspace: Workspace, *cells: tuple[int, int, str]) -> None:
+def say(workspace: Workspace, *typed: tuple[int, int, str]) -> None:
     """Numbers typed by hand before."""
-    for team, at, text in cells:
+    for team, at, text in typed:
         observations.enter(workspace, [Typed(indicator_id=1, team_id=team, period=JAN + at, text=text)])
 
 
@@ -257,9 +257,7 @@ def test_two_files_with_one_new_team_make_it_once(open_window: Open, workspace: 
         assert draft is not None
         window.questions.answered.emit({draft.questions[0].id: "create"})
     click(window, "import_confirm_all")
-    window.files.setCurrentRow(1)
-    if window.desk.items[1].state is not FileState.IMPORTED:
-        click(window, "import_confirm")
+    assert not window.isVisible()
     assert [team.name for team in workspace.mine(Team)] == ["Alpha", "Beta", "Gamma Outreach"]
     assert len(numbers(workspace)) == 8
 
@@ -330,6 +328,53 @@ def test_reading_happens_off_the_windows_thread(
     qtbot.waitUntil(lambda: window.confirm.isEnabled(), timeout=10_000)
     window.close()
     tasks.drain()
+
+
+def test_all_at_once_in_threads_make_a_shared_team_once(
+    qtbot: QtBot, context: Context, workspace: Workspace, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"sheet{place}.csv" for place in range(3)]
+    for place, path in enumerate(paths):
+        path.write_text(STRANGE.replace("2026-0", f"202{place}-0"), encoding="utf-8")
+    tasks = Tasks()
+    window = ImportWindow(Context(**{**context.__dict__, "tasks": tasks}), workspace, paths)
+    qtbot.addWidget(window)
+    window.show()
+    for place, item in enumerate(window.desk.items):
+        qtbot.waitUntil(lambda item=item: item.draft is not None and not item.busy, timeout=10_000)
+        assert item.draft is not None
+        window.desk.answer(place, {item.draft.questions[0].id: "create"})
+    qtbot.waitUntil(lambda: not any(item.busy for item in window.desk.items), timeout=10_000)
+    with qtbot.waitSignal(context.navigator.said, timeout=10_000) as told:
+        click(window, "import_confirm_all")
+    assert told.args == ["Imported 12 values from 3 files."]
+    assert [team.name for team in workspace.mine(Team)] == ["Alpha", "Beta", "Gamma Outreach"]
+    tasks.drain()
+
+
+def test_reading_can_be_given_up_at_once(
+    qtbot: QtBot, context: Context, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(CLEAN, encoding="utf-8")
+    tasks = Tasks()
+    window = ImportWindow(Context(**{**context.__dict__, "tasks": tasks}), workspace, [path])
+    qtbot.addWidget(window)
+    window.show()
+    click(window, "import_stop")
+    assert window.item is not None
+    assert window.item.state is FileState.FAILED
+    assert "Cancelled" in window._said.text()
+    qtbot.waitUntil(lambda: not tasks.running, timeout=10_000)
+    assert window.item.draft is None
+    assert window.stop.isHidden()
+
+
+def test_where_a_number_came_from_is_kept(open_window: Open, workspace: Workspace) -> None:
+    click(open_window(CLEAN), "import_confirm")
+    known = cells.facts(workspace, (1, 2, JAN))
+    assert (known.text, known.file) == ("15/30", "sheet0.csv")
+    assert known.place.split(" ")[0] == "D3"
 
 
 def test_closing_while_reading_delivers_nothing(

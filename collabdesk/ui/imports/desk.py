@@ -75,6 +75,8 @@ class ImportDesk(QObject):
 
     changed = Signal(int)
     """The file at this place is in another state."""
+    all_saved = Signal(list)
+    """The places of those of `save_all` that were saved."""
 
     def __init__(self, context: Context, workspace: Workspace, parent: QObject | None = None):
         super().__init__(parent)
@@ -82,6 +84,9 @@ class ImportDesk(QObject):
         self._workspace = workspace
         self._closed = False
         self._saving = False
+        self._queue: list[int] = []
+        self._saved: list[int] = []
+        self._in_queue = False
         self.items: list[FileItem] = []
         self._stop_listening = workspace.listen(self._heard)
 
@@ -95,6 +100,15 @@ class ImportDesk(QObject):
                 known.add(path)
                 self.items.append(FileItem(path=path))
                 self._read(len(self.items) - 1)
+
+    def stop(self, place: int) -> None:
+        """Give up the work on a file at once; what was understood before stays."""
+        item = self.items[place]
+        if item.task is not None:
+            item.task.cancel()
+            item.task = None
+            item.waiting.clear()
+            self._given_up(place)
 
     def close(self) -> None:
         """Stop all work; nothing is delivered any more."""
@@ -142,7 +156,7 @@ class ImportDesk(QObject):
     def save(self, place: int) -> bool:
         """Write one file, all or nothing. Returns False when its plan had to be looked at again or it failed."""
         item = self.items[place]
-        if item.draft is None or item.plan is None or item.state is not FileState.READY:
+        if item.draft is None or item.plan is None or item.busy or item.state is not FileState.READY:
             return False
         before = item.plan
         self._plan(place)
@@ -170,6 +184,14 @@ class ImportDesk(QObject):
         self._renew_others(place)
         return True
 
+    def save_all(self, places: Sequence[int]) -> None:
+        """Write some files one after the other; `all_saved` tells when the last is done.
+
+        Each is understood anew after the one before it, which may have made the team that both name.
+        """
+        self._queue, self._saved = list(places), []
+        self._go_on_saving()
+
     def take_back(self, place: int) -> tuple[str, ...]:
         """Take a saved import back; returns what stayed because it was edited since. Raises UserFacingError."""
         item = self.items[place]
@@ -181,6 +203,18 @@ class ImportDesk(QObject):
         return kept.kept
 
     # --- private ---
+
+    def _go_on_saving(self) -> None:
+        if self._in_queue or not self._queue:
+            return
+        self._in_queue = True
+        while self._queue and not self.items[self._queue[0]].busy:
+            place = self._queue.pop(0)
+            if self.save(place):
+                self._saved.append(place)
+        self._in_queue = False
+        if not self._queue:
+            self.all_saved.emit(self._saved)
 
     def _read(self, place: int) -> None:
         item = self.items[place]
@@ -229,18 +263,31 @@ class ImportDesk(QObject):
 
     def _failed(self, place: int, error: BaseException) -> None:
         item = self.items[place]
+        stopped = isinstance(error, Cancelled)
+        if self._closed or (stopped and item.task is None):
+            return
         item.task = None
-        if self._closed:
+        if stopped:
+            self._given_up(place)
             return
         item.state = FileState.FAILED
         if isinstance(error, UserFacingError):
             item.trouble = error.sentence
-        elif isinstance(error, Cancelled):
-            item.trouble = self._context.text(msg("Cancelled. Nothing was saved."))
         else:
             item.trouble = self._context.text(msg("This file cannot be read. Nothing was saved."))
             self._context.tasks.crashed.emit(error)
         self.changed.emit(place)
+        self._go_on_saving()
+
+    def _given_up(self, place: int) -> None:
+        item = self.items[place]
+        if item.draft is not None:
+            self._plan(place)
+            return
+        item.state = FileState.FAILED
+        item.trouble = self._context.text(msg("Cancelled. Nothing was saved."))
+        self.changed.emit(place)
+        self._go_on_saving()
 
     def _plan(self, place: int) -> None:
         item = self.items[place]
@@ -256,6 +303,7 @@ class ImportDesk(QObject):
         else:
             item.state = FileState.READY if item.to_save else FileState.NOTHING
         self.changed.emit(place)
+        self._go_on_saving()
 
     def _renew_others(self, place: int) -> None:
         """Another import may have added teams, indicators and spellings."""

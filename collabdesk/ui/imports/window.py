@@ -157,13 +157,14 @@ class ImportWindow(QDialog):
         self._said = Label(self._context.theme, wrap=True)
         self._said.setObjectName("import_said")
         self.take_back = self._button("import_take_back", msg("Take this import back"))
+        self.stop = self._button("import_stop", msg("Cancel reading"))
         self.cancel = self._button("import_cancel", msg("Close"))
         self.confirm_all = self._button("import_confirm_all", msg("Import all that are ready"))
         self.confirm = self._button("import_confirm", msg("Import"))
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         foot.addWidget(self._said, 1)
-        for button in (self.take_back, self.cancel, self.confirm_all, self.confirm):
+        for button in (self.stop, self.take_back, self.cancel, self.confirm_all, self.confirm):
             foot.addWidget(button)
         return foot
 
@@ -176,6 +177,7 @@ class ImportWindow(QDialog):
 
     def _wire(self) -> None:
         self.desk.changed.connect(self._changed)
+        self.desk.all_saved.connect(self._after_saving)
         self.files.currentRowChanged.connect(self._show)
         self.questions.answered.connect(self._answer)
         self.questions.change_wanted.connect(self._change_answer)
@@ -186,6 +188,7 @@ class ImportWindow(QDialog):
         self.confirm.clicked.connect(self._confirm)
         self.confirm_all.clicked.connect(self._confirm_all)
         self.take_back.clicked.connect(self._take_back)
+        self.stop.clicked.connect(self._stop)
         self.cancel.clicked.connect(self.reject)
 
     # --- showing ---
@@ -274,6 +277,7 @@ class ImportWindow(QDialog):
         self.confirm_all.setText(
             text(nmsg("Import {count} file", "Import all {count} ready files", len(waiting)))
         )
+        self.stop.setVisible(item is not None and item.busy)
         self.take_back.setVisible(item is not None and item.result is not None and bool(item.result.batch_id))
         self._said.setText(self._foot_text(item) if item is not None else "")
 
@@ -317,6 +321,10 @@ class ImportWindow(QDialog):
             self.desk.choose(self._place, keys)
 
     @Slot()
+    def _stop(self) -> None:
+        self.desk.stop(self._place)
+
+    @Slot()
     def _confirm(self) -> None:
         if self.desk.save(self._place):
             self._after_saving([self._place])
@@ -326,8 +334,9 @@ class ImportWindow(QDialog):
         places = [
             at for at, one in enumerate(self.desk.items) if one.state is FileState.READY and not one.busy
         ]
-        self._after_saving([place for place in places if self.desk.save(place)])
+        self.desk.save_all(places)
 
+    @Slot(list)
     def _after_saving(self, places: list[int]) -> None:
         saved = [self.desk.items[place] for place in places]
         if len(saved) == 1:

@@ -192,6 +192,7 @@ class DataPage(Page):
         self._view.undo_asked.connect(self._undo)
         self._strip.note_written.connect(self._set_note)
         self._side.period_chosen.connect(self._go_to_period)
+        self._side.test_chosen.connect(self._open_test)
 
     @Slot()
     def _rebuild(self) -> None:
@@ -291,6 +292,10 @@ class DataPage(Page):
                     self.workspace, *cell, excluded=not excluded, reason=reason or ""
                 )
             )
+
+    @Slot(int)
+    def _open_test(self, test_id: int) -> None:
+        self.context.navigator.open_place("changes", f"test:{test_id}")
 
     @Slot(int)
     def _go_to_period(self, period: int) -> None:

@@ -27,6 +27,8 @@ class SidePanel(QTabWidget):
 
     period_chosen = Signal(int)
     """The ordinal of a period that was clicked on the team's chart."""
+    test_chosen = Signal(int)
+    """The test of a change whose flag was clicked."""
 
     def __init__(self, context: Context):
         super().__init__()
@@ -56,6 +58,7 @@ class SidePanel(QTabWidget):
         """Kept while only numbers change: gathering all teams' changes takes longer than drawing."""
         self.currentChanged.connect(self._turned)
         self.team_chart.canvas.point_clicked.connect(self._point)
+        self.team_chart.canvas.flag_clicked.connect(self.test_chosen)
         self.team_chart.canvas.month_clicked.connect(self._point)
 
     def show_cell(self, workspace: Workspace, cell: Cell) -> None:
