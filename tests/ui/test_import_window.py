@@ -127,7 +127,7 @@ def test_nothing_is_saved_before_confirm(open_window: Open, workspace: Workspace
     window = open_window(CLEAN)
     assert window.item is not None
     assert window.item.state is FileState.READY
-    assert window.confirm.text() == "Import 3 values"
+    assert window.foot.confirm.text() == "Import 3 values"
     assert "2 teams" in window.preview.sentence
     assert "Jan 2026 to Feb 2026" in window.preview.sentence
     assert numbers(workspace) == {}
@@ -140,7 +140,7 @@ def test_confirm_saves_all_says_so_and_undo_takes_all_back(
 ) -> None:
     window = open_window(CLEAN)
     with qtbot.waitSignal(context.navigator.said) as told:
-        window.confirm.click()
+        window.foot.confirm.click()
     assert told.args == ["Imported 3 values from sheet0.csv."]
     assert numbers(workspace) == {(1, 0): "12/20", (2, 0): "15/30", (1, 1): "18/20"}
     assert not window.isVisible()
@@ -153,12 +153,12 @@ def test_an_unknown_team_is_asked_and_confirm_waits(open_window: Open, workspace
     window = open_window(STRANGE)
     assert window.item is not None
     assert window.item.state is FileState.ASKS
-    assert not window.confirm.isEnabled()
-    assert "Answer 1 question first" in window._said.text()
+    assert not window.foot.confirm.isEnabled()
+    assert "Answer 1 question first" in window.foot.said
     cards = [button.text() for button in window.questions.findChildren(QPushButton)]
     assert "Leave out" in cards
     window.questions.answered.emit({window.item.draft.questions[0].id: "create"})  # type: ignore[union-attr]
-    assert window.confirm.isEnabled()
+    assert window.foot.confirm.isEnabled()
     assert "Gamma Outreach" in window._creates.text()
     click(window, "import_confirm")
     assert [team.name for team in workspace.mine(Team)] == ["Alpha", "Beta", "Gamma Outreach"]
@@ -185,14 +185,14 @@ def test_conflicts_keep_the_old_unless_chosen(open_window: Open, workspace: Work
     window = open_window(CLEAN)
     assert window.item is not None
     assert window.item.state is FileState.NOTHING  # nothing new, and old values are kept
-    assert not window.confirm.isEnabled()
+    assert not window.foot.confirm.isEnabled()
     model = window.conflicts.model
     assert model.rowCount() == 2
     texts = [str(model.index(0, column).data()) for column in range(1, 5)]
     assert texts[:3] == ["9/20", "12/20", "Jan 2026, Alpha, AMTSL"]
     assert texts[3].startswith("Anna, ")
     model.setData(model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
-    assert window.confirm.text() == "Import 1 value"
+    assert window.foot.confirm.text() == "Import 1 value"
     click(window, "import_confirm")
     assert numbers(workspace) == {(1, 0): "12/20", (2, 0): "15/30", (1, 1): "1/2"}
 
@@ -201,9 +201,9 @@ def test_take_all_and_keep_all(open_window: Open, workspace: Workspace) -> None:
     say(workspace, (1, 0, "9/20"), (1, 1, "1/2"))
     window = open_window(CLEAN)
     click(window, "take_all")
-    assert window.confirm.text() == "Import 3 values"
+    assert window.foot.confirm.text() == "Import 3 values"
     click(window, "keep_all")
-    assert window.confirm.text() == "Import 1 value"
+    assert window.foot.confirm.text() == "Import 1 value"
 
 
 def test_problems_name_their_cell_and_show_it(open_window: Open, workspace: Workspace) -> None:
@@ -241,7 +241,7 @@ def test_a_broken_file_is_said_and_the_others_go_on(
     assert states == [FileState.READY, FileState.FAILED, FileState.FAILED]
     assert all(item.trouble for item in window.desk.items[1:])
     window.files.setCurrentRow(1)
-    assert window._said.text() == window.desk.items[1].trouble
+    assert window.foot.said == window.desk.items[1].trouble
     window.files.setCurrentRow(0)
     click(window, "import_confirm")
     assert len(numbers(workspace)) == 3
@@ -289,13 +289,13 @@ def test_the_very_same_file_again_is_said(open_window: Open, workspace: Workspac
     click(open_window(CLEAN), "import_confirm")
     window = open_window(CLEAN)
     assert "imported before, by Anna" in window._again.text()
-    assert not window.confirm.isEnabled()
+    assert not window.foot.confirm.isEnabled()
 
 
 def test_an_edit_meanwhile_changes_the_counts(open_window: Open, workspace: Workspace) -> None:
     window = open_window(CLEAN)
     say(workspace, (2, 0, "1/30"))
-    assert window.confirm.text() == "Import 2 values"
+    assert window.foot.confirm.text() == "Import 2 values"
     assert window.conflicts.model.rowCount() == 1
 
 
@@ -324,8 +324,8 @@ def test_reading_happens_off_the_windows_thread(
     qtbot.addWidget(window)
     assert window.item is not None
     assert window.item.busy
-    assert not window.confirm.isEnabled()
-    qtbot.waitUntil(lambda: window.confirm.isEnabled(), timeout=10_000)
+    assert not window.foot.confirm.isEnabled()
+    qtbot.waitUntil(lambda: window.foot.confirm.isEnabled(), timeout=10_000)
     window.close()
     tasks.drain()
 
@@ -364,10 +364,10 @@ def test_reading_can_be_given_up_at_once(
     click(window, "import_stop")
     assert window.item is not None
     assert window.item.state is FileState.FAILED
-    assert "Cancelled" in window._said.text()
+    assert "Cancelled" in window.foot.said
     qtbot.waitUntil(lambda: not tasks.running, timeout=10_000)
     assert window.item.draft is None
-    assert window.stop.isHidden()
+    assert window.foot.stop.isHidden()
 
 
 def test_where_a_number_came_from_is_kept(open_window: Open, workspace: Workspace) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.i18n import msg, nmsg
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.conflicts import ConflictsPanel
 from collabdesk.ui.imports.desk import FileItem, FileState, ImportDesk
 from collabdesk.ui.imports.findings import FindingsPanel
+from collabdesk.ui.imports.foot import Foot
 from collabdesk.ui.imports.preview import Preview
 from collabdesk.ui.imports.questions import QuestionsPanel
 from collabdesk.ui.imports.words import creations, effects, imported, state_text
@@ -130,7 +130,8 @@ class ImportWindow(QDialog):
         box.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         box.setSpacing(GAP_SMALL)
         box.addWidget(self._split, 1)
-        box.addLayout(self._make_foot())
+        self.foot = Foot(context)
+        box.addWidget(self.foot)
 
     def _make_right(self) -> QWidget:
         theme = self._context.theme
@@ -153,28 +154,6 @@ class ImportWindow(QDialog):
         right.setMinimumWidth(340)
         return right
 
-    def _make_foot(self) -> QHBoxLayout:
-        self._said = Label(self._context.theme, wrap=True)
-        self._said.setObjectName("import_said")
-        self.take_back = self._button("import_take_back", msg("Take this import back"))
-        self.stop = self._button("import_stop", msg("Cancel reading"))
-        self.cancel = self._button("import_cancel", msg("Close"))
-        self.confirm_all = self._button("import_confirm_all", msg("Import all that are ready"))
-        self.confirm = self._button("import_confirm", msg("Import"))
-        foot = QHBoxLayout()
-        foot.setSpacing(GRID)
-        foot.addWidget(self._said, 1)
-        for button in (self.stop, self.take_back, self.cancel, self.confirm_all, self.confirm):
-            foot.addWidget(button)
-        return foot
-
-    def _button(self, name: str, text: Message) -> QPushButton:
-        button = QPushButton(self._context.text(text))
-        button.setObjectName(name)
-        button.setMinimumHeight(32)
-        button.setAutoDefault(False)
-        return button
-
     def _wire(self) -> None:
         self.desk.changed.connect(self._changed)
         self.desk.all_saved.connect(self._after_saving)
@@ -185,11 +164,11 @@ class ImportWindow(QDialog):
         for panel in (self.questions, self.conflicts, self.findings):
             panel.cell_wanted.connect(self.preview.go_to)
         self._memory.clicked.connect(self._forget_answers)
-        self.confirm.clicked.connect(self._confirm)
-        self.confirm_all.clicked.connect(self._confirm_all)
-        self.take_back.clicked.connect(self._take_back)
-        self.stop.clicked.connect(self._stop)
-        self.cancel.clicked.connect(self.reject)
+        self.foot.confirm.clicked.connect(self._confirm)
+        self.foot.confirm_all.clicked.connect(self._confirm_all)
+        self.foot.take_back.clicked.connect(self._take_back)
+        self.foot.stop.clicked.connect(self._stop)
+        self.foot.cancel.clicked.connect(self.reject)
 
     # --- showing ---
 
@@ -267,37 +246,7 @@ class ImportWindow(QDialog):
             self.tabs.setCurrentIndex(CONFLICTS if counts[CONFLICTS] else FINDINGS)
 
     def _write_foot(self) -> None:
-        item, text = self.item, self._context.text
-        ready = item is not None and item.state is FileState.READY and not item.busy
-        self.confirm.setEnabled(ready)
-        values = nmsg("Import {count} value", "Import {count} values", item.to_save if item else 0)
-        self.confirm.setText(text(values if ready else msg("Import")))
-        waiting = [one for one in self.desk.items if one.state is FileState.READY and not one.busy]
-        self.confirm_all.setVisible(len(waiting) > 1)
-        self.confirm_all.setText(
-            text(nmsg("Import {count} file", "Import all {count} ready files", len(waiting)))
-        )
-        self.stop.setVisible(item is not None and item.busy)
-        self.take_back.setVisible(item is not None and item.result is not None and bool(item.result.batch_id))
-        self._said.setText(self._foot_text(item) if item is not None else "")
-
-    def _foot_text(self, item: FileItem) -> str:
-        text = self._context.text
-        if item.trouble:
-            return item.trouble
-        if item.busy:
-            return text(msg("Reading and understanding…"))
-        if item.state is FileState.ASKS and item.draft is not None:
-            count = len(item.draft.questions)
-            said = nmsg("Answer {count} question first.", "Answer {count} questions first.", count)
-            return text(msg("{said} Nothing is saved yet.", said=said))
-        if item.state is FileState.IMPORTED:
-            return imported(item, self._context.translator)
-        if item.state is FileState.NOTHING:
-            if item.plan is not None and item.plan.conflicts:
-                return text(msg("Nothing new. Tick the conflicts in which the new number is right."))
-            return text(msg("There is nothing to save in this file."))
-        return text(msg("Nothing is saved before you press Import."))
+        self.foot.show_item(self.item, self.desk.items)
 
     # --- doing ---
 

@@ -78,6 +78,11 @@ class Chooser(QWidget):
         """Whether there is any indicator and any team."""
         return self._indicator.count() > 0 and self._team.count() > 0
 
+    @property
+    def by_team(self) -> bool:
+        """Whether the rows are the indicators of one team."""
+        return self._by_team.isChecked()
+
     def fill(self, workspace: Workspace) -> None:
         """Take over the teams and indicators; the choices stay where they can."""
         self._quiet = True

@@ -201,6 +201,7 @@ class DataPage(Page):
         self._view.close_edit()
         grid = self._chooser.grid(self.workspace, self.today())
         self._model.show(grid)
+        self._view.set_wide_head(self._chooser.by_team)
         self._stack.setCurrentWidget(self._body if self._chooser.has_subjects else self._empty)
         if grid is None or not grid.rows:
             self._side.clear_cell()

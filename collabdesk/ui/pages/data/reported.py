@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from collabdesk.i18n import Translator, msg
 from collabdesk.ui.pages.data.model import GridModel
-from collabdesk.ui.pages.data.view import HEAD_WIDTH
 from collabdesk.ui.theme import GRID, Theme, Type
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -65,19 +64,20 @@ class ReportedRow(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
         painter.setPen(QColor(palette.ink))
         painter.setFont(self._theme.font(Type.BODY, bold=True))
-        head = QRect(GRID, 0, HEAD_WIDTH - GRID, self.height())
+        start = self._view.verticalHeader().width()
+        head = QRect(GRID, 0, start - GRID, self.height())
         painter.drawText(head, _LEFT, self._translator.text(msg("Reported by")))
         if self._model.grid is None:
             return
         painter.setFont(self._theme.font(Type.BODY))
         header, edge = self._view.horizontalHeader(), self._view.viewport().width()
-        painter.setClipRect(HEAD_WIDTH, 0, edge, self.height())
+        painter.setClipRect(start, 0, edge, self.height())
         for column in range(max(header.visualIndexAt(0), 0), self._model.columnCount()):
             left = header.sectionViewportPosition(column)
             if left > edge:
                 break
             self._paint_count(
-                painter, column, QRect(HEAD_WIDTH + left, 0, header.sectionSize(column), self.height())
+                painter, column, QRect(start + left, 0, header.sectionSize(column), self.height())
             )
 
     def _paint_count(self, painter: QPainter, column: int, area: QRect) -> None:

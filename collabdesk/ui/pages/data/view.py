@@ -27,7 +27,8 @@ _KEY = Qt.Key
 _STANDARD = QKeySequence.StandardKey
 _NO_TRIGGERS = QAbstractItemView.EditTrigger.NoEditTriggers
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
-HEAD_WIDTH = 184
+HEAD_WIDTH, WIDE_HEAD = 184, 264
+"""Teams have short names; indicators need more room."""
 
 
 class GridView(QTableView):
@@ -83,6 +84,11 @@ class GridView(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, _SELECT)
             self.scrollTo(index)
+
+    def set_wide_head(self, wide: bool) -> None:
+        """Give the names of the rows more room."""
+        self.verticalHeader().setFixedWidth(WIDE_HEAD if wide else HEAD_WIDTH)
+        self.updateGeometries()
 
     def show_latest(self) -> None:
         """Scroll to the last periods."""
