@@ -62,12 +62,13 @@ class FilterBar(QWidget):
         self.all_teams.setChecked(True)
         self.indicator = self._box("charts_indicator", msg("Indicator"), 18)
         self.team = self._box("charts_team", msg("Team"), 18)
-        self.district = self._box("charts_district", msg("District"), 9)
-        self.coach = self._box("charts_coach", msg("Coach"), 9)
-        self.state = self._box("charts_state", msg("Sign"), 9)
+        self.district = self._box("charts_district", msg("District"), 8)
+        self.coach = self._box("charts_coach", msg("Coach"), 8)
+        self.state = self._box("charts_state", msg("Sign"), 14)
         self.order = self._box("charts_order", msg("Sort"), 9)
-        _refill(self.state, [(self._say(text), value) for text, value in _STATES])
-        _refill(self.order, [(self._say(text), value) for text, value in _ORDERS])
+        # Qt hands text enums back as plain texts: their places stand for them
+        _refill(self.state, [(self._say(text), place) for place, (text, _value) in enumerate(_STATES)])
+        _refill(self.order, [(self._say(text), place) for place, (text, _value) in enumerate(_ORDERS)])
         self.search = self._search()
         self.own_scale = QAction(self._say(msg("Own scale for each chart")), self)
         self.view = self._view_button(context)
@@ -78,8 +79,8 @@ class FilterBar(QWidget):
             row.addWidget(button)
         for box, share in ((self.indicator, 4), (self.team, 4)):
             row.addWidget(box, share)
-        for box in (self.district, self.coach, self.state, self.order):
-            row.addWidget(box, 2)
+        for box, share in ((self.district, 2), (self.coach, 2), (self.state, 3), (self.order, 2)):
+            row.addWidget(box, share)
         row.addWidget(self.search, 2)
         self._rest = QWidget()
         row.addWidget(self._rest, 10)
@@ -109,9 +110,9 @@ class FilterBar(QWidget):
             team_id=self.team.currentData() if one_team else None,
             district="" if one_team else self.district.currentData(),
             coach="" if one_team else self.coach.currentData(),
-            state=None if one_team else self.state.currentData(),
+            state=None if one_team else _STATES[self.state.currentData()][1],
             words="" if one_team else self.search.text(),
-            order=self.order.currentData(),
+            order=_ORDERS[self.order.currentData()][1],
         )
 
     def show_indicator(self, indicator_id: int) -> None:

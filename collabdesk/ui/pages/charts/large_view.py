@@ -31,7 +31,7 @@ from collabdesk.ui.pages.charts.rows import (
     point_columns,
     point_rows,
 )
-from collabdesk.ui.pages.charts.source import pooled_title
+from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
 from collabdesk.ui.pages.charts.stepper import Stepper
 from collabdesk.ui.tables import Table
 from collabdesk.ui.theme import GAP_LARGE, GRID, Type
@@ -221,7 +221,7 @@ class LargeView(QWidget):
     def _spec(self, desk: SeriesDesk, indicator_id: int, team_id: int) -> ChartSpec:
         if team_id != POOLED:
             return desk.team_charts([(indicator_id, team_id)])[0]
-        return desk.pooled_chart(indicator_id, self._pool)
+        return pooled_spec(desk, indicator_id, self._pool, self.team.text())
 
     def _point(self) -> ChartPoint | None:
         spec = self.chart.spec()
@@ -257,6 +257,7 @@ class LargeView(QWidget):
             "note": pooled,
             "origin": pooled,
         }
+        self.tabs.setTabVisible(self.tabs.indexOf(self.flags), not pooled)
         for place, column in enumerate(point_columns(self._context)):
             self.points.view.setColumnHidden(place, hidden.get(column.name, False))
 

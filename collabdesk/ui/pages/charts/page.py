@@ -24,6 +24,7 @@ from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.charts.choice import POOLED
 from collabdesk.ui.pages.charts.large_view import LargeView
 from collabdesk.ui.pages.charts.pictures import file_name, save_all
+from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
 from collabdesk.ui.pages.charts.wall_view import Pair, WallView
 from collabdesk.ui.tasks import Progress
 from collabdesk.ui.widgets import EmptyState
@@ -202,11 +203,14 @@ class ChartsPage(Page):
         return pair[1] == POOLED or (team is not None and team.collaborative_id == mine)
 
     def _specs(self, pairs: list[Pair]) -> list[ChartSpec]:
-        desk = SeriesDesk(self.workspace)
-        teams = iter(desk.team_charts([pair for pair in pairs if pair[1] != POOLED]) if pairs else [])
-        return [
-            desk.pooled_chart(one, self.wall.pool()) if team == POOLED else next(teams) for one, team in pairs
-        ]
+        shown = self.large.chart.spec()
+        if self._stack.currentWidget() is self.large and shown is not None:
+            return [shown]
+        desk, pool, total = SeriesDesk(self.workspace), self.wall.pool(), len(self.wall.everyone())
+        own = [pair for pair in pairs if pair[1] != POOLED]
+        teams = iter(desk.team_charts(own) if own else [])
+        title = pooled_title(total if pool is None else len(pool), total)
+        return [pooled_spec(desk, one, pool, title) if team == POOLED else next(teams) for one, team in pairs]
 
     def _pictures(self) -> list[ChartPicture]:
         specs = self._specs(self._pairs())

@@ -74,10 +74,12 @@ class PointPanel(QWidget):
             self.said.setText("\n".join(lines))
             self._show_parts(False)
             return
+        self._show_parts(True)
         facts = cells.facts(workspace, cell)
         self.said.setText("\n".join(line for line in lines if line not in (point.note, facts.note)))
         told = [say.text(line) for line in (exclusion(facts), origin(facts)) if line]
         self.where.setText("\n".join(told))
+        self.where.setVisible(bool(told))
         if not (self.note.hasFocus() and self.note.isModified()):
             self.note.setText(facts.note)
             self._note_before = facts.note
@@ -85,7 +87,6 @@ class PointPanel(QWidget):
         self._exclude.setEnabled(may_edit and (facts.exclusion is not None or bool(facts.text)))
         self.note.setEnabled(may_edit)
         self._write_history(workspace, cell)
-        self._show_parts(True)
 
     def show_nothing(self) -> None:
         """No point is chosen."""

@@ -74,18 +74,18 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
             title=msg("Value"),
             value=lambda row: row.point.y,
             text=lambda row: "" if row.point.y is None else say.number(row.point.y, row.digits),
-            width=80,
+            width=70,
             right=True,
         ),
         Column(
             name="state",
             title=msg("State"),
             value=lambda row: ", ".join(say.text(word) for word in state_words(row.point)),
-            width=170,
+            width=150,
             token=lambda row: "attention" if row.point.suspect else "ink_soft" if _is_blank(row) else "ink",
         ),
-        Column(name="note", title=msg("Note"), value=lambda row: row.point.note, width=150),
-        Column(name="origin", title=msg("From"), value=lambda row: say.text(row.point.origin), width=150),
+        Column(name="note", title=msg("Note"), value=lambda row: row.point.note, width=140),
+        Column(name="origin", title=msg("From"), value=lambda row: say.text(row.point.origin), width=130),
     ]
 
 
@@ -98,7 +98,7 @@ def _count(name: str, title: Message) -> Column[PointRow]:
         number = value(row)
         return "" if number is None else plain_number(number)
 
-    return Column(name=name, title=title, value=value, text=text, width=100, right=True)
+    return Column(name=name, title=title, value=value, text=text, width=90, right=True)
 
 
 def _is_blank(row: PointRow) -> bool:
@@ -128,18 +128,21 @@ def flag_columns(context: Context) -> list[Column[FlagRow]]:
     """Number, change, since when, decision."""
     say = context.text
 
+    def decision(row: FlagRow) -> str:
+        return say(decision_words(row.test.decision))
+
     def decided(row: FlagRow) -> str:
-        word = say(decision_words(row.test.decision))
+        word = decision(row)
         return f"{word}, {context.date(row.test.decided)}" if row.test.decided else word
 
     def since(row: FlagRow) -> dt.date:
         return row.test.started
 
     return [
-        Column(name="number", title=msg("No."), value=lambda row: row.number, width=44),
-        Column(name="change", title=msg("Change"), value=lambda row: row.change, width=130),
-        Column(name="since", title=msg("Since"), value=since, width=88),
-        Column(name="decision", title=msg("Decision"), value=decided, width=120),
+        Column(name="number", title=msg("No."), value=lambda row: row.number, width=40),
+        Column(name="change", title=msg("Change"), value=lambda row: row.change, width=136),
+        Column(name="since", title=msg("Since"), value=since, width=92),
+        Column(name="decision", title=msg("Decision"), value=decision, tip=decided, width=76),
     ]
 
 

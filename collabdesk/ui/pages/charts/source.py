@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
-from collabdesk.charts.spec import ChartSpec
+from collabdesk.charts.spec import ChartSpec, Text
 from collabdesk.i18n import Message, msg
 from collabdesk.services.series import SeriesDesk
 from collabdesk.ui.pages.charts.choice import POOLED
@@ -16,6 +17,13 @@ def pooled_title(n_chosen: int, n_all: int) -> Message:
     if n_chosen == n_all:
         return msg("All {total} teams", total=n_all)
     return msg("{count} of {total} teams", count=n_chosen, total=n_all)
+
+
+def pooled_spec(
+    desk: SeriesDesk, indicator_id: int, team_ids: Sequence[int] | None, title: Text
+) -> ChartSpec:
+    """The pooled chart of some teams (None: all) under this title."""
+    return replace(desk.pooled_chart(indicator_id, team_ids), title=title)
 
 
 class TeamsSource:
@@ -59,7 +67,7 @@ class TeamsSource:
         return [self._pooled_spec() if key == POOLED else next(charts) for key in keys]
 
     def _pooled_spec(self) -> ChartSpec:
-        return self.desk.pooled_chart(self.indicator_id, self._team_ids, title=self._pooled)
+        return pooled_spec(self.desk, self.indicator_id, self._team_ids, self._pooled)
 
 
 class IndicatorsSource:

@@ -65,6 +65,10 @@ class Stepper(QWidget):
         data = self.box.currentData()
         return None if data is None else int(data)
 
+    def text(self) -> str:
+        """The name of the one shown."""
+        return self.box.currentText()
+
     @Slot()
     def _back(self) -> None:
         self._step(-1)
