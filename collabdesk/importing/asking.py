@@ -13,6 +13,13 @@ LEAVE_OUT = "leave out"
 CREATE = "create"
 
 
+def _takes_any(question: Question, given: str) -> bool:
+    """Names and years may be answered with more than the choices shown."""
+    if question.kind == "year missing":
+        return given.isdecimal() and len(given) == 4
+    return question.kind.startswith("unknown")
+
+
 @dataclass
 class Asker:
     """Collects the open questions of one file and knows the answers given so far.
@@ -80,6 +87,6 @@ class Asker:
                 return given
             if str(given).casefold() in folded:
                 return folded[str(given).casefold()]
-            if question.kind.startswith("unknown") and key != cell:
+            if _takes_any(question, str(given)) and key != cell:
                 return str(given)
         return None

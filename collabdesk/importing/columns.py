@@ -52,7 +52,9 @@ class Profile:
     def numeric(self) -> bool:
         """Whether it mostly holds numbers, or words for none among numbers."""
         numbers = self.looks[Look.NUMBER] + self.looks[Look.ERROR]
-        return numbers > 0 and numbers + self.looks[Look.MISSING] >= 0.6 * self.filled
+        if not numbers and self.looks[Look.TEXT] + self.looks[Look.PERIOD]:
+            return False
+        return 0 < numbers + self.looks[Look.MISSING] >= 0.6 * self.filled
 
     @property
     def textual(self) -> bool:
@@ -245,12 +247,13 @@ def _without_heading(column: Column, table: Table) -> Column:
 
 def _value_column(column: Column, texts: list[str]) -> Column:
     """A column of numbers: what of its heading is a measure, and what a name."""
-    measure, rests, percent = "", [], False
+    measure, percent = "", False
+    rests: list[str] = []
     for text in texts:
         kind, rest = measure_of(text)
         if kind == "percent":
             percent = True
-        if kind and kind != "value" and not (kind == "percent" and measure):
+        if kind and not (kind in ("percent", "value") and measure):
             measure = kind
         if rest and fold(rest) not in words.PERCENT | words.VALUE:
             rests.append(rest)

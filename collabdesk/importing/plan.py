@@ -99,12 +99,33 @@ class Planner:
         plan.values = [column for column in columns if column.part is Part.VALUE]
         if not self.labels.has_team and team is not None:
             plan.team = team.text
+        self._beside_months(plan)
         self._derived(plan)
+        self._name_values(plan)
         self._settle_columns(plan, indicator)
         self._settle_indicator(plan, indicator)
         self._pair_by_labels(plan, indicator)
         self._wholes(plan)
         return plan
+
+    def _beside_months(self, plan: Plan) -> None:
+        """Among months across, a column of numbers without a month is a sum, a target or a rank."""
+        across = [column for column in plan.values if column.period is not None]
+        if len(across) < 2:
+            return
+        plan.values = across
+        for column in plan.columns:
+            if column.part is Part.VALUE and column.period is None and column.profile.filled:
+                plan.skipped.append((column, msg("not one of the months")))
+
+    def _name_values(self, plan: Plan) -> None:
+        """``Count`` beside ``Deaths`` is a name too; alone it only says that these are the values."""
+        named = any(column.rest for column in plan.values)
+        bare = [
+            column for column in plan.values if not column.rest and column.measure == "value" and column.path
+        ]
+        if (named or len(bare) > 1) and not self.labels.has_indicator:
+            plan.values = [replace(c, rest=c.path[-1], measure="") if c in bare else c for c in plan.values]
 
     # columns that follow from others ---------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collabdesk.importing.grid import a1
 from collabdesk.importing.period_text import Reading, Sort
 from collabdesk.importing.result import Choice
 from collabdesk.importing.times import Outcome, Times
-from collabdesk.periods import Kind, Period
+from collabdesk.periods import YEAR, Kind, Period
 
 _SURE = ("cell", "title", "sheet name")
 
@@ -31,7 +31,8 @@ def find(times: Times, context: Context, sheet: str, cell: str) -> Outcome:
     if beside:
         return _ask(times, sheet, cell, beside, beside[0])
     waiting = next((outcome for _, outcome in said if outcome.period is not None), None)
-    return waiting or _ask(times, sheet, cell, [], None)
+    years = [Period(YEAR, year) for year in dict.fromkeys(year for year, _ in context.years)]
+    return waiting or _ask(times, sheet, cell, years, years[0] if len(years) == 1 else None)
 
 
 def _same_kind(first: Period, second: Period) -> bool:

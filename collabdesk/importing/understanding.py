@@ -139,11 +139,27 @@ class _TableReader:
 
     def __init__(self, file: _FileReader, view: View, table: Table, start: int) -> None:
         self.file, self.view, self.table = file, view, table
-        self.columns = file.columns[id(table)]
         self.context = context_of(view, table, file.book, start)
+        self.file = file
+        self.columns = [self._retyped(column, file.columns[id(table)]) for column in file.columns[id(table)]]
         self.labels = Labels(view, table, self.columns, file.matcher)
         native = file.book.format in ("xlsx", "xls", "xlsb", "ods", "json", "xml")
         self.cells = CellReader(view, file.asker, file.decimal, native)
+
+    def _retyped(self, column: Column, columns: list[Column]) -> Column:
+        """A label column of unknown kind: the indicators where the team stands above, or where the register says so."""
+        if (
+            column.part is not Part.TEAM
+            or not column.guessed
+            or any(c.part is Part.INDICATOR for c in columns)
+        ):
+            return column
+        texts = column.profile.texts[:30]
+        teams = sum(1 for text in texts if self.file.matcher.team(text).key is not None)
+        indicators = sum(1 for text in texts if self.file.matcher.indicator(text).key is not None)
+        if indicators > teams or (self.context.teams and not teams):
+            return replace(column, part=Part.INDICATOR)
+        return column
 
     def stands_alone(self) -> bool:
         """Whether a table beside another has periods or a team or indicator column of its own."""
@@ -221,24 +237,32 @@ class _TableReader:
         )  # fmt: skip
 
     def _confirm_headings(self) -> None:
-        """A heading understood by its likeness only is said, so that a person can object."""
-        for column in self.columns:
-            if (
-                not column.guessed
-                or not column.path
-                or column.part not in (Part.TEAM, Part.INDICATOR, Part.PERIOD)
-            ):
-                continue
-            if column.part is Part.TEAM and column.index not in self.labels.team_columns:
-                continue
-            cell = self.view.grid.address(self.table.head[-1], column.index)
-            part, named = column.part.value, _PARTS[column.part]
-            self.file.asker.ask(
-                sheet=self.view.grid.name, cell=cell, kind="heading",
-                asked=msg("Is “{heading}” the column of the {part}?", heading=column.heading, part=named),
-                choices=[Choice(value=part, label=named), Choice(value="other", label=msg("Something else"))],
-                proposed=part, about=f"heading {column.heading}",
-            )  # fmt: skip
+        """A column understood by its likeness only is asked about; it is left out when a person says so."""
+        wrong = {
+            column.index for column in self.columns if self._is_doubtful(column) and self._is_wrong(column)
+        }
+        if wrong:
+            self.columns = [replace(c, part=Part.NOTE) if c.index in wrong else c for c in self.columns]
+            self.labels = Labels(self.view, self.table, self.columns, self.file.matcher)
+
+    def _is_doubtful(self, column: Column) -> bool:
+        if not column.guessed or not column.path or column.part not in _PARTS:
+            return False
+        if column.part is Part.TEAM:
+            texts = column.profile.texts[:30]
+            known = sum(1 for text in texts if self.file.matcher.team(text).key is not None)
+            return column.index in self.labels.team_columns and known * 2 < len(texts)
+        return True
+
+    def _is_wrong(self, column: Column) -> bool:
+        named = _PARTS[column.part]
+        answer = self.file.asker.ask(
+            sheet=self.view.grid.name, cell=self.view.grid.address(self.table.head[-1], column.index), kind="heading",
+            asked=msg("Is “{heading}” the column of the {part}?", heading=column.heading, part=named),
+            choices=[Choice(value=column.part.value, label=named), Choice(value="other", label=msg("Something else"))],
+            proposed=column.part.value, about=f"heading {column.heading}",
+        )  # fmt: skip
+        return answer == "other"
 
     # time --------------------------------------------------------------------------------------------
 

@@ -86,7 +86,8 @@ INDICATOR = word_set(
     indicateur, indicateurs, element de donnees, elements de donnees, maladie, activite, activites,
     designation, libelle, rubrique, donnees, vaccin, antigene, produit, indicador, indicadores, elemento
     de datos, enfermedad, actividad, variable nombre, vacuna, dato, datos, elemento de dado, elemento de
-    dados, doenca, atividade, agravo, vacina, dados, indicador nome
+    dados, doenca, atividade, agravo, vacina, dados, indicador nome, test, tests, teste, testes, exame, exames,
+    examen, examens, examenes, prestation, prestations, reason for visit, diagnosis, diagnostic, diagnostico
     """
 )
 PERIOD = word_set(
@@ -131,8 +132,8 @@ VALUE = word_set(
     value, values, number, numbers, count, counts, result, results, total number, figure, figures, data
     value, datavalue, reported, reported value, quantity, qty, amount, nombre, valeur, valeurs,
     resultat, resultats, effectif, effectifs, quantite, chiffre, valor, valores, numero, resultado,
-    resultados, cantidad, quantidade, observed value, obs value, actual, cases, cas, casos, total value,
-    score, nbre, nb, nro, no reported, observation value
+    resultados, cantidad, quantidade, observed value, obs value, actual, total value,
+    nbre, nb, nro, no reported, observation value
     """
 )
 NOTE = word_set(

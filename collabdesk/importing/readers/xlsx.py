@@ -73,7 +73,7 @@ class _Reader:
     def sheet(self, entry: SheetEntry, data: bytes) -> SheetGrid:
         start, end = max(data.find(b"sheetData"), 0), max(data.rfind(b"sheetData"), 0)
         rows, percent, notes, seen = self._cells(_PLAIN_CELL.finditer(data, start, end), _plain_cell)
-        if not notes and seen != data.count(b"<c ", start, end) + data.count(b"<c>", start, end) or (
+        if (not notes and seen != data.count(b"<c ", start, end) + data.count(b"<c>", start, end)) or (
             not seen and data.find(b":c ", start, end) >= 0
         ):
             rows, percent, notes, _ = self._cells(_careful(data, start, end), _same)
