@@ -64,18 +64,23 @@ def _cell(key: CellKey, row: Observation | None, excluded: bool) -> Cell:
     )
 
 
-def one_indicator(cube: ObservationCube, indicator_id: int) -> ObservationCube:
-    """A view on one indicator of a cube; shares its arrays, so it is for reading at once."""
+def one_indicator(cube: ObservationCube, indicator_id: int, first: int, last: int) -> ObservationCube:
+    """A view on one indicator of a cube, from period ``first`` to ``last``; for reading at once."""
     at = cube.indicator_at(indicator_id)
-    return part_of(cube, slice(at, at + 1), cube.n_periods)
+    return part_of(cube, slice(at, at + 1), first, last)
 
 
-def part_of(cube: ObservationCube, indicators: slice, n_periods: int) -> ObservationCube:
-    """A view on some indicators and the first periods of a cube, for reading at once."""
+def part_of(cube: ObservationCube, indicators: slice, first: int, last: int) -> ObservationCube:
+    """A view on some indicators and the periods from ``first`` to ``last`` (ordinals within the cube).
+
+    It shares the cube's arrays, so it is for reading at once.
+    """
     keys = cube.indicator_ids[indicators]
+    cut = slice(first - cube.first_period, last + 1 - cube.first_period)
     layers = {
-        item.name: getattr(cube, item.name)[indicators, :, :n_periods]
+        item.name: getattr(cube, item.name)[indicators, :, cut]
         for item in fields(cube)
         if item.init and getattr(getattr(cube, item.name), "ndim", 0) == 3
     }
-    return replace(cube, shapes={key: cube.shapes[key] for key in keys}, indicator_ids=keys, **layers)
+    shapes = {key: cube.shapes[key] for key in keys}
+    return replace(cube, shapes=shapes, indicator_ids=keys, first_period=first, **layers)

@@ -13,7 +13,7 @@ from collabdesk.models.places import Person, Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
 from collabdesk.services.cubes import part_of
-from collabdesk.services.series import SeriesDesk, since_when
+from collabdesk.services.series import SeriesDesk, shown_periods, since_when
 from collabdesk.services.workspace import Workspace
 
 SHOWN = 12
@@ -153,10 +153,11 @@ def latest_signals(workspace: Workspace, limit: int = SHOWN) -> list[NewSignal]:
     pairs: list[tuple[int, int]] = []
     for period_type in dict.fromkeys(one.period_type for one in indicators.in_order(workspace)):
         cube = workspace.cube(period_type)
-        if cube.n_periods < 2:
+        first, last = shown_periods(cube, PeriodType.parse(period_type))
+        if last <= first:
             continue
-        now = desk.verdicts(cube)
-        before = desk.verdicts(part_of(cube, slice(None), cube.n_periods - 1))
+        now = desk.verdicts(part_of(cube, slice(None), first, last))
+        before = desk.verdicts(part_of(cube, slice(None), first, last - 1))
         for indicator_id, new_row, old_row in zip(cube.indicator_ids, now, before, strict=True):
             for team_id, new, old in zip(cube.team_ids, new_row, old_row, strict=True):
                 if new is not old and new in (Sign.IMPROVED, Sign.WORSENED):

@@ -255,13 +255,14 @@ class _Gathering:
             return found
         for name in {one.period_type for one in self._indicators}:
             cube = self._workspace.cube(name)
-            until = PeriodType.parse(name).holding(since) - cube.first_period
-            if cube.n_periods and until > 0:
-                found.update(self._signs_until(cube, min(until, cube.n_periods)))
+            type_ = PeriodType.parse(name)
+            first, last = shown_periods(cube, type_)
+            until = min(type_.holding(since) - 1, last)
+            if until >= first:
+                found.update(self._signs_until(part_of(cube, slice(None), first, until)))
         return found
 
-    def _signs_until(self, cube: ObservationCube, n_periods: int) -> dict[tuple[int, int], Sign]:
-        part = part_of(cube, slice(None), n_periods)
+    def _signs_until(self, part: ObservationCube) -> dict[tuple[int, int], Sign]:
         rows = self._desk.verdicts(part)
         return {
             (indicator_id, team_id): sign

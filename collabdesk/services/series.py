@@ -21,7 +21,7 @@ from collabdesk.models.ideas import Change, Decision, Test
 from collabdesk.models.intake import ImportBatch
 from collabdesk.models.measures import Direction, Indicator, Observation, Phase
 from collabdesk.models.meetings import Session
-from collabdesk.models.places import Team
+from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import PeriodType
 from collabdesk.services import changes, meetings
 from collabdesk.services.cubes import one_indicator
@@ -95,7 +95,8 @@ class SeriesDesk:
         cube = self._workspace.cube(indicator.period_type)
         if cube.n_periods == 0:
             return dict.fromkeys(cube.team_ids, Sign.NOT_ENOUGH)
-        found = self.verdicts(one_indicator(cube, indicator_id))
+        shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
+        found = self.verdicts(one_indicator(cube, indicator_id, *shown))
         return dict(zip(cube.team_ids, found[0], strict=True))
 
     def verdicts(self, cube: ObservationCube) -> list[list[Sign]]:
@@ -107,7 +108,7 @@ class SeriesDesk:
             for key in cube.indicator_ids
             for team_id, plan in self._plans(indicators[key], cube)
         }
-        codes = cube_verdicts(cube, good, plans, rule_set(self._workspace.collaborative.rules.value))
+        codes = cube_verdicts(cube, good, plans, rule_set(rules_name(self._workspace.collaborative)))
         return [list(row) for row in signs(codes).tolist()]
 
     # --- what belongs to a series ---
@@ -150,7 +151,7 @@ class SeriesDesk:
             y=cube.value[0, 0, :0] if cube.value.size else cube.value.reshape(-1)[:0],
             actions=tuple(self._actions(period_type, first, last)),
             small=self._workspace.collaborative.small_denominator,
-            rules=self._workspace.collaborative.rules.value,
+            rules=rules_name(self._workspace.collaborative),
             indicator_id=indicator.id,
         )
 
@@ -281,6 +282,13 @@ def shown_periods(cube: ObservationCube, period_type: PeriodType) -> tuple[int, 
         return now, now - 1
     last = cube.last_period if cube.last_period <= now + 1 else max(now, cube.first_period)
     return max(cube.first_period, last - LONGEST + 1), last
+
+
+def rules_name(collaborative: Collaborative) -> str:
+    """The rule set as it is printed on every chart: ``ihi``, ``custom: shift 8, trend 6``."""
+    if collaborative.rules is RuleSet.CUSTOM:
+        return f"custom: shift {collaborative.custom_shift}, trend {collaborative.custom_trend}"
+    return collaborative.rules.value
 
 
 def phases_of(workspace: Workspace, indicator_id: int, team_id: int | None) -> list[Phase]:

@@ -42,11 +42,12 @@ def standings(workspace: Workspace, indicator_id: int, today: dt.date) -> dict[i
     if cube.n_periods == 0:
         return {key: Standing(sign=sign, silent=key in silent) for key, sign in found.items()}
     first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))
+    part = one_indicator(cube, indicator_id, first, last)
     made = cube_progress(
-        one_indicator(cube, indicator_id),
+        part,
         {indicator_id: good_direction(indicator)},
-        dict(_windows(workspace, indicator_id, cube)),
-        slice(first - cube.first_period, last + 1 - cube.first_period),
+        dict(_windows(workspace, indicator_id, part)),
+        slice(None),
     )
     rows = zip(found.items(), made.baseline.tolist(), made.latest.tolist(), made.gain.tolist(), strict=True)
     return {
