@@ -11,7 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import IO, TextIO
+from typing import IO, NoReturn, TextIO
 
 from collabdesk import __version__, log
 from collabdesk.errors import UserFacingError
@@ -64,11 +64,18 @@ COMMANDS = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence; the usage is a --help away."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{message[:1].upper()}{message[1:]}. “{self.prog} --help” shows how.\n")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     from collabdesk.commands import analyse, exports, files, imports, inspect, journal, packs, window
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="collabdesk",
         description="The coordinator's desk for an improvement collaborative. "
         "Without a command it opens the window: collabdesk [FILE.collab] or collabdesk --sample.",
