@@ -230,6 +230,15 @@ def test_cells_show_what_they_were_understood_as(open_window: Open) -> None:
     assert "n numerator" in window.preview._legend.accessibleName()
 
 
+def test_a_total_row_is_seen_to_be_left_out(open_window: Open) -> None:
+    wide = "AMTSL in percent\nfacility,Jan-26,Feb-26\nAlpha,60%,70%\nBeta,40%,50%\nTotal,50%,60%\n"
+    window = open_window(wide)
+    model = window.preview.model
+    assert model.role(2, 1) is Role.VALUE
+    assert model.role(4, 1) in (Role.IGNORED, Role.TOTAL)
+    assert any(one.cell.startswith("A5") and one.token == "ink_soft" for one in window.findings.table.rows)
+
+
 def test_a_broken_file_is_said_and_the_others_go_on(
     open_window: Open, workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.imports.desk import FileItem
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GRID
+from collabdesk.ui.widgets import Label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +42,11 @@ class FindingsPanel(QWidget):
                 name="what",
                 title=msg("What"),
                 value=lambda one: say(one.what),
-                width=104,
+                width=92,
                 token=lambda one: one.token,
             ),
-            Column[Finding](name="cell", title=msg("Cell"), value=_place, width=76),
-            Column[Finding](name="text", title=msg("Stands there"), value=lambda one: one.text, width=84),
+            Column[Finding](name="cell", title=msg("Cell"), value=_place, width=96),
+            Column[Finding](name="text", title=msg("Stands there"), value=lambda one: one.text, width=76),
             Column[Finding](name="said", title=msg("Why"), value=lambda one: one.said, width=240),
         )
         self.table: Table[Finding] = Table(
@@ -54,7 +55,11 @@ class FindingsPanel(QWidget):
         self.table.selection_changed.connect(self._chosen)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GRID, 0, 0)
-        box.addWidget(self.table)
+        self._whole = Label(context.theme, wrap=True)
+        self._whole.setObjectName("finding_whole")
+        box.setSpacing(GRID)
+        box.addWidget(self.table, 1)
+        box.addWidget(self._whole)
 
     def show_item(self, item: FileItem | None) -> int:
         """Show a file's findings; returns how many need a look (what was set aside does not)."""
@@ -100,9 +105,10 @@ class FindingsPanel(QWidget):
     @Slot()
     def _chosen(self) -> None:
         chosen = self.table.selected()
+        self._whole.setText(f"{_place(chosen[0])}: {chosen[0].said}" if chosen else "")
         if chosen:
             self.cell_wanted.emit(chosen[0].sheet, chosen[0].cell)
 
 
 def _place(one: Finding) -> str:
-    return one.cell
+    return f"{one.cell}, {one.sheet}" if one.sheet else one.cell

@@ -42,6 +42,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _SELECTED = QStyle.StateFlag.State_Selected
 SMALLEST, WIDEST = 46, 190
+_WORDS = (Role.TITLE, Role.HEADER, Role.NOTE, Role.PERIOD, Role.TOTAL, Role.DERIVED, Role.SERIAL)
+"""Roles that stay as they are where cells were set aside."""
 
 
 class SheetModel(QAbstractTableModel):
@@ -52,6 +54,7 @@ class SheetModel(QAbstractTableModel):
         self._translator = translator
         self._grid: SheetGrid | None = None
         self._areas: list[tuple[Area, Role]] = []
+        self._aside: list[Area] = []
         self._rows_seen: dict[int, list[tuple[int, int, Role]]] = {}
         self.problems: dict[tuple[int, int], str] = {}
         self.questions: dict[tuple[int, int], str] = {}
@@ -61,9 +64,9 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._grid = grid
         self._rows_seen.clear()
-        self._areas = (
-            [(area, role) for text, role in understood.roles if (area := area_of(text))] if understood else []
-        )
+        read, skipped = (understood.roles, understood.skipped) if understood else ((), ())
+        self._areas = [(area, role) for text, role in read if (area := area_of(text))]
+        self._aside = [area for one in skipped if (area := area_of(one.range))]
         say = self._translator.text
         self.problems, self.questions = {}, {}
         if understood is not None:
@@ -92,16 +95,24 @@ class SheetModel(QAbstractTableModel):
         """What a cell was understood as."""
         known = self._rows_seen.get(row)
         if known is None:
-            known = [(area[1], area[3], role) for area, role in self._areas if area[0] <= row <= area[2]]
-            self._rows_seen[row] = known
-        for first, last, role in reversed(known):
+            known = self._rows_seen[row] = self._roles_of_row(row)
+        for first, last, role in known:
             if first <= column <= last:
                 return role
         return None
 
+    def _roles_of_row(self, row: int) -> list[tuple[int, int, Role]]:
+        """(first column, last column, role): what decides stands first. Numbers set aside have no other role."""
+        read = [(area[1], area[3], role) for area, role in self._areas if area[0] <= row <= area[2]]
+        words = [part for part in reversed(read) if part[2] in _WORDS]
+        aside = [(area[1], area[3], Role.IGNORED) for area in self._aside if area[0] <= row <= area[2]]
+        return [*words, *aside, *reversed(read)]
+
     def roles(self) -> list[Role]:
         """The roles that occur on the sheet, in the legend's order."""
         there = {role for _area, role in self._areas}
+        if self._aside:
+            there.add(Role.IGNORED)
         return [role for role in LOOKS if role in there]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

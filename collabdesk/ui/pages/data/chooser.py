@@ -153,6 +153,10 @@ class Chooser(QWidget):
 
     def _show_mode(self) -> None:
         by_team = self._by_team.isChecked()
+        for button in (self._by_indicator, self._by_team):
+            font = button.font()
+            font.setBold(button.isChecked())  # not told by the ground alone
+            button.setFont(font)
         self._team.setVisible(by_team)
         self._period_type.setVisible(by_team and self._period_type.count() > 1)
         self._indicator.setVisible(not by_team)
