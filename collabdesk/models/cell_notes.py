@@ -1,6 +1,10 @@
-"""Which cells of a grid carry a note: read apart from the numbers, which come as a cube without texts."""
+"""Notes and origins of cells: read apart from the numbers, which come as a cube without texts."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,3 +24,41 @@ def cell_notes(
         query = query.where(table.team_id == team_id)
     with store.reading() as connection:
         return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellText:
+    """What belongs to one cell beside its number; ``origin`` is the id of the import, ``place`` the file's cell."""
+
+    period: int
+    note: str
+    origin: int | None
+    place: str
+
+
+def cell_texts(store: Store, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[CellText]]:
+    """Notes and origins of whole series by (indicator, team), in one query per indicator."""
+    wanted: dict[int, list[int]] = {}
+    for indicator_id, team_id in pairs:
+        wanted.setdefault(indicator_id, []).append(team_id)
+    found: dict[tuple[int, int], list[CellText]] = {}
+    with store.reading() as connection:
+        for indicator_id, team_ids in wanted.items():
+            for start in range(0, len(team_ids), _CHUNK):
+                query = _texts_query(indicator_id, team_ids[start : start + _CHUNK])
+                for team_id, period, note, origin, place in connection.execute(query):
+                    text = CellText(period=period, note=note, origin=origin, place=place)
+                    found.setdefault((indicator_id, team_id), []).append(text)
+    return found
+
+
+def _texts_query(indicator_id: int, team_ids: list[int]) -> sa.Select[Any]:
+    table = Observation.table.c
+    return sa.select(table.team_id, table.period, table.note, table.origin, table.cell).where(
+        table.indicator_id == indicator_id,
+        table.team_id.in_(team_ids),
+        sa.or_(table.note != "", table.origin.is_not(None)),
+    )
+
+
+_CHUNK = 400  # ids per SELECT, well under SQLite's limit of variables

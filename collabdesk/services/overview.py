@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from collabdesk.charts.spec import ChartSpec, Sign
 from collabdesk.models.ideas import Change, Test
-from collabdesk.models.measures import Indicator, State
+from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Person, Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
@@ -126,10 +126,10 @@ def _silent(workspace: Workspace, indicator: Indicator, period: Period) -> Itera
     cube = workspace.cube(indicator.period_type)
     at, place = cube.indicator_at(indicator.id), period.ordinal - cube.first_period
     inside = 0 <= place < cube.n_periods
+    states = cube.state[at, :, place].tolist() if inside else []
+    told = {key for key, state in zip(cube.team_ids, states, strict=False) if state}
     for team in workspace.mine(Team):
-        if not _is_expected(workspace, team, period):
-            continue
-        if not inside or cube.state[at, cube.team_at(team.id), place] == State.NOT_REPORTED:
+        if team.id not in told and _is_expected(workspace, team, period):
             yield team
 
 

@@ -17,9 +17,10 @@ from collabdesk.charts.inputs import ActionPeriod, ChangeMark, OlderPhase, Serie
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.i18n import msg
+from collabdesk.models.cell_notes import CellText, cell_texts
 from collabdesk.models.ideas import Change, Decision, Test
 from collabdesk.models.intake import ImportBatch
-from collabdesk.models.measures import Direction, Indicator, Observation, Phase
+from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import PeriodType
@@ -27,6 +28,8 @@ from collabdesk.services import changes, meetings
 from collabdesk.services.cubes import one_indicator
 from collabdesk.services.workspace import Workspace
 
+_Span = tuple[int | None, ...]
+"""The periods of a team's date set for reporting, its joining and its leaving."""
 LONGEST = 120
 """Periods on one axis; a date typed a century off must not stretch every chart."""
 
@@ -41,6 +44,7 @@ class SeriesDesk:
         self._workspace = workspace
         self._flags: dict[int, list[tuple[int, Test]]] | None = None
         self._links: dict[int, set[int]] | None = None
+        self._span_lists: dict[tuple[PeriodType, tuple[int, ...]], list[_Span]] = {}
 
     # --- charts ---
 
@@ -50,7 +54,8 @@ class SeriesDesk:
         """The charts of some (indicator id, team id), in order, in one pass of the rules; on one y ``scale``
         where it is given, else each on its own.
         """
-        inputs = [self._team_series(indicator_id, team_id) for indicator_id, team_id in pairs]
+        texts = cell_texts(self._workspace.store, pairs)
+        inputs = [self._team_series(*pair, texts.get(pair, ())) for pair in pairs]
         return build_charts([replace(one, scale=scale) for one in inputs] if scale else inputs)
 
     def pooled_chart(
@@ -113,7 +118,7 @@ class SeriesDesk:
 
     # --- what belongs to a series ---
 
-    def _team_series(self, indicator_id: int, team_id: int) -> SeriesInput:
+    def _team_series(self, indicator_id: int, team_id: int, texts: Sequence[CellText]) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
         team = self._workspace.rows(Team)[team_id]
         cube = self._workspace.cube(indicator.period_type)
@@ -128,7 +133,8 @@ class SeriesDesk:
             denominator=cube.denominator[at, team_at, cut],
             state=cube.state[at, team_at, cut],
             excluded=cube.excluded[at, team_at, cut],
-            **self._notes(indicator_id, team_id),
+            notes={text.period: text.note for text in texts if text.note},
+            origins=self._origins(texts),
             changes=self._change_marks(indicator, team_id),
             team_id=team_id,
             **self._phases(indicator, team_id),
@@ -164,18 +170,14 @@ class SeriesDesk:
                 label = meetings.short_name(session) if session else action.name
                 yield ActionPeriod(first=max(starts, first), last=min(ends, last), label=label)
 
-    def _notes(self, indicator_id: int, team_id: int) -> dict[str, Any]:
-        """The notes, and the files and cells that numbers came from, as `SeriesInput` takes them."""
-        rows = self._workspace.store.all(Observation, indicator_id=indicator_id, team_id=team_id)
+    def _origins(self, texts: Sequence[CellText]) -> dict[int, Text]:
+        """The file and cell that each period's number came from: ``march.xlsx, Data!C7``."""
         batches = self._workspace.rows(ImportBatch)
-        files = {row.period: batches[row.origin].file for row in rows if row.origin in batches}
+        files = {text.period: batches[text.origin].file for text in texts if text.origin in batches}
         return {
-            "notes": {row.period: row.note for row in rows if row.note},
-            "origins": {
-                row.period: f"{files[row.period]}, {row.cell}" if row.cell else files[row.period]
-                for row in rows
-                if row.period in files
-            },
+            text.period: f"{files[text.period]}, {text.place}" if text.place else files[text.period]
+            for text in texts
+            if text.period in files
         }
 
     def _change_marks(self, indicator: Indicator, team_id: int) -> tuple[ChangeMark, ...]:
@@ -250,14 +252,26 @@ class SeriesDesk:
         reported = cube.state[cube.indicator_at(indicator.id)] != 0
         firsts = (cube.first_period + reported.argmax(axis=1)).tolist()
         there = reported.any(axis=1).tolist()
-        rows = self._workspace.rows(Team)
         since: list[int | None] = []
         until: list[int | None] = []
-        for team_id, first, any_ in zip(cube.team_ids, firsts, there, strict=True):
-            team = rows[team_id]
-            since.append(since_when(team, period_type, first if any_ else None))
-            until.append(period_type.holding(team.left) if team.left else None)
+        spans = self._spans(period_type, cube.team_ids)
+        for (fixed, joined, end), first, any_ in zip(spans, firsts, there, strict=True):
+            known = [one for one in (first if any_ else None, joined) if one is not None]
+            since.append(fixed if fixed is not None else min(known, default=None))
+            until.append(end)
         return since, until
+
+    def _spans(self, period_type: PeriodType, team_ids: tuple[int, ...]) -> list[_Span]:
+        if (period_type, team_ids) not in self._span_lists:
+            rows = self._workspace.rows(Team)
+            self._span_lists[period_type, team_ids] = [
+                tuple(
+                    period_type.holding(day) if day else None
+                    for day in (rows[key].reports_from, rows[key].joined, rows[key].left)
+                )
+                for key in team_ids
+            ]
+        return self._span_lists[period_type, team_ids]
 
 
 def team_chart(workspace: Workspace, indicator_id: int, team_id: int) -> ChartSpec:

@@ -49,6 +49,7 @@ class WallView(QWidget):
         self._entries: list[TeamEntry] = []
         self._standings: dict[int, Standing] = {}
         self._source: TeamsSource | IndicatorsSource | None = None
+        self._keys_of: type[object] = TeamsSource
         self._axis = (0, 0)
         self.filters = FilterBar(context)
         self.tally = Tally(context)
@@ -195,7 +196,7 @@ class WallView(QWidget):
             ids,
             self._scale(workspace, choice.indicator_id),
         )
-        self.wall.set_source(self._source)
+        self._set_source(self._source)
         self._count(choice, ids)
 
     def _show_teams(self, choice: Choice) -> None:
@@ -214,10 +215,16 @@ class WallView(QWidget):
         desk = self._source.desk if self._source else SeriesDesk(workspace)
         self._source = IndicatorsSource(desk, team_id, names)
         self._axis = axis_of(workspace, next(iter(names)))
-        self.wall.set_source(self._source)
+        self._set_source(self._source)
         entry = next(entry for entry in self._entries if entry.id == team_id)
         coach = self._context.text(msg("Coach: {name}", name=entry.coach)) if entry.coach else ""
         self.tally.show_team(" · ".join(part for part in (entry.name, entry.district, coach) if part))
+
+    def _set_source(self, source: TeamsSource | IndicatorsSource) -> None:
+        if type(source) is not self._keys_of:  # the same numbers stand for other things now
+            self._keys_of = type(source)
+            self.wall.set_keys([])
+        self.wall.set_source(source)
 
     def _chosen(self, choice: Choice) -> list[int]:
         assert self._workspace is not None
