@@ -43,7 +43,7 @@ class DateField(QWidget):
         self._empty = empty
         self._locale = QLocale(context.translator.language)
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(context.text(msg("day month year, such as 4 Mar 2026")))
+        self.edit.setPlaceholderText(context.text(msg("such as 4 Mar 2026")))
         self.edit.editingFinished.connect(self._finished)
         self.edit.setMinimumHeight(30)
         pick = QToolButton()

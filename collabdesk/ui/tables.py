@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 
 from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
-from collabdesk.ui.theme import GRID, ROW_HEIGHT
+from collabdesk.ui.theme import GRID, ROW_HEIGHT, Type
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -334,6 +334,7 @@ class Table(QWidget, Generic[R]):
     def _restore_widths(self) -> None:
         head = self.view.horizontalHeader()
         known = self._context.settings.widths(self.objectName())
+        larger = self._context.theme.font().pixelSize() / Type.BODY
         for place, column in enumerate(self._model.columns):
             remembered = known[place] if place < len(known) else 0  # 0 too: hidden when it was remembered
-            head.resizeSection(place, remembered or column.width)
+            head.resizeSection(place, remembered or round(column.width * larger))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Theme, Type
 
 Text = Message | str
+EMPTY_WIDTH = 520
 
 
 class Label(QLabel):
@@ -77,6 +78,7 @@ def fill_with(widget: QWidget, colour: str) -> None:
     palette = widget.palette()
     palette.setColor(QPalette.ColorRole.Window, QColor(colour))
     widget.setPalette(palette)
+    widget.setBackgroundRole(QPalette.ColorRole.Window)  # else it is the parent's
 
 
 class ActionButton(QPushButton):
@@ -138,12 +140,15 @@ class EmptyState(QWidget):
         box.addStretch(2)
         heading = Label(context.theme, context.text(title), Type.SECTION, bold=True, wrap=True)
         text = Label(context.theme, context.text(said), colour="ink_soft", wrap=True)
-        text.setMaximumWidth(520)
+        text.setFixedWidth(EMPTY_WIDTH)
         for label in (heading, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(text)
+        row.addStretch(1)
         box.addWidget(heading)
-        box.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addLayout(row)
         if action is not None:
             box.addSpacing(GRID)
             box.addWidget(button_for(action), 0, Qt.AlignmentFlag.AlignHCenter)

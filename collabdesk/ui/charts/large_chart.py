@@ -129,7 +129,6 @@ class LargeChart(QWidget):
         head.addWidget(self._headline)
         head.addWidget(self._sign)
         head.addStretch(1)
-        self._head.setVisible(with_title)
         foot = QVBoxLayout()
         foot.setContentsMargins(GAP, 0, GAP, GRID)
         foot.setSpacing(GRID // 2)
@@ -139,6 +138,7 @@ class LargeChart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self._head)
+        self._head.setVisible(with_title)  # not before it has its parent: it would flash as a window
         column.addWidget(self.canvas, 1)
         column.addLayout(foot)
         self.setBackgroundRole(QPalette.ColorRole.Base)

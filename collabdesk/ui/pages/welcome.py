@@ -50,6 +50,7 @@ class WelcomePage(Page):
         self._form = self._make_form()
         self._new = self._make_new()
         self._lay_out()
+        context.theme.changed.connect(self.renew)
         self.renew()
 
     # --- public ---

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
 
 MOST = 6
+_PERIOD_COLUMN = 2
 _KINDS = ("team", "indicator", "observation", "exclusion", "phase", "test", "change", "session")
 _MORE = ("collaborative", "person", "org_unit", "action_period")
 
@@ -52,6 +53,7 @@ class OverviewPage(Page):
         self.signals = Block(context, "signals", self.text(msg("New signals")))
         self.begun = Block(context, "begun", self.text(msg("Changes begun lately")))
         self.next = Block(context, "next_session", self.text(msg("Next session")))
+        self.setFocusProxy(self.overdue.view)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._whole())
         self._stack.addWidget(
@@ -123,6 +125,7 @@ class OverviewPage(Page):
         )
         rows = overview.overdue(self.workspace, today)
         self.overdue.set_rows(rows, key=lambda row: (row.team.id, row.period))
+        self.overdue.view.setColumnHidden(_PERIOD_COLUMN, len({row.period for row in rows}) < 2)
         self.overdue.setVisible(bool(rows))
         self.nobody.setVisible(not rows)
         self._load_signals()
@@ -189,7 +192,7 @@ class OverviewPage(Page):
             self.context,
             "overdue_table",
             (
-                Column(name="team", title=msg("Team"), value=lambda row: row.team.name, width=165),
+                Column(name="team", title=msg("Team"), value=lambda row: row.team.name, width=175),
                 Column(
                     name="missing",
                     title=msg("Missing"),
@@ -205,8 +208,8 @@ class OverviewPage(Page):
                     text=lambda row: self.context.translator.period(row.period),
                     width=72,
                 ),
-                Column(name="coach", title=msg("Coach"), value=lambda row: row.coach, width=115),
-                Column(name="phone", title=msg("Phone"), value=lambda row: row.phone, width=128),
+                Column(name="coach", title=msg("Coach"), value=lambda row: row.coach, width=130),
+                Column(name="phone", title=msg("Phone"), value=lambda row: row.phone, width=145),
                 Column(name="district", title=msg("District"), value=lambda row: row.district),
             ),
             title=msg("Whom to call"),

@@ -73,6 +73,7 @@ class SessionsPage(Page):
         box.addWidget(self.timeline)
         box.addWidget(ButtonRow(self.edit, self.remove, beside=self.table.search))
         box.addWidget(self.table, 1)
+        self.setFocusProxy(self.table.view)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(
