@@ -42,7 +42,7 @@ class SeriesDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._flags: dict[int, list[tuple[int, Test]]] | None = None
+        self._tests: dict[int, list[Test]] | None = None
         self._links: dict[int, set[int]] | None = None
         self._span_lists: dict[tuple[PeriodType, tuple[int, ...]], list[_Span]] = {}
 
@@ -197,12 +197,12 @@ class SeriesDesk:
         )
 
     def _team_tests(self, team_id: int) -> list[tuple[int, Test]]:
-        if self._flags is None:
-            self._flags = {}
-            for test in sorted(self._workspace.rows(Test).values(), key=lambda one: (one.started, one.id)):
-                mine = self._flags.setdefault(test.team_id, [])
-                mine.append((len(mine) + 1, test))
-        return self._flags.get(team_id, [])
+        if self._tests is None:
+            self._tests = {}
+            for test in self._workspace.rows(Test).values():
+                self._tests.setdefault(test.team_id, []).append(test)
+        mine = sorted(self._tests.get(team_id, ()), key=lambda one: (one.started, one.id))
+        return list(enumerate(mine, start=1))
 
     def _moved_by(self, change_id: int) -> set[int]:
         if self._links is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
@@ -73,7 +74,7 @@ class FreePlaces:
 
     def __init__(self, within: QRectF, points: Iterable[QPointF], levels: Iterable[float]):
         self._within = within
-        self._points = list(points)
+        self._points = sorted((point.x(), point.y()) for point in points)
         self._levels = list(levels)
         self._taken: list[QRectF] = []
 
@@ -99,6 +100,9 @@ class FreePlaces:
 
     def _cost(self, rect: QRectF) -> float:
         roomy = rect.adjusted(-3, -3, 3, 3)
-        hit = sum(3 for point in self._points if roomy.contains(point))
+        left, top, right, bottom = roomy.left(), roomy.top(), roomy.right(), roomy.bottom()
+        near = itertools.islice(self._points, bisect_left(self._points, (left, top)), None)
+        beneath = itertools.takewhile(lambda point: point[0] <= right, near)
+        hit = sum(3 for _x, y in beneath if top <= y <= bottom)
         crossed = sum(2 for level in self._levels if rect.top() < level < rect.bottom())
         return hit + crossed + sum(60 for other in self._taken if other.intersects(roomy))

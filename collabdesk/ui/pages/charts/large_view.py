@@ -56,6 +56,7 @@ class LargeView(QWidget):
         self.setObjectName("charts_large")
         self._context = context
         self._workspace: Workspace | None = None
+        self._desk: SeriesDesk | None = None
         self._pool: list[int] | None = None
         self._x: int | None = None
         self._make_actions()
@@ -88,6 +89,7 @@ class LargeView(QWidget):
     ) -> None:
         """Show a chart. ``order``: the teams that the arrows lead through; ``pool``: those that are pooled."""
         self._workspace, self._pool, self._x = workspace, pool, None
+        self._desk = None
         known = workspace.rows(Team)
         total = len(workspace.mine(Team))
         pooled = pooled_title(total if pool is None else len(pool), total)
@@ -99,7 +101,7 @@ class LargeView(QWidget):
 
     def forget(self) -> None:
         """Keep nothing of the file."""
-        self._workspace = None
+        self._workspace = self._desk = None
         self.team.fill([], 0)
         self.indicator.fill([], 0)
         self.chart.set_spec(None)
@@ -114,6 +116,8 @@ class LargeView(QWidget):
         indicator_id, team_id = self.pair
         numbers = any(cell[0] == indicator_id and team_id in (POOLED, cell[1]) for cell in changes.cells)
         others = changes.kinds - {"observation", "exclusion", "import_batch", "backup", "snapshot"}
+        if others:  # the desk knows the tests and teams of when it was made
+            self._desk = None
         if numbers or others:
             self.redraw()
 
@@ -123,7 +127,9 @@ class LargeView(QWidget):
         if self._workspace is None or self.pair is None:
             return
         indicator_id, team_id = self.pair
-        spec = self._spec(SeriesDesk(self._workspace), indicator_id, team_id)
+        if self._desk is None:
+            self._desk = SeriesDesk(self._workspace)
+        spec = self._spec(self._desk, indicator_id, team_id)
         indicator = self._workspace.rows(Indicator)[indicator_id]
         self.chart.set_spec(spec)
         phase = baseline_phase(self._workspace, indicator_id, team_id or None)
