@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from collabdesk.importing import words
 from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.measures import measure_of
+from collabdesk.importing.profiles import Profile, profile_of, sample_rows
 from collabdesk.importing.tables import Table
-from collabdesk.importing.view import Look, View, look
+from collabdesk.importing.view import Look, View
 from collabdesk.importing.words import fold, one_line
 
 
@@ -34,37 +34,6 @@ class Part(enum.Enum):
     VALUE = "value"
     LABEL = "label"
     IGNORED = "ignored"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Profile:
-    """What stands in a column, from a sample of its rows."""
-
-    looks: Counter[Look] = field(default_factory=Counter)
-    distinct: int = 0
-    filled: int = 0
-    rows: int = 0
-    texts: tuple[str, ...] = ()
-    whole: bool = False
-    rising: bool = False
-
-    @property
-    def numeric(self) -> bool:
-        """Whether it mostly holds numbers, or words for none among numbers."""
-        numbers = self.looks[Look.NUMBER] + self.looks[Look.ERROR]
-        if not numbers and self.looks[Look.TEXT] + self.looks[Look.PERIOD]:
-            return False
-        return 0 < numbers + self.looks[Look.MISSING] >= 0.6 * self.filled
-
-    @property
-    def textual(self) -> bool:
-        """Whether it mostly holds words."""
-        return self.filled > 0 and self.looks[Look.TEXT] >= 0.5 * self.filled
-
-    @property
-    def temporal(self) -> bool:
-        """Whether it mostly holds periods."""
-        return self.filled > 0 and self.looks[Look.PERIOD] >= 0.5 * self.filled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,95 +61,16 @@ class Column:
         return " / ".join(self.path)
 
 
-_MEASURE_START = re.compile(
-    r"(?:\d+[.)]?\s*)?(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|num|den|denom)\b"
-    r"\.?\s*[:\-–—(]+\s*", re.IGNORECASE
-)  # fmt: skip
-_MEASURE_END = re.compile(
-    r"[\s\-–—:_/(\[]+(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|num|den|denom|"
-    r"nume|deno|(?<=[(\[])[nd])\.?\s*[)\]]?\s*$", re.IGNORECASE
-)  # fmt: skip
-_PERCENT_END = re.compile(
-    r"\s*[\-–:_]?\s*[(\[]?\s*(?:%|percent(?:age)?|pct|en %|em %)\s*[)\]]?\s*$", re.IGNORECASE
-)
-
-
-def measure_of(text: str) -> tuple[str, str]:
-    """(num, den, percent, value or empty; the rest of the heading): ``HH numerator`` -> (num, ``HH``)."""
-    folded = fold(text)
-    if folded in words.NUMERATOR or folded in words.DENOMINATOR:
-        return ("num" if folded in words.NUMERATOR else "den"), ""
-    if folded in words.PERCENT:
-        return "percent", ""
-    if folded in words.VALUE:
-        return "value", ""
-    for pattern in (_MEASURE_START, _MEASURE_END):
-        found = pattern.match(text) if pattern is _MEASURE_START else pattern.search(text)
-        if found:
-            kind = "den" if fold(found[1]).startswith("d") else "num"
-            rest = text[found.end() :] if pattern is _MEASURE_START else text[: found.start()]
-            return kind, rest.strip(" -–—:_/([")
-    if "%" in text or folded.endswith((" percent", " percentage", " pct")):
-        rest = _PERCENT_END.sub("", text)
-        return ("percent", rest) if rest != text or text.lstrip().startswith("%") else ("", text)
-    return "", text
-
-
 def columns_of(view: View, table: Table) -> list[Column]:
     """The table's columns with their parts."""
-    sample = _sample(view, table)
+    sample = sample_rows(view, table)
     found = []
     for index in range(table.left, table.right + 1):
-        profile = _profile(view, sample, index)
+        profile = profile_of(view, sample, index)
         found.append(_column(view, table, index, profile))
     found = _without_sums(view, sample, found)
     found = _settle_labels(found)
     return _settle_period_parts(found)
-
-
-def sample_rows(view: View, table: Table) -> list[int]:
-    """Up to 400 rows of the body that are not blank."""
-    return _sample(view, table)
-
-
-def _sample(view: View, table: Table) -> list[int]:
-    lines = range(table.first, table.last + 1)
-    if len(lines) > 600:
-        step = max(1, len(lines) // 200)
-        chosen = [*lines[:200], *lines[200::step]]
-    else:
-        chosen = list(lines)
-    sections = {
-        top
-        for top, left, _, right in view.grid.merged
-        if (right - left + 1) * 2 > table.right - table.left + 1
-    }
-    return [row for row in chosen if row not in sections and not view.is_blank(row)]
-
-
-def _profile(view: View, rows: list[int], column: int) -> Profile:
-    looks: Counter[Look] = Counter()
-    texts: Counter[str] = Counter()
-    numbers: list[float] = []
-    for row in rows:
-        value = view.filled(row, column) if view.grid.merged else view.value(row, column)
-        kind = look(value)
-        if kind is Look.EMPTY:
-            continue
-        looks[kind] += 1
-        texts[plain(value)] += 1
-        if kind is Look.NUMBER and isinstance(value, int | str):
-            text = str(value).strip()
-            numbers.append(int(text) if text.isdecimal() else 0.5)
-    filled = sum(looks.values())
-    whole = bool(numbers) and all(number == int(number) for number in numbers)
-    rising = whole and len(numbers) > 1 and all(
-        later - earlier in (1, 0) for earlier, later in pairwise(numbers)
-    )  # fmt: skip
-    return Profile(
-        looks=looks, distinct=len(texts), filled=filled, rows=len(rows),
-        texts=tuple(text for text, _ in texts.most_common(60)), whole=whole, rising=rising,
-    )  # fmt: skip
 
 
 def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Value]], tuple[str, ...]]:
@@ -315,17 +205,17 @@ def _agrees(column: Column, part: Part) -> bool:
     if profile.filled == 0:
         return part is not Part.CODE
     if part is Part.SERIAL:
-        return profile.whole or (profile.numeric and profile.rising) or not profile.numeric
+        return profile.whole or (profile.has_numbers and profile.rising) or not profile.has_numbers
     if part in (Part.NOTE, Part.TEAM, Part.INDICATOR):
-        return not profile.numeric or (part is Part.NOTE and len(column.path) == 1)
+        return not profile.has_numbers or (part is Part.NOTE and len(column.path) == 1)
     if part is Part.LEVEL:
-        return not profile.numeric
+        return not profile.has_numbers
     if part in (Part.MONTH, Part.YEAR):
         return profile.looks[Look.TEXT] < 0.5 * profile.filled
     if part is Part.PERIOD:
         return profile.looks[Look.TEXT] < 0.7 * profile.filled
     if part is Part.CATEGORY:
-        return not profile.numeric or profile.distinct <= 12
+        return not profile.has_numbers or profile.distinct <= 12
     return True
 
 
@@ -401,10 +291,12 @@ def _settle_labels(columns: list[Column]) -> list[Column]:
         elif (Part.TEAM not in parts and Part.LEVEL not in parts) or not column.path:
             part = Part.TEAM
         elif Part.INDICATOR not in parts and column.profile.distinct <= 60 and column.index < first_value:
-            part = Part.CATEGORY
+            named = any(other.part is Part.VALUE and other.rest for other in columns)
+            part = Part.CATEGORY if named else Part.INDICATOR
+            parts.add(part)
         else:
             part = Part.NOTE
-        result[result.index(column)] = replace(column, part=part, guessed=part is Part.TEAM)
+        result[result.index(column)] = replace(column, part=part, guessed=part in (Part.TEAM, Part.INDICATOR))
     return result
 
 

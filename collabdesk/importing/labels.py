@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from collabdesk.importing import words
-from collabdesk.importing.columns import Column, Part, measure_of
+from collabdesk.importing.columns import Column, Part
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.match import Matcher
-from collabdesk.importing.period_text import Reading
+from collabdesk.importing.measures import measure_of
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.view import View
@@ -303,17 +303,23 @@ class Labels:
         return self._last[column][1] if column in self._last else None
 
     def _is_grouped(self, column: Column) -> bool:
-        """Whether a label stands only in the first row of its group (three rows in ten have none)."""
+        """Whether a label stands only in the first row of its group (a quarter of the rows have none)."""
         if column.part not in _FILLABLE or column.index in self._exclusive_columns():
             return False
-        profile = column.profile
-        others = [
-            other for other in self.columns
+        if self.view.value(self.table.first, column.index) is None:
+            return False
+        partners = [
+            other.index for other in self.columns
             if other is not column and other.part in (*_FILLABLE, Part.MEASURE, Part.CATEGORY)
         ]  # fmt: skip
-        fuller = any(other.profile.filled > profile.filled for other in others)
-        starts = self.view.value(self.table.first, column.index) is not None
-        return starts and fuller and 0 < profile.filled <= 0.75 * max(profile.rows, 1)
+        blank = beside = seen = 0
+        for row in range(self.table.first, min(self.table.last, self.table.first + 300) + 1):
+            here = self.view.value(row, column.index) is not None
+            there = any(self.view.value(row, partner) is not None for partner in partners)
+            seen += here or there
+            blank += not here and there
+            beside += here and there
+        return blank > 0 and beside > 0 and blank >= 0.25 * seen
 
     def _exclusive_columns(self) -> list[int]:
         return self._team_columns if self._exclusive else []
@@ -351,6 +357,3 @@ def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
             if covered >= 2:
                 found.add(value)
     return found
-
-
-__all__ = ["Labels", "Reading", "coarser"]

@@ -64,6 +64,7 @@ class _Names:
     names: dict[str, int] = field(default_factory=dict)
     known: dict[str, Match] = field(default_factory=dict)
     clashing: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
 
     def add(self, key: int, names: Iterable[str], codes: Iterable[str]) -> None:
         for name in names:
@@ -72,6 +73,7 @@ class _Names:
                 self.names.setdefault(spelled_out(name), key)
         for code in codes:
             if code.strip():
+                self.written.add(code.strip())
                 self._put(self.codes, code.strip(), key)
                 self._put(self.codes, fold(code), key)
 
@@ -116,7 +118,7 @@ class _Names:
 
     def _is_code(self, code: str) -> bool:
         """A short code must be written as the register writes it: ``DEL`` is a code, ``del`` a word."""
-        return code in self.codes or (len(code) >= 5 and fold(code) in self.codes)
+        return code in self.written or (len(code) >= 5 and fold(code) in self.codes)
 
     def _similar(self, text: str) -> tuple[tuple[int, float], ...]:
         from rapidfuzz import process

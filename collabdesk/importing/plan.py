@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import pairs, words
 from collabdesk.importing.asking import LEAVE_OUT, Asker
-from collabdesk.importing.columns import Column, Part, equals_sum, sample_rows
+from collabdesk.importing.columns import Column, Part, equals_sum
 from collabdesk.importing.context import Context, Said
 from collabdesk.importing.grid import Value
 from collabdesk.importing.labels import Labels, coarser
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.profiles import sample_rows
 from collabdesk.importing.result import Choice
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place

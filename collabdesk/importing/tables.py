@@ -176,8 +176,15 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     if len(spanned) >= 2 and len(spanned) * 2 >= len(columns):
         return _has_merged(view, row) or _numbers_below(view, below) > 0.3
     upper = _filled_columns(view, row)
+    if len(columns) >= 2 and upper and upper[0] not in columns and _repeats(view, below, columns):
+        return True
     machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
     return len(columns) >= 4 and len(columns) >= len(upper) * 0.8 and machine >= len(columns) * 0.8
+
+
+def _repeats(view: View, row: int, columns: list[int]) -> bool:
+    texts = [view.folded(row, column) for column in columns]
+    return len(set(texts)) * 2 <= len(texts)
 
 
 def _has_merged(view: View, row: int) -> bool:

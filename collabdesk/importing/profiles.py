@@ -1,0 +1,89 @@
+"""What stands in a column, from a sample of its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from collabdesk.importing.grid import plain
+from collabdesk.importing.tables import Table
+from collabdesk.importing.view import Look, View, look
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What stands in a column, from a sample of its rows."""
+
+    looks: Counter[Look] = field(default_factory=Counter)
+    distinct: int = 0
+    filled: int = 0
+    rows: int = 0
+    texts: tuple[str, ...] = ()
+    whole: bool = False
+    rising: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it mostly holds numbers, or words for none among numbers."""
+        numbers = self.looks[Look.NUMBER] + self.looks[Look.ERROR]
+        if not numbers and self.looks[Look.TEXT] + self.looks[Look.PERIOD]:
+            return False
+        return 0 < numbers + self.looks[Look.MISSING] >= 0.6 * self.filled
+
+    @property
+    def has_numbers(self) -> bool:
+        """The same, with real numbers among them."""
+        return self.numeric and self.looks[Look.NUMBER] + self.looks[Look.ERROR] > 0
+
+    @property
+    def textual(self) -> bool:
+        """Whether it mostly holds words."""
+        return self.filled > 0 and self.looks[Look.TEXT] >= 0.5 * self.filled
+
+    @property
+    def temporal(self) -> bool:
+        """Whether it mostly holds periods."""
+        return self.filled > 0 and self.looks[Look.PERIOD] >= 0.5 * self.filled
+
+
+def sample_rows(view: View, table: Table) -> list[int]:
+    """Up to 400 rows of the body that are neither blank nor the title of a section."""
+    lines = range(table.first, table.last + 1)
+    if len(lines) > 600:
+        step = max(1, len(lines) // 200)
+        chosen = [*lines[:200], *lines[200::step]]
+    else:
+        chosen = list(lines)
+    sections = {
+        top
+        for top, left, _, right in view.grid.merged
+        if (right - left + 1) * 2 > table.right - table.left + 1
+    }
+    return [row for row in chosen if row not in sections and not view.is_blank(row)]
+
+
+def profile_of(view: View, rows: list[int], column: int) -> Profile:
+    """What stands in a column, in these rows; merged areas filled."""
+    looks: Counter[Look] = Counter()
+    texts: Counter[str] = Counter()
+    numbers: list[float] = []
+    for row in rows:
+        value = view.filled(row, column) if view.grid.merged else view.value(row, column)
+        kind = look(value)
+        if kind is Look.EMPTY:
+            continue
+        looks[kind] += 1
+        texts[plain(value)] += 1
+        if kind is Look.NUMBER and isinstance(value, int | str):
+            text = str(value).strip()
+            numbers.append(int(text) if text.isdecimal() else 0.5)
+    filled = sum(looks.values())
+    whole = bool(numbers) and all(number == int(number) for number in numbers)
+    rising = whole and len(numbers) > 1 and all(
+        later - earlier in (1, 0) for earlier, later in pairwise(numbers)
+    )  # fmt: skip
+    return Profile(
+        looks=looks, distinct=len(texts), filled=filled, rows=len(rows),
+        texts=tuple(text for text, _ in texts.most_common(60)), whole=whole, rising=rising,
+    )  # fmt: skip
