@@ -1,0 +1,163 @@
+"""How fast the Charts page is on the scale file: 1,000 teams x 20 indicators x 36 months (offscreen platform).
+
+Without ``--benchmark-enable``, or with COLLABDESK_QUICK=1, a smaller file (200 x 5 x 24) is made and nothing is
+judged. Limits are about three times what two busy cores measured, except where the product promises a figure;
+measured (medians): see the comment at each limit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytest_benchmark.fixture import BenchmarkFixture
+from pytestqt.qtbot import QtBot
+
+from collabdesk.i18n import Translator
+from collabdesk.services import collaboratives
+from collabdesk.services.observations import Typed, enter
+from collabdesk.services.sample import SampleSize, make_sample
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.navigator import Navigator
+from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.settings import Settings
+from collabdesk.ui.tasks import InlineTasks
+from collabdesk.ui.theme import Scheme, Theme
+from tests.ui.recorders import QueuedFiles, RecordedMessages
+
+pytestmark = pytest.mark.slow
+FULL = SampleSize(teams=1000, indicators=20, months=36)
+QUICK = SampleSize(teams=200, indicators=5, months=24)
+
+
+@pytest.fixture(scope="module")
+def is_full(request: pytest.FixtureRequest) -> bool:
+    """Whether the scale file is measured, and not only a small one run through."""
+    return bool(request.config.getoption("benchmark_enable")) and not os.environ.get("COLLABDESK_QUICK")
+
+
+@pytest.fixture(scope="module")
+def made_file(tmp_path_factory: pytest.TempPathFactory, is_full: bool) -> Path:
+    path = tmp_path_factory.mktemp("scale") / "scale.collab"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLLABDESK_HOME", str(path.parent / "home"))
+        make_sample(path, "Ada", dt.date.today(), FULL if is_full else QUICK).close()
+    return path
+
+
+@pytest.fixture
+def workspace(made_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+    shutil.copy(made_file, tmp_path / "scale.collab")
+    opened = collaboratives.open_file(tmp_path / "scale.collab", "Ada")
+    yield opened
+    opened.saved_at = None  # no backup of a file that is thrown away
+    opened.close()
+
+
+@pytest.fixture
+def context(qapp: QApplication) -> Context:
+    return Context(
+        theme=Theme(qapp, Scheme.LIGHT),
+        translator=Translator("en"),
+        messages=RecordedMessages(),
+        files=QueuedFiles(),
+        tasks=InlineTasks(),
+        settings=Settings(),
+        navigator=Navigator(),
+    )
+
+
+@pytest.fixture
+def page(context: Context, workspace: Workspace, qtbot: QtBot) -> ChartsPage:
+    workspace.cube("month")
+    made = shown(context, workspace, qtbot)
+    workspace.listen(made.refresh)
+    return made
+
+
+def shown(context: Context, workspace: Workspace, qtbot: QtBot) -> ChartsPage:
+    """The page on the screen, as large as in a window of 1366 x 768."""
+    made = ChartsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1150, 620)
+    made.show_workspace(workspace)
+    made.show()
+    qtbot.waitExposed(made)
+    made.grab()
+    return made
+
+
+def some_teams(page: ChartsPage) -> list[int]:
+    return [int(str(key)) for key in page.wall.wall.visible_keys() if key != POOLED]
+
+
+def test_first_wall_with_the_numbers_read_from_the_file(
+    benchmark: BenchmarkFixture, context: Context, workspace: Workspace, qtbot: QtBot, is_full: bool
+) -> None:
+    benchmark.pedantic(shown, args=(context, workspace, qtbot), rounds=1)
+    assert not is_full or median_ms(benchmark) < 3000  # 2,300; of these 2,000 for reading 720,000 numbers
+
+
+def test_another_indicator(
+    benchmark: BenchmarkFixture, page: ChartsPage, qapp: QApplication, is_full: bool
+) -> None:
+    box, turn = page.wall.filters.indicator, count(1)
+
+    def switch() -> None:
+        box.setCurrentIndex(next(turn) % box.count())
+        qapp.processEvents()
+
+    benchmark.pedantic(switch, rounds=20)
+    assert not is_full or median_ms(benchmark) < 200  # 66 - 105
+
+
+def test_edit_to_repainted_tile(
+    benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication, is_full: bool
+) -> None:
+    """From the Enter key to the pixels: commit, cube, the team's and the pooled chart, both tiles."""
+    teams, turn, period = some_teams(page), count(), workspace.cube("month").last_period - 2
+
+    def edit() -> None:
+        at = next(turn)
+        text = f"{5 + at % 7}/20"
+        enter(workspace, [Typed(indicator_id=1, team_id=teams[at % 10], period=period, text=text)])
+        qapp.processEvents()
+
+    benchmark.pedantic(edit, rounds=40)
+    assert not is_full or median_ms(benchmark) < 50  # 26 - 31
+
+
+def test_edit_to_repainted_large_chart(
+    benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication, is_full: bool
+) -> None:
+    team, turn, period = some_teams(page)[2], count(), workspace.cube("month").last_period - 2
+    page.open_chart(1, team)
+    qapp.processEvents()
+
+    def edit() -> None:
+        text = f"{5 + next(turn) % 7}/20"
+        enter(workspace, [Typed(indicator_id=1, team_id=team, period=period, text=text)])
+        qapp.processEvents()
+
+    benchmark.pedantic(edit, rounds=30)
+    assert not is_full or median_ms(benchmark) < 50  # 38
+
+
+def test_signs_counted_and_order_made_anew(
+    benchmark: BenchmarkFixture, page: ChartsPage, is_full: bool
+) -> None:
+    benchmark(page.wall.settle)
+    assert not is_full or median_ms(benchmark) < 60  # 16
+
+
+def median_ms(benchmark: BenchmarkFixture) -> float:
+    """The median in ms; 0 where measuring is switched off."""
+    return 0.0 if benchmark.stats is None else float(benchmark.stats.stats.median) * 1000
