@@ -309,6 +309,18 @@ def test_reported_by_counts_those_expected(page: DataPage) -> None:
     assert page._reported.count(2) == (1, 2)
 
 
+def test_a_team_is_expected_from_its_first_number_or_its_joining(
+    page: DataPage, workspace: Workspace
+) -> None:
+    teams.add_teams(workspace, [TeamRow(name="Late", joined=dt.date(2026, 3, 5))])
+    heads = [page._model.headerData(at, Qt.Orientation.Vertical) for at in range(page._model.rowCount())]
+    late = heads.index("Late")
+    assert [page._model.face(late, at).expected for at in range(4)] == [False, False, True, True]
+    observations.enter(workspace, [Typed(indicator_id=1, team_id=4, period=JAN + 1, text="1/2")])
+    page._rebuild()
+    assert [page._model.face(late, at).expected for at in range(4)] == [False, True, True, True]
+
+
 def test_a_new_team_and_an_undo_reach_the_grid(page: DataPage, workspace: Workspace) -> None:
     teams.add_teams(workspace, [TeamRow(name="Delta")])
     assert page._model.rowCount() == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Exclusion, Indicator, Observation
@@ -40,6 +40,8 @@ class RowHead:
     team_id: int
     since: int | None = None
     until: int | None = None
+    since_is_set: bool = False
+    """Somebody said from when on the team reports; else its first number counts too (as on pooled charts)."""
 
     def expects(self, period: int, this_period: int) -> bool:
         """Whether a number is expected: while the team takes part, and not in the future."""
@@ -54,7 +56,7 @@ class Grid:
         self._workspace = workspace
         self.period_type = PeriodType.parse(period_type)
         self._type_text = period_type
-        self.rows = tuple(rows)
+        self.rows = tuple(self._with_first_number(row) for row in rows)
         self._row_at = {(row.indicator_id, row.team_id): place for place, row in enumerate(self.rows)}
         self._faces: dict[tuple[int, int], Face] = {}
         self._notes: dict[Cell, str] = {}
@@ -166,6 +168,16 @@ class Grid:
         last = max(self.this_period + 1, cube.last_period if cube.n_periods else first)
         return min(first, self.this_period), last
 
+    def _with_first_number(self, head: RowHead) -> RowHead:
+        cube = self._workspace.cube(self._type_text)
+        if head.since_is_set or not cube.n_periods:
+            return head
+        told = cube.told[cube.indicator_at(head.indicator_id), cube.team_at(head.team_id)].tolist()
+        first = next((at for at, state in enumerate(told) if state), None)
+        known = [] if first is None else [cube.first_period + first]
+        known += [] if head.since is None else [head.since]
+        return replace(head, since=min(known, default=None))
+
     def _make_face(self, row: int, column: int) -> Face:
         head, cell = self.rows[row], self.cell(row, column)
         number, suspect = self._number(cell)
@@ -212,7 +224,13 @@ def column_title(period: Period, translator: Translator) -> str:
 def _head(name: str, second: str, indicator_id: int, team: Team, kind: PeriodType) -> RowHead:
     since, until = cells.reporting_span(team, kind)
     return RowHead(
-        name=name, second=second, indicator_id=indicator_id, team_id=team.id, since=since, until=until
+        name=name,
+        second=second,
+        indicator_id=indicator_id,
+        team_id=team.id,
+        since=since,
+        until=until,
+        since_is_set=team.reports_from is not None,
     )
 
 
