@@ -420,6 +420,22 @@ def test_a_renamed_team_keeps_its_large_chart(large: ChartsPage, workspace: Work
     assert shown_large(large).title == "Tolveni Hospital"
 
 
+def test_left_the_large_chart_stays_away(large: ChartsPage, workspace: Workspace) -> None:
+    large.show_wall()
+    teams.edit_team(workspace, TOLVENI, TeamRow(name="Tolveni Hospital", code="T1"))
+    assert large.wall.isVisible()
+    assert large.wall._source is not None
+    assert large.wall._source.title(TOLVENI) == "Tolveni Hospital"
+
+
+def test_enter_in_the_search_leads_to_the_charts(page: ChartsPage) -> None:
+    page.start_search()
+    QTest.keyClicks(page.wall.filters.search, "hc")
+    QTest.keyClick(page.wall.filters.search, KEY.Key_Return)
+    assert page.wall.wall.hasFocus()
+    assert page.wall.wall.current_key() == POOLED
+
+
 # --- pictures ---
 
 

@@ -60,12 +60,12 @@ class FilterBar(QWidget):
         for button in (self.all_teams, self.one_team):
             self._modes.addButton(button)
         self.all_teams.setChecked(True)
-        self.indicator = self._box("charts_indicator", msg("Indicator"), 18)
+        self.indicator = self._box("charts_indicator", msg("Indicator"), 10)
         self.team = self._box("charts_team", msg("Team"), 18)
-        self.district = self._box("charts_district", msg("District"), 8)
-        self.coach = self._box("charts_coach", msg("Coach"), 8)
-        self.state = self._box("charts_state", msg("Sign"), 14)
-        self.order = self._box("charts_order", msg("Sort"), 9)
+        self.district = self._box("charts_district", msg("District"), 6)
+        self.coach = self._box("charts_coach", msg("Coach"), 6)
+        self.state = self._box("charts_state", msg("Sign"), 6)
+        self.order = self._box("charts_order", msg("Sort"), 6)
         # Qt hands text enums back as plain texts: their places stand for them
         _refill(self.state, [(self._say(text), place) for place, (text, _value) in enumerate(_STATES)])
         _refill(self.order, [(self._say(text), place) for place, (text, _value) in enumerate(_ORDERS)])
@@ -197,7 +197,7 @@ class FilterBar(QWidget):
         search.setAccessibleName(self._say(msg("Find a team")))
         search.setClearButtonEnabled(True)
         search.setMinimumHeight(30)
-        search.setMinimumWidth(110)
+        search.setMinimumWidth(90)
         return search
 
     def _view_button(self, context: Context) -> QToolButton:

@@ -73,9 +73,10 @@ class ChartsPage(Page):
         if self._stack.currentWidget() is self.large and not self._still_there():
             self.large.forget()
             self._stack.setCurrentWidget(self.wall)
-        elif changes.touches("team", "indicator", "collaborative") and self.large.pair is not None:
-            self.open_chart(*self.large.pair)
-        self.large.follow(changes)
+        elif self.large.pair is not None and changes.touches("team", "indicator", "collaborative"):
+            self.open_chart(*self.large.pair)  # its lists of teams and indicators are others now
+        else:
+            self.large.follow(changes)
         self._show_part()
 
     def forget_workspace(self) -> None:
@@ -117,6 +118,7 @@ class ChartsPage(Page):
         if self._stack.currentWidget() is not self.large:
             return
         pair = self.large.pair
+        self.large.forget()
         self._stack.setCurrentWidget(self.wall)
         if pair is not None:
             self.wall.show_pair(*pair)

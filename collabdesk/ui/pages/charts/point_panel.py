@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
@@ -68,7 +70,8 @@ class PointPanel(QWidget):
     ) -> None:
         """Show a point; without a ``cell`` (a pooled chart) there is no note and no history."""
         say = self._context.translator
-        first, *lines = point_lines(point, spec.y, say)
+        own = point if cell is None else replace(point, note="", origin="")  # these have places of their own
+        first, *lines = point_lines(own, spec.y, say)
         self.period.setText(first)
         if cell is None:
             self.said.setText("\n".join(lines))
@@ -76,12 +79,14 @@ class PointPanel(QWidget):
             return
         self._show_parts(True)
         facts = cells.facts(workspace, cell)
-        self.said.setText("\n".join(line for line in lines if line not in (point.note, facts.note)))
+        self.said.setText("\n".join(lines))
         told = [say.text(line) for line in (exclusion(facts), origin(facts)) if line]
         self.where.setText("\n".join(told))
         self.where.setVisible(bool(told))
         if not (self.note.hasFocus() and self.note.isModified()):
             self.note.setText(facts.note)
+            self.note.setCursorPosition(0)
+            self.note.setToolTip(facts.note)
             self._note_before = facts.note
         self._exclude.setText(say.text(msg("Include again") if facts.exclusion else msg("Exclude…")))
         self._exclude.setEnabled(may_edit and (facts.exclusion is not None or bool(facts.text)))

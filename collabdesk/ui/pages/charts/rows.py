@@ -58,10 +58,10 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
             title=msg("Period"),
             value=lambda row: row.point.period.ordinal,
             text=lambda row: say.period(row.point.period),
-            width=90,
+            width=84,
         ),
-        _count("numerator", msg("Numerator")),
-        _count("denominator", msg("Denominator")),
+        _count("numerator", msg("Numerator"), 92),
+        _count("denominator", msg("Denominator"), 108),
         Column(
             name="teams",
             title=msg("Teams"),
@@ -81,7 +81,7 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
             name="state",
             title=msg("State"),
             value=lambda row: ", ".join(say.text(word) for word in state_words(row.point)),
-            width=150,
+            width=142,
             token=lambda row: "attention" if row.point.suspect else "ink_soft" if _is_blank(row) else "ink",
         ),
         Column(name="note", title=msg("Note"), value=lambda row: row.point.note, width=140),
@@ -89,7 +89,7 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
     ]
 
 
-def _count(name: str, title: Message) -> Column[PointRow]:
+def _count(name: str, title: Message, width: int) -> Column[PointRow]:
     def value(row: PointRow) -> float | None:
         number: float | None = getattr(row.point, name)
         return number
@@ -98,7 +98,7 @@ def _count(name: str, title: Message) -> Column[PointRow]:
         number = value(row)
         return "" if number is None else plain_number(number)
 
-    return Column(name=name, title=title, value=value, text=text, width=90, right=True)
+    return Column(name=name, title=title, value=value, text=text, width=width, right=True)
 
 
 def _is_blank(row: PointRow) -> bool:

@@ -54,7 +54,9 @@ class WallView(QWidget):
         self.filters = FilterBar(context)
         self.tally = Tally(context)
         self.wall = ChartWall(context.theme, context.translator)
-        self.wall.set_empty_text(context.text(msg("No team is left by these filters.")))
+        self.wall.set_empty_text(
+            context.text(msg("No team is left by these filters. Change one, or press “Show all teams”."))
+        )
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -67,6 +69,7 @@ class WallView(QWidget):
         box.addWidget(self.wall, 1)
         self.filters.changed.connect(self._rebuild)
         self.filters.columns_changed.connect(self.wall.set_columns)
+        self.filters.search.returnPressed.connect(self.wall.setFocus)
         self.tally.clear_wanted.connect(self.filters.clear)
         self.wall.activated.connect(self._activated)
         self.wall.current_changed.connect(self.current_changed)
