@@ -1,0 +1,156 @@
+"""How much more than the others: net sizes and their interval (method.md, 7, point 4).
+
+The size of a test less the median of what teams that had not begun the change did in the same periods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from collabdesk.analysis.evidence import Cases, Judged
+from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray, row_medians
+
+COMPARISONS = 3
+"""Teams that a comparison needs."""
+POINTS = 3
+"""Usable points that a comparison team needs in the periods before, and again after."""
+DRAWS = 2000
+SEED = 20110846
+TAILS = (5.0, 95.0)
+"""The percentiles of the draws that bound the 90 % interval."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Net:
+    """Net sizes of the cases of one change and one indicator, and of their median."""
+
+    net: FloatArray
+    """[case]; NaN where fewer than 3 teams can be compared."""
+    n_comparisons: IntArray
+    """[case]: how many teams were compared with."""
+    median: float
+    low: float
+    high: float
+    """The interval; NaN without net sizes."""
+
+
+class Differences:
+    """After less before of every team over the same periods; each stretch of periods is worked out once.
+
+    ``values`` [indicator, team, period]; ``good`` [indicator] as in `evidence.judge`.
+    """
+
+    def __init__(self, values: FloatArray, good: IntArray) -> None:
+        self._values = values
+        self._sign = np.where(good < 0, -1.0, 1.0)
+        self._medians: dict[tuple[int, int, int], FloatArray] = {}
+
+    def of(self, indicator: int, first: int, start: int, last: int) -> FloatArray:
+        """[team], + is better: the median from ``start`` to ``last`` less that from ``first`` to before it.
+
+        NaN for a team with fewer than 3 points in either.
+        """
+        before = self._median(indicator, first, start)
+        after = self._median(indicator, start, last + 1)
+        return (after - before) * float(self._sign[indicator])
+
+    def _median(self, indicator: int, first: int, stop: int) -> FloatArray:
+        key = (indicator, first, stop)
+        if key not in self._medians:
+            part = self._values[indicator, :, max(first, 0) : max(stop, 0)]
+            enough = np.count_nonzero(~np.isnan(part), axis=1) >= POINTS
+            self._medians[key] = np.where(enough, row_medians(part), np.nan)
+        return self._medians[key]
+
+
+def net_sizes(
+    cases: Cases, judged: Judged, started: IntArray, differences: Differences, *, interval: bool = True
+) -> Net:
+    """Net sizes of cases that all have one change and one indicator.
+
+    ``started`` [team] is the position of each team's first start of this change (`evidence.NEVER`: not
+    begun). A comparison team had not begun it by the end of the after window and is never the team itself.
+    The same periods are those between the first and the last usable point of the test's own windows.
+    """
+    used = np.flatnonzero(judged.counted)
+    net = np.full(len(cases), np.nan)
+    count = np.zeros(len(cases), np.int64)
+    if not len(used):
+        return Net(net=net, n_comparisons=count, median=np.nan, low=np.nan, high=np.nan)
+    columns = (judged.first_before, cases.start, judged.last_after, judged.end)
+    stretches, which = np.unique(np.stack([one[used] for one in columns], 1), axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    indicator = int(cases.indicator[0])
+    others = np.stack(
+        [
+            np.where(started > end, differences.of(indicator, first, start, last), np.nan)
+            for first, start, last, end in stretches.tolist()
+        ]
+    )
+    enough = np.count_nonzero(~np.isnan(others), axis=1)
+    base = np.where(enough >= COMPARISONS, row_medians(others), np.nan)
+    count[used] = enough[which]
+    net[used] = judged.size[used] - base[which]
+    given = ~np.isnan(net[used])
+    low, high = np.nan, np.nan
+    if interval and given.any():
+        mine = used[given]
+        low, high = _interval(cases.team[mine], judged.size[mine], which[given], others)
+    return Net(net=net, n_comparisons=count, median=_median(net), low=low, high=high)
+
+
+def _median(values: FloatArray) -> float:
+    return float(row_medians(values[None, :])[0])
+
+
+def _interval(team: IntArray, size: FloatArray, which: IntArray, others: FloatArray) -> tuple[float, float]:
+    """Percentile interval of the median net size: whole teams are drawn again, treated and compared alike."""
+    used, which = np.unique(which, return_inverse=True)
+    others = others[used]
+    part = np.flatnonzero((~np.isnan(others)).any(axis=0) | np.isin(np.arange(others.shape[1]), team))
+    draws = drawn_counts(len(part), DRAWS)
+    base = np.stack([weighted_medians(row[part], draws) for row in others], axis=1)
+    weights = draws[:, np.searchsorted(part, team)]
+    nets = size - base[:, which.reshape(-1)]
+    medians = _row_weighted_medians(nets, np.where(np.isnan(nets), 0, weights))
+    medians = medians[~np.isnan(medians)]
+    if not len(medians):
+        return np.nan, np.nan
+    low, high = np.percentile(medians, TAILS)
+    return float(low), float(high)
+
+
+def drawn_counts(n: int, draws: int) -> IntArray:
+    """[draw, team]: how often each of ``n`` teams was drawn, with replacement; always the same draws."""
+    random = np.random.default_rng(SEED)
+    picks = random.integers(n, size=(draws, n)) + np.arange(draws)[:, None] * n
+    return np.bincount(picks.ravel(), minlength=draws * n).reshape(draws, n)
+
+
+def weighted_medians(values: FloatArray, counts: IntArray) -> FloatArray:
+    """[draw]: the median of ``values`` [team], each taken ``counts`` [draw, team] times; NaN without any."""
+    there = np.flatnonzero(~np.isnan(values))
+    order = there[np.argsort(values[there], kind="stable")]
+    return _middle(np.broadcast_to(values[order], (len(counts), len(order))), counts[:, order])
+
+
+def _row_weighted_medians(values: FloatArray, counts: IntArray) -> FloatArray:
+    order = np.argsort(values, axis=1)
+    return _middle(np.take_along_axis(values, order, 1), np.take_along_axis(counts, order, 1))
+
+
+def _middle(ordered: FloatArray, counts: IntArray) -> FloatArray:
+    if not ordered.shape[1]:
+        return np.full(len(ordered), np.nan)
+    so_far = np.cumsum(counts, axis=1)
+    total = so_far[:, -1:]
+    rows = np.arange(len(ordered))
+    lower = ordered[rows, _first_true(2 * so_far >= total)]
+    upper = ordered[rows, _first_true(2 * so_far > total)]
+    return np.where(total[:, 0] > 0, (lower + upper) / 2, np.nan)
+
+
+def _first_true(marks: BoolArray) -> IntArray:
+    return np.asarray(np.argmax(marks, axis=1))
