@@ -22,7 +22,7 @@ from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import FileDialogs
-from collabdesk.ui.forms import Choice, LongText
+from collabdesk.ui.fields import Choice, LongText
 from collabdesk.ui.messages import Messages
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage, RecordChangeDialog

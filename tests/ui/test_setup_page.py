@@ -17,7 +17,8 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.dialogs.paste_teams import PasteTeamsDialog
-from collabdesk.ui.forms import DateField, Form, NumberField
+from collabdesk.ui.fields import DateField, NumberField
+from collabdesk.ui.forms import Form
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.setup.collaborative import CollaborativeSection
 from collabdesk.ui.pages.setup.indicators import IndicatorsSection

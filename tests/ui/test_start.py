@@ -14,7 +14,16 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.ui.crash import CrashHook
 from tests.ui.recorders import RecordedMessages
 
-LATE = ("pandas", "reportlab", "alembic", "pyqtgraph", "openpyxl", "python_calamine", "xlsxwriter", "babel.core")
+LATE = (
+    "pandas",
+    "reportlab",
+    "alembic",
+    "pyqtgraph",
+    "openpyxl",
+    "python_calamine",
+    "xlsxwriter",
+    "babel.core",
+)
 """Never needed to show a collaborative's first page."""
 AFTER_PAINT = ("sqlalchemy", "numpy", *LATE)
 """Not before the person sees a window."""

@@ -15,7 +15,7 @@ from collabdesk.services import changes
 from collabdesk.services.changes import NewTest
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.forms import DateField
+from collabdesk.ui.fields import DateField
 from collabdesk.ui.pages.changes.teams_field import TeamsField
 from collabdesk.ui.theme import GAP, GRID, Type
 from collabdesk.ui.widgets import Label
