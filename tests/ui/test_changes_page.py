@@ -21,8 +21,8 @@ from collabdesk.services.indicators import save_indicator
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.fields import Choice, LongText
+from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.messages import Messages
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage, RecordChangeDialog
