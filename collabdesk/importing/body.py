@@ -162,12 +162,13 @@ class _Walker:
         category = self.labels.category(row)
         note = self.labels.note(row)
         percent_row = self.labels.row_percent(row)
+        year = self.labels.year(row)
         entries = self.body.entries
         for column in filled:
             about = self.plan.about(column, row_indicator, named[0])
             if about is None:
                 continue
-            period, sure = self._period_of(column, outcome)
+            period, sure = self._period_of(column, outcome, year)
             if period is None:
                 continue
             reading, column_sure = self.cells.read(row, column.index, cells[column.index])
@@ -189,8 +190,8 @@ class _Walker:
                 )
             )  # fmt: skip
 
-    def _period_of(self, column: Column, outcome: Outcome | None) -> tuple[Period | None, bool]:
-        chosen = self.plan.column_period(column) if column.period is not None else outcome
+    def _period_of(self, column: Column, outcome: Outcome | None, year: Value) -> tuple[Period | None, bool]:
+        chosen = self.plan.column_period(column, year) if column.period is not None else outcome
         if chosen is None:
             chosen = self.plan.table_period
         if chosen is None or chosen.period is None:

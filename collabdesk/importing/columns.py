@@ -6,7 +6,7 @@ import enum
 import re
 from dataclasses import dataclass, replace
 
-from collabdesk.importing import words
+from collabdesk.importing import period_text, words
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.profiles import Profile, profile_of, sample_rows
@@ -68,7 +68,8 @@ def columns_of(view: View, table: Table) -> list[Column]:
     for index in range(table.left, table.right + 1):
         profile = profile_of(view, sample, index)
         found.append(_column(view, table, index, profile))
-    found = _without_sums(view, sample, found)
+    if table.head:
+        found = _without_sums(view, sample, found)
     found = _settle_labels(found)
     return _settle_period_parts(found)
 
@@ -128,7 +129,7 @@ def _without_heading(column: Column, table: Table) -> Column:
     if _holds_measures(profile):
         return replace(column, part=Part.MEASURE)
     if profile.numeric:
-        is_index = column.index == table.left or profile.rising
+        is_index = bool(table.head) and (column.index == table.left or profile.rising)
         return replace(column, part=Part.SERIAL if is_index else Part.VALUE)
     if profile.temporal:
         return replace(column, part=Part.PERIOD, guessed=True)
@@ -300,6 +301,11 @@ def _settle_labels(columns: list[Column]) -> list[Column]:
     return result
 
 
+def _lacks_year(value: Value) -> bool:
+    reading = period_text.read_period(value)
+    return reading is not None and reading.sort is period_text.Sort.NO_YEAR
+
+
 def _settle_period_parts(columns: list[Column]) -> list[Column]:
     """One column of periods is used; a month and a year in two columns make one; dates of other things are
     notes."""
@@ -309,7 +315,8 @@ def _settle_period_parts(columns: list[Column]) -> list[Column]:
     periods = [column for column in result if column.part is Part.PERIOD]
     across = sum(1 for column in result if column.part is Part.VALUE and column.period is not None)
     if across >= 2:
-        keep: list[Column] = []
+        bare = [c for c in result if c.part is Part.VALUE and c.period is not None and _lacks_year(c.period)]
+        keep = years[:1] if len(bare) == across else []
     elif months and (years or not periods):
         keep = [months[0], *years[:1]]
     elif periods:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from collabdesk.importing import period_text, words
@@ -79,6 +79,24 @@ def context_of(view: View, table: Table, book: Workbook, start: int) -> Context:
     )  # fmt: skip
 
 
+def inherited(own: Context, above: Context | None) -> Context:
+    """A lower table's context: its own, and what only the top of the sheet says."""
+    if above is None:
+        return own
+    return replace(
+        own,
+        teams=own.teams or above.teams,
+        indicators=own.indicators or (() if own.titles else above.indicators),
+        periods=own.periods if _from_cells(own) else above.periods,
+        years=own.years if _from_cells(own) else above.years,
+        titles=own.titles or above.titles,
+    )
+
+
+def _from_cells(context: Context) -> bool:
+    return any(said.source in ("cell", "title") for said, _ in context.periods)
+
+
 def _read_row(view: View, row: int, found: _Found) -> None:
     cells = [(column, value) for column, value in enumerate(view.grid.rows[row]) if value not in (None, "")]
     skip = -1
@@ -124,6 +142,9 @@ def _label_kind(text: str) -> str:
 def _take(found: _Found, label: str, said: Said, value: object) -> None:
     kind = _label_kind(label)
     if kind == "team":
+        found.years.extend(
+            (year, Said(said.text, said.cell, "title")) for year in period_text.years_in(said.text)
+        )
         found.teams.append(said)
     elif kind == "indicator":
         found.indicators.append(said)

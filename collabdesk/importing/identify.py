@@ -76,6 +76,10 @@ class Names:
         return found
 
     def _settle_team(self, cells: CellReader, entry: Entry) -> int | None:
+        if entry.team == LEAVE_OUT:
+            self._left_out.add((entry.team, entry.code))
+        if not entry.team and not entry.code:
+            return None
         match = self.matcher.team(entry.team, entry.code)
         if match.key is not None or not self.matcher.register.teams:
             return match.key

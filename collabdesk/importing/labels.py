@@ -14,7 +14,7 @@ from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, one_line
-from collabdesk.periods import Kind
+from collabdesk.periods import MONTH, QUARTER, WEEK, Kind, PeriodType
 
 _FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
 
@@ -49,8 +49,11 @@ class Labels:
         self._measures = self._by_part.get(Part.MEASURE, [])
         periods = [*self._by_part.get(Part.PERIOD, []), *self._by_part.get(Part.MONTH, [])]
         years = self._by_part.get(Part.YEAR, [])
-        self.period_column = periods[0] if periods else years[0] if years else -1
-        self._year_column = years[0] if years and periods else -1
+        across = (
+            sum(1 for column in self.columns if column.part is Part.VALUE and column.period is not None) > 1
+        )
+        self.period_column = -1 if across else periods[0] if periods else years[0] if years else -1
+        self._year_column = years[0] if years and (periods or across) else -1
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
         self._total_columns = [c.index for c in self.columns if c.part in total_parts]
         self._total_cache: dict[Value, str] = {}
@@ -71,12 +74,28 @@ class Labels:
         elif len(teams) > 1:
             self._team_columns = self._finest(teams)
         elif teams:
-            self._team_columns = [teams[0].index]
+            self._team_columns = self._with_level(teams[0], levels)
         elif levels:
             finest = max(levels, key=lambda column: (column.profile.distinct, column.index))
-            self._team_columns = [finest.index]
+            self._team_columns = self._with_level(
+                finest, [column for column in levels if column is not finest]
+            )
         self._code = codes[0].index if codes else -1
         self._unify_by_code(teams, codes)
+
+    def _with_level(self, team: Column, levels: list[Column]) -> list[int]:
+        """The team's column; with the nearest level above it where one name stands in several districts."""
+        left = [column for column in levels if column.index < team.index]
+        if not left:
+            return [team.index]
+        above = left[-1]
+        found: dict[str, set[str]] = {}
+        for row in range(self.table.first, min(self.table.last, self.table.first + 5000) + 1):
+            name, level = self.view.folded(row, team.index), self.view.folded(row, above.index)
+            if name and level:
+                found.setdefault(name, set()).add(level)
+        several = any(len(names) > 1 for names in found.values())
+        return [above.index, team.index] if several else [team.index]
 
     def _finest(self, teams: list[Column]) -> list[int]:
         """Of several columns of sites the coarsest and the finest; twice the same level counts once."""
@@ -217,6 +236,20 @@ class Labels:
                 found.append((value, self.view.grid.address(row, column)))
         return found
 
+    @property
+    def period_unit(self) -> PeriodType | None:
+        """What a bare number in the column of periods counts, by its heading."""
+        column = next((column for column in self.columns if column.index == self.period_column), None)
+        if column is None:
+            return None
+        tokens = set(fold(" ".join(column.path)).split())
+        if tokens & {"week", "weeks", "epiweek", "semaine", "semana", "wk", "semaines", "semanas"}:
+            return WEEK
+        if tokens & {"quarter", "quarters", "qtr", "trimestre"}:
+            return QUARTER
+        is_month = column.part is Part.MONTH or bool(tokens & {"month", "months", "mois", "mes", "meses"})
+        return MONTH if is_month else None
+
     def settle_subtotals(self, place: Place) -> None:
         """Quarters or years among months, in a table without other labels, are sums of the months."""
         self.place = place
@@ -236,6 +269,12 @@ class Labels:
             return Outcome(waits=True)
         year = self._value(row, self._year_column) if self._year_column >= 0 else None
         return self.place.period(value, year)
+
+    def year(self, row: int) -> Value:
+        """The row's year, where the months stand across and the years down."""
+        return (
+            self._value(row, self._year_column) if self._year_column >= 0 and self.period_column < 0 else None
+        )
 
     def is_subtotal(self, row: int) -> bool:
         """Whether the row's period is a sum of others."""
@@ -282,6 +321,15 @@ class Labels:
         ):
             return True, False
         return False, not self.has_indicator and self.matcher.indicator(text).key is not None
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether lines of words between the rows name teams."""
+        for row in range(self.table.first, min(self.table.last, self.table.first + 400) + 1):
+            filled = [value for value in self.view.grid.rows[row] if value is not None]
+            if len(filled) == 1 and isinstance(filled[0], str) and self.section(filled[0])[0]:
+                return True
+        return False
 
     def row_without_values(self, row: int) -> None:
         """Remember a group's label that stands on a line of its own."""

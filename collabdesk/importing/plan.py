@@ -49,7 +49,7 @@ class Plan:
     wholes: set[int] = field(default_factory=set)
     missing_indicator: bool = False
     _abouts: dict[tuple[int, str, bool], About | None] = field(default_factory=dict)
-    _periods: dict[int, Outcome | None] = field(default_factory=dict)
+    _periods: dict[tuple[int, Value], Outcome | None] = field(default_factory=dict)
 
     def about(self, column: Column, row_indicator: str, row_team: str) -> About | None:
         """The team, indicator and sub-group that a column gives; None if nothing names an indicator."""
@@ -70,12 +70,13 @@ class Plan:
         indicator = rest or self.indicator
         return About(team, indicator, "") if indicator else None
 
-    def column_period(self, column: Column) -> Outcome | None:
-        """The period of a column's heading."""
-        if column.index not in self._periods:
+    def column_period(self, column: Column, year: Value = None) -> Outcome | None:
+        """The period of a column's heading; ``year`` comes from the row where years stand down."""
+        key = (column.index, year)
+        if key not in self._periods:
             place = self.heading_place
-            self._periods[column.index] = place.period(column.period) if place else None
-        return self._periods[column.index]
+            self._periods[key] = place.period(column.period, year) if place else None
+        return self._periods[key]
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Planner:
     matcher: Matcher
     asker: Asker
     labels: Labels
+    team_known: bool = True
 
     @property
     def sheet(self) -> str:
@@ -100,10 +102,18 @@ class Planner:
         plan.values = [column for column in columns if column.part is Part.VALUE]
         if not self.labels.has_team and team is not None:
             plan.team = team.text
+        self.team_known = self.labels.has_team or team is not None
         self._beside_months(plan)
         self._derived(plan)
         self._name_values(plan)
         self._settle_columns(plan, indicator)
+        if (
+            not self.team_known
+            and plan.columns_are != "team"
+            and not plan.names
+            and not self.labels.has_sections
+        ):
+            plan.team = self._ask_team()
         self._settle_indicator(plan, indicator)
         self._pair_by_labels(plan, indicator)
         self._wholes(plan)
@@ -277,6 +287,17 @@ class Planner:
             proposed=likely or None, about=f"indicator of {self.sheet or 'the table'}",
         )  # fmt: skip
         return "" if answer == LEAVE_OUT else answer or likely
+
+    def _ask_team(self) -> str:
+        known = [self.matcher.team_label(team.key) for team in self.matcher.register.teams][:200]
+        answer = self.asker.ask(
+            sheet=self.sheet, cell=self.view.grid.address(self.table.first, self.table.left),
+            kind="unknown team of the table", asked=msg("Which team are these numbers from? The sheet doesn't say."),
+            choices=[*(Choice(value=value, label=label) for value, label in known),
+                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            about=f"team of {self.sheet or 'the table'}",
+        )  # fmt: skip
+        return "" if answer is None else answer
 
     def _wholes(self, plan: Plan) -> None:
         """Columns of teams that are the whole of the others: asked about, kept until answered."""

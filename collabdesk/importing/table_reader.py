@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
@@ -10,7 +11,15 @@ from collabdesk.importing.asking import Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.columns import Column, Part
-from collabdesk.importing.context import Context, Said, context_of, find_indicator, find_team, is_dull
+from collabdesk.importing.context import (
+    Context,
+    Said,
+    context_of,
+    find_indicator,
+    find_team,
+    inherited,
+    is_dull,
+)
 from collabdesk.importing.grid import Workbook, a1, area_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.labels import Labels
@@ -20,7 +29,9 @@ from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, 
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Times
 from collabdesk.importing.view import Look, View
-from collabdesk.importing.words import is_whole
+from collabdesk.importing.words import fold, is_whole
+
+_JOURNAL = re.compile(r"\b(changes?|changements?|cambios?|mudancas?|ideas?|intervention|tested|teste)\b")
 
 
 @dataclass
@@ -53,9 +64,11 @@ class TableResult:
 class TableReader:
     """Reads one table: columns, labels, time, plan, body, observations."""
 
-    def __init__(self, file: FileState, view: View, table: Table, start: int) -> None:
+    def __init__(
+        self, file: FileState, view: View, table: Table, start: int, above: Context | None = None
+    ) -> None:
         self.file, self.view, self.table = file, view, table
-        self.context = context_of(view, table, file.book, start)
+        self.context = inherited(context_of(view, table, file.book, start), above)
         self.file = file
         self.columns = [self._retyped(column, file.columns[id(table)]) for column in file.columns[id(table)]]
         self.labels = Labels(view, table, self.columns, file.matcher)
@@ -115,7 +128,8 @@ class TableReader:
 
     def _empty(self, result: TableResult, values: list[Column]) -> TableResult:
         parts = {column.part for column in self.columns}
-        is_journal = not values and Part.PERIOD in parts and self.table.last >= self.table.first
+        heads = fold(" ".join(column.heading for column in self.columns))
+        is_journal = not values and Part.PERIOD in parts and _JOURNAL.search(heads) is not None
         if is_journal:
             result.layout = "list of changes"
             why: Message = msg("a list of changes with dates, without numbers of indicators")
@@ -188,11 +202,14 @@ class TableReader:
         if across:
             cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
             plan.heading_place = self.file.times.place(sheet, cells, self.context, across=True)
-            planner.subtotals(plan)
-            self._heading_problems(plan)
+            if self.labels.year(self.table.first) is None:
+                planner.subtotals(plan)
+                self._heading_problems(plan)
         down = self.labels.period_cells()
         if down:
-            self.labels.settle_subtotals(self.file.times.place(sheet, down, self.context, across=False))
+            unit = self.labels.period_unit
+            place = self.file.times.place(sheet, down, self.context, across=False, unit=unit)
+            self.labels.settle_subtotals(place)
         if not across and not down:
             cell = a1(self.table.head[0] if self.table.head else self.table.first, self.table.left)
             plan.table_period = table_period.find(self.file.times, self.context, sheet, cell)

@@ -53,7 +53,21 @@ def find_tables(view: View) -> list[Table]:
         for left, right in bands:
             tables.append(Table(head=head, first=head[-1] + 1, last=last, left=left, right=right))
         start = last + 1
-    return tables
+    return tables or _without_heading(view)  # a heading would have been found above
+
+
+def _without_heading(view: View) -> list[Table]:
+    """A form of lines "what: how many", without any heading: two lines or more, one number in each."""
+    pairs: list[tuple[int, int]] = []
+    for row, cells in enumerate(view.grid.rows[:_SEARCH]):
+        filled = [column for column, value in enumerate(cells) if value not in (None, "")]
+        if len(filled) == 2 and look(cells[filled[0]]) is Look.TEXT and look(cells[filled[1]]) is Look.NUMBER:
+            pairs.append((row, filled[1]))
+    columns = [column for _, column in pairs]
+    if len(pairs) < 2 or len(set(columns)) > 1:
+        return []
+    first, last = pairs[0][0], pairs[-1][0]
+    return [Table(head=(), first=first, last=last, left=0, right=columns[0])]
 
 
 def _best_heading(view: View, start: int) -> int | None:
@@ -199,15 +213,16 @@ def _body_end(view: View, head: tuple[int, ...]) -> int:
     """The last row with a number, a word for none or an error before the next table's heading."""
     rows = view.grid.rows
     last = head[-1]
-    blank_before = False
+    since_blank = -1
     for row in range(head[-1] + 1, len(rows)):
         if view.is_blank(row):
-            blank_before = True
+            since_blank = 0
             continue
-        if blank_before and _starts_another(view, row, head):
+        if 0 <= since_blank <= 3 and _starts_another(view, row, head, titled=since_blank > 0):
             break
-        blank_before = False
-        if _has_data(rows[row]):
+        has_data = _has_data(rows[row])
+        since_blank = -1 if has_data or since_blank < 0 else since_blank + 1
+        if has_data:
             last = row
     return last
 
@@ -229,7 +244,7 @@ def _has_data(cells: Sequence[object]) -> bool:
     return filled >= 3
 
 
-def _starts_another(view: View, row: int, head: tuple[int, ...]) -> bool:
+def _starts_another(view: View, row: int, head: tuple[int, ...], *, titled: bool) -> bool:
     """Whether a new heading stands here: no numbers, several heading words or periods, and numbers below."""
     cells = view.grid.rows[row]
     filled = [value for value in cells if value not in (None, "")]
@@ -239,6 +254,8 @@ def _starts_another(view: View, row: int, head: tuple[int, ...]) -> bool:
         return False
     same = {view.folded(head[-1], column) for column in _filled_columns(view, head[-1])}
     repeats = sum(1 for value in filled if fold(str(value)) in same)
+    if repeats == len(filled) and not titled:
+        return False  # the same heading at the top of a printed page
     score = _heading_score(view, row)
     return score >= 6.0 or (repeats >= 2 and repeats * 2 > len(filled) and score > 2.5)
 

@@ -51,9 +51,11 @@ class Times:
         if len(found) == 1 and not self.order:
             self.order = found.pop()
 
-    def place(self, sheet: str, cells: Cells, context: Context, *, across: bool) -> Place:
-        """One row or column of periods."""
-        place = Place(self, sheet, context)
+    def place(
+        self, sheet: str, cells: Cells, context: Context, *, across: bool, unit: PeriodType | None = None
+    ) -> Place:
+        """One row or column of periods; ``unit`` is what its heading says bare numbers count (weeks, months)."""
+        place = Place(self, sheet, context, unit)
         place.prepare(cells, across=across)
         return place
 
@@ -65,6 +67,7 @@ class Place:
     times: Times
     sheet: str
     context: Context
+    unit: PeriodType | None = None
     _outcomes: dict[tuple[Value, Value], Outcome] = field(default_factory=dict)
     _readings: dict[Value, Reading | None] = field(default_factory=dict)
     _first: dict[Value, str] = field(default_factory=dict)
@@ -83,13 +86,26 @@ class Place:
             isinstance(value, str) and _NOT_FINANCIAL.fullmatch(value.strip()) for value in self._first
         )
         for value in self._first:
-            reading = read_period(value, expected=True)
+            reading = self._read(value)
             if as_months and isinstance(value, str) and re.fullmatch(r"\d{4}[A-Z][a-z]+", value.strip()):
                 reading = read_period(f"{value.strip()[4:]} {value.strip()[:4]}", expected=True)
             self._readings[value] = reading
         self._settle_order()
         self._settle_days(across)
         self._settle_years(across)
+
+    def _read(self, value: Value) -> Reading | None:
+        """A cell of this place; a bare number counts what the heading says, never months by default."""
+        text = plain(value).strip().removesuffix(".0")
+        if text.isdecimal() and len(text) <= 2:
+            most = {MONTH: 12, QUARTER: 4, WEEK: 53}.get(self.unit) if self.unit else None
+            if most is None:
+                return None
+            fits = 1 <= int(text) <= most
+            return (
+                Reading(Sort.NO_YEAR, type=self.unit, number=int(text)) if fits else Reading(Sort.IMPOSSIBLE)
+            )
+        return read_period(value, expected=True)
 
     def period(self, value: Value, year: Value = None) -> Outcome:
         """What a cell of this place means; ``year`` is the same row's cell of a column of years."""
@@ -100,9 +116,9 @@ class Place:
         return outcome
 
     def _outcome(self, value: Value, year: Value) -> Outcome:
-        reading = self._readings.get(value) or read_period(value, expected=True)
+        reading = self._readings.get(value) or self._read(value)
         if year is not None:
-            reading = _with_year(value, reading, year) or reading
+            reading = _with_year(reading, year) or reading
         if reading is None:
             said = msg("“{text}” is not a period that can be read.", text=plain(value))
             return Outcome(kind="not a period", said=said)
@@ -310,8 +326,12 @@ class Place:
         if answer is None:
             return _WAITS
         anchor = int(answer)
-        type_ = PeriodType(Kind.YEAR, anchor)
         year = reading.year if anchor == 1 else reading.year - 1
+        if reading.number:
+            first = year * 12 + anchor - 1 + 3 * (reading.number - 1)
+            type_ = PeriodType(Kind.QUARTER, first % 3 + 1)
+            return Outcome(Period(type_, type_.holding(dt.date(first // 12, first % 12 + 1, 1))))
+        type_ = PeriodType(Kind.YEAR, anchor)
         return Outcome(Period(type_, type_.holding(dt.date(year, anchor, 1))))
 
 
@@ -339,7 +359,7 @@ def _all_steps(days: list[dt.date], length: int) -> bool:
     return all((later - earlier).days % length == 0 for earlier, later in itertools.pairwise(days))
 
 
-def _with_year(value: Value, reading: Reading | None, year: Value) -> Reading | None:
+def _with_year(reading: Reading | None, year: Value) -> Reading | None:
     """A month (name or number), quarter or week in one column and its year in another."""
     found = read_period(year, expected=True)
     if found is None or found.period is None or found.period.type.kind is not Kind.YEAR:
@@ -353,13 +373,6 @@ def _with_year(value: Value, reading: Reading | None, year: Value) -> Reading | 
                 return Reading(Sort.IMPOSSIBLE)
         per_year = 12 if reading.type == MONTH else 4
         return Reading(Sort.PERIOD, Period(reading.type, number * per_year + reading.number - 1))
-    text = plain(value).strip()
-    if text.isdecimal() and len(text) <= 2:
-        return (
-            Reading(Sort.PERIOD, month(number, int(text)))
-            if 1 <= int(text) <= 12
-            else Reading(Sort.IMPOSSIBLE)
-        )
     if reading is not None and reading.sort is Sort.CALENDAR and not reading.year:
         return Reading(Sort.CALENDAR, number=reading.number, year=number, calendar=reading.calendar)
     return None

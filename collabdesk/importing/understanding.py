@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from collabdesk.i18n import msg
 from collabdesk.importing.asking import Asker
+from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.collection import no_collection
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
@@ -49,6 +50,7 @@ class _FileReader:
         matcher, decimal = Matcher(register), _decimal_of(book)
         views = [View(grid, decimal) for grid in book.sheets]
         self.found = [(view, [] if view.grid.hidden else find_tables(view)) for view in views]
+        self.tables: list[tuple[str, list[ReadObservation]]] = []
         named = [view.grid.name for view, tables in self.found if tables and not is_dull(view.grid.name)]
         self.state = FileState(
             book=book, matcher=matcher, asker=self.asker, names=Names(matcher, self.asker), decimal=decimal,
@@ -61,10 +63,26 @@ class _FileReader:
         self._learn_dates()
         for view, tables in self.found:
             drafts.append(self._sheet(view, tables))
+        drafts = self._without_clashes(drafts)
         sheets = tuple(
             replace(draft, questions=self.asker.questions(draft.sheet)) for draft in drafts
         )  # the questions last: a later sheet may add a cell to an earlier one's
         return Understanding(file=self.book.file, sha256=self.book.sha256, sheets=sheets)
+
+    def _without_clashes(self, drafts: list[UnderstoodSheet]) -> list[UnderstoodSheet]:
+        if sum(1 for _, observations in self.tables if observations) < 2:
+            return drafts
+        clashes = Clashes(self.asker)
+        clashes.settle(self.tables)
+        if not clashes.changed:
+            return drafts
+        return [
+            replace(
+                draft, observations=clashes.kept(draft.observations),
+                problems=(*draft.problems, *clashes.problems.get(draft.sheet, ())),
+            )
+            for draft in drafts
+        ]  # fmt: skip
 
     def _learn_dates(self) -> None:
         for view, tables in self.found:
@@ -94,15 +112,17 @@ class _FileReader:
 
     def _tables(self, view: View, tables: list[Table], base: UnderstoodSheet) -> UnderstoodSheet:
         results: list[TableResult] = []
-        start = 0
+        start, above = 0, None
         for number, table in enumerate(tables):
             beside = number > 0 and tables[number - 1].head == table.head
-            reader = TableReader(self.state, view, table, start if not beside else table.head[0])
+            reader = TableReader(self.state, view, table, start if not beside else table.head[0], above)
             if beside and not reader.stands_alone():
                 why = msg("a second, smaller table beside the first")
                 results.append(TableResult(skipped=[Skipped(range=area_a1(table.area), why=why)]))
             else:
                 results.append(reader.read())
+            self.tables.append((view.grid.name, results[-1].observations or []))
+            above = above or reader.context
             if number + 1 < len(tables) and tables[number + 1].head != table.head:
                 start = table.last + 1
         return _merged(view, base, results)

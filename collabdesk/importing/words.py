@@ -39,17 +39,17 @@ TEAM = word_set(
     unit name, orgunit, org unit, orgunitname, orgunit name, org unit name, orgunituid, ou, ou name,
     organisationunitname, organisationunit, organisationunitid, org name, org, organisation,
     organization, organisation name, organization name, trust, provider, provider name, practice,
-    location, location name, locality, unit, unit name, reporting unit, service delivery point, sdp,
-    ward, village, community, school, institution, agency, outlet, store, formation sanitaire,
-    formations sanitaires, nom de la formation sanitaire, structure, structure sanitaire, structures,
-    etablissement, etablissement de sante, centre de sante, fosa, nom fosa, nom de la fosa, csb, cs,
-    fokontany, aire de sante, equipe, unite, unite d organisation, lieu, poste de sante, site
-    sentinelle, establecimiento, establecimiento de salud, unidad, unidad de salud, centro de salud,
-    puesto de salud, unidad organizativa, nombre del establecimiento, equipo, sitio, hospital clinica,
-    ipress, microrred, unidade sanitaria, unidade de saude, unidade, us, posto de saude, centro de
-    saude, nome da unidade sanitaria, unidade organizacional, estabelecimento, equipa, equipe de saude,
-    unidade notificadora, facilities, health facilities, name of health facility, name of the facility,
-    name of site, phc, chc, mtuu, kituo, name of facility unit
+    location, location name, locality, reporting unit, service delivery point, sdp, ward, village,
+    community, school, institution, agency, outlet, store, formation sanitaire, formations sanitaires,
+    nom de la formation sanitaire, structure, structure sanitaire, structures, etablissement,
+    etablissement de sante, centre de sante, fosa, nom fosa, nom de la fosa, csb, cs, fokontany, aire de
+    sante, equipe, unite, unite d organisation, lieu, poste de sante, site sentinelle, establecimiento,
+    establecimiento de salud, unidad, unidad de salud, centro de salud, puesto de salud, unidad
+    organizativa, nombre del establecimiento, equipo, sitio, hospital clinica, ipress, microrred,
+    unidade sanitaria, unidade de saude, unidade, us, posto de saude, centro de saude, nome da unidade
+    sanitaria, unidade organizacional, estabelecimento, equipa, equipe de saude, unidade notificadora,
+    facilities, health facilities, name of health facility, name of the facility, name of site, phc,
+    chc, mtuu, kituo, name of facility unit
     """
 )
 DISTRICT = word_set(
@@ -144,7 +144,8 @@ NOTE = word_set(
     by, timestamp, lastupdated, last updated, created, followup, follow up, entered by, updated,
     reported by, compiled by, submitted by, submitted, date submitted, date entered, deleted, mechanism,
     mechanism id, partner, mech code, phone, telephone, email, signature, justification, obs, comment
-    text, url, link, flag, flags, status, quality flag, footnote
+    text, url, link, flag, flags, status, quality flag, footnote, unit, units, unit of measure,
+    unit name, unite de mesure, unidad de medida, unidade de medida, uom
     """
 )
 CATEGORY = word_set(
