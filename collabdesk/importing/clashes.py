@@ -86,8 +86,8 @@ class Clashes:
         places = tuple(_place(name, item) for _, name, item in group[:2])
         return self.asker.ask(
             sheet=sheet, cell=last.cell, kind="the same twice",
-            asked=nmsg("{count} time two tables give different numbers for the same thing, first in {cells}. What now?",
-                       "{count} times two tables give different numbers for the same thing, first in {cells}. What now?",
+            asked=nmsg("{count} time two tables give other numbers for the same thing, first in {cells}. What now?",
+                       "{count} times two tables give other numbers for the same thing, first in {cells}. What now?",
                        count, cells=places),
             choices=[Choice(value="first", label=msg("Take the first")),
                      Choice(value="last", label=msg("Take the last")),

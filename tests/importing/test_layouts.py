@@ -256,3 +256,93 @@ def test_an_empty_form_gives_nothing_and_says_so(workbook: Callable[..., Path]) 
     assert found.observations == ()
     assert found.questions == ()
     assert "no numbers" in str(found.sheets[0].skipped[0].why)
+
+
+def test_years_down_and_months_across(understood: Understood, values: Values) -> None:
+    found = understood("Facility,Indicator,Year,Jan,Feb\nA,Births,2022,1,2\nA,Births,2023,4,\n")
+    assert values(found) == {
+        ("A", "Births", "2022-01"): 1, ("A", "Births", "2022-02"): 2, ("A", "Births", "2023-01"): 4}  # fmt: skip
+    assert found.questions == ()
+
+
+def test_bare_weeks_are_never_months(understood: Understood) -> None:
+    found = understood("country,epi_week,year,cases,deaths\nX,1,2019,5,0\nX,53,2019,6,1\n")
+    assert {item.period.code for item in found.observations} == {"2019-W01"}
+    assert [problem.cell for problem in found.problems] == ["B3"]
+
+
+def test_tables_below_each_other_keep_their_titles(workbook: Callable[..., Path], values: Values) -> None:
+    rows: list[list[Any]] = []
+    for indicator, number in (("ANC 1", 5), ("Deliveries", 7)):
+        rows += [
+            [f"Indicator: {indicator}"],
+            ["Facility", "Jan-26", "Feb-26", "Mar-26"],
+            ["A", number, None, 0],
+            [],
+        ]
+    found = understand(read(workbook({"Data": rows})))
+    assert values(found) == {
+        ("A", "ANC 1", "2026-01"): 5, ("A", "ANC 1", "2026-03"): 0,
+        ("A", "Deliveries", "2026-01"): 7, ("A", "Deliveries", "2026-03"): 0,
+    }  # fmt: skip
+
+
+def test_two_sheets_that_contradict_each_other_are_asked(workbook: Callable[..., Path]) -> None:
+    def sheet(number: int) -> list[list[Any]]:
+        return [
+            ["Month: May 2026"],
+            [],
+            ["Facility", "Deliveries"],
+            ["Kisoro HC IV", number],
+            ["Rubaya HC III", 3],
+        ]
+
+    book = read(workbook({"North": sheet(5), "South": sheet(6)}))
+    found = understand(book)
+    (question,) = found.questions
+    assert (question.kind, question.sheet, question.cell) == ("the same twice", "South", "B4")
+    assert [problem.cell for problem in found.problems] == ["B5"], "the same number is taken once"
+    chosen = understand(book, None, {question.id: "North!B4"})
+    assert [(item.team, item.value) for item in chosen.observations] == [
+        ("Kisoro HC IV", 5),
+        ("Rubaya HC III", 3),
+    ]
+
+
+def test_sheet_and_file_of_different_months_are_asked(workbook: Callable[..., Path]) -> None:
+    rows = [["Month: January 2026"], [], ["Facility", "Deliveries"], ["A", 5], ["B", 6]]
+    found = understand(read(workbook({"Data": rows}, name="Report Feb 2026.xlsx")))
+    (question,) = found.questions
+    assert question.kind == "unknown period of the table"
+    assert [choice.value for choice in question.choices] == ["2026-01", "2026-02", "leave out"]
+    assert found.observations == ()
+
+
+def test_lines_without_a_heading(understood: Understood, values: Values) -> None:
+    found = understood(
+        "Facility Name:,Kisoro HC IV\nMonth:,March 2024\n\nDeliveries,12\nMaternal deaths,0\nANC 1,\n"
+    )
+    assert values(found) == {
+        ("Kisoro HC IV", "Deliveries", "2024-03"): 12, ("Kisoro HC IV", "Maternal deaths", "2024-03"): 0}  # fmt: skip
+
+
+def test_one_name_in_two_districts_is_two_teams(understood: Understood) -> None:
+    found = understood("District,Facility,Indicator,Jan-24\nAlpha,HC1,x1,1\nBeta,HC1,x1,3\n")
+    assert [item.team for item in found.observations] == ["Alpha / HC1", "Beta / HC1"]
+
+
+def test_a_table_that_names_no_team_asks(understood: Understood, register: Register) -> None:
+    text = "Indicator,Jan-26,Feb-26\nDEL,4,5\nANC4,60%,70%\n"
+    found = understood(text, register=register)
+    assert [question.kind for question in found.questions] == ["unknown team of the table"]
+    answered = understood(text, register=register, answers={found.questions[0].id: "F-02"})
+    assert answered.questions == ()
+    assert {item.team_key for item in answered.observations} == {2}
+
+
+def test_financial_years_wait_for_their_first_month(understood: Understood) -> None:
+    text = "Facility,Indicator,2021/22,2022/23\nA,x1,1,2\n"
+    (question,) = understood(text).questions
+    assert question.kind == "financial year"
+    answered = understood(text, answers={question.id: "7"})
+    assert [item.period.code for item in answered.observations] == ["2021-07..2022-06", "2022-07..2023-06"]

@@ -54,7 +54,7 @@ def _extras(data: bytes, name: str) -> dict[str, ole.SheetExtras]:
 
 def _grid(sheet: object, name: str, hidden: bool, more: ole.SheetExtras | None = None) -> SheetGrid:
     height, width = getattr(sheet, "height", 0), getattr(sheet, "width", 0)
-    if height * width > MAX_CELLS * 4:
+    if height * width > MAX_CELLS:
         return SheetGrid(name=name, rows=[], hidden=hidden, notes=("0",))
     found = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
     rows: list[list[Value]] = [[_value(cell) for cell in row] for row in found]

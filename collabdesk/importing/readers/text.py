@@ -7,11 +7,13 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, Value
 
-MAX_CELLS = 6_000_000
+MAX_CELLS = 3_000_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -72,19 +74,21 @@ def _checked(text: str, name: str) -> str:
 def table(text: str, name: str) -> tuple[str, tuple[SheetGrid, ...], str]:
     """The one sheet of a text table, its name empty; with the decimal sign its separator implies."""
     separator, skip_first = separator_of(text)
-    records = _records(text, separator)
-    if skip_first and records:
-        records[0] = []
-    width = max((len(record) for record in records), default=0)
-    if width < 2 and not _looks_like_a_list(records):
+    try:
+        rows, notes = _limited(_records(text, separator))
+    except _UnclosedError:
+        rows, notes = _limited(_unquoted(text, separator))
+    if skip_first and rows:
+        rows[0] = []
+    width = max((len(row) for row in rows), default=0)
+    if width < 2 and not _looks_like_a_list(rows):
         raise UserFacingError(f"“{name}” holds text, but no table with columns.")
-    rows, notes = _limited(records)
     decimal = "," if separator == ";" else ""
     return "text", (SheetGrid(name="", rows=rows, notes=notes),), decimal
 
 
-def _looks_like_a_list(records: list[list[str]]) -> bool:
-    return 2 <= sum(1 for record in records if record and record[0].strip()) <= 10_000
+def _looks_like_a_list(rows: list[list[Value]]) -> bool:
+    return 2 <= sum(1 for row in rows if row and row[0] is not None) <= 10_000
 
 
 def separator_of(text: str) -> tuple[str, bool]:
@@ -103,7 +107,10 @@ def separator_of(text: str) -> tuple[str, bool]:
 def _consistency(sample: str, separator: str) -> float:
     """How well a separator explains the lines: the share with the commonest number of fields, and that
     number."""
-    counts = [len(record) for record in _records(sample, separator)[:400] if any(record)]
+    try:
+        counts = [len(record) for record in islice(_records(sample, separator), 400) if any(record)]
+    except _UnclosedError:
+        counts = [len(record) for record in islice(_unquoted(sample, separator), 400) if any(record)]
     several = Counter(count for count in counts if count > 1)
     if not several:
         return 0.0
@@ -114,20 +121,35 @@ def _consistency(sample: str, separator: str) -> float:
     return weight * (share * 2 + near) * (1 + min(width, 20) / 40)
 
 
-def _records(text: str, separator: str) -> list[list[str]]:
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    """The records one by one, so that a huge file is not held twice."""
     if separator == " ":
-        return [re.split(r" {2,}|\t", line.strip()) if line.strip() else [] for line in text.splitlines()]
+        for line in text.splitlines():
+            yield re.split(r" {2,}|\t", line.strip()) if line.strip() else []
+        return
     csv.field_size_limit(2**31 - 1)
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    if any(field.count("\n") > 60 for record in records for field in record if len(field) > 200):
-        # a quotation mark that is never closed swallows the rest of the file
-        lines = io.StringIO(text, newline="")
-        records = list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE))
-        records = [[field.strip('"') for field in record] for record in records]
-    return records
+    swallowed = False
+    for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        if any(len(field) > 2000 and field.count("\n") > 60 for field in record):
+            swallowed = True
+            break
+        yield record
+    if not swallowed:
+        return
+    # a quotation mark that is never closed swallows the rest of the file: begin again without quoting
+    raise _UnclosedError
 
 
-def _limited(records: list[list[str]]) -> tuple[list[list[Value]], tuple[str, ...]]:
+def _unquoted(text: str, separator: str) -> Iterator[list[str]]:
+    for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE):
+        yield [field.strip('"') for field in record]
+
+
+class _UnclosedError(Exception):
+    """A quotation mark has no partner."""
+
+
+def _limited(records: Iterable[list[str]]) -> tuple[list[list[Value]], tuple[str, ...]]:
     rows: list[list[Value]] = []
     cells = 0
     for record in records:
