@@ -5,12 +5,16 @@ The size of a test less the median of what teams that had not begun the change d
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from collabdesk.analysis.evidence import Cases, Judged
-from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray, row_medians
+from collabdesk.analysis.medians import FloatArray, IntArray, row_medians
+
+CountArray = npt.NDArray[np.int32]
 
 COMPARISONS = 3
 """Teams that a comparison needs."""
@@ -110,11 +114,12 @@ def _interval(team: IntArray, size: FloatArray, which: IntArray, others: FloatAr
     used, which = np.unique(which, return_inverse=True)
     others = others[used]
     part = np.flatnonzero((~np.isnan(others)).any(axis=0) | np.isin(np.arange(others.shape[1]), team))
-    draws = drawn_counts(len(part), DRAWS)
-    base = np.stack([weighted_medians(row[part], draws) for row in others], axis=1)
-    weights = draws[:, np.searchsorted(part, team)]
-    nets = size - base[:, which.reshape(-1)]
-    medians = _row_weighted_medians(nets, np.where(np.isnan(nets), 0, weights))
+    counts = drawn_counts(len(part), DRAWS)
+    base = np.stack([weighted_medians(row[part], counts) for row in others])
+    nets = size[:, None] - base[which.reshape(-1)]
+    weights = np.where(np.isnan(nets), 0, counts[np.searchsorted(part, team)])
+    order = np.argsort(nets, axis=0)
+    medians = _middle(np.take_along_axis(nets, order, 0), np.take_along_axis(weights, order, 0))
     medians = medians[~np.isnan(medians)]
     if not len(medians):
         return np.nan, np.nan
@@ -122,35 +127,50 @@ def _interval(team: IntArray, size: FloatArray, which: IntArray, others: FloatAr
     return float(low), float(high)
 
 
-def drawn_counts(n: int, draws: int) -> IntArray:
-    """[draw, team]: how often each of ``n`` teams was drawn, with replacement; always the same draws."""
+def drawn_counts(n: int, draws: int) -> CountArray:
+    """[team, draw]: how often each of ``n`` teams was drawn, with replacement; always the same draws."""
     random = np.random.default_rng(SEED)
     picks = random.integers(n, size=(draws, n)) + np.arange(draws)[:, None] * n
-    return np.bincount(picks.ravel(), minlength=draws * n).reshape(draws, n)
+    counts = np.bincount(picks.ravel(), minlength=draws * n).reshape(draws, n)
+    return np.ascontiguousarray(counts.T, dtype=np.int32)
 
 
-def weighted_medians(values: FloatArray, counts: IntArray) -> FloatArray:
-    """[draw]: the median of ``values`` [team], each taken ``counts`` [draw, team] times; NaN without any."""
+def weighted_medians(values: FloatArray, counts: CountArray) -> FloatArray:
+    """[draw]: the median of ``values`` [team], each taken ``counts`` [team, draw] times; NaN without any."""
     there = np.flatnonzero(~np.isnan(values))
     order = there[np.argsort(values[there], kind="stable")]
-    return _middle(np.broadcast_to(values[order], (len(counts), len(order))), counts[:, order])
+    return _middle(values[order], counts[order])
 
 
-def _row_weighted_medians(values: FloatArray, counts: IntArray) -> FloatArray:
-    order = np.argsort(values, axis=1)
-    return _middle(np.take_along_axis(values, order, 1), np.take_along_axis(counts, order, 1))
+def _middle(ordered: FloatArray, counts: CountArray) -> FloatArray:
+    """The medians of rising values [team] or [team, draw] (NaN last, counted 0 times)."""
+    if not len(ordered):
+        return np.full(counts.shape[1], np.nan)
+    total = counts.sum(axis=0, dtype=np.int32)
+    lower, upper = _middle_places(counts, total)
+    if ordered.ndim == 1:
+        both = ordered[lower] + ordered[upper]
+    else:
+        draws = np.arange(counts.shape[1])
+        both = ordered[lower, draws] + ordered[upper, draws]
+    return np.where(total > 0, both / 2, np.nan)
 
 
-def _middle(ordered: FloatArray, counts: IntArray) -> FloatArray:
-    if not ordered.shape[1]:
-        return np.full(len(ordered), np.nan)
-    so_far = np.cumsum(counts, axis=1)
-    total = so_far[:, -1:]
-    rows = np.arange(len(ordered))
-    lower = ordered[rows, _first_true(2 * so_far >= total)]
-    upper = ordered[rows, _first_true(2 * so_far > total)]
-    return np.where(total[:, 0] > 0, (lower + upper) / 2, np.nan)
+def _middle_places(counts: CountArray, total: CountArray) -> tuple[IntArray, IntArray]:
+    """Where half of the total is reached, and where it is passed, per draw.
 
-
-def _first_true(marks: BoolArray) -> IntArray:
-    return np.asarray(np.argmax(marks, axis=1))
+    Nearly always near the middle row: only the rows around it are added up one by one.
+    """
+    rows = len(counts)
+    reach = 8 + 3 * math.isqrt(rows)
+    for first, last in ((max(rows // 2 - reach, 0), min(rows // 2 + reach, rows)), (0, rows)):
+        twice = 2 * counts[:first].sum(axis=0, dtype=np.int32)
+        lower, upper = np.full(counts.shape[1], first), np.full(counts.shape[1], first)
+        inside = first == 0 or bool((twice < total).all())
+        for row in counts[first:last]:
+            twice += 2 * row
+            lower += twice < total
+            upper += twice <= total
+        if inside and (last == rows or bool((twice > total).all())):
+            break
+    return np.minimum(lower, rows - 1), np.minimum(upper, rows - 1)
