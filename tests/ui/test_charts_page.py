@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from collabdesk.charts.spec import ChartSpec, Sign
 from collabdesk.models.ideas import Test as ChangeTest
 from collabdesk.models.measures import Indicator, Observation
-from collabdesk.services import cells, indicators, observations, teams
+from collabdesk.services import cells, collaboratives, indicators, observations, teams
 from collabdesk.services.observations import Typed
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.changes.record import RecordChangeDialog
 from collabdesk.ui.pages.charts import ChartsPage
@@ -504,6 +505,24 @@ def test_a_new_indicator_has_empty_charts(page: ChartsPage, workspace: Workspace
     assert page.wall.tally.counts[Sign.NOT_ENOUGH].text() == "3 without enough data"
     page.open_chart(saved.id, PETRO)
     assert shown_large(page).points == ()
+
+
+def test_a_file_that_others_hold_is_only_looked_at(context: Context, office: Path, qtbot: QtBot) -> None:
+    first = collaboratives.open_file(office, "Ada")
+    second = collaboratives.open_file(office, "Ben")
+    page = ChartsPage(context)
+    qtbot.addWidget(page)
+    page.show_workspace(second)
+    page.show()
+    page.open_chart(PARTOGRAPH, TOLVENI)
+    page.large.chart.month_clicked.emit(5)
+    assert QApplication.activeModalWidget() is None
+    assert page.large.point.period.text() == "Jun 2025"
+    changing = (page._record, page.large.record_here, page.large.exclude, page.large.point.note)
+    assert not any(control.isEnabled() for control in changing)
+    assert page._save.isEnabled()
+    for workspace in (second, first):
+        workspace.close()
 
 
 def test_controls_have_names(page: ChartsPage) -> None:
