@@ -387,6 +387,27 @@ def test_note_and_history_of_a_point(large: ChartsPage, workspace: Workspace) ->
     assert panel.note.text() == ""
 
 
+def note_at(workspace: Workspace, team: int, step: int) -> str:
+    return cells.facts(workspace, (PARTOGRAPH, team, FIRST + step)).note
+
+
+def test_a_note_being_typed_stays_with_its_point(large: ChartsPage, workspace: Workspace) -> None:
+    large.large.chart.point_clicked.emit(3)
+    QTest.keyClicks(large.large.point.note, "flood")
+    large.large.chart.point_clicked.emit(5)
+    assert (note_at(workspace, TOLVENI, 3), note_at(workspace, TOLVENI, 5)) == ("flood", "")
+    QTest.keyClicks(large.large.point.note, "strike")
+    large.large.team.before.trigger()
+    assert large.large.team.key() == PETRO
+    large.large.chart.point_clicked.emit(7)
+    assert large.large.point.note.text() == ""
+    QTest.keyClicks(large.large.point.note, "moved")
+    QTest.keyClick(large.large.point.note, KEY.Key_Escape)
+    assert large.wall.isVisible()
+    assert (note_at(workspace, TOLVENI, 5), note_at(workspace, PETRO, 5)) == ("strike", "")
+    assert note_at(workspace, PETRO, 7) == "moved"
+
+
 def test_a_click_on_a_month_records_a_change_there(large: ChartsPage, workspace: Workspace) -> None:
     large.large.chart.month_clicked.emit(5)
     dialog = QApplication.activeModalWidget()

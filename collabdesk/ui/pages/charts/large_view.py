@@ -88,6 +88,7 @@ class LargeView(QWidget):
         pool: list[int] | None,
     ) -> None:
         """Show a chart. ``order``: the teams that the arrows lead through; ``pool``: those that are pooled."""
+        self.point.finish()
         self._workspace, self._pool, self._x = workspace, pool, None
         self._desk = None
         known = workspace.rows(Team)
@@ -147,6 +148,7 @@ class LargeView(QWidget):
         """Another team or indicator."""
         if self._workspace is None or self.pair is None:
             return
+        self.point.finish()
         self._x = None
         indicator = self._workspace.rows(Indicator)[self.pair[0]]
         self._choose_columns(indicator, pooled=self.pair[1] == POOLED)
@@ -186,10 +188,10 @@ class LargeView(QWidget):
         if point is not None and self.pair is not None:
             self.change_wanted.emit(self.pair[1] or None, point.period.first_day)
 
-    @Slot(str)
-    def _write_note(self, note: str) -> None:
-        cell, workspace = self._cell(), self._workspace
-        if cell is not None and workspace is not None:
+    @Slot(object, str)
+    def _write_note(self, cell: Cell, note: str) -> None:
+        workspace = self._workspace
+        if workspace is not None:
             self._context.attempt(lambda: observations.set_note(workspace, *cell, note))
 
     @Slot()
@@ -209,6 +211,7 @@ class LargeView(QWidget):
             )
         if reason is not None:
             wanted, said = not excluded, reason
+            self.point.finish()
             self._context.attempt(
                 lambda: observations.set_excluded(workspace, *cell, excluded=wanted, reason=said)
             )

@@ -117,6 +117,7 @@ class ChartsPage(Page):
         """Back to the wall, at the chart that was shown large."""
         if self._stack.currentWidget() is not self.large:
             return
+        self.large.point.finish()
         pair = self.large.pair
         self.large.forget()
         self._stack.setCurrentWidget(self.wall)

@@ -23,12 +23,13 @@ from collabdesk.ui.widgets import Label, button_for
 class PointPanel(QWidget):
     """Shows one point; its note is written when the cursor leaves the field."""
 
-    note_written = Signal(str)
-    """The note as it should be now."""
+    note_written = Signal(object, str)
+    """The cell, and its note as it should be now."""
 
     def __init__(self, context: Context, exclude: QAction, record: QAction):
         super().__init__()
         self._context, self._exclude = context, exclude
+        self._cell: Cell | None = None
         self._note_before = ""
         self.setObjectName("chart_point")
         theme, say = context.theme, context.text
@@ -40,7 +41,7 @@ class PointPanel(QWidget):
         self.note.setPlaceholderText(say(msg("Note on this number")))
         self.note.setAccessibleName(say(msg("Note on this number")))
         self.note.setMinimumHeight(30)
-        self.note.editingFinished.connect(self._finish)
+        self.note.editingFinished.connect(self.finish)
         self.heading = Label(theme, say(msg("History")), Type.CAPTION, bold=True)
         self.history = QListWidget()
         self.history.setObjectName("chart_point_history")
@@ -70,6 +71,9 @@ class PointPanel(QWidget):
     ) -> None:
         """Show a point; without a ``cell`` (a pooled chart) there is no note and no history."""
         say = self._context.translator
+        if cell != self._cell:
+            self.finish()  # what was typed belongs to the point that was shown
+            self._cell = cell
         own = point if cell is None else replace(point, note="", origin="")  # these have places of their own
         first, *lines = point_lines(own, spec.y, say)
         self.period.setText(first)
@@ -94,7 +98,9 @@ class PointPanel(QWidget):
         self._write_history(workspace, cell)
 
     def show_nothing(self) -> None:
-        """No point is chosen."""
+        """No point is chosen. What was being typed is dropped: call `finish` first where it should be kept."""
+        self._cell = None
+        self.note.setModified(False)
         self.period.setText(self._context.text(msg("Click a point of the chart")))
         self.said.setText(
             self._context.text(
@@ -123,9 +129,10 @@ class PointPanel(QWidget):
             self.history.addItem(self._context.text(said))
 
     @Slot()
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Hand over the note, if it was changed."""
         text = self.note.text().strip()
         self.note.setModified(False)
-        if text != self._note_before:
+        if self._cell is not None and text != self._note_before:
             self._note_before = text
-            self.note_written.emit(text)
+            self.note_written.emit(self._cell, text)
