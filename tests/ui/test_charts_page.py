@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,10 +36,19 @@ PARTOGRAPH, DEATHS = 1, 2
 
 
 @pytest.fixture
-def page(office_window: MainWindow) -> ChartsPage:
-    shown = office_window.show_place("charts")
-    assert isinstance(shown, ChartsPage)
-    return shown
+def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
+    opened = collaboratives.open_file(office, "Ada")
+    made = ChartsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1150, 620)
+    opened.listen(made.refresh)
+    made.show_workspace(opened)
+    made.show()
+    made.activateWindow()
+    yield made
+    context.tasks.drain()
+    made.forget_workspace()
+    opened.store.close()
 
 
 @pytest.fixture
@@ -300,16 +309,20 @@ def test_arrows_lead_through_the_wall_in_its_order(page: ChartsPage) -> None:
     assert page.wall.wall.current_key() == PETRO
 
 
-def test_the_navigator_opens_any_chart(
-    office_window: MainWindow, page: ChartsPage, workspace: Workspace
-) -> None:
+def test_the_navigator_opens_any_chart(office_window: MainWindow) -> None:
+    page = office_window.show_place("charts")
+    assert isinstance(page, ChartsPage)
     page.wall.filters.search.setText("tolveni")
-    office_window.context.navigator.open_chart(DEATHS, PETRO)
-    assert page.large.pair == (DEATHS, PETRO)
-    office_window.context.navigator.open_chart(PARTOGRAPH, None)
-    assert page.large.pair == (PARTOGRAPH, POOLED)
-    office_window.context.navigator.open_chart(99, 99)
-    assert page.large.pair == (PARTOGRAPH, POOLED)
+    office_window.show_place("overview")
+    navigator = office_window.context.navigator
+    for asked, shown in (
+        ((DEATHS, PETRO), (DEATHS, PETRO)),
+        ((PARTOGRAPH, None), (PARTOGRAPH, POOLED)),
+        ((99, 99), (PARTOGRAPH, POOLED)),
+    ):
+        navigator.open_chart(*asked)
+        assert page.isVisible()
+        assert page.large.pair == shown
 
 
 def test_table_says_what_the_chart_draws(large: ChartsPage) -> None:
