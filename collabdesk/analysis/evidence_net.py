@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from collabdesk.analysis.evidence import Cases, Judged
 from collabdesk.analysis.medians import FloatArray, IntArray, row_medians
 
-CountArray = npt.NDArray[np.int32]
+CountArray = npt.NDArray[np.signedinteger]
 
 COMPARISONS = 3
 """Teams that a comparison needs."""
@@ -127,12 +128,16 @@ def _interval(team: IntArray, size: FloatArray, which: IntArray, others: FloatAr
     return float(low), float(high)
 
 
+@lru_cache(maxsize=16)
 def drawn_counts(n: int, draws: int) -> CountArray:
     """[team, draw]: how often each of ``n`` teams was drawn, with replacement; always the same draws."""
     random = np.random.default_rng(SEED)
     picks = random.integers(n, size=(draws, n)) + np.arange(draws)[:, None] * n
-    counts = np.bincount(picks.ravel(), minlength=draws * n).reshape(draws, n)
-    return np.ascontiguousarray(counts.T, dtype=np.int32)
+    counts = np.bincount(picks.ravel(), minlength=draws * n).reshape(draws, n).T
+    short = 2 * n < np.iinfo(np.int16).max  # twice the sum of a draw must fit
+    made: CountArray = np.ascontiguousarray(counts.astype(np.int16) if short else counts.astype(np.int32))
+    made.flags.writeable = False
+    return made
 
 
 def weighted_medians(values: FloatArray, counts: CountArray) -> FloatArray:
@@ -146,7 +151,7 @@ def _middle(ordered: FloatArray, counts: CountArray) -> FloatArray:
     """The medians of rising values [team] or [team, draw] (NaN last, counted 0 times)."""
     if not len(ordered):
         return np.full(counts.shape[1], np.nan)
-    total = counts.sum(axis=0, dtype=np.int32)
+    total = counts.sum(axis=0, dtype=counts.dtype)
     lower, upper = _middle_places(counts, total)
     if ordered.ndim == 1:
         both = ordered[lower] + ordered[upper]
@@ -156,7 +161,7 @@ def _middle(ordered: FloatArray, counts: CountArray) -> FloatArray:
     return np.where(total > 0, both / 2, np.nan)
 
 
-def _middle_places(counts: CountArray, total: CountArray) -> tuple[IntArray, IntArray]:
+def _middle_places(counts: CountArray, total: CountArray) -> tuple[CountArray, CountArray]:
     """Where half of the total is reached, and where it is passed, per draw.
 
     Nearly always near the middle row: only the rows around it are added up one by one.
@@ -164,8 +169,9 @@ def _middle_places(counts: CountArray, total: CountArray) -> tuple[IntArray, Int
     rows = len(counts)
     reach = 8 + 3 * math.isqrt(rows)
     for first, last in ((max(rows // 2 - reach, 0), min(rows // 2 + reach, rows)), (0, rows)):
-        twice = 2 * counts[:first].sum(axis=0, dtype=np.int32)
-        lower, upper = np.full(counts.shape[1], first), np.full(counts.shape[1], first)
+        twice = 2 * counts[:first].sum(axis=0, dtype=counts.dtype)
+        lower = np.full(counts.shape[1], first, dtype=np.int32)
+        upper = lower.copy()
         inside = first == 0 or bool((twice < total).all())
         for row in counts[first:last]:
             twice += 2 * row

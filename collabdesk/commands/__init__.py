@@ -52,6 +52,7 @@ COMMANDS = (
     "import",
     "inspect",
     "analyse",
+    "evidence",
     "pack",
     "export",
     "history",
@@ -73,7 +74,17 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    from collabdesk.commands import analyse, exports, files, imports, inspect, journal, packs, window
+    from collabdesk.commands import (
+        analyse,
+        evidence,
+        exports,
+        files,
+        imports,
+        inspect,
+        journal,
+        packs,
+        window,
+    )
 
     parser = _Parser(
         prog="collabdesk",
@@ -85,7 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--sample", action="store_true", help="open the window on a fresh copy of the sample collaborative"
     )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (window, files, imports, inspect, analyse, packs, exports, journal):
+    for module in (window, files, imports, inspect, analyse, evidence, packs, exports, journal):
         module.add_parser(subparsers)
     return parser
 

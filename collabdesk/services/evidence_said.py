@@ -1,0 +1,145 @@
+"""One plain sentence for each test of a change: what followed it, never what it caused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from collabdesk.analysis.evidence import Outcome
+from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.models.measures import Direction, Indicator, IndicatorKind
+
+VERDICTS: dict[Outcome, str] = {
+    Outcome.TOO_FEW: "too few points",
+    Outcome.NO_ROOM: "no room",
+    Outcome.NO_SIGNAL: "no signal",
+    Outcome.IMPROVED: "improved",
+    Outcome.WORSENED: "worsened",
+    Outcome.NO_DIRECTION: "no direction",
+}
+"""How `evidence --json` writes an outcome."""
+
+
+def said(*, change: str, indicator: Indicator, outcome: Outcome, facts: Mapping[str, Any]) -> Message:
+    """The sentence of one test; ``facts`` are the fields of `services.evidence.TestEvidence`."""
+    names = {
+        "team": facts["team"],
+        "change": change,
+        "indicator": indicator.name,
+        "start": facts["started"],
+        "before": _level(indicator, facts["before"]),
+    }
+    if outcome is Outcome.TOO_FEW:
+        return nmsg(
+            "{team} began “{change}” in {start}; {count} more number of “{indicator}” is needed "
+            "to say what followed.",
+            "{team} began “{change}” in {start}; {count} more numbers of “{indicator}” are needed "
+            "to say what followed.",
+            facts["needs"],
+            **names,
+        )
+    if outcome is Outcome.NO_ROOM:
+        return msg(
+            "When {team} began “{change}” in {start}, “{indicator}” was at its target already ({before}), "
+            "so there was no room to improve.",
+            **names,
+        )
+    tail = {"size": _size(indicator, facts["size"]), "others": _others(indicator, facts)}
+    beside = _company(facts["company"])
+    if outcome is Outcome.IMPROVED:
+        return msg(
+            "After {team} began “{change}” in {start}, “{indicator}” stayed better than its earlier median "
+            "({before}) from {since} on: {size}{others}{beside}.",
+            **names,
+            **tail,
+            beside=beside,
+            since=facts["signal"],
+        )
+    if outcome is Outcome.WORSENED:
+        return msg(
+            "After {team} began “{change}” in {start}, “{indicator}” stayed worse than its earlier median "
+            "({before}) from {since} on: {size}{others}{beside}.",
+            **names,
+            **tail,
+            beside=beside,
+            since=facts["signal"],
+        )
+    if outcome is Outcome.NO_DIRECTION:
+        return msg(
+            "After {team} began “{change}” in {start}, “{indicator}” went from a median of {before}: {size}{others}"
+            "{beside}; whether that is good has not been set.",
+            **names,
+            **tail,
+            beside=beside,
+        )
+    return msg(
+        "After {team} began “{change}” in {start}, “{indicator}” showed no lasting shift from its earlier median "
+        "({before}): {size}{others}{beside}.",
+        **names,
+        **tail,
+        beside=beside,
+    )
+
+
+def amount(indicator: Indicator, value: float) -> Message | Number:
+    """A difference in points, or in the indicator's unit."""
+    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    if indicator.kind is IndicatorKind.PROPORTION:
+        return msg("{number} points", number=Number(value, digits))
+    return Number(value, digits, f" {indicator.unit}" if indicator.unit else "")
+
+
+def _level(indicator: Indicator, value: float | None) -> Message | Number | str:
+    if value is None:
+        return ""
+    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    if indicator.kind is IndicatorKind.PROPORTION:
+        return Number(value, digits, " %")
+    return Number(value, digits, f" {indicator.unit}" if indicator.unit else "")
+
+
+def _size(indicator: Indicator, size: float) -> Message:
+    if abs(size) < 1e-9:
+        return msg("the median after is the same")
+    number = amount(indicator, abs(size))
+    if indicator.direction is Direction.NONE:
+        if size > 0:
+            return msg("the median after is {number} higher", number=number)
+        return msg("the median after is {number} lower", number=number)
+    if size > 0:
+        return msg("the median after is {number} better", number=number)
+    return msg("the median after is {number} worse", number=number)
+
+
+def _others(indicator: Indicator, facts: Mapping[str, Any]) -> Message | str:
+    """What the teams did that had not begun the change; nothing where too few can be compared."""
+    if facts["net_size"] is None:
+        return msg(", with too few other teams to compare")
+    others = facts["size"] - facts["net_size"]
+    count = facts["n_comparisons"]
+    if abs(others) < 1e-9:
+        return msg(", while {count} teams that had not begun it stayed the same", count=count)
+    number = amount(indicator, abs(others))
+    if indicator.direction is Direction.NONE and others > 0:
+        return msg(
+            ", while {count} teams that had not begun it went up by {number}", count=count, number=number
+        )
+    if indicator.direction is Direction.NONE:
+        return msg(
+            ", while {count} teams that had not begun it went down by {number}", count=count, number=number
+        )
+    if others > 0:
+        return msg(
+            ", while {count} teams that had not begun it became {number} better", count=count, number=number
+        )
+    return msg(
+        ", while {count} teams that had not begun it became {number} worse", count=count, number=number
+    )
+
+
+def _company(names: tuple[str, ...]) -> Message | str:
+    if not names:
+        return ""
+    return msg(
+        "; around that time the team also began {changes}", changes=tuple(f"“{name}”" for name in names)
+    )
