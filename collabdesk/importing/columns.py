@@ -246,15 +246,19 @@ def _by_similar_words(column: Column, folded: list[str]) -> Column:
 def _without_sums(view: View, rows: list[int], columns: list[Column]) -> list[Column]:
     """A column of numbers without a heading that equals the sum of the others is a total."""
     values = [column for column in columns if column.part is Part.VALUE]
-    nameless = [column for column in values if not column.path]
-    result = list(columns)
-    for column in nameless:
-        others = [other.index for other in values if other is not column and other.path]
-        part = (
-            Part.TOTAL if len(others) > 1 and equals_sum(view, rows, column.index, others) else Part.IGNORED
+    nameless = {column.index for column in values if not column.path}
+    if not nameless:
+        return columns
+    named = [other.index for other in values if other.path]
+    few = len(nameless) <= 40 and 1 < len(named) <= 400
+    return [
+        replace(
+            column, part=Part.TOTAL if few and equals_sum(view, rows, column.index, named) else Part.IGNORED
         )
-        result[result.index(column)] = replace(column, part=part)
-    return result
+        if column.index in nameless
+        else column
+        for column in columns
+    ]
 
 
 def equals_sum(view: View, rows: list[int], column: int, others: list[int]) -> bool:

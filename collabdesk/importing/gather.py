@@ -18,6 +18,7 @@ from collabdesk.importing.result import Choice, ReadObservation, Severity, State
 Key = tuple[Hashable, Hashable, Hashable]
 Item = tuple[Key, str, ReadObservation, tuple[int, int]]
 """(what it is about, its sub-group, the observation, its row and column)."""
+_MANY_SAID = 50
 _MANY_TWICE = 10
 """More keys than that standing twice are asked about together."""
 
@@ -276,7 +277,7 @@ class Gatherer:
         return len({(item[2].value, item[2].numerator, item[2].denominator) for item in group}) == 1
 
     def _said_twice(self, group: list[Item]) -> None:
-        for _, _, _, (row, column) in group[1:]:
+        for _, _, _, (row, column) in group[1:_MANY_SAID]:
             said = msg("The same number stands in {cell} already; it was taken once.", cell=group[0][2].cell)
             self.cells.problem(row, column, "warning: the same twice", said, Severity.WARNING)
 

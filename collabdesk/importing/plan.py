@@ -310,7 +310,7 @@ class Planner:
             name = plan.names.get(column.index, (column.rest, ""))[0]
             if not (
                 words.is_whole(name)
-                or (len(others) > 2 and equals_sum(self.view, rows, column.index, others))
+                or (2 < len(others) <= 400 and equals_sum(self.view, rows, column.index, others))
             ):
                 continue
             plan.wholes.add(column.index)

@@ -10,7 +10,9 @@ from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import Area, SheetGrid, Value
 
 _MAX_SPAN = 1000
-_MAX_CELLS = 3_000_000
+_MAX_CELLS = 1_000_000
+_MAX_TAKEN = 200_000
+"""Cells covered from above; a page that claims more is not a report."""
 
 
 def sheets(text: str, name: str) -> tuple[SheetGrid, ...]:
@@ -63,7 +65,7 @@ class _Table:
         self.cells += across
         if across > 1 or down > 1:
             self.merged.append((row, column, row + down - 1, column + across - 1))
-            for below in range(1, down):
+            for below in range(1, down if len(self.taken) + across * down < _MAX_TAKEN else 1):
                 self.taken |= {(row + below, column + step) for step in range(across)}
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import NO_STORED_VALUE, Area, CellError, SheetGrid, Value
 
-MAX_CELLS = 6_000_000
+MAX_CELLS = 1_500_000
 _REPEAT_LIMIT = 20_000
 _ERRORS = ("#DIV/0", "#REF", "#VALUE", "#NAME", "Err:")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
+from collections.abc import Iterator
+from typing import Any
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, Value
@@ -24,23 +26,28 @@ def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, 
 
     more = _extras(data, name) if format_ == "xls" and data.startswith(_OLE) else {}
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return format_, tuple(_grids(calamine, data, more)), "."
     except calamine.PasswordError as error:
         raise UserFacingError(
             f"“{name}” is protected with a password. Open it, save a copy without a password, and import that."
         ) from error
-    except (calamine.CalamineError, OSError) as error:
+    except BaseException as error:
+        # a panic of the compiled reader is no Exception; anything else that is none must go on
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise UserFacingError(
             f"“{name}” can't be read: it is incomplete or damaged. Copy it again, or save it as .xlsx."
         ) from error
-    grids = []
+
+
+def _grids(calamine: Any, data: bytes, more: dict[str, ole.SheetExtras]) -> Iterator[SheetGrid]:
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     for index, meta in enumerate(book.sheets_metadata):
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-            grids.append(SheetGrid(name=meta.name, rows=[], hidden=hidden))
-            continue
-        grids.append(_grid(book.get_sheet_by_index(index), meta.name, hidden, more.get(meta.name)))
-    return format_, tuple(grids), "."
+            yield SheetGrid(name=meta.name, rows=[], hidden=hidden)
+        else:
+            yield _grid(book.get_sheet_by_index(index), meta.name, hidden, more.get(meta.name))
 
 
 def _extras(data: bytes, name: str) -> dict[str, ole.SheetExtras]:

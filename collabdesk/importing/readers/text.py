@@ -13,7 +13,7 @@ from itertools import islice
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, Value
 
-MAX_CELLS = 3_000_000
+MAX_CELLS = 1_500_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

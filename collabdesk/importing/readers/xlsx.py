@@ -20,7 +20,7 @@ from collabdesk.importing.readers.xlsx_parts import SheetEntry, Styles, parts_of
 
 PROTECTED = "“{name}” is protected with a password. Open it, save a copy without a password, and import that."
 MAX_PART = 160_000_000
-MAX_CELLS = 2_500_000
+MAX_CELLS = 1_500_000
 
 _MOST_ROWS = 1_048_576
 _Cell = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
