@@ -27,6 +27,8 @@ class Progress:
     gain: FloatArray
     from_baseline: BoolArray
     """The baseline comes from a window that held points."""
+    enough: BoolArray
+    """Latest and baseline share no point: only then is the gain more than a remark."""
 
 
 def progress(values: FloatArray, base_first: IntArray, base_last: IntArray, good: IntArray) -> Progress:
@@ -52,4 +54,5 @@ def progress(values: FloatArray, base_first: IntArray, base_last: IntArray, good
         latest_at=latest_at,
         gain=(latest - baseline) * sign,
         from_baseline=based,
+        enough=np.asarray(chosen.any(axis=1) & ~(chosen & recent).any(axis=1)),
     )

@@ -53,6 +53,7 @@ COMMANDS = (
     "inspect",
     "analyse",
     "evidence",
+    "progress",
     "pack",
     "export",
     "history",
@@ -83,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
         inspect,
         journal,
         packs,
+        progress,
         window,
     )
 
@@ -96,7 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--sample", action="store_true", help="open the window on a fresh copy of the sample collaborative"
     )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (window, files, imports, inspect, analyse, evidence, packs, exports, journal):
+    for module in (window, files, imports, inspect, analyse, evidence, progress, packs, exports, journal):
         module.add_parser(subparsers)
     return parser
 
