@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collabdesk.charts.spec import ChartSpec, Sign
 from collabdesk.models.ideas import Change, Test
-from collabdesk.models.measures import Indicator
+from collabdesk.models.measures import Indicator, State
 from collabdesk.models.places import Person, Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
@@ -65,10 +64,9 @@ def overdue(workspace: Workspace, today: dt.date) -> list[Overdue]:
     leaving (method.md, 5).
     """
     missing: dict[tuple[int, Period], list[Indicator]] = {}
-    for indicator in indicators.in_order(workspace):
-        period = due_period(indicator, today)
-        for team in _silent(workspace, indicator, period):
-            missing.setdefault((team.id, period), []).append(indicator)
+    for call in _roll_call(workspace, today):
+        for team in call.silent:
+            missing.setdefault((team.id, call.period), []).append(call.indicator)
     people, known = workspace.rows(Person), workspace.rows(Team)
     found = []
     for (team_id, period), lacking in missing.items():
@@ -89,17 +87,12 @@ def overdue(workspace: Workspace, today: dt.date) -> list[Overdue]:
 
 def completeness(workspace: Workspace, today: dt.date) -> Completeness | None:
     """How complete the last due month (or the indicators' own period) is; None without indicators or teams."""
-    listed = indicators.in_order(workspace)
-    if not listed or not workspace.mine(Team):
+    calls = _roll_call(workspace, today)
+    if not calls or not workspace.mine(Team):
         return None
-    expected = reported = 0
-    for indicator in listed:
-        period = due_period(indicator, today)
-        there = [team for team in workspace.mine(Team) if _is_expected(workspace, team, period)]
-        silent = sum(1 for _team in _silent(workspace, indicator, period))
-        expected += len(there)
-        reported += len(there) - silent
-    return Completeness(period=due_period(listed[0], today), reported=reported, expected=expected)
+    expected = sum(len(call.expected) for call in calls)
+    silent = sum(len(call.silent) for call in calls)
+    return Completeness(period=calls[0].period, reported=expected - silent, expected=expected)
 
 
 def due_period(indicator: Indicator, today: dt.date) -> Period:
@@ -115,22 +108,45 @@ def _due_date(type_: PeriodType, ordinal: int, due_day: int) -> dt.date:
     return type_.last_day(ordinal) + dt.timedelta(days=max(1, due_day))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Call:
+    """One indicator's last due period: who was to report it, and who did not."""
+
+    indicator: Indicator
+    period: Period
+    expected: list[Team]
+    silent: list[Team]
+
+
 def silent_teams(workspace: Workspace, indicator_id: int, today: dt.date) -> set[int]:
     """The ids of the teams that have not reported the last period of an indicator that is due."""
-    indicator = workspace.rows(Indicator)[indicator_id]
-    return {team.id for team in _silent(workspace, indicator, due_period(indicator, today))}
+    (call,) = _roll_call(workspace, today, [workspace.rows(Indicator)[indicator_id]])
+    return {team.id for team in call.silent}
 
 
-def _silent(workspace: Workspace, indicator: Indicator, period: Period) -> Iterable[Team]:
-    """The teams that are expected to have reported and have not."""
+def _roll_call(workspace: Workspace, today: dt.date, listed: list[Indicator] | None = None) -> list[_Call]:
+    expected: dict[Period, list[Team]] = {}
+    calls = []
+    for indicator in indicators.in_order(workspace) if listed is None else listed:
+        period = due_period(indicator, today)
+        if period not in expected:
+            expected[period] = [
+                team for team in workspace.mine(Team) if _is_expected(workspace, team, period)
+            ]
+        told = _told(workspace, indicator, period)
+        silent = [team for team in expected[period] if team.id not in told]
+        calls.append(_Call(indicator=indicator, period=period, expected=expected[period], silent=silent))
+    return calls
+
+
+def _told(workspace: Workspace, indicator: Indicator, period: Period) -> set[int]:
+    """The ids of the teams that have reported a period, "no cases" included."""
     cube = workspace.cube(indicator.period_type)
-    at, place = cube.indicator_at(indicator.id), period.ordinal - cube.first_period
-    inside = 0 <= place < cube.n_periods
-    states = cube.state[at, :, place].tolist() if inside else []
-    told = {key for key, state in zip(cube.team_ids, states, strict=False) if state}
-    for team in workspace.mine(Team):
-        if team.id not in told and _is_expected(workspace, team, period):
-            yield team
+    place = period.ordinal - cube.first_period
+    if not 0 <= place < cube.n_periods:
+        return set()
+    states = cube.state[cube.indicator_at(indicator.id), :, place].tolist()
+    return {key for key, state in zip(cube.team_ids, states, strict=True) if state != State.NOT_REPORTED}
 
 
 def _is_expected(workspace: Workspace, team: Team, period: Period) -> bool:

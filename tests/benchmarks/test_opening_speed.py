@@ -1,0 +1,45 @@
+"""How long the start takes: the whole process, from its beginning to the painted window."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from collabdesk.services.sample import SampleSize, make_sample
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def opening(path: Path, home: Path) -> dict[str, float]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.opening", str(path)],
+        cwd=ROOT,
+        env={**os.environ, "COLLABDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(json.loads(ran.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("size", ["sample", "scale"])
+def test_opening(benchmark, size: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The scale file (1,000 teams x 20 x 36) takes half a minute to make: only with COLLABDESK_SCALE=1."""
+    if size == "sample":
+        wanted = SampleSize()
+    elif os.environ.get("COLLABDESK_SCALE"):
+        wanted = SampleSize(teams=1000, indicators=20, months=36)
+    else:
+        wanted = SampleSize(teams=200, indicators=5, months=24)
+    path = tmp_path / "file.collab"
+    make_sample(path, "Ada", dt.date.today(), wanted).close()
+    steps = benchmark.pedantic(lambda: opening(path, tmp_path / "home"), rounds=3, warmup_rounds=1)
+    benchmark.extra_info.update(steps)
+    print(f"\n{size}: {steps}", file=sys.__stdout__)
+    assert steps["file usable"] > steps["frame painted"] > 0
