@@ -202,7 +202,7 @@ def series_likeness(
 def _means(values: FloatArray, used: BoolArray) -> FloatArray:
     count: IntArray = np.count_nonzero(used, axis=1)
     total = np.where(used, values, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    return np.asarray(np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0))
 
 
 def cube_likeness(
