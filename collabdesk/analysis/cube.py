@@ -126,7 +126,7 @@ class ObservationCube:
         self._index()
         for at, key in enumerate(self.indicator_ids):
             if key in old_shapes and old_shapes[key] != self.shapes[key]:
-                self._derive_indicator(at, self.shapes[key])
+                self._derive(at)
 
     def copy(self) -> ObservationCube:
         """A cube of its own for a worker."""
@@ -155,31 +155,27 @@ class ObservationCube:
     def _scatter(self, columns: Columns) -> None:
         if not len(columns):
             return
-        indicators = _look_up(columns.indicator_id, self.indicator_ids)
-        cell = (indicators, _look_up(columns.team_id, self.team_ids), columns.period - self.first_period)
-        kinds = np.array([self.shapes[key].kind for key in self.indicator_ids])[indicators]
-        multipliers = np.array([self.shapes[key].multiplier for key in self.indicator_ids])[indicators]
-        value, derived = derive(
-            kinds, multipliers, columns.numerator, columns.denominator, columns.value, columns.state
-        )
-        gone = columns.state == MISSING
+        at = _look_up(columns.indicator_id, self.indicator_ids)
+        teams, periods = _look_up(columns.team_id, self.team_ids), columns.period - self.first_period
+        cell, gone = (at, teams, periods), columns.state == MISSING
         self.numerator[cell] = np.where(gone, np.nan, columns.numerator)
         self.denominator[cell] = np.where(gone, np.nan, columns.denominator)
         self.given[cell] = np.where(gone, np.nan, columns.value)
         self.spread[cell] = np.where(gone, np.nan, columns.spread)
-        self.value[cell] = value
-        self.state[cell] = derived
         self.told[cell] = columns.state
         self.excluded[cell] = columns.excluded & ~gone
+        for indicator in np.unique(at).tolist():
+            mine = at == indicator
+            self._derive(indicator, (teams[mine], periods[mine]))
 
-    def _derive_indicator(self, at: int, shape: IndicatorShape) -> None:
-        self.value[at], self.state[at] = derive(
-            np.array(str(shape.kind)),
-            np.array(shape.multiplier),
-            self.numerator[at],
-            self.denominator[at],
-            self.given[at],
-            self.told[at],
+    def _derive(self, at: int, cells: tuple[IntArray, IntArray] | slice = slice(None)) -> None:
+        """Values and states of one indicator, in some cells (teams, periods) or in all."""
+        self.value[at][cells], self.state[at][cells] = derive(
+            self.shapes[self.indicator_ids[at]],
+            self.numerator[at][cells],
+            self.denominator[at][cells],
+            self.given[at][cells],
+            self.told[at][cells],
         )
 
     def _cover(self, first: int, last: int) -> None:

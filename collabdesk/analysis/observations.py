@@ -91,31 +91,31 @@ class Columns:
 
 
 def derive(
-    kinds: npt.NDArray[np.str_],
-    multipliers: FloatArray,
+    shape: IndicatorShape,
     numerator: FloatArray,
     denominator: FloatArray,
     given: FloatArray,
     state: StateArray,
 ) -> tuple[FloatArray, StateArray]:
-    """Values in the unit of the axis, and states (method.md, 1); all arguments broadcast to one shape.
+    """Values in the unit of the axis, and states (method.md, 1), of one indicator; arrays of one shape.
 
     A proportion is 100 x n/d, a rate n/d x multiplier; where a source gave only the finished number (in points
     for a proportion), that. Counts, means and times are the given value; without one a count is its numerator
     and a mean n/d. A ratio with denominator 0 is NO_CASES, never 0 %; what is reported without any usable
     number is MISSING.
     """
-    factor = np.where(kinds == IndicatorKind.PROPORTION, 100.0, multipliers)
-    factor = np.where(kinds == IndicatorKind.MEAN, 1.0, factor)
-    ratio_kind = np.isin(kinds, (IndicatorKind.PROPORTION, IndicatorKind.RATE))
+    kind = shape.kind
+    factor = {IndicatorKind.PROPORTION: 100.0, IndicatorKind.RATE: shape.multiplier}.get(kind, 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = numerator / denominator * factor
     ratio[~np.isfinite(ratio)] = np.nan
-    fallback = np.where(kinds == IndicatorKind.COUNT, numerator, np.nan)
-    fallback = np.where(kinds == IndicatorKind.MEAN, ratio, fallback)
-    plain = np.where(np.isnan(given), fallback, given)
-    value = np.where(ratio_kind & ~np.isnan(ratio), ratio, plain)
-    no_cases = (state == NO_CASES) | ((state == REPORTED) & ratio_kind & (denominator == 0))
+    plain = given
+    if kind is IndicatorKind.COUNT:
+        plain = np.where(np.isnan(given), numerator, given)
+    elif kind is IndicatorKind.MEAN:
+        plain = np.where(np.isnan(given), ratio, given)
+    value = np.where(np.isnan(ratio), plain, ratio) if kind.has_ratio else plain
+    no_cases = (state == NO_CASES) | ((state == REPORTED) & (denominator == 0) & kind.has_ratio)
     reported = (state == REPORTED) & ~no_cases & np.isfinite(value)
     new_state = np.where(no_cases, NO_CASES, np.where(reported, REPORTED, MISSING)).astype(np.int8)
     return np.where(reported, value, np.nan), new_state
