@@ -35,10 +35,11 @@ def expected_signs(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> fl
 def said(charts: int, number: float) -> Message:
     """What is printed where many charts are shown together."""
     return nmsg(
-        "By chance alone about {number} of this {count} chart would show a signal.",
+        "By chance alone a chart like this shows a signal {share} times in 100.",
         "By chance alone about {number} of these {count} charts would show a signal.",
         charts,
         number=round(number),
+        share=round(100 * number),
     )
 
 
