@@ -38,14 +38,12 @@ def test_20000_series_are_scanned(benchmark, noise) -> None:
     rows = PhaseRows.whole(*noise.shape)
     found = benchmark(scan, noise, rows)
     assert found.n_useful.max() <= MONTHS
-    assert benchmark.stats.stats.min < 0.05
 
 
 def test_20000_verdicts(benchmark, noise) -> None:
     rows, good = PhaseRows.whole(*noise.shape), np.ones(len(noise), np.int64)
     found = benchmark(verdicts, noise, rows, IHI, good, np.full(len(noise), 100.0))
     assert 0 < np.count_nonzero(found > 1) < len(noise)
-    assert benchmark.stats.stats.min < 0.1
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +64,10 @@ def inputs(noise) -> list[SeriesInput]:
 
 def test_60_charts_are_built(benchmark, inputs) -> None:
     assert len(benchmark(build_charts, inputs)) == 60
-    assert benchmark.stats.stats.min < 0.06
 
 
 def test_one_chart_is_built(benchmark, inputs) -> None:
     assert benchmark(build_chart, inputs[0]).points
-    assert benchmark.stats.stats.min < 0.005
 
 
 def test_a_cell_of_a_large_cube_is_patched(benchmark) -> None:
@@ -82,7 +78,6 @@ def test_a_cell_of_a_large_cube_is_patched(benchmark) -> None:
     cube = ObservationCube.load(shapes, range(1000), Columns.of(corners))
     benchmark(cube.patch, [Cell(indicator_id=5, team_id=500, period=FIRST, numerator=3, denominator=4)])
     assert cube.value[5, 500, 0] == 75
-    assert benchmark.stats.stats.min < 0.01
 
 
 @pytest.mark.slow

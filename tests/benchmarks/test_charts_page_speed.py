@@ -45,7 +45,7 @@ def is_full(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="module")
-def made_file(tmp_path_factory: pytest.TempPathFactory, is_full: bool) -> Path:
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("scale") / "scale.collab"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLLABDESK_HOME", str(path.parent / "home"))
@@ -100,15 +100,13 @@ def some_teams(page: ChartsPage) -> list[int]:
 
 
 def test_first_wall_with_the_numbers_read_from_the_file(
-    benchmark: BenchmarkFixture, context: Context, workspace: Workspace, qtbot: QtBot, is_full: bool
+    benchmark: BenchmarkFixture, context: Context, workspace: Workspace, qtbot: QtBot
 ) -> None:
     benchmark.pedantic(shown, args=(context, workspace, qtbot), rounds=1)
-    assert not is_full or median_ms(benchmark) < 3000  # 2,500; of these 2,000 for reading 720,000 numbers
+    benchmark.extra_info["aim_ms"] = 3000  # 2,500; of these 2,000 for reading 720,000 numbers
 
 
-def test_another_indicator(
-    benchmark: BenchmarkFixture, page: ChartsPage, qapp: QApplication, is_full: bool
-) -> None:
+def test_another_indicator(benchmark: BenchmarkFixture, page: ChartsPage, qapp: QApplication) -> None:
     box, turn = page.wall.filters.indicator, count(1)
 
     def switch() -> None:
@@ -116,11 +114,11 @@ def test_another_indicator(
         qapp.processEvents()
 
     benchmark.pedantic(switch, rounds=20)
-    assert not is_full or median_ms(benchmark) < 200  # 71
+    benchmark.extra_info["aim_ms"] = 200  # 71
 
 
 def test_edit_to_repainted_tile(
-    benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication, is_full: bool
+    benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication
 ) -> None:
     """From the Enter key to the pixels: commit, cube, the team's and the pooled chart, both tiles."""
     teams, turn, period = some_teams(page), count(), workspace.cube("month").last_period - 2
@@ -132,11 +130,11 @@ def test_edit_to_repainted_tile(
         qapp.processEvents()
 
     benchmark.pedantic(edit, rounds=40)
-    assert not is_full or median_ms(benchmark) < 50  # 28
+    benchmark.extra_info["aim_ms"] = 50  # 28
 
 
 def test_edit_to_repainted_large_chart(
-    benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication, is_full: bool
+    benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication
 ) -> None:
     team, turn, period = some_teams(page)[2], count(), workspace.cube("month").last_period - 2
     page.open_chart(1, team)
@@ -148,16 +146,9 @@ def test_edit_to_repainted_large_chart(
         qapp.processEvents()
 
     benchmark.pedantic(edit, rounds=30)
-    assert not is_full or median_ms(benchmark) < 50  # 36
+    benchmark.extra_info["aim_ms"] = 50  # 36
 
 
-def test_signs_counted_and_order_made_anew(
-    benchmark: BenchmarkFixture, page: ChartsPage, is_full: bool
-) -> None:
+def test_signs_counted_and_order_made_anew(benchmark: BenchmarkFixture, page: ChartsPage) -> None:
     benchmark(page.wall.settle)
-    assert not is_full or median_ms(benchmark) < 60  # 16
-
-
-def median_ms(benchmark: BenchmarkFixture) -> float:
-    """The median in ms; 0 where measuring is switched off."""
-    return 0.0 if benchmark.stats is None else float(benchmark.stats.stats.median) * 1000
+    benchmark.extra_info["aim_ms"] = 60  # 16

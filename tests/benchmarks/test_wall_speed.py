@@ -60,18 +60,10 @@ def wall(qtbot: QtBot, theme: Theme) -> ChartWall:
     return made
 
 
-def share_ms(benchmark: BenchmarkFixture, share: float = 0.5) -> float:
-    """The time in ms that this share of the rounds stayed within; 0 where measuring is switched off."""
-    if benchmark.stats is None:
-        return 0.0
-    times = sorted(benchmark.stats.stats.data)
-    return float(times[int((len(times) - 1) * share)]) * 1000
-
-
 def test_one_tile(benchmark: BenchmarkFixture, theme: Theme) -> None:
     painter, spec = TilePainter(theme, EN), wavy_spec(3)
     benchmark(painter.picture, "Clinic 003", spec, QSize(267, 158), 1.0)
-    assert share_ms(benchmark) < 3  # 1.0
+    benchmark.extra_info["aim_ms"] = 3  # 1.0
 
 
 def test_first_sight_of_the_wall(benchmark: BenchmarkFixture, theme: Theme, qtbot: QtBot) -> None:
@@ -83,7 +75,7 @@ def test_first_sight_of_the_wall(benchmark: BenchmarkFixture, theme: Theme, qtbo
         wall.grab()
 
     benchmark.pedantic(build, rounds=5)
-    assert share_ms(benchmark) < 150  # 46
+    benchmark.extra_info["aim_ms"] = 150  # 46
 
 
 def test_scrolling_a_third_of_a_tile(
@@ -97,8 +89,8 @@ def test_scrolling_a_third_of_a_tile(
         qapp.processEvents()
 
     benchmark.pedantic(frame, rounds=200)
-    assert share_ms(benchmark) < 16  # 1.7
-    assert share_ms(benchmark, 0.95) < 60  # 10
+    benchmark.extra_info["aim_ms"] = 16  # 1.7
+    benchmark.extra_info["aim_ms_at_0.95"] = 60  # 10
 
 
 def test_one_chart_of_the_wall_changed(
@@ -109,7 +101,7 @@ def test_one_chart_of_the_wall_changed(
         qapp.processEvents()
 
     benchmark.pedantic(edit, rounds=50)
-    assert share_ms(benchmark) < 6  # 1.2
+    benchmark.extra_info["aim_ms"] = 6  # 1.2
 
 
 def test_large_chart_from_spec_to_pixels(
@@ -127,4 +119,4 @@ def test_large_chart_from_spec_to_pixels(
         qapp.processEvents()
 
     benchmark.pedantic(show, rounds=60)
-    assert share_ms(benchmark) < 25  # 7.6
+    benchmark.extra_info["aim_ms"] = 25  # 7.6
