@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
+from collabdesk.collection import no_collection
 from collabdesk.i18n import msg
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.clashes import Clashes
-from collabdesk.importing.collection import no_collection
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
 from collabdesk.importing.grid import SheetGrid, Value, Workbook, area_a1

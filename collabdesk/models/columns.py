@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
+from collabdesk.collection import no_collection
 from collabdesk.models.store import Store
 
 Ints = npt.NDArray[np.int64]
@@ -23,7 +22,7 @@ def load_columns(store: Store, indicator_ids: Iterable[int]) -> dict[str, npt.ND
     Keys: indicator_id, team_id, period, numerator, denominator, value, spread, state, excluded.
     """
     blocks = []
-    with store.reading() as connection, _without_collector():
+    with store.reading() as connection, no_collection():
         driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
         for indicator_id in indicator_ids:
             # the driver's own tuples: SQLAlchemy's rows would double the time for 700,000 of them
@@ -48,18 +47,6 @@ def load_columns(store: Store, indicator_ids: Iterable[int]) -> dict[str, npt.ND
 
 
 _SQL = "SELECT team_id, period, numerator, denominator, value, spread, state FROM observation WHERE indicator_id = ?"
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No garbage collection while hundreds of thousands of row tuples, none of it garbage, come in."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _exclusions(connection: sa.Connection) -> Iterable[tuple[int, int, int]]:

@@ -45,7 +45,7 @@ def is_full(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="module")
-def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_file(tmp_path_factory: pytest.TempPathFactory, is_full: bool) -> Path:
     path = tmp_path_factory.mktemp("scale") / "scale.collab"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLLABDESK_HOME", str(path.parent / "home"))

@@ -6,8 +6,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.collection import no_collection
 from collabdesk.importing.grid import Workbook
 from collabdesk.importing.readers import detect
 
