@@ -54,6 +54,15 @@ def test_a_signal_is_what_the_charts_list() -> None:
     assert known.signal == pytest.approx(sum(listed) / len(listed))
 
 
+def test_at_a_ceiling_the_sign_keeps_silent_as_on_the_charts() -> None:
+    """Where the line is 100 %, every month that is not lies below it."""
+    top = {"points": 36, "frozen": 6, "n": 20, "level": 0.97, "good": 1}
+    (share,) = ChanceTable(IHI).of([likeness(kind=IndicatorKind.PROPORTION, **top)])
+    (rate,) = ChanceTable(IHI).of([likeness(kind=IndicatorKind.RATE, **top)])
+    assert share.signal == rate.signal
+    assert share.sign < rate.sign - 0.02
+
+
 def test_without_a_direction_of_good_there_is_no_sign() -> None:
     (found,) = ChanceTable(IHI).of([percent(36, frozen=6, good=0)])
     assert found.sign == 0 < found.signal

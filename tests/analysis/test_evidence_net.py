@@ -61,13 +61,22 @@ def test_the_axis_ends_the_window_of_a_late_start() -> None:
 
 
 def test_others_are_compared_over_the_same_periods() -> None:
-    """The team reported from month 6 and until month 19 only; what others did outside does not matter."""
-    values = steps(9, 1, 2, 6, months=24, at=13)
-    values[0, :6] = N
-    values[1:, :6] = 90
-    values[0, 20:] = N
-    values[1:, 20:] = 90
+    """The team reported from month 7 to month 18 only; what others did outside does not matter."""
+    values = steps(9, 1, 2, 6, months=26, at=13)
+    values[0, :7] = N
+    values[1:, :7] = 90
+    values[0, 19:] = N
+    values[1:, 19:] = 90
     assert weigh_net(values, [13, NEVER, NEVER, NEVER]).net.tolist() == [7.0]
+
+
+def test_the_medians_of_others_take_in_both_ends_of_the_periods() -> None:
+    """All rise by 1 a month: from the median of 2..9 to that of 10..16 is 7.5."""
+    values = np.tile(np.arange(17.0), (4, 1))
+    values[0, :2] = N
+    values[0, 10:] += 5
+    found = weigh_net(values, [10, NEVER, NEVER, NEVER])
+    assert found.net.tolist() == [(13 + 5 - 5.5) - 7.5]
 
 
 def test_others_need_three_points_on_both_sides() -> None:

@@ -124,7 +124,7 @@ def test_alone_it_is_strong() -> None:
 
 
 def test_counts_over_all_outcomes() -> None:
-    rows = [step(9), step(-9), step(0), [90.0] * 20, [10.0] * 8 + [N] * 12, *[step(1)] * 3]
+    rows = [step(9), step(-9), step(0), [90.0] * 8 + [95.0] * 12, [10.0] * 8 + [N] * 12, *[step(1)] * 3]
     starts = started(dict.fromkeys(range(5), 8), teams=8)
     (found,) = weigh(np.array([rows]), cases_of(starts), starts, ONE, np.array([80.0]))
     counts = (found.enough_data, found.no_room, found.improved, found.worsened, found.no_signal)

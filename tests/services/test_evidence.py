@@ -115,6 +115,7 @@ def test_the_second_test_of_a_team_is_no_second_team(tried: Workspace) -> None:
     changes.record_test(tried, NewTest(change="Cool box", team_ids=(1,), started=dt.date(2026, 1, 5)))
     row = only(tried)
     assert (row.teams, len(row.tests), row.tests[0].start) == (5, 5, START)
+    assert row.tests[0].verdict == "improved"
 
 
 def test_abandoning_ends_the_window_and_the_doing(tried: Workspace) -> None:
@@ -122,6 +123,22 @@ def test_abandoning_ends_the_window_and_the_doing(tried: Workspace) -> None:
     row = only(tried)
     assert row.still_doing == 4
     assert row.enough_data == 5  # September to March: 7 points
+    tried.transact("Exclude", lambda writer: writer.add(_exclusion(JAN + 9)))
+    assert only(tried).enough_data == 5
+    tried.transact("Exclude", lambda writer: writer.add(_exclusion(JAN + 14)))
+    assert only(tried).tests[0].needs == 1
+
+
+def test_adopting_does_not_end_the_window(tried: Workspace) -> None:
+    changes.decide(tried, 1, Decision.ADOPTED, dt.date(2025, 9, 30))
+    for step in (9, 14):
+        tried.transact("Exclude", lambda writer, step=step: writer.add(_exclusion(JAN + step)))
+    assert only(tried).tests[0].verdict == "improved"
+    assert only(tried).still_doing == 5
+
+
+def _exclusion(period: int) -> Exclusion:
+    return Exclusion(indicator_id=1, team_id=1, period=period, decided=dt.datetime(2026, 1, 1))
 
 
 def test_a_team_that_left_is_not_still_doing_it(tried: Workspace) -> None:
@@ -132,9 +149,7 @@ def test_a_team_that_left_is_not_still_doing_it(tried: Workspace) -> None:
 def test_excluded_points_are_left_out(tried: Workspace) -> None:
     def exclude(writer: Writer) -> None:
         for step in range(9, 17):
-            writer.add(
-                Exclusion(indicator_id=1, team_id=1, period=JAN + step, decided=dt.datetime(2026, 1, 1))
-            )
+            writer.add(_exclusion(JAN + step))
 
     tried.transact("Exclude", exclude)
     row = only(tried)

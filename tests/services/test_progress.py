@@ -111,6 +111,19 @@ def test_lower_is_better_has_its_own_goals(workspace: Workspace) -> None:
     assert found.held == {"20": 0.75, "10": 0.5, "target": pytest.approx(2 / 3)}
 
 
+def test_the_goals_are_exactly_80_and_90_and_20_and_10(workspace: Workspace) -> None:
+    rising = [10, 10, 10, 79.5, 79.5, 80, 80, 89.5, 89.5, 90, 90, 90]
+    reached = series(_one_series(workspace, rising), 1).reached
+    assert {name: at.code for name, at in reached.items()} == {"80": "2025-06", "90": "2025-10"}
+    indicator = replace(workspace.rows(Indicator)[1], direction=Direction.DOWN)
+    indicators.save_indicator(workspace, indicator)
+    falling = [100 - value for value in rising]
+    rows = [Observation(indicator_id=1, team_id=1, period=JAN + at, value=v) for at, v in enumerate(falling)]
+    workspace.transact("Falling", lambda writer: writer.put_observations(rows))
+    reached = series(scoreboard(workspace), 1).reached
+    assert {name: at.code for name, at in reached.items()} == {"20": "2025-06", "10": "2025-10"}
+
+
 def test_beyond_the_goal_at_baseline_is_counted_apart(workspace: Workspace) -> None:
     board = _one_series(workspace, [85, 85, 85, 95, 95, 95])
     found = series(board, 1)
