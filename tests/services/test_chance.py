@@ -35,6 +35,19 @@ def test_a_frozen_baseline_and_other_rules_change_it(furnished: Workspace) -> No
     assert chance.expected(furnished, ALL) < by_ihi
 
 
+def test_only_a_frozen_baseline_counts_and_a_teams_own_goes_first(furnished: Workspace) -> None:
+    before = chance.expected(furnished, ALL)
+    proposed = Phase(indicator_id=1, first=JAN, last=JAN + 3, frozen=False, decided=dt.datetime(2026, 1, 1))
+    furnished.transact("Proposed", lambda writer: writer.add(proposed))
+    assert chance.expected(furnished, ALL) == before
+    own = Phase(indicator_id=1, team_id=2, first=JAN, last=JAN + 3, decided=dt.datetime(2026, 1, 1))
+    others = [chance.expected(furnished, [pair]) for pair in ((1, 1), (1, 3))]
+    alone = chance.expected(furnished, [(1, 2)])
+    furnished.transact("Own", lambda writer: writer.add(own))
+    assert chance.expected(furnished, [(1, 2)]) > alone * 1.5
+    assert [chance.expected(furnished, [pair]) for pair in ((1, 1), (1, 3))] == others
+
+
 def test_a_new_phase_has_only_its_own_points(furnished: Workspace) -> None:
     first = Phase(indicator_id=1, first=JAN, last=JAN + 5, decided=dt.datetime(2026, 1, 1))
     second = Phase(

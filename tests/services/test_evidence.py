@@ -216,13 +216,13 @@ def test_a_person_can_override_the_word_with_a_reason(tried: Workspace) -> None:
 
 def test_gathered_values_do_not_follow_later_edits(tried: Workspace) -> None:
     gathered = evidence.gather(tried)
-    tried.transact(
-        "More",
-        lambda writer: writer.put_observations(
-            [Observation(indicator_id=1, team_id=1, period=JAN + 12, numerator=0, denominator=20)]
-        ),
-    )
+    rows = [
+        Observation(indicator_id=1, team_id=1, period=JAN + at, numerator=0, denominator=20)
+        for at in range(8, 18)
+    ]
+    tried.transact("More", lambda writer: writer.put_observations(rows))
     assert evidence.ledger_of(gathered).rows[0].tests[0].size == 27.5
+    assert only(tried).tests[0].size == -52.5
 
 
 def test_an_empty_collaborative_has_an_empty_ledger(workspace: Workspace) -> None:
