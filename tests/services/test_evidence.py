@@ -115,7 +115,7 @@ def test_the_second_test_of_a_team_is_no_second_team(tried: Workspace) -> None:
     changes.record_test(tried, NewTest(change="Cool box", team_ids=(1,), started=dt.date(2026, 1, 5)))
     row = only(tried)
     assert (row.teams, len(row.tests), row.tests[0].start) == (5, 5, START)
-    assert row.tests[0].verdict == "improved"
+    assert row.tests[0].signal == row.tests[0].started
 
 
 def test_abandoning_ends_the_window_and_the_doing(tried: Workspace) -> None:
