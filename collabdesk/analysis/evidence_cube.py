@@ -14,6 +14,8 @@ from collabdesk.analysis.kinds import Good
 from collabdesk.analysis.medians import IntArray
 from collabdesk.analysis.runchart import usable
 
+_SIGNS: dict[Good, int] = {"up": 1, "down": -1, None: 0}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
@@ -50,29 +52,14 @@ def cube_evidence(
     `change_ids`, and all periods positions from the first shown.
     """
     keys = change_ids(trials)
-    firsts: dict[tuple[int, int], Trial] = {}
-    for trial in trials:
-        firsts.setdefault((trial.change_id, trial.team_id), trial)
     place = {key: at for at, key in enumerate(keys)}
-    rows = [
-        (
-            cube.indicator_at(indicator_id),
-            cube.team_at(trial.team_id),
-            place[trial.change_id],
-            trial.start - shown[0],
-            NEVER if trial.abandoned is None else trial.abandoned + PAST_ABANDONING - shown[0],
-        )
-        for trial in firsts.values()
-        for indicator_id in moved.get(trial.change_id, ())
-    ]
     cut = slice(shown[0] - cube.first_period, shown[1] + 1 - cube.first_period)
-    signs = {"up": 1, "down": -1, None: 0}
     order = [senses[key] for key in cube.indicator_ids]
     found = weigh(
         usable(cube.value, cube.excluded)[:, :, cut],
-        Cases.of(rows),
+        _cases(cube, place, trials, moved, shown[0]),
         _starts(cube, place, trials, shown[0]),
-        np.array([signs[one.good] for one in order], dtype=np.int64),
+        np.array([_SIGNS[one.good] for one in order], dtype=np.int64),
         np.array([one.target for one in order], dtype=np.float64),
         words=words,
     )
@@ -92,6 +79,32 @@ def cube_evidence(
 def change_ids(trials: Sequence[Trial]) -> list[int]:
     """The changes that were tried, in the order of the columns of ``Evidence.company``."""
     return sorted({trial.change_id for trial in trials})
+
+
+def _cases(
+    cube: ObservationCube,
+    place: Mapping[int, int],
+    trials: Sequence[Trial],
+    moved: Mapping[int, Sequence[int]],
+    first: int,
+) -> Cases:
+    """The first trial of each change and team, for each of the change's indicators."""
+    firsts: dict[tuple[int, int], Trial] = {}
+    for trial in trials:
+        firsts.setdefault((trial.change_id, trial.team_id), trial)
+    return Cases.of(
+        [
+            (
+                cube.indicator_at(indicator_id),
+                cube.team_at(trial.team_id),
+                place[trial.change_id],
+                trial.start - first,
+                NEVER if trial.abandoned is None else trial.abandoned + PAST_ABANDONING - first,
+            )
+            for trial in firsts.values()
+            for indicator_id in moved.get(trial.change_id, ())
+        ]
+    )
 
 
 def _starts(cube: ObservationCube, place: Mapping[int, int], trials: Sequence[Trial], first: int) -> IntArray:

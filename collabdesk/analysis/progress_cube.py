@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -111,53 +112,44 @@ def _rows(
     begun: Mapping[int, int],
     made: Progress,
     reached: Mapping[str, Reached],
-) -> list[SeriesRow]:
-    numbers = zip(
-        made.baseline.tolist(),
-        made.latest.tolist(),
-        made.latest_at.tolist(),
-        made.gain.tolist(),
-        made.enough.tolist(),
-        strict=True,
-    )
-    goals = {
-        name: list(
-            zip(
-                one.applies.tolist(),
-                one.already.tolist(),
-                one.at.tolist(),
-                one.held.tolist(),
-                one.held_of.tolist(),
-                strict=True,
-            )
-        )
-        for name, one in reached.items()
-    }
-    rows = []
-    for place, (key, (baseline, latest, latest_at, gain, enough)) in enumerate(
-        zip(keys, numbers, strict=True)
-    ):
+) -> Iterator[SeriesRow]:
+    """The series that have a point."""
+    columns = (made.baseline, made.latest, made.latest_at, made.gain, made.enough)
+    goals = {name: _columns(one) for name, one in reached.items()}
+    numbers = zip(keys, *(column.tolist() for column in columns), strict=True)
+    for place, (key, baseline, latest, latest_at, gain, enough) in enumerate(numbers):
         if latest_at < 0:
             continue
-        mine = {name: one[place] for name, one in goals.items() if one[place][0]}
-        there = {name: one for name, one in mine.items() if one[2] >= 0}
+        mine = {name: one[place] for name, one in goals.items() if one[place].applies}
+        there = {name: one for name, one in mine.items() if one.at >= 0}
         start = begun.get(key[1])
-        rows.append(
-            SeriesRow(
-                indicator_id=key[0],
-                team_id=key[1],
-                baseline=baseline,
-                latest=latest,
-                latest_period=first + latest_at,
-                gain=gain if enough else None,
-                reached={name: first + one[2] for name, one in there.items()},
-                times={}
-                if start is None
-                else {name: max(first + one[2] - start, 0) for name, one in there.items()},
-                held={name: one[3] for name, one in there.items()},
-                held_of={name: one[4] for name, one in there.items()},
-                already=tuple(name for name, one in mine.items() if one[1]),
-                goals=tuple(mine),
-            )
+        times = {} if start is None else {name: max(first + one.at - start, 0) for name, one in there.items()}
+        yield SeriesRow(
+            indicator_id=key[0],
+            team_id=key[1],
+            baseline=baseline,
+            latest=latest,
+            latest_period=first + latest_at,
+            gain=gain if enough else None,
+            reached={name: first + one.at for name, one in there.items()},
+            times=times,
+            held={name: one.held for name, one in there.items()},
+            held_of={name: one.held_of for name, one in there.items()},
+            already=tuple(name for name, one in mine.items() if one.already),
+            goals=tuple(mine),
         )
-    return rows
+
+
+class _Goal(NamedTuple):
+    """One goal of one series."""
+
+    applies: bool
+    already: bool
+    at: int
+    held: float
+    held_of: int
+
+
+def _columns(one: Reached) -> list[_Goal]:
+    columns = (one.applies, one.already, one.at, one.held, one.held_of)
+    return [_Goal(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]

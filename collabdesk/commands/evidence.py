@@ -10,11 +10,6 @@ from collabdesk.commands.common import add_file, opened, write_json
 if TYPE_CHECKING:
     from collabdesk.services.evidence import ChangeEvidence, Ledger, TestEvidence
 
-NOTE = (
-    "These are things that followed a change, not proof that it caused them. In single tests of pure noise about\n"
-    "1 in 10 improves; where everybody rises by 1 point a month about 3 in 4: hence several teams, and net sizes."
-)
-
 
 def add_parser(subparsers: Any) -> None:
     """Add the command."""
@@ -93,6 +88,8 @@ def _round(value: float | None) -> float | None:
 
 
 def _print(ledger: Ledger, out: TextIO) -> None:
+    from collabdesk.services.evidence_said import BESIDE_THE_LEDGER
+
     for row in ledger.rows:
         word = row.word or "no word (no direction of good)"
         if row.override is not None:
@@ -108,7 +105,10 @@ def _print(ledger: Ledger, out: TextIO) -> None:
             print(f"    mostly begun together with: {', '.join(row.bundle_with)}", file=out)
     for name in ledger.unlinked:
         print(f"{name}: not linked to an indicator, so nothing can be said", file=out)
-    print(NOTE if ledger.rows else "No changes with an indicator yet.", file=out)
+    if not ledger.rows:
+        print("No changes with an indicator yet.", file=out)
+    for note in BESIDE_THE_LEDGER if ledger.rows else ():
+        print(note, file=out)
 
 
 def _sizes(row: ChangeEvidence) -> str:
