@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray
 from collabdesk.analysis.rules import RuleSet
 from collabdesk.analysis.runchart import runs_rows, shift_rows, trend_rows, usable
 from collabdesk.analysis.scan import PhasePlan, PhaseRows, Scan, scan
 from collabdesk.analysis.verdict import Verdict, row_verdicts
+from collabdesk.kinds import IndicatorKind
 
 SERIES = 300
 """Simulated series per kind of chart: the expected number for 24 charts is then good to about 0.1."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray
 from collabdesk.analysis.observations import MISSING, Cell, Columns, IndicatorShape, StateArray, derive
+from collabdesk.kinds import IndicatorKind
 
 _NUMBERS = ("numerator", "denominator", "given", "spread", "value")
 _LAYERS = {**dict.fromkeys(_NUMBERS, np.nan), "told": MISSING, "state": MISSING, "excluded": False}

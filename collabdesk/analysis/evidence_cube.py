@@ -10,9 +10,9 @@ import numpy as np
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.analysis.evidence import NEVER, PAST_ABANDONING, Cases
 from collabdesk.analysis.evidence_words import Evidence, weigh
-from collabdesk.analysis.kinds import Good
 from collabdesk.analysis.medians import IntArray
 from collabdesk.analysis.runchart import usable
+from collabdesk.kinds import Good
 
 _SIGNS: dict[Good, int] = {"up": 1, "down": -1, None: 0}
 

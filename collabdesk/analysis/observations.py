@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray
+from collabdesk.kinds import IndicatorKind
 
 StateArray = npt.NDArray[np.int8]
 MISSING, REPORTED, NO_CASES = 0, 1, 2

@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray, row_medians
 from collabdesk.analysis.observations import MISSING, NO_CASES, REPORTED, StateArray
+from collabdesk.kinds import IndicatorKind
 
 Method = Literal["sum", "median"]
 SAME_TEAMS_SHARE = 0.8
@@ -108,7 +108,7 @@ class _Part:
         self, used: BoolArray, expected: BoolArray, team_ids: tuple[int, ...], method: Method
     ) -> PooledLine:
         kind = self._shape.kind
-        if kind in (IndicatorKind.MEAN, IndicatorKind.TIME):
+        if kind in (IndicatorKind.MEAN, IndicatorKind.TIME_BETWEEN):
             method = "median"
         ratio = kind in (IndicatorKind.PROPORTION, IndicatorKind.RATE)
         if method == "sum" and ratio:

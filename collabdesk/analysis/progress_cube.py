@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import Good, IndicatorKind
 from collabdesk.analysis.medians import FloatArray
 from collabdesk.analysis.progress import Progress, progress
 from collabdesk.analysis.progress_goals import Reached, Spread, reach, spread
 from collabdesk.analysis.runchart import usable
+from collabdesk.kinds import Good, IndicatorKind
 
 TARGET = "target"
 GOALS: tuple[tuple[str, int, float], ...] = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from collabdesk.analysis.kinds import Good, IndicatorKind
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray
 from collabdesk.analysis.observations import StateArray
 from collabdesk.charts.spec import Text
+from collabdesk.kinds import Good, IndicatorKind
 from collabdesk.periods import MONTH, PeriodType
 
 SMALL_DENOMINATOR = 10

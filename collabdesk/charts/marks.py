@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from collabdesk.analysis.kinds import Good
 from collabdesk.analysis.runchart import PhaseResult, Signal
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.inputs import SeriesInput
@@ -12,6 +11,7 @@ from collabdesk.charts.sentence import signal_meaning
 from collabdesk.charts.spec import Band, CentreLine, ChangeFlag, LineStyle, SignalMark
 from collabdesk.charts.words import rule_label
 from collabdesk.i18n import Number, msg
+from collabdesk.kinds import Good
 
 
 def centre_lines(

@@ -7,10 +7,10 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.charts.inputs import SeriesInput
 from collabdesk.charts.spec import ChartPoint, PointState, Text
 from collabdesk.i18n import msg
+from collabdesk.kinds import IndicatorKind
 from collabdesk.periods import Period
 
 

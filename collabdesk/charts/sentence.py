@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from collabdesk.analysis import rules as names
-from collabdesk.analysis.kinds import Good
 from collabdesk.analysis.medians import TOLERANCE
 from collabdesk.analysis.runchart import PhaseResult, Signal
 from collabdesk.charts import words
 from collabdesk.charts.spec import Text
 from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.kinds import Good
 from collabdesk.periods import Kind
 
 _LISTED = 3

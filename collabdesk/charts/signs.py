@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import Good, IndicatorKind
 from collabdesk.analysis.medians import FloatArray
 from collabdesk.analysis.progress import Progress, progress
 from collabdesk.analysis.rules import IHI, RuleSet
@@ -18,6 +17,7 @@ from collabdesk.analysis.scan import PhasePlan, PhaseRows
 from collabdesk.analysis.verdict import Verdict, VerdictArray, verdicts
 from collabdesk.charts import ticks
 from collabdesk.charts.spec import Sign
+from collabdesk.kinds import Good, IndicatorKind
 
 SIGNS: dict[int, Sign] = {
     Verdict.NOT_ENOUGH: Sign.NOT_ENOUGH,

@@ -6,17 +6,8 @@ import datetime as dt
 import enum
 from typing import Annotated
 
+from collabdesk.kinds import IndicatorKind as IndicatorKind  # the records' readers take it from here
 from collabdesk.models.records import NEW, Key, Record, Ref, record
-
-
-class IndicatorKind(enum.StrEnum):
-    """method.md, 1: kind of indicator."""
-
-    PROPORTION = "proportion"
-    RATE = "rate"
-    COUNT = "count"
-    MEAN = "mean"
-    TIME_BETWEEN = "time between"
 
 
 class Role(enum.StrEnum):

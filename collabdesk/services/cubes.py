@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
 from collabdesk.models.columns import load_columns
 from collabdesk.models.measures import Exclusion, Indicator, Observation, State
@@ -23,7 +22,7 @@ def load(workspace: Workspace, period_type: str) -> ObservationCube:
     """The cube of the collaborative's indicators that have this period type."""
     shapes = {
         indicator.id: IndicatorShape(
-            kind=IndicatorKind(indicator.kind.value), multiplier=indicator.multiplier
+            kind=indicator.kind, multiplier=indicator.multiplier
         )
         for indicator in workspace.mine(Indicator)
         if indicator.period_type == period_type

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collabdesk.analysis.kinds import Good, IndicatorKind
 from collabdesk.i18n import Message, msg
+from collabdesk.kinds import Good, IndicatorKind
 from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
@@ -149,7 +149,7 @@ def _series(workspace: Workspace, indicators: Mapping[int, Indicator], name: str
         return
     mine = {key: indicators[key] for key in cube.indicator_ids if key in indicators}
     courses = {
-        key: Course(good=_good(one), target=one.target, kind=IndicatorKind(one.kind.value))
+        key: Course(good=_good(one), target=one.target, kind=one.kind)
         for key, one in mine.items()
     }
     windows = baseline_windows(workspace, cube)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import Good, IndicatorKind
 from collabdesk.analysis.pooled import Method, pooled
 from collabdesk.analysis.rules import rule_set
 from collabdesk.analysis.scan import PhasePlan
@@ -17,6 +16,7 @@ from collabdesk.charts.inputs import ActionPeriod, ChangeMark, OlderPhase, Serie
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.i18n import msg
+from collabdesk.kinds import Good
 from collabdesk.models.cell_notes import CellText, cell_texts
 from collabdesk.models.ideas import Change, Decision, Test
 from collabdesk.models.intake import ImportBatch
@@ -147,7 +147,7 @@ class SeriesDesk:
         return SeriesInput(
             title=title,
             subtitle=indicator.name,
-            kind=IndicatorKind(indicator.kind.value),
+            kind=indicator.kind,
             unit=indicator.unit,
             good=_good(indicator),
             target=indicator.target,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import Good
 from collabdesk.charts.signs import cube_progress, shared_scale
 from collabdesk.charts.spec import Sign
+from collabdesk.kinds import Good
 from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.periods import PeriodType
 from collabdesk.services.cubes import one_indicator

@@ -7,10 +7,10 @@ import pytest
 
 from collabdesk.analysis import chance
 from collabdesk.analysis.chance import ChanceTable, likeness, noise, series_likeness
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.rules import ANHOEJ, IHI
 from collabdesk.analysis.runchart import row_signals
 from collabdesk.analysis.scan import PhasePlan, PhaseRows, scan
+from collabdesk.kinds import IndicatorKind
 
 N = np.nan
 
@@ -99,7 +99,7 @@ def test_charts_that_are_alike_share_a_simulation(monkeypatch: pytest.MonkeyPatc
         (IndicatorKind.COUNT, N, 2.34, (1, 2.3, True)),
         (IndicatorKind.COUNT, N, 5000.0, (0, 0.0, False)),
         (IndicatorKind.MEAN, N, 37.0, (0, 0.0, False)),
-        (IndicatorKind.TIME, N, 3.0, (0, 0.0, False)),
+        (IndicatorKind.TIME_BETWEEN, N, 3.0, (0, 0.0, False)),
     ],
 )
 def test_what_a_chart_is_like(kind, n, level, expected) -> None:

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.observations import MISSING, NO_CASES, REPORTED, Cell, Columns, IndicatorShape
+from collabdesk.kinds import IndicatorKind
 
 SHAPES = {
     1: IndicatorShape(kind=IndicatorKind.PROPORTION),
     2: IndicatorShape(kind=IndicatorKind.RATE, multiplier=1000.0),
     3: IndicatorShape(kind=IndicatorKind.COUNT),
     4: IndicatorShape(kind=IndicatorKind.MEAN),
-    5: IndicatorShape(kind=IndicatorKind.TIME),
+    5: IndicatorShape(kind=IndicatorKind.TIME_BETWEEN),
 }
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.observations import NO_CASES, Cell, Columns, IndicatorShape
 from collabdesk.analysis.pooled import Pooled, pooled
+from collabdesk.kinds import IndicatorKind
 
 OPEN = [None, None, None]
 
@@ -61,7 +61,7 @@ def test_the_median_of_team_values_by_choice() -> None:
 def test_counts_are_added_means_and_times_are_medians() -> None:
     table = {1: [2.0], 2: [4.0], 3: [9.0]}
     assert pool(table, IndicatorKind.COUNT).everyone.value.tolist() == [15.0]
-    for kind in (IndicatorKind.MEAN, IndicatorKind.TIME):
+    for kind in (IndicatorKind.MEAN, IndicatorKind.TIME_BETWEEN):
         line = pool(table, kind).everyone
         assert (line.value.tolist(), line.method) == ([4.0], "median")
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
 from collabdesk.analysis.rules import IHI
 from collabdesk.analysis.scan import PhaseRows, scan
@@ -20,6 +19,7 @@ from collabdesk.analysis.verdict import verdicts
 from collabdesk.charts.build import build_chart, build_charts
 from collabdesk.charts.inputs import SeriesInput
 from collabdesk.commands import analyse
+from collabdesk.kinds import IndicatorKind
 
 MONTHS = 24
 FIRST = 2024 * 12

@@ -9,8 +9,8 @@ import numpy as np
 from collabdesk.analysis.chance import ChanceTable, likeness
 from collabdesk.analysis.evidence import NEVER, Cases
 from collabdesk.analysis.evidence_words import weigh
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.rules import IHI
+from collabdesk.kinds import IndicatorKind
 
 
 def test_the_ledger_of_1000_teams_and_12_changes() -> None:

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
 from collabdesk.analysis.rules import rule_set
 from collabdesk.analysis.scan import PhasePlan
@@ -17,6 +16,7 @@ from collabdesk.charts.inputs import OlderPhase, SeriesInput
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Translator
+from collabdesk.kinds import IndicatorKind
 from collabdesk.periods import MONTH, Period
 
 FIRST = 2025 * 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.charts.build import build_chart, build_charts, with_scale
 from collabdesk.charts.inputs import ActionPeriod, ChangeMark, OlderPhase
 from collabdesk.charts.spec import LineStyle, PointState, Sign
 from collabdesk.i18n import Translator
+from collabdesk.kinds import IndicatorKind
 from collabdesk.periods import MONTH, Period
 from tests.charts.conftest import JANUARY, make_series
 
@@ -194,7 +194,7 @@ class TestHeadline:
 
     def test_with_decimals_and_without_percent(self) -> None:
         values = [10, 12, 11, 4.25, 4.25, 4.25]
-        assert self.headline(values, kind=IndicatorKind.TIME, decimals=1) == "11.0 → 4.2"
+        assert self.headline(values, kind=IndicatorKind.TIME_BETWEEN, decimals=1) == "11.0 → 4.2"
 
     def test_of_a_few_points_only_the_latest(self) -> None:
         assert self.headline([30, 34, 60]) == "34 %"
@@ -206,7 +206,7 @@ class TestHeadline:
         assert self.headline(BEFORE_AFTER, **options) == "34 % → 84 %"
 
     def test_in_french(self) -> None:
-        spec = build_chart(make_series([10, 12, 11, 4.2, 4.2, 4.2], kind=IndicatorKind.TIME, decimals=1))
+        spec = build_chart(make_series([10, 12, 11, 4.2, 4.2, 4.2], kind=IndicatorKind.TIME_BETWEEN, decimals=1))
         assert Translator("fr").text(spec.headline) == "11,0 → 4,2"
 
 

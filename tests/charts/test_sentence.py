@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from collabdesk.analysis.kinds import IndicatorKind
 from collabdesk.charts.build import build_chart
 from collabdesk.charts.inputs import OlderPhase
 from collabdesk.i18n import Translator
+from collabdesk.kinds import IndicatorKind
 from collabdesk.periods import QUARTER
 from tests.charts.conftest import JANUARY, make_series
 
@@ -168,7 +168,7 @@ def test_a_new_phase_says_since_when_and_what_was_before() -> None:
 
 def test_in_the_units_of_the_chart() -> None:
     values = [10.5, 12, 11, 14, 10, 9, 30, 30, 31, 30, 31, 32]
-    text = told(values, kind=IndicatorKind.TIME, decimals=1, baseline=FROZEN, good="down")
+    text = told(values, kind=IndicatorKind.TIME_BETWEEN, decimals=1, baseline=FROZEN, good="down")
     assert "above the baseline of 10.8, Jul 2025" in text
     assert "worsening" in text
 

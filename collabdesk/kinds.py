@@ -16,7 +16,7 @@ class IndicatorKind(enum.StrEnum):
     RATE = "rate"
     COUNT = "count"
     MEAN = "mean"
-    TIME = "time between"
+    TIME_BETWEEN = "time between"
 
     @property
     def has_ratio(self) -> bool:
@@ -27,4 +27,4 @@ class IndicatorKind(enum.StrEnum):
     def parse(cls, text: str) -> IndicatorKind:
         """The kind written as ``text``; ``time`` and ``time_between`` are understood. Raises ValueError."""
         plain = text.strip().lower().replace("_", " ").replace("-", " ")
-        return cls.TIME if plain == "time" else cls(plain)
+        return cls.TIME_BETWEEN if plain == "time" else cls(plain)
