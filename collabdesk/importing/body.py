@@ -13,6 +13,7 @@ from collabdesk.importing.labels import Labels
 from collabdesk.importing.plan import Plan
 from collabdesk.importing.times import Outcome
 from collabdesk.importing.view import Look, View, look
+from collabdesk.importing.words import fold
 from collabdesk.periods import Period
 
 
@@ -34,6 +35,7 @@ class Entry:
     note: str
     confirmed: bool
     other_unit: bool = False
+    section: str = ""
 
 
 @dataclass
@@ -45,6 +47,11 @@ class Body:
     derived_rows: list[int] = field(default_factory=list)
     first_data: int = -1
     last_data: int = -1
+
+    def set_percentages_aside(self, row: int) -> None:
+        """A row of percentages that follow from the rows above it."""
+        self.derived_rows.append(row)
+        self.set_aside.append((row, row, msg("percentages that follow from the numbers above")))
 
 
 def read_body(view: View, plan: Plan, labels: Labels, cells: CellReader) -> Body:
@@ -65,6 +72,7 @@ class _Walker:
     body: Body
     section_team: str = ""
     section_indicator: str = ""
+    section_title: str = ""
 
     def row(self, row: int) -> None:
         rows = self.view.grid.rows
@@ -110,8 +118,11 @@ class _Walker:
             team, indicator = self.labels.section(texts[0])
             if team:
                 self.section_team = texts[0].strip()
-            if indicator:
+            names_pairs = self.labels.has_pairs and not self.labels.has_indicator
+            if indicator or (names_pairs and not team):
                 self.section_indicator = texts[0].strip()
+            elif not team and len(texts[0]) < 60:
+                self.section_title = texts[0].strip()
         self.labels.row_without_values(row)
 
     def _with_values(self, row: int, cells: list[Value], filled: list[Column]) -> None:
@@ -121,11 +132,13 @@ class _Walker:
             return
         measure = self.labels.measure(row)
         if measure == "percent" and self.labels.has_pairs:
-            self.body.derived_rows.append(row)
-            self._aside(row, msg("percentages that follow from the numbers above"))
+            self.body.set_percentages_aside(row)
             return
         team, code = self.labels.team(row)
         team = team or self.section_team
+        if fold(team) in words.UNKNOWN_PLACE:
+            self._aside(row, msg("numbers from an unknown place, which is no team"))
+            return
         if not team and not code and self.labels.needs_team and self.labels.is_unlabelled(row):
             self._aside(row, msg("numbers without a name, as a total has"))
             return
@@ -159,6 +172,8 @@ class _Walker:
         outcome: Outcome | None, row_measure: str,
     ) -> None:  # fmt: skip
         row_indicator = self.labels.indicator(row) or self.section_indicator
+        if self.section_title and row_measure and fold(row_indicator) in words.NUMERATOR | words.DENOMINATOR:
+            row_indicator = self.section_title
         category = self.labels.category(row)
         note = self.labels.note(row)
         percent_row = self.labels.row_percent(row)
@@ -187,6 +202,7 @@ class _Walker:
                     percent=reading.sort is number_text.Sort.PERCENT,
                     row=row, column=column.index, note=note, confirmed=sure and column_sure,
                     other_unit=(column.percent or percent_row) and measure in ("", "percent"),
+                    section=self.section_title,
                 )
             )  # fmt: skip
 

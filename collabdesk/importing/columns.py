@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from collabdesk.importing import period_text, words
-from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.profiles import Profile, profile_of, sample_rows
 from collabdesk.importing.tables import Table
@@ -115,9 +115,24 @@ def _column(view: View, table: Table, index: int, profile: Profile) -> Column:
     periods = [(row, value) for row, value in cells if view.is_period(value)]
     others = [text for (row, value), text in zip(cells, path, strict=True) if not view.is_period(value)]
     if periods and not profile.textual and not _is_label_heading(others):
-        row, value = periods[-1]
+        row, value = _dated_heading(periods)
         return _value_column(replace(plain_column, period=value, period_row=row), others)
     return _from_words(plain_column, others or list(path))
+
+
+def _dated_heading(periods: list[tuple[int, Value]]) -> tuple[int, Value]:
+    """The lowest period of a heading; a month under (or over) a year of its own takes that year."""
+    row, value = periods[-1]
+    years = [plain(year) for _, year in periods if re.fullmatch(r"(?:19|20)\d\d", plain(year).strip())]
+    bare = next(((at, month) for at, month in reversed(periods) if _lacks_year(month)), None)
+    if bare is None or len(set(years)) != 1:
+        return row, value
+    row, value = bare
+    if isinstance(value, MonthNumber):
+        return row, f"{years[0].strip()}-{int(value):02d}"
+    if isinstance(value, WeekLabel):
+        return row, f"{years[0].strip()}W{value.number:02d}"
+    return row, f"{plain(value)} {years[0].strip()}"
 
 
 def _is_label_heading(others: list[str]) -> bool:
@@ -306,6 +321,8 @@ def _settle_labels(columns: list[Column]) -> list[Column]:
 
 
 def _lacks_year(value: Value) -> bool:
+    if isinstance(value, MonthNumber | WeekLabel):
+        return True
     reading = period_text.read_period(value)
     return reading is not None and reading.sort is period_text.Sort.NO_YEAR
 
@@ -326,7 +343,10 @@ def _settle_period_parts(columns: list[Column]) -> list[Column]:
     elif periods:
         named = [column for column in periods if not column.guessed]
         keep = [(named or periods)[0]]
-        if years and all(column.profile.looks[Look.PERIOD] < column.profile.filled for column in keep):
+        if years and (
+            keep[0].profile.looks[Look.PERIOD] < keep[0].profile.filled
+            or all(_lacks_year(text) for text in keep[0].profile.texts[:20])
+        ):
             keep += years[:1]
     else:
         keep = years[:1]

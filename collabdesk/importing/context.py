@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from collabdesk.importing import period_text, words
+from collabdesk.importing import period_text, periods_inside, words
 from collabdesk.importing.grid import Workbook, plain
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.tables import Table
@@ -19,6 +19,9 @@ _DULL = words.word_set(
     sheet, feuil, feuille, hoja, folha, planilha, tabelle, data, table, hmis, report, rapport, export,
     pivot, tracker, visits, dashboard, results, monthly, facilities, figures, dataset, qi
     """
+)
+_YEAR_AT_END = re.compile(
+    r"[\s,;:(\-–—]+(?:(?:in|en|de|em|for|pour|year|ann[ée]e|a[nñ]o)[\s:]+)*(?:19|20)\d\d\)?$", re.IGNORECASE
 )
 _NO_SITE = re.compile(
     r"\b(indicators?|report|rapport|form|data|tracker|quality|return|monthly|deliveries|by|per|par|por)\b"
@@ -71,7 +74,7 @@ def context_of(view: View, table: Table, book: Workbook, start: int) -> Context:
         if name:
             said = Said(name, "A1", source)
             _add_period(found, said)
-            found.years.extend((year, said) for year in period_text.years_in(name))
+            found.years.extend((year, said) for year in periods_inside.years_in(name))
     return Context(
         teams=tuple(found.teams), indicators=tuple(found.indicators), titles=tuple(found.titles),
         periods=tuple(found.periods), years=tuple(found.years), title_rows=tuple(rows),
@@ -117,9 +120,18 @@ def _read_row(view: View, row: int, found: _Found) -> None:
                 skip = at
             continue
         said = Said(text, view.grid.address(row, column), "title")
+        if _is_year_label(text):
+            found.years.append((periods_inside.years_in(text)[0], replace(said, source="cell")))
+            continue
         found.titles.append(said)
         _add_period(found, said)
-        found.years.extend((year, said) for year in period_text.years_in(text))
+        found.years.extend((year, said) for year in periods_inside.years_in(text))
+
+
+def _is_year_label(text: str) -> bool:
+    """``Ano 2025``, ``Année : 2025``: a word for year and nothing but a year."""
+    folded = fold(text).split()
+    return len(folded) == 2 and len(periods_inside.years_in(text)) == 1 and bool(words.YEAR & set(folded))
 
 
 def _label_kind(text: str) -> str:
@@ -143,7 +155,7 @@ def _take(found: _Found, label: str, said: Said, value: object) -> None:
     kind = _label_kind(label)
     if kind == "team":
         found.years.extend(
-            (year, Said(said.text, said.cell, "title")) for year in period_text.years_in(said.text)
+            (year, Said(said.text, said.cell, "title")) for year in periods_inside.years_in(said.text)
         )
         found.teams.append(said)
     elif kind == "indicator":
@@ -163,11 +175,11 @@ def _take(found: _Found, label: str, said: Said, value: object) -> None:
                 found.years.append((reading.period.first_day.year, said))
         else:
             _add_period(found, said)
-            found.years.extend((year, said) for year in period_text.years_in(said.text))
+            found.years.extend((year, said) for year in periods_inside.years_in(said.text))
 
 
 def _add_period(found: _Found, said: Said) -> None:
-    inside = period_text.period_in(said.text)
+    inside = periods_inside.period_in(said.text)
     if inside is None:
         reading = period_text.read_period(said.text)
         inside = (said.text, reading) if reading else None
@@ -272,6 +284,12 @@ def _telling(title: str, team: str) -> list[str]:
         if bare and fold(piece) != fold(team) and period_text.read_period(piece) is None:
             found.append(piece)
     return found
+
+
+def without_year(title: str) -> str:
+    """A title without the year at its end: next year's sheet is about the same indicator."""
+    bare = _YEAR_AT_END.sub("", title).strip()
+    return bare if len(bare) > 3 else title
 
 
 def clean_stem(stem: str) -> str:

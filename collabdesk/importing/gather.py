@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.importing import percents
+from collabdesk.importing import other_types, percents
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Entry
 from collabdesk.importing.cells import CellReader
@@ -35,6 +35,7 @@ class Gatherer:
     def observations(self, entries: list[Entry]) -> list[ReadObservation]:
         """All observations, in the order of their cells."""
         entries = self.names.settle(self.cells, entries)
+        entries = other_types.settle(self.cells, self.asker, self.names, entries)
         entries = percents.settle(self.cells, self.asker, self.names, entries)
         found: list[Item] = []
         for (team, indicator, period, category), group in self._grouped(entries).items():

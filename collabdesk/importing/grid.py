@@ -25,6 +25,21 @@ class CellError:
         return self.code
 
 
+class MonthNumber(int):
+    """A bare 1 to 12 in a heading of months; everywhere else it is the number that it is."""
+
+
+class WeekLabel(str):
+    """A week's short name in a place of weeks (``S7``) with its number."""
+
+    number: int
+
+    def __new__(cls, text: str, number: int) -> WeekLabel:
+        made = super().__new__(cls, text)
+        made.number = number
+        return made
+
+
 NO_STORED_VALUE = CellError("#NO VALUE")
 
 Value = None | str | float | int | bool | dt.date | CellError

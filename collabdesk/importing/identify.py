@@ -4,7 +4,7 @@ once."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import msg
 from collabdesk.importing.asking import CREATE, LEAVE_OUT, Asker
@@ -53,6 +53,12 @@ class Names:
         """The register's indicator of an entry."""
         key = self._indicators.get(entry.indicator)
         return self.matcher.indicators_by_key[key] if key is not None else None
+
+    def apart(self, entry: Entry, what: str) -> Entry:
+        """The entry as one of an indicator of its own, which is not in the register."""
+        name = f"{entry.indicator} ({what})"
+        self._indicators[name] = None
+        return replace(entry, indicator=name)
 
     def team_id(self, entry: Entry) -> Hashable:
         """What makes two entries the same team: the register's key, else the code, else the folded name."""

@@ -10,11 +10,12 @@ from collabdesk.importing.columns import Column, Part
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
+from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, one_line
-from collabdesk.periods import MONTH, QUARTER, WEEK, Kind, PeriodType
+from collabdesk.periods import MONTH, QUARTER, WEEK, PeriodType
 
 _FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
 
@@ -56,6 +57,10 @@ class Labels:
         self._year_column = years[0] if years and (periods or across) else -1
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
         self._total_columns = [c.index for c in self.columns if c.part in total_parts]
+        units = [
+            c.index for c in self.columns if c.part is Part.NOTE and c.path and fold(c.path[-1]) in words.UNIT
+        ]
+        self._percent_columns = [*self._indicators, *self._measures, *units]
         self._total_cache: dict[Value, str] = {}
         self._measure_cache: dict[Value, tuple[str, str]] = {}
         self.has_pairs = self._row_pairs()
@@ -204,7 +209,7 @@ class Labels:
         """Whether the row's label says that its numbers are percentages."""
         return any(
             self._split(value)[0] == "percent"
-            for value in (self._value(row, column) for column in (*self._indicators, *self._measures))
+            for value in (self._value(row, column) for column in self._percent_columns)
             if value is not None
         )
 
@@ -385,23 +390,3 @@ def _are_exclusive(view: View, table: Table, columns: list[Column]) -> bool:
 
 def _is_average(text: str) -> bool:
     return fold(text).rstrip(" 0123456789") in words.AVERAGE
-
-
-_SIZE = {kind: place for place, kind in enumerate(Kind)}
-
-
-def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
-    """The values whose period is longer than most of the others and covers two or more of them."""
-    periods = {value: outcome.period for value, outcome in outcomes.items() if outcome.period is not None}
-    if len(periods) < 3:
-        return set()
-    kinds = [period.type.kind for period in periods.values()]
-    base = max(set(kinds), key=kinds.count)
-    days = [period.first_day for period in periods.values() if period.type.kind is base]
-    found: set[object] = set()
-    for value, period in periods.items():
-        if _SIZE[period.type.kind] > _SIZE[base]:
-            covered = sum(1 for day in days if period.first_day <= day <= period.last_day)
-            if covered >= 2:
-                found.add(value)
-    return found

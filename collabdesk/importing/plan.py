@@ -10,12 +10,13 @@ from collabdesk.i18n import Message, msg
 from collabdesk.importing import pairs, words
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.columns import Column, Part, equals_sum
-from collabdesk.importing.context import Context, Said
+from collabdesk.importing.context import Context, Said, without_year
 from collabdesk.importing.grid import Value
-from collabdesk.importing.labels import Labels, coarser
+from collabdesk.importing.labels import Labels
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.profiles import sample_rows
 from collabdesk.importing.result import Choice
+from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.view import View
@@ -269,9 +270,9 @@ class Planner:
         if self.labels.has_indicator or not needs:
             return
         if indicator is not None and indicator.source != "file name":
-            plan.indicator = indicator.text
+            plan.indicator = without_year(indicator.text)
             return
-        likely = indicator.text if indicator is not None else ""
+        likely = without_year(indicator.text) if indicator is not None else ""
         plan.indicator = self._ask_indicator(likely)
         plan.missing_indicator = True
 

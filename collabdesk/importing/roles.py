@@ -79,6 +79,9 @@ def _column_reason(part: Part) -> Message | None:
     }.get(part)
 
 
+NOTE_BELOW = msg("a note under the table")
+
+
 def _notes_below(view: View, table: Table) -> list[Skipped]:
     found = []
     for row in range(table.last + 1, min(len(view.grid.rows), table.last + 40)):
@@ -88,7 +91,5 @@ def _notes_below(view: View, table: Table) -> list[Skipped]:
             continue
         if len(filled) > 3:
             break
-        found.append(
-            Skipped(range=area_a1((row, filled[0], row, filled[-1])), why=msg("a note under the table"))
-        )
+        found.append(Skipped(range=area_a1((row, filled[0], row, filled[-1])), why=NOTE_BELOW))
     return found

@@ -66,9 +66,14 @@ def _checked(times: Times, period: Period) -> Outcome:
 
 def _ask(times: Times, sheet: str, cell: str, periods: list[Period], proposed: Period | None) -> Outcome:
     codes = list(dict.fromkeys(period.code for period in periods))
+    asked = msg("The sheet doesn't say when these numbers are from: which month or period?")
+    if len(periods) > 1:
+        asked = msg("The sheet and the file's name say different periods: which one holds?")
+    elif proposed is not None:
+        asked = msg("Are these numbers from {period}? Only the name or a title says so.", period=proposed)
     answer = times.asker.ask(
         sheet=sheet, cell=cell or a1(0, 0), kind="unknown period of the table",
-        asked=msg("Which month are the numbers of this sheet from?"),
+        asked=asked,
         choices=[*(Choice(value=code, label=code) for code in codes), Choice(value=LEAVE_OUT, label=msg("Leave out"))],
         proposed=proposed.code if proposed else None, about=f"period of {sheet or 'the file'}",
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing import checks, gather, roles, table_period
+from collabdesk.importing import checks, gather, roles, row_ratios, sections, table_period
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
@@ -113,6 +113,8 @@ class TableReader:
         body = read_body(self.view, plan, self.labels, self.cells)
         gatherer = gather.Gatherer(self.cells, self.file.asker, self.file.names)
         entries, not_teams = self._wholes(body, plan)
+        entries = sections.apart(entries)
+        entries = row_ratios.settle(self.cells, self.file.asker, entries, body.set_percentages_aside)
         body.entries = entries
         result.observations = gatherer.observations(entries)
         self.cells.close()
@@ -179,6 +181,8 @@ class TableReader:
         if not column.guessed or not column.path or column.part not in _PARTS:
             return False
         if column.part is Part.TEAM:
+            if fold(column.path[-1]) in ("name", "names", "nom", "noms", "nome", "nombre"):
+                return False
             texts = column.profile.texts[:30]
             known = sum(1 for text in texts if self.file.matcher.team(text).key is not None)
             return column.index in self.labels.team_columns and known * 2 < len(texts)

@@ -192,8 +192,22 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     upper = _filled_columns(view, row)
     if len(columns) >= 2 and upper and upper[0] not in columns and _repeats(view, below, columns):
         return True
+    if _is_second_name(view, below, row, columns, upper):
+        return True
     machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
     return len(columns) >= 4 and len(columns) >= len(upper) * 0.8 and machine >= len(columns) * 0.8
+
+
+def _is_second_name(view: View, below: int, row: int, columns: list[int], upper: list[int]) -> bool:
+    """Names under codes: a row of words under every heading but the first, before the rows of numbers."""
+    if len(columns) < 3 or len(upper) != len(columns) + 1 or upper[1:] != columns:
+        return False
+    texts = [view.value(below, column) for column in columns]
+    if any(look(value) is not Look.TEXT for value in texts) or any(
+        view.is_period(view.value(row, c)) for c in columns
+    ):
+        return False
+    return all(look(view.value(below + 1, column)) is Look.NUMBER for column in columns[:3])
 
 
 def _repeats(view: View, row: int, columns: list[int]) -> bool:

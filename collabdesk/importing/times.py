@@ -13,7 +13,8 @@ from collabdesk.i18n import Message, msg
 from collabdesk.importing import calendars
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.context import Context
-from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.date_patterns import all_steps, are_quarter_ends, order_by_pattern, with_year
+from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.period_text import Reading, Sort, decides, read_period
 from collabdesk.importing.result import Choice
 from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodType, month
@@ -96,6 +97,10 @@ class Place:
 
     def _read(self, value: Value) -> Reading | None:
         """A cell of this place; a bare number counts what the heading says, never months by default."""
+        if isinstance(value, WeekLabel):
+            return Reading(Sort.NO_YEAR, type=WEEK, number=value.number)
+        if isinstance(value, MonthNumber):
+            return Reading(Sort.NO_YEAR, type=MONTH, number=int(value))
         text = plain(value).strip().removesuffix(".0")
         if text.isdecimal() and len(text) <= 2:
             most = {MONTH: 12, QUARTER: 4, WEEK: 53}.get(self.unit) if self.unit else None
@@ -118,7 +123,10 @@ class Place:
     def _outcome(self, value: Value, year: Value) -> Outcome:
         reading = self._readings.get(value) or self._read(value)
         if year is not None:
-            reading = _with_year(reading, year) or reading
+            plain_year = self._plain_year(year, reading)
+            if plain_year is None:
+                return _WAITS
+            reading = with_year(reading, plain_year) or reading
         if reading is None:
             said = msg("“{text}” is not a period that can be read.", text=plain(value))
             return Outcome(kind="not a period", said=said)
@@ -149,7 +157,7 @@ class Place:
         self.times.learn(self._first)
         unclear = [r for r in self._readings.values() if r and r.sort is Sort.AMBIGUOUS]
         if unclear and not self.times.order and len(unclear) >= 3:
-            self.times.order = _order_by_pattern(unclear)
+            self.times.order = order_by_pattern(unclear)
 
     def _ordered(self, value: Value, reading: Reading) -> Period | None:
         order = self.times.order
@@ -169,12 +177,20 @@ class Place:
                       text=plain(value), first=reading.period, second=reading.other),
             choices=[Choice(value=codes[0], label=msg("day first: {period}", period=reading.period)),
                      Choice(value=codes[1], label=msg("month first: {period}", period=reading.other))],
+            proposed=self._said_beside(reading, codes),
             about="the order of day and month",
         )  # fmt: skip
         if answer is None:
             return None
         self.times.order = "day first" if answer == codes[0] else "month first"
         return self.times.order
+
+    def _said_beside(self, reading: Reading, codes: list[str]) -> str | None:
+        """The one of the two dates that the file's name or a title gives too, by its code."""
+        said = [beside.period for _, beside in self.context.periods if beside.period is not None]
+        both = zip((reading.period, reading.other), codes, strict=True)
+        found = [code for period, code in both if period in said]
+        return found[0] if len(found) == 1 else None
 
     def _code(self, period: Period) -> str:
         return month(period.first_day.year, period.first_day.month).code
@@ -190,9 +206,10 @@ class Place:
         }
         first_of_month = all(day.day == 1 for day in days)
         months = {(day.year, day.month) for day in days}
-        if _are_quarter_ends(days) and first_of_month:
+        last_of_month = all((day + dt.timedelta(days=1)).day == 1 for day in days)
+        if are_quarter_ends(days) and (first_of_month or last_of_month):
             self._target, self._sure_target = self._ask_type(QUARTER), False
-        elif len(days) >= 4 and _all_steps(days, 7):
+        elif len(days) >= 4 and all_steps(days, 7):
             self._target, self._sure_target = self._ask_type(WEEK), False
         elif (
             first_of_month
@@ -276,7 +293,7 @@ class Place:
         )
         return self.times.asker.ask(
             sheet=self.sheet, cell=self._first.get(value, "A1"), kind="year missing",
-            asked=msg("“{text}” has no year: which year is it?", text=plain(value)),
+            asked=_year_question(value),
             choices=[*(Choice(value=str(year), label=str(year)) for year in years),
                      Choice(value=LEAVE_OUT, label=msg("Leave out"))],
             proposed=str(first) if first else None, about=f"year {first}" if first else f"year of {self.sheet}",
@@ -293,6 +310,16 @@ class Place:
                 return Outcome(kind="impossible date", said=said)
         per_year = 12 if reading.type == MONTH else 4
         return Outcome(Period(reading.type, year * per_year + reading.number - 1), confirmed=confirmed)
+
+    def _plain_year(self, year: Value, reading: Reading | None) -> Value:
+        """The calendar year of a month in a column of financial years (``2024-25``); others as they are."""
+        found = read_period(year, expected=True)
+        if found is None or found.sort is not Sort.FINANCIAL or reading is None or reading.type != MONTH:
+            return year
+        answer = self._ask_first_month(year)
+        if answer is None or answer == "1":
+            return None if answer is None else found.year
+        return found.year - 1 if reading.number >= int(answer) else found.year
 
     # other calendars and financial years ------------------------------------------------------------
 
@@ -315,14 +342,17 @@ class Place:
             return Outcome(kind="no such month", said=said)
         return Outcome(found)
 
-    def _financial(self, value: Value, reading: Reading) -> Outcome:
-        starts = ((4, msg("April")), (7, msg("July")), (10, msg("October")), (1, msg("January")))
-        answer = self.times.asker.ask(
-            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="financial year",
+    def _ask_first_month(self, value: Value) -> str | None:
+        cell = self._first.get(value) or next(iter(self._first.values()), "A1")
+        return self.times.asker.ask(
+            sheet=self.sheet, cell=cell, kind="financial year",
             asked=msg("“{text}” is a financial year: in which month does it begin?", text=plain(value)),
-            choices=[Choice(value=str(number), label=label) for number, label in starts],
+            choices=[Choice(value=str(number), label=label) for number, label in _STARTS],
             about="first month of the financial year",
         )  # fmt: skip
+
+    def _financial(self, value: Value, reading: Reading) -> Outcome:
+        answer = self._ask_first_month(value)
         if answer is None:
             return _WAITS
         anchor = int(answer)
@@ -335,44 +365,14 @@ class Place:
         return Outcome(Period(type_, type_.holding(dt.date(year, anchor, 1))))
 
 
+def _year_question(value: Value) -> Message:
+    if isinstance(value, MonthNumber):
+        return msg("The headings 1, 2, 3 and so on look like months: of which year?")
+    if isinstance(value, WeekLabel):
+        return msg("“{text}” looks like a week: of which year?", text=plain(value))
+    return msg("“{text}” has no year: which year is it?", text=plain(value))
+
+
+_STARTS = ((4, msg("April")), (7, msg("July")), (10, msg("October")), (1, msg("January")))
 _NOT_FINANCIAL = re.compile(r"\d{4}(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Dec)")
 _TYPE_LABELS = {QUARTER: msg("quarter"), WEEK: msg("week"), MONTH: msg("month"), DAY: msg("day")}
-
-
-def _order_by_pattern(unclear: list[Reading]) -> str:
-    """01/09, 01/12, 01/03...: the number that never changes while the other does is the day, not the
-    month."""
-    as_days = [r.period.first_day for r in unclear if r.period]
-    as_months = [r.other.first_day for r in unclear if r.other]
-    day_first = len({day.day for day in as_days}) == 1 and len({day.month for day in as_days}) >= 3
-    month_first = len({day.day for day in as_months}) == 1 and len({day.month for day in as_months}) >= 3
-    if day_first != month_first:
-        return "day first" if day_first else "month first"
-    return ""
-
-
-def _are_quarter_ends(days: list[dt.date]) -> bool:
-    return len(days) >= 4 and ({day.month for day in days} <= {3, 6, 9, 12})
-
-
-def _all_steps(days: list[dt.date], length: int) -> bool:
-    return all((later - earlier).days % length == 0 for earlier, later in itertools.pairwise(days))
-
-
-def _with_year(reading: Reading | None, year: Value) -> Reading | None:
-    """A month (name or number), quarter or week in one column and its year in another."""
-    found = read_period(year, expected=True)
-    if found is None or found.period is None or found.period.type.kind is not Kind.YEAR:
-        return None
-    number = found.period.first_day.year
-    if reading is not None and reading.sort is Sort.NO_YEAR and reading.type is not None:
-        if reading.type == WEEK:
-            try:
-                return Reading(Sort.PERIOD, Period(WEEK, WEEK.week(number, reading.number)))
-            except ValueError:
-                return Reading(Sort.IMPOSSIBLE)
-        per_year = 12 if reading.type == MONTH else 4
-        return Reading(Sort.PERIOD, Period(reading.type, number * per_year + reading.number - 1))
-    if reading is not None and reading.sort is Sort.CALENDAR and not reading.year:
-        return Reading(Sort.CALENDAR, number=reading.number, year=number, calendar=reading.calendar)
-    return None

@@ -14,11 +14,12 @@ from collabdesk.importing.asking import Asker
 from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
-from collabdesk.importing.grid import SheetGrid, Value, Workbook, area_a1
+from collabdesk.importing.grid import SheetGrid, Value, Workbook, area_a1, from_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.number_text import decimal_sign
 from collabdesk.importing.result import ReadObservation, Register, Skipped, Understanding, UnderstoodSheet
+from collabdesk.importing.roles import NOTE_BELOW
 from collabdesk.importing.table_reader import FileState, TableReader, TableResult
 from collabdesk.importing.tables import Table, find_tables
 from collabdesk.importing.times import Times
@@ -170,9 +171,22 @@ def _merged(view: View, base: UnderstoodSheet, results: list[TableResult]) -> Un
         periods=_periods(observations),
         observations=tuple(observations),
         problems=tuple(item for result in results for item in result.problems or []),
-        skipped=tuple(skipped),
+        skipped=tuple(_without_repeats(skipped, [result.area for result in results])),
         roles=tuple(item for result in results for item in result.roles or []),
     )
+
+
+def _without_repeats(skipped: list[Skipped], tables: list[str]) -> list[Skipped]:
+    """Each row once: what one table calls a note below it may be the next table's title or body."""
+    notes = [item for item in skipped if str(item.why) == str(NOTE_BELOW)]
+    others = [item for item in skipped if str(item.why) != str(NOTE_BELOW)]
+    taken = {row for area in (*(item.range for item in others), *tables) if area for row in _rows_of(area)}
+    return [*others, *dict.fromkeys(item for item in notes if not taken & set(_rows_of(item.range)))]
+
+
+def _rows_of(area: str) -> range:
+    first, _, last = area.partition(":")
+    return range(from_a1(first)[0], from_a1(last or first)[0] + 1)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from collabdesk.importing import number_text, period_text
-from collabdesk.importing.grid import CellError, SheetGrid, Value, plain
+from collabdesk.importing.grid import CellError, MonthNumber, SheetGrid, Value, WeekLabel, plain
 from collabdesk.importing.words import fold
 
 
@@ -36,8 +36,8 @@ def look(value: Value) -> Look:
     if value is None:
         return Look.EMPTY
     if isinstance(value, str):
-        return _look_text(value)
-    if isinstance(value, dt.date):
+        return Look.PERIOD if type(value) is WeekLabel else _look_text(value)
+    if isinstance(value, dt.date) or type(value) is MonthNumber:
         return Look.PERIOD
     return Look.ERROR if isinstance(value, CellError) else Look.NUMBER
 
@@ -112,6 +112,8 @@ class View:
 
     def is_period(self, value: Value) -> bool:
         """Whether a heading is a period, years written as numbers included."""
+        if type(value) is MonthNumber or type(value) is WeekLabel:
+            return True
         if isinstance(value, int) and not isinstance(value, bool):
             return 1990 <= value <= 2060 or 199_001 <= value <= 206_012
         if isinstance(value, str) and value.strip().isdecimal():

@@ -49,7 +49,8 @@ TEAM = word_set(
     unidade sanitaria, unidade de saude, unidade, us, posto de saude, centro de saude, nome da unidade
     sanitaria, unidade organizacional, estabelecimento, equipa, equipe de saude, unidade notificadora,
     facilities, health facilities, name of health facility, name of the facility, name of site, phc,
-    chc, mtuu, kituo, name of facility unit
+    chc, mtuu, kituo, kituo cha afya, zahanati,
+    hopital, hopitaux, hospitals, clinics, clinique, cliniques, clinica, jina la kituo, name of facility unit, fs
     """
 )
 DISTRICT = word_set(
@@ -104,9 +105,11 @@ PERIOD = word_set(
     """
 )
 MONTH = word_set(
-    "month, months, mois, mes, meses, month name, monthname, mon, reporting month, mes do relatorio"
+    "month, months, mois, mwezi, mes, meses, month name, monthname, mon, reporting month, mes do relatorio"
 )
-YEAR = word_set("year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport")
+YEAR = word_set(
+    "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka"
+)
 NUMERATOR = word_set(
     """
     numerator, num, n, numerateur, numerador, nu, numerators, numer, no achieved, yes, number achieved,
@@ -147,6 +150,9 @@ NOTE = word_set(
     text, url, link, flag, flags, status, quality flag, footnote, unit, units, unit of measure,
     unit name, unite de mesure, unidad de medida, unidade de medida, uom
     """
+)
+UNIT = word_set(
+    "unit, units, unit of measure, unit name, unite, unite de mesure, unidad, unidad de medida, unidade de medida, uom"
 )
 CATEGORY = word_set(
     """
@@ -196,6 +202,15 @@ WHOLE = word_set(
     national, nation, country, all regions, all districts, country total, whole country, state total,
     nationale, pays, ensemble du pays, nacional, pais, toda la region, brasil, overall national, grand
     totals
+    """
+)
+UNKNOWN_PLACE = word_set(
+    """
+    em branco, ign, ignorado, ignorada, ign/em branco, ignorado/em branco, em branco/ignorado, municipio ignorado,
+    ignorado/exterior, exterior, ignorado ou exterior, sem informacao, nao informado, nao informada, nao classificado,
+    unknown, not stated, not known, unspecified, unknown facility, unknown district, missing, blank, no facility,
+    inconnu, inconnue, non precise, non renseigne, non specifie, desconocido, no especificado, sin especificar,
+    se ignora, ignorado municipio, municipio ignorado uf, municipio ignorado mt, (blank)
     """
 )
 SUMMARY = word_set(

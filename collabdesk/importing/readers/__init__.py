@@ -9,6 +9,7 @@ from pathlib import Path
 from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import Workbook
+from collabdesk.importing.numbered import with_numbered_periods
 from collabdesk.importing.readers import detect
 
 MAX_BYTES = 250_000_000
@@ -32,6 +33,7 @@ def read_bytes(data: bytes, name: str) -> Workbook:
         raise UserFacingError(f"“{name}” is empty.")
     with no_collection():
         format_, sheets, decimal = detect.load(data, name)
+        sheets = tuple(with_numbered_periods(sheet) for sheet in sheets)
     return Workbook(
         file=name, sha256=hashlib.sha256(data).hexdigest(), format=format_, sheets=sheets, decimal=decimal
     )

@@ -1,0 +1,51 @@
+"""What a set of dates shows only together: their order of day and month, their step, their year beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+from collabdesk.importing.grid import Value
+from collabdesk.importing.period_text import Reading, Sort, read_period
+from collabdesk.periods import MONTH, WEEK, Kind, Period
+
+
+def order_by_pattern(unclear: list[Reading]) -> str:
+    """01/09, 01/12, 01/03...: the number that never changes while the other does is the day, not the
+    month."""
+    as_days = [r.period.first_day for r in unclear if r.period]
+    as_months = [r.other.first_day for r in unclear if r.other]
+    day_first = len({day.day for day in as_days}) == 1 and len({day.month for day in as_days}) >= 3
+    month_first = len({day.day for day in as_months}) == 1 and len({day.month for day in as_months}) >= 3
+    if day_first != month_first:
+        return "day first" if day_first else "month first"
+    return ""
+
+
+def are_quarter_ends(days: list[dt.date]) -> bool:
+    """Whether all dates lie in the last months of quarters."""
+    return len(days) >= 4 and ({day.month for day in days} <= {3, 6, 9, 12})
+
+
+def all_steps(days: list[dt.date], length: int) -> bool:
+    """Whether the dates lie ``length`` days, or a multiple, apart."""
+    return all((later - earlier).days % length == 0 for earlier, later in itertools.pairwise(days))
+
+
+def with_year(reading: Reading | None, year: Value) -> Reading | None:
+    """A month (name or number), quarter or week in one column and its year in another."""
+    found = read_period(year, expected=True)
+    if found is None or found.period is None or found.period.type.kind is not Kind.YEAR:
+        return None
+    number = found.period.first_day.year
+    if reading is not None and reading.sort is Sort.NO_YEAR and reading.type is not None:
+        if reading.type == WEEK:
+            try:
+                return Reading(Sort.PERIOD, Period(WEEK, WEEK.week(number, reading.number)))
+            except ValueError:
+                return Reading(Sort.IMPOSSIBLE)
+        per_year = 12 if reading.type == MONTH else 4
+        return Reading(Sort.PERIOD, Period(reading.type, number * per_year + reading.number - 1))
+    if reading is not None and reading.sort is Sort.CALENDAR and not reading.year:
+        return Reading(Sort.CALENDAR, number=reading.number, year=number, calendar=reading.calendar)
+    return None

@@ -1,0 +1,26 @@
+"""Periods among shorter ones that they cover: quarters and years between months are sums."""
+
+from __future__ import annotations
+
+from collabdesk.importing.grid import Value
+from collabdesk.importing.times import Outcome
+from collabdesk.periods import Kind
+
+_SIZE = {kind: place for place, kind in enumerate(Kind)}
+
+
+def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
+    """The values whose period is longer than most of the others and covers two or more of them."""
+    periods = {value: outcome.period for value, outcome in outcomes.items() if outcome.period is not None}
+    if len(periods) < 3:
+        return set()
+    kinds = [period.type.kind for period in periods.values()]
+    base = max(set(kinds), key=kinds.count)
+    days = [period.first_day for period in periods.values() if period.type.kind is base]
+    found: set[object] = set()
+    for value, period in periods.items():
+        if _SIZE[period.type.kind] > _SIZE[base]:
+            covered = sum(1 for day in days if period.first_day <= day <= period.last_day)
+            if covered >= 2:
+                found.add(value)
+    return found
