@@ -25,7 +25,7 @@ from collabdesk.reports.content import (
     TeamPage,
     Text,
 )
-from collabdesk.services import changes, collaboratives, indicators, meetings, teams
+from collabdesk.services import chance, changes, collaboratives, indicators, meetings, teams
 from collabdesk.services.cubes import part_of
 from collabdesk.services.series import SeriesDesk, decision_words, shown_periods
 from collabdesk.services.workspace import Workspace
@@ -96,19 +96,17 @@ def pack_content(workspace: Workspace, request: PackRequest, progress: Progress 
         session_last=session.ends,
         office=collaborative.office,
         agenda=tuple(_agenda(workspace, session)),
-        introduction=(_honest_note(),),
+        chance_note=_chance_note(workspace, chosen),
         pooled=tuple(gathering.pooled(team.id for team in chosen)),
         teams=tuple(gathering.team_pages(chosen, progress)),
         blank_pdsa=request.blank_pdsa,
     )
 
 
-def _honest_note() -> Text:
-    """The rate of false alarms of method.md, 2, in words."""
-    return msg(
-        "When nothing at all has changed, about one chart in three like these still shows a signal by chance alone. "
-        "Believe several signs together, and ask the team what it changed."
-    )
+def _chance_note(workspace: Workspace, chosen: list[Team]) -> Text:
+    """How many of the pack's charts would show a signal by chance alone (method.md, 2)."""
+    pairs = [(one.id, team.id) for one in indicators.in_order(workspace) for team in chosen]
+    return chance.said(len(pairs), chance.expected(workspace, pairs)) if pairs else ""
 
 
 def _chosen_teams(workspace: Workspace, session: Session, team_ids: Iterable[int] | None) -> list[Team]:

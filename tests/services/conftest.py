@@ -45,7 +45,13 @@ def furnished(workspace: Workspace) -> Workspace:
             multiplier=1000,
             direction=Direction.DOWN,
         ),
-        Indicator(collaborative_id=mine, name="Deliveries", code="DEL", kind=IndicatorKind.COUNT),
+        Indicator(
+            collaborative_id=mine,
+            name="Deliveries",
+            code="DEL",
+            kind=IndicatorKind.COUNT,
+            direction=Direction.NONE,
+        ),
     ):
         indicators.save_indicator(workspace, indicator)
     workspace.transact("Numbers", write_numbers)

@@ -1,0 +1,104 @@
+"""What a pack says, gathered from the file; how it is drawn is tested with the reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.i18n import Translator
+from collabdesk.models.ideas import Decision
+from collabdesk.models.meetings import Session
+from collabdesk.reports.content import PackOptions
+from collabdesk.services import changes, indicators, meetings, packs
+from collabdesk.services.changes import NewTest
+from collabdesk.services.packs import PackRequest
+from collabdesk.services.workspace import Workspace
+from tests.services.test_numbers_out import BASELINE
+
+ENGLISH = Translator("en")
+
+
+@pytest.fixture
+def request_(furnished: Workspace, tmp_path: Path) -> PackRequest:
+    """For a second session in January 2026."""
+    session = meetings.save_session(
+        furnished, Session(collaborative_id=1, number=2, starts=dt.date(2026, 1, 20))
+    )
+    return PackRequest(
+        file=furnished.path,
+        collaborative="Safe Birth",
+        session_id=session.id,
+        out=tmp_path / "pack.pdf",
+        options=PackOptions(),
+        translator=ENGLISH,
+        printed_on=dt.date(2026, 1, 15),
+    )
+
+
+def test_teams_that_left_are_not_in_the_pack(furnished: Workspace, request_: PackRequest) -> None:
+    content = packs.pack_content(furnished, request_)
+    assert [page.name for page in content.teams] == ["Tolveni HC IV", "Mashiru HC III"]
+    assert content.teams[0].place == ("Oruba",)
+    assert content.teams[0].coach == "Grace"
+    assert ENGLISH.text(content.title) == "Pack for Learning session 2"
+
+
+def test_since_the_last_session_is_told_in_sentences(furnished: Workspace, request_: PackRequest) -> None:
+    indicators.set_baseline(furnished, 1, BASELINE)
+    (test,) = changes.record_test(
+        furnished, NewTest(change="Triage", team_ids=(1,), started=dt.date(2025, 7, 10))
+    )
+    changes.decide(furnished, test.id, Decision.ADOPTED, dt.date(2025, 9, 1))
+    page = packs.pack_content(furnished, request_).teams[0]
+    told = [ENGLISH.text(line) for line in page.since_last]
+    assert told == [
+        "New signal of improvement: Partograph completed.",
+        "Begun: Triage.",
+        "Adopted: Triage.",
+    ]
+    assert "Partograph completed, 42 % → 85 %" in ENGLISH.text(page.praise)
+    assert [(line.number, line.change, line.decided) for line in page.changes] == [
+        (1, "Triage", dt.date(2025, 9, 1))
+    ]
+
+
+def test_the_pack_says_how_many_signals_chance_makes(furnished: Workspace, request_: PackRequest) -> None:
+    note = ENGLISH.text(packs.pack_content(furnished, request_).chance_note)
+    assert note.startswith("By chance alone about ")
+    assert "of these 6 charts" in note
+
+
+def test_chosen_teams_only(furnished: Workspace, request_: PackRequest) -> None:
+    from dataclasses import replace
+
+    only = replace(request_, team_ids=packs.find_teams(furnished, ["T3", "mashiru hc iii"]))
+    assert [page.name for page in packs.pack_content(furnished, only).teams] == [
+        "Mashiru HC III",
+        "Petro Hill Clinic",
+    ]
+    with pytest.raises(UserFacingError, match="no team"):
+        packs.find_teams(furnished, ["T9"])
+
+
+def test_a_pack_is_made_beside_the_open_window(furnished: Workspace, request_: PackRequest) -> None:
+    shares: list[float] = []
+    result = packs.make_pack(request_, lambda share, _text: shares.append(share))
+    assert result.pages >= 6
+    assert request_.out.read_bytes().startswith(b"%PDF")
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_a_cancelled_pack_leaves_nothing(request_: PackRequest) -> None:
+    with pytest.raises(Cancelled):
+        packs.make_pack(request_, cancelled=lambda: True)
+    assert not request_.out.exists()
+
+
+def test_a_session_that_is_gone_is_said(furnished: Workspace, request_: PackRequest) -> None:
+    meetings.remove_session(furnished, request_.session_id)
+    with pytest.raises(UserFacingError, match="no longer in the calendar"):
+        packs.pack_content(furnished, request_)
