@@ -143,9 +143,7 @@ class Translator:
         return str(format_list(items, locale=self.language)) if items else ""
 
     def _format_date(self, day: dt.date, pattern: str) -> str:
-        from babel.dates import format_date
-
-        return str(format_date(day, format=pattern, locale=self.language))
+        return _dated(day, pattern, self.language)
 
 
 def languages() -> tuple[str, ...]:
@@ -161,6 +159,13 @@ def translator(language: str) -> Translator:
             f"There are no texts in “{language}” yet; these languages are ready: {', '.join(languages())}."
         )
     return Translator(language)
+
+
+@lru_cache(maxsize=2048)
+def _dated(day: dt.date, pattern: str, language: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, format=pattern, locale=language))
 
 
 @lru_cache(maxsize=8)

@@ -30,6 +30,10 @@ class CellVersion:
     new_note: str
     file: str = ""
     """The imported file that the new number came from."""
+    excluded: bool | None = None
+    """True where the point was excluded, False where it was taken in again; None for an edit of the number."""
+    reason: str = ""
+    """Why it was excluded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,7 @@ def text_of(workspace: Workspace, row: Observation | None) -> str:
 def facts(workspace: Workspace, cell: Cell) -> CellFacts:
     """All that is known about a cell."""
     row = workspace.store.get(Observation, *cell)
-    versions = history(workspace, cell, limit=1)
+    versions = _numbers(workspace, cell, limit=1)
     exclusions = workspace.rows(Exclusion).values()
     return CellFacts(
         row=row,
@@ -82,9 +86,9 @@ def facts(workspace: Workspace, cell: Cell) -> CellFacts:
 
 
 def history(workspace: Workspace, cell: Cell, limit: int = 200) -> list[CellVersion]:
-    """The edits of a cell, the newest first."""
-    found = workspace.store.history(Observation, cell, limit)
-    return [_version(workspace, one) for one in found]
+    """The edits of a cell, and its exclusions, the newest first."""
+    found = [*_numbers(workspace, cell, limit), *_exclusions(workspace, cell)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
 
 
 def reporting_span(team: Team, period_type: PeriodType) -> tuple[int | None, int | None]:
@@ -94,6 +98,30 @@ def reporting_span(team: Team, period_type: PeriodType) -> tuple[int | None, int
         period_type.holding(since) if since else None,
         period_type.holding(until) if until else None,
     )
+
+
+def _numbers(workspace: Workspace, cell: Cell, limit: int) -> list[CellVersion]:
+    return [_version(workspace, one) for one in workspace.store.history(Observation, cell, limit)]
+
+
+def _exclusions(workspace: Workspace, cell: Cell) -> list[CellVersion]:
+    found = []
+    for change in workspace.store.history(Exclusion, limit=-1):
+        image = change.after or change.before or {}
+        if (image.get("indicator_id"), image.get("team_id"), image.get("period")) == cell:
+            entry = change.entry
+            blank = {"old": "", "new": "", "old_note": "", "new_note": ""}
+            found.append(
+                CellVersion(
+                    **blank,
+                    at=entry.at,
+                    person=entry.person,
+                    kind=entry.kind,
+                    excluded=change.after is not None,
+                    reason=str(image.get("reason") or ""),
+                )
+            )
+    return found
 
 
 def _version(workspace: Workspace, change: RowHistory) -> CellVersion:

@@ -11,6 +11,8 @@ from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.workspace import Workspace
 
+_BACKWARDS = "The baseline ends before it begins."
+
 
 def in_order(workspace: Workspace, *, retired: bool = False) -> list[Indicator]:
     """The collaborative's indicators in their order."""
@@ -24,14 +26,39 @@ def save_indicator(workspace: Workspace, indicator: Indicator) -> Indicator:
     A period type is fixed once there are numbers: they are stored by its periods.
     """
     _check_indicator(workspace, indicator)
+    return workspace.transact(_label(indicator), lambda writer: _put(workspace, writer, indicator))
+
+
+def save_with_baseline(
+    workspace: Workspace, indicator: Indicator, window: tuple[int, int] | None, reason: str = ""
+) -> Indicator:
+    """Write an indicator and freeze its baseline (first and last period's ordinal, or None for none) in one edit.
+
+    Refuses what `save_indicator` and `set_baseline` refuse; then nothing is written.
+    """
+    _check_indicator(workspace, indicator)
+    if window is not None and window[1] < window[0]:
+        raise UserFacingError(_BACKWARDS)
 
     def write(writer: Writer) -> Indicator:
-        if indicator.id:
-            return writer.put(indicator)
-        position = max((one.position for one in workspace.mine(Indicator)), default=0) + 1
-        return writer.add(replace(indicator, position=position))
+        saved = _put(workspace, writer, indicator)
+        known = baseline_of(workspace, saved.id)
+        if window != ((known.first, known.last) if known else None):
+            _put_baseline(workspace, writer, saved.id, known, window, reason)
+        return saved
 
-    return workspace.transact(f"Indicator “{indicator.name.strip()}”", write)
+    return workspace.transact(_label(indicator), write)
+
+
+def _label(indicator: Indicator) -> str:
+    return f"Indicator “{indicator.name.strip()}”"
+
+
+def _put(workspace: Workspace, writer: Writer, indicator: Indicator) -> Indicator:
+    if indicator.id:
+        return writer.put(indicator)
+    position = max((one.position for one in workspace.mine(Indicator)), default=0) + 1
+    return writer.add(replace(indicator, position=position))
 
 
 def _check_indicator(workspace: Workspace, indicator: Indicator) -> None:
@@ -84,21 +111,32 @@ def set_baseline(
         if first.type != PeriodType.parse(indicator.period_type) or first.type != last.type:
             raise UserFacingError(f"“{indicator.name}” is counted by {indicator.period_type}.")
         if last.ordinal < first.ordinal:
-            raise UserFacingError("The baseline ends before it begins.")
+            raise UserFacingError(_BACKWARDS)
+    ordinals = (window[0].ordinal, window[1].ordinal) if window is not None else None
+    workspace.transact(
+        f"Baseline of “{indicator.name}”",
+        lambda writer: _put_baseline(workspace, writer, indicator_id, known, ordinals, reason),
+    )
 
-    def write(writer: Writer) -> None:
-        if known is not None:
-            writer.remove(known)
-        if window is not None:
-            writer.add(
-                Phase(
-                    indicator_id=indicator_id,
-                    first=window[0].ordinal,
-                    last=window[1].ordinal,
-                    person=workspace.person,
-                    reason=reason.strip(),
-                    decided=dt.datetime.now(),
-                )
+
+def _put_baseline(
+    workspace: Workspace,
+    writer: Writer,
+    indicator_id: int,
+    known: Phase | None,
+    window: tuple[int, int] | None,
+    reason: str,
+) -> None:
+    if known is not None:
+        writer.remove(known)
+    if window is not None:
+        writer.add(
+            Phase(
+                indicator_id=indicator_id,
+                first=window[0],
+                last=window[1],
+                person=workspace.person,
+                reason=reason.strip(),
+                decided=dt.datetime.now(),
             )
-
-    workspace.transact(f"Baseline of “{indicator.name}”", write)
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,24 @@ def backup(path: Path, person: str) -> Path:
         return backups.backup_engine(engine, path)
     finally:
         engine.dispose()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backup:
+    """One backup of a file; ``made`` is None where the name does not tell when."""
+
+    path: Path
+    made: dt.datetime | None
+
+
+def backups_of(path: Path) -> list[Backup]:
+    """The backups of a file, the newest first."""
+    return [Backup(path=one, made=backups.moment_of(one)) for one in backups.backups_of(path)]
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the backups of a file are kept."""
+    return backups.folder_of(path)
 
 
 def restore(path: Path, chosen: Path, person: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,7 +20,7 @@ from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice, DateField, LongText, NumberField
 from collabdesk.ui.theme import GAP, GAP_SMALL, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import Label, NoWheel
 
 Text = Message | str
 
@@ -37,7 +37,7 @@ class Form(QWidget):
         self.fields: dict[str, QWidget] = {}
         self._reasons: dict[str, Label] = {}
         self._needed: set[str] = set()
-        self._wheel = _NoWheel(self)
+        self._wheel = NoWheel(self)
         self._rows = QFormLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(GAP)
@@ -210,16 +210,6 @@ class Form(QWidget):
         for name, field in self.fields.items():
             if field is sender:
                 self.edited.emit(name)
-
-
-class _NoWheel(QObject):
-    """Scrolling a form must not change the choice under the mouse."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
 
 
 def _value(field: QWidget) -> Any:

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.actions_ = Actions(context, self)
         self.menus = Menus(context, self, self.actions_)
-        self.places = places.available()
+        self.places = places.PLACES
         self.sidebar = Sidebar(context, self.places)
         self.head = PageHead(context)
         self.banner = ReadOnlyBanner(context)
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         navigator.files_wanted.connect(self.work.import_files)
         navigator.change_wanted.connect(self._record_change)
         navigator.said.connect(self.status.show_line)
+        navigator.done.connect(self._say_done)
         navigator.file_made.connect(self._say_made)
         for name, slot in {
             "new": self.begin_new,

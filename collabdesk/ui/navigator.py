@@ -21,6 +21,8 @@ class Navigator(QObject):
     """team id or None, date or None"""
     said = Signal(str)
     """A line for the status bar."""
+    done = Signal(str, bool)
+    """A line about the last edit; whether to offer Undo beside it."""
     file_made = Signal(str, str)
     """A line for the status bar and the file that its "Open" button opens."""
 
@@ -43,6 +45,10 @@ class Navigator(QObject):
     def say(self, text: str) -> None:
         """Show a line in the status bar for a while."""
         self.said.emit(text)
+
+    def say_done(self, text: str) -> None:
+        """Show a line about the edit that was just made, with a button that undoes it."""
+        self.done.emit(text, True)
 
     def say_made(self, text: str, path: Path) -> None:
         """Show a line about a file that was made, with a button that opens it."""

@@ -45,6 +45,7 @@ class PageHead(QWidget):
         """Title and buttons of the page of now."""
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()  # it goes only when the event loop runs again
             button.deleteLater()
         self._buttons = []
         if self._page is None:

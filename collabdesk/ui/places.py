@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from dataclasses import dataclass
 
 from collabdesk.i18n import Message, msg
@@ -45,18 +44,8 @@ PLACES = (
 )
 
 
-def available() -> tuple[Place, ...]:
-    """The places whose page is there."""
-    return tuple(place for place in PLACES if _is_there(place))
-
-
 def make_page(place: Place, context: Context) -> Page:
     """Import and make a place's page."""
     module, _, name = place.page.partition(":")
     page: Page = getattr(importlib.import_module(module), name)(context)
     return page
-
-
-def _is_there(place: Place) -> bool:
-    found = importlib.util.find_spec(place.page.partition(":")[0])
-    return found is not None and found.origin is not None

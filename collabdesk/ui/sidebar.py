@@ -12,7 +12,7 @@ from collabdesk.i18n import msg, nmsg
 from collabdesk.ui.context import Context
 from collabdesk.ui.places import Place
 from collabdesk.ui.theme import GAP_SMALL, GRID, SIDEBAR_WIDTH, Theme, Type
-from collabdesk.ui.widgets import fill_with
+from collabdesk.ui.widgets import ElidedBox, fill_with
 
 _NEW = -1
 
@@ -161,7 +161,7 @@ class Sidebar(QWidget):
         fill_with(self, self._context.theme.palette.canvas)
 
     def _make_switcher(self) -> QComboBox:
-        switcher = QComboBox()
+        switcher = ElidedBox()
         switcher.setObjectName("switcher")
         switcher.setAccessibleName(self._context.text(msg("Collaborative")))
         switcher.setMinimumHeight(32)

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -22,8 +21,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
+from collabdesk.ui.column_widths import ColumnWidth, ColumnWidths
 from collabdesk.ui.context import Context
-from collabdesk.ui.theme import GRID, ROW_HEIGHT, Type
+from collabdesk.ui.theme import GRID
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +47,11 @@ class Column(Generic[R]):
     text: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     width: int = 120
+    """In px at the usual text size."""
+    stretch: float = 0.0
+    """Its share of the room that is to spare; such a column gives way where there is too little."""
+    spare: bool = False
+    """Left out where there is too little room."""
     right: bool = False
     token: Callable[[R], str] | None = None
     """A colour token for the text of a row: ``ink_soft``, ``attention``."""
@@ -186,12 +191,12 @@ class Table(QWidget, Generic[R]):
         if sort_by >= 0:
             self.view.sortByColumn(sort_by, Qt.SortOrder.AscendingOrder)
         self._make_search(name, context.text(title), search)
-        self._restore_widths()
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(500)
-        self._keep.timeout.connect(self._keep_widths)
-        self.view.horizontalHeader().sectionResized.connect(self._resized)
+        self.widths = ColumnWidths(
+            context,
+            name,
+            self.view,
+            [ColumnWidth(usual=one.width, stretch=one.stretch, spare=one.spare) for one in columns],
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
@@ -233,8 +238,11 @@ class Table(QWidget, Generic[R]):
 
     def as_text(self, rows: Sequence[R]) -> str:
         """Rows with their headings, as Excel pastes them."""
+        without = self.widths.without
         shown = [
-            column for place, column in enumerate(self._model.columns) if not self.view.isColumnHidden(place)
+            column
+            for place, column in enumerate(self._model.columns)
+            if place in without or not self.view.isColumnHidden(place)
         ]
         heads = [self._context.text(column.title) for column in shown]
         lines = ["\t".join(heads)]
@@ -268,16 +276,6 @@ class Table(QWidget, Generic[R]):
     def _selected(self) -> None:
         self.selection_changed.emit()
 
-    @Slot()
-    def _resized(self) -> None:
-        self._keep.start()
-
-    @Slot()
-    def _keep_widths(self) -> None:
-        head = self.view.horizontalHeader()
-        widths = [head.sectionSize(place) for place in range(head.count())]
-        self._context.settings.set_widths(self.objectName(), widths)
-
     # --- private ---
 
     def _row(self, index: QModelIndex) -> R:
@@ -309,10 +307,8 @@ class Table(QWidget, Generic[R]):
         view.setShowGrid(False)
         view.setAlternatingRowColors(True)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.horizontalHeader().setStretchLastSection(True)
         view.copy_wanted.connect(self.copy)
         view.entered.connect(self._entered)
         view.doubleClicked.connect(self._double_clicked)
@@ -330,11 +326,3 @@ class Table(QWidget, Generic[R]):
         if not search:
             self.search.setParent(self)
             self.search.hide()
-
-    def _restore_widths(self) -> None:
-        head = self.view.horizontalHeader()
-        known = self._context.settings.widths(self.objectName())
-        larger = self._context.theme.font().pixelSize() / Type.BODY
-        for place, column in enumerate(self._model.columns):
-            remembered = known[place] if place < len(known) else 0  # 0 too: hidden when it was remembered
-            head.resizeSection(place, remembered or round(column.width * larger))

@@ -51,6 +51,8 @@ class Palette:
     ink_soft: str
     line: str
     """Frames and grid lines; decoration only, never text."""
+    edge: str
+    """The edge of a field or button, which has to be seen: 3:1."""
     surface: str
     canvas: str
     accent: str
@@ -66,6 +68,7 @@ LIGHT = Palette(
     ink="#1B1F24",
     ink_soft="#57606A",
     line="#D0D7DE",
+    edge="#8A939D",
     surface="#FFFFFF",
     canvas="#F6F8FA",
     accent="#1F5FA8",
@@ -79,6 +82,7 @@ DARK = Palette(
     ink="#E6EAEF",
     ink_soft="#A4AEB9",
     line="#3A424C",
+    edge="#6B7683",
     surface="#1B2027",
     canvas="#14181D",
     accent="#7DB7F2",
@@ -193,6 +197,8 @@ class Theme(QObject):
         self._palette = palette
         colours = qt_palette(palette)
         self._app.setPalette(colours)
+        for name in _FIELDS:
+            self._app.setPalette(_edged(colours, palette), name)
         QToolTip.setPalette(colours)
         self.changed.emit()
 
@@ -246,6 +252,24 @@ def qt_palette(palette: Palette) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, which, QColor(faded))
     result.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(palette.line))
+    return result
+
+
+_FIELDS = (
+    "QLineEdit",
+    "QPlainTextEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QPushButton",
+    "QToolButton",
+    "QCheckBox",
+)
+
+
+def _edged(colours: QPalette, palette: Palette) -> QPalette:
+    """Fusion draws the edge of a field in its window colour made darker, which is no edge on a dark ground."""
+    result = QPalette(colours)
+    result.setColor(QPalette.ColorRole.Window, QColor(palette.edge).lighter(140))
     return result
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QColor, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from collabdesk.i18n import Message
 from collabdesk.ui.context import Context
@@ -114,6 +126,38 @@ def button_for(action: QAction) -> ActionButton:
     return ActionButton(action)
 
 
+class ElidedBox(QComboBox):
+    """A choice whose text ends in … where it has no room; the tooltip says it whole."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = option.currentText or self.placeholderText()  # type: ignore[attr-defined]
+        room = field.width() - 2 * 2
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)  # type: ignore[attr-defined]
+            return True
+        return super().event(event)
+
+
+class NoWheel(QObject):
+    """An event filter for choices in something that scrolls: the wheel must not change the one under the mouse."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
+
+
 class ButtonRow(QWidget):
     """Buttons for actions, side by side; ``beside`` (a search field) stands at the other end."""
 
@@ -130,9 +174,16 @@ class ButtonRow(QWidget):
 
 
 class EmptyState(QWidget):
-    """What an empty page says: what it is for, and the one next step."""
+    """What an empty page says: what it is for, and the next step; ``other`` is another way to take it."""
 
-    def __init__(self, context: Context, title: Text, said: Text, action: QAction | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        title: Text,
+        said: Text,
+        action: QAction | None = None,
+        other: QAction | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("empty_state")
         box = QVBoxLayout(self)
@@ -149,9 +200,15 @@ class EmptyState(QWidget):
         row.addStretch(1)
         box.addWidget(heading)
         box.addLayout(row)
-        if action is not None:
-            box.addSpacing(GRID)
-            box.addWidget(button_for(action), 0, Qt.AlignmentFlag.AlignHCenter)
+        steps = QHBoxLayout()
+        steps.setSpacing(GRID)
+        steps.addStretch(1)
+        for step in (action, other):
+            if step is not None:
+                steps.addWidget(button_for(step))
+        steps.addStretch(1)
+        box.addSpacing(GRID)
+        box.addLayout(steps)
         box.addStretch(3)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,7 @@ from collabdesk.ui.pages.changes.test_dialog import TestDialog
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Theme
+from collabdesk.ui.tick_list import TickList
 
 KEY = Qt.Key
 MARCH = dt.date(2026, 3, 2)
@@ -263,3 +264,19 @@ def test_an_empty_page_says_what_it_is_for(page: ChangesPage, workspace: Workspa
     assert page._or_empty.currentIndex() == 0
     changes.remove_tests(workspace, [1])
     assert page._or_empty.currentIndex() == 1
+
+
+def test_a_click_on_a_line_ticks_it_and_one_on_its_box_too(qtbot: QtBot) -> None:
+    ticks = TickList()
+    qtbot.addWidget(ticks)
+    for key, name in enumerate(("Amberu", "Belorwa", "Chesanti")):
+        ticks.add_line(key, name, ticked=False)
+    ticks.show()
+    for place, across in ((0, 60), (2, 10)):
+        where = ticks.visualItemRect(ticks.item(place))
+        spot = QPoint(where.left() + across, where.center().y())
+        QTest.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert ticks.keys() == [0, 2]
+    where = ticks.visualItemRect(ticks.item(2))
+    QTest.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
+    assert ticks.keys() == [0]

@@ -377,6 +377,10 @@ def test_a_point_is_excluded_with_a_reason_and_taken_in_again(
     assert large.large.exclude.text() == "Include again"
     large.large.exclude.trigger()
     assert not shown_large(large).points[3].excluded
+    history = large.large.point.history
+    lines = [history.item(place).text().split("\n")[1] for place in range(history.count())]
+    assert lines[0] == "taken in again"
+    assert lines[1].startswith("excluded: ")
 
 
 def test_no_reason_no_exclusion(large: ChartsPage, messages: RecordedMessages) -> None:

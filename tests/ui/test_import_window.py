@@ -139,9 +139,9 @@ def test_confirm_saves_all_says_so_and_undo_takes_all_back(
     open_window: Open, workspace: Workspace, context: Context, qtbot: QtBot
 ) -> None:
     window = open_window(CLEAN)
-    with qtbot.waitSignal(context.navigator.said) as told:
+    with qtbot.waitSignal(context.navigator.done) as told:
         window.foot.confirm.click()
-    assert told.args == ["Imported 3 values from sheet0.csv."]
+    assert told.args == ["Imported 3 values from sheet0.csv.", True]
     assert numbers(workspace) == {(1, 0): "12/20", (2, 0): "15/30", (1, 1): "18/20"}
     assert not window.isVisible()
     assert [batch.file for batch in workspace.rows(ImportBatch).values()] == ["sheet0.csv"]
@@ -250,8 +250,11 @@ def test_a_broken_file_is_said_and_the_others_go_on(
     assert states == [FileState.READY, FileState.FAILED, FileState.FAILED]
     assert all(item.trouble for item in window.desk.items[1:])
     window.files.setCurrentRow(1)
-    assert window.foot.said == window.desk.items[1].trouble
+    assert window.foot.said == window.preview.sentence == window.desk.items[1].trouble
+    assert not window.tabs.isVisible()
+    assert not window.preview.view.isVisible()
     window.files.setCurrentRow(0)
+    assert window.tabs.isVisible()
     click(window, "import_confirm")
     assert len(numbers(workspace)) == 3
     assert window.isVisible()  # the broken ones are still to be seen

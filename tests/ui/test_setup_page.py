@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.measures import Indicator, IndicatorKind
@@ -262,6 +263,37 @@ def test_add_a_rate_with_its_baseline(setup: SetupPage) -> None:
     assert (phase.first, phase.last) == (first, last)
     row = next(row for row in section.table.rows if row.indicator.id == 3)
     assert row.baseline == "Jan 2025 – Oct 2025"
+    setup.workspace.undo()  # one step takes both back
+    assert 3 not in setup.workspace.rows(Indicator)
+    assert indicators.baseline_of(setup.workspace, 3) is None
+
+
+def test_a_first_team_can_be_added_by_hand_too(setup: SetupPage) -> None:
+    section = teams_section(setup)
+    teams.remove_teams(setup.workspace, [team.id for team in setup.workspace.mine(Team)])
+    shown = [one.text() for one in section.findChildren(QPushButton) if one.isVisible()]
+    assert shown == ["Paste a list…", "Add a team…"]
+
+
+def test_the_wheel_over_a_choice_changes_nothing(setup: SetupPage, qtbot: QtBot) -> None:
+    section = indicators_section(setup)
+    section.add.trigger()
+    box = dialog().form.fields["kind"]
+    assert isinstance(box, QComboBox)
+    before = box.currentIndex()
+    box.setFocus()
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(box.mapToGlobal(QPoint(5, 5))),
+        QPoint(0, 0),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, turn)
+    assert box.currentIndex() == before
 
 
 def test_fields_follow_the_kind(setup: SetupPage) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import msg
+from collabdesk.ui.column_widths import ColumnWidth, fitted, left_out
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column, Table
 
@@ -93,6 +94,67 @@ def test_enter_and_double_click_open_a_row(context: Context, qtbot: QtBot) -> No
 def test_widths_are_remembered(context: Context, qtbot: QtBot) -> None:
     made = table(context, qtbot)
     made.view.horizontalHeader().resizeSection(0, 333)
-    made._keep_widths()
+    made.widths.keep()
     again = table(context, qtbot)
     assert again.view.horizontalHeader().sectionSize(0) == 333
+
+
+def test_columns_share_the_room_that_is_to_spare() -> None:
+    columns = [ColumnWidth(usual=100, stretch=1), ColumnWidth(usual=80), ColumnWidth(usual=60, stretch=0.5)]
+    assert fitted(columns, 300) == [140, 80, 80]
+    assert fitted(columns, 240) == [100, 80, 60]
+
+
+def test_columns_give_way_in_proportion_but_not_for_ever() -> None:
+    columns = [ColumnWidth(usual=100, stretch=1), ColumnWidth(usual=80), ColumnWidth(usual=60, stretch=0.5)]
+    assert fitted(columns, 200) == [75, 80, 45]
+    assert fitted(columns, 20) == [60, 80, 36]
+
+
+def test_without_a_column_that_stretches_the_last_one_does() -> None:
+    assert fitted([ColumnWidth(usual=50), ColumnWidth(usual=50)], 130) == [50, 80]
+
+
+def test_columns_to_spare_are_left_out_the_last_first() -> None:
+    columns = [
+        ColumnWidth(usual=100, stretch=1),
+        ColumnWidth(usual=50, spare=True),
+        ColumnWidth(usual=50),
+        ColumnWidth(usual=100, stretch=1, spare=True),
+    ]
+    assert left_out(columns, 270) == set()
+    assert left_out(columns, 269) == {3}
+    assert left_out(columns, 150) == {1, 3}
+
+
+def test_a_shown_table_is_filled_and_copies_what_is_left_out(context: Context, qtbot: QtBot) -> None:
+    columns = (
+        Column[Site](name="name", title=msg("Team"), value=lambda row: row.name, width=200, stretch=1),
+        Column[Site](name="wave", title=msg("Wave"), value=lambda row: row.wave, width=90, spare=True),
+    )
+    made: Table[Site] = Table(context, "narrow", columns, title=msg("Sites"))
+    qtbot.addWidget(made)
+    made.set_rows(SITES)
+    made.resize(500, 200)
+    made.show()
+    head, room = made.view.horizontalHeader(), made.view.viewport()
+    assert head.length() == room.width()
+    made.resize(220, 200)
+    assert made.view.isColumnHidden(1)
+    assert head.length() == room.width()
+    made.copy()
+    assert QGuiApplication.clipboard().text().startswith("Team\tWave\nTolveni\t10")
+    made.resize(500, 200)
+    assert not made.view.isColumnHidden(1)
+
+
+def test_rows_and_columns_grow_with_the_text(context: Context, qtbot: QtBot) -> None:
+    made = table(context, qtbot)
+    made.view.horizontalHeader().resizeSection(1, 100)
+    before = made.view.verticalHeader().defaultSectionSize()
+    context.theme.scale_text(1.3)
+    try:
+        assert made.view.verticalHeader().defaultSectionSize() > before
+        assert made.view.horizontalHeader().sectionSize(1) == 131
+    finally:
+        context.theme.scale_text(1.0)

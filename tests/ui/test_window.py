@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -110,11 +111,18 @@ def test_new_collaborative_goes_straight_to_set_up(window: MainWindow, tmp_path:
     assert where.text().endswith("Safe Birth- North.collab")
     where.setText(str(tmp_path / "north"))
     window.findChild(QLineEdit, "person_name").setText("Ada Odanyo")
-    qtbot.mouseClick(window.findChild(QPushButton, "new_create"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(where, Qt.Key.Key_Return)
     assert (tmp_path / "north.collab").exists()
     assert identity.known() == "Ada Odanyo"
     assert window.pages.page is not None
     assert window.pages.page.name == "setup"
+    tabs = window.findChild(QTabWidget, "setup_tabs")
+    tabs.setCurrentIndex(3)
+    window.begin_new()
+    name.setText("South")
+    where.setText(str(tmp_path / "south"))
+    qtbot.keyClick(where, Qt.Key.Key_Return)
+    assert tabs.currentIndex() == 0  # another file begins at the beginning
 
 
 def test_a_taken_name_is_said_in_the_form(window: MainWindow, office: Path, qtbot: QtBot) -> None:

@@ -163,16 +163,12 @@ def _save(
     first, last = values["first"], values["last"]
     if (first is None) != (last is None):
         raise UserFacingError("A baseline needs both its first and its last period.")
-    if first is not None and last < first:
-        raise UserFacingError("The baseline ends before it begins.")
     if not 0 <= wanted.decimals <= 4:
         raise UserFacingError("Decimals lie between 0 and 4.")
     if not 1 <= wanted.due_day <= 90:
         raise UserFacingError("The day when a number is due lies between 1 and 90.")
     if rate and not wanted.multiplier > 0:
         raise UserFacingError("A rate is counted per 100, 1,000, 10,000…")
-    saved = indicators.save_indicator(workspace, wanted) if wanted != base or not base.id else base
-    if (first, last) != ((known.first, known.last) if known else (None, None)):
-        type_ = PeriodType.parse(saved.period_type)
-        window = (Period(type_, first), Period(type_, last)) if first is not None else None
-        indicators.set_baseline(workspace, saved.id, window)
+    frozen = (first, last) if first is not None else None
+    if wanted != base or not base.id or frozen != ((known.first, known.last) if known else None):
+        indicators.save_with_baseline(workspace, wanted, frozen)

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +26,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF
 from collabdesk.ui.forms import Form
 from collabdesk.ui.theme import GAP, GAP_SMALL
+from collabdesk.ui.tick_list import TickList
 from collabdesk.ui.widgets import Label
 
 _LANGUAGES = {"en": "English", "fr": "français", "es": "español", "pt": "português"}
@@ -71,7 +70,7 @@ class PackDialog(QDialog):
         super().accept()
 
     def _request(self, values: dict[str, object], path: Path) -> PackRequest:
-        chosen = self._chosen()
+        chosen = self.teams.keys()
         options = PackOptions(
             paper=Paper(str(values["paper"])),
             colour=bool(values["colour"]),
@@ -92,32 +91,19 @@ class PackDialog(QDialog):
 
     @Slot()
     def _show_count(self) -> None:
-        count = len(self._chosen())
+        count = len(self.teams.keys())
         self._count.setText(self._context.text(nmsg("{count} team chosen", "{count} teams chosen", count)))
         self._print.setEnabled(count > 0)
 
     @Slot()
     def _all(self) -> None:
-        self._tick(Qt.CheckState.Checked)
+        self.teams.tick(lambda _item: True)
+        self._show_count()
 
     @Slot()
     def _none(self) -> None:
-        self._tick(Qt.CheckState.Unchecked)
-
-    def _tick(self, state: Qt.CheckState) -> None:
-        self.teams.blockSignals(True)
-        for place in range(self.teams.count()):
-            self.teams.item(place).setCheckState(state)
-        self.teams.blockSignals(False)
+        self.teams.tick(lambda _item: False)
         self._show_count()
-
-    def _chosen(self) -> list[int]:
-        items = (self.teams.item(place) for place in range(self.teams.count()))
-        return [
-            int(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        ]
 
     def _make_form(self, session_id: int) -> Form:
         form = Form(self._context, "pack_form")
@@ -139,16 +125,12 @@ class PackDialog(QDialog):
         form.set_values({"session": session_id, "paper": self._workspace.collaborative.paper})
         return form
 
-    def _make_teams(self) -> QListWidget:
-        teams = QListWidget()
+    def _make_teams(self) -> TickList:
+        teams = TickList()
         teams.setObjectName("pack_teams")
         teams.setAccessibleName(self._context.text(msg("Teams in the pack")))
         for team in sorted(self._workspace.mine(Team), key=lambda one: one.name.casefold()):
-            item = QListWidgetItem(team.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            item.setData(Qt.ItemDataRole.UserRole, team.id)
-            teams.addItem(item)
+            teams.add_line(team.id, team.name, ticked=True)
         teams.itemChanged.connect(self._show_count)
         return teams
 

@@ -24,6 +24,7 @@ from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import Label
 
 SHOWN = 200
+NARROWEST, WIDEST = 120, 260  # px of a column of the preview
 """Rows of the preview; all are added."""
 _WORDS = {
     "": msg("(leave out)"),
@@ -120,11 +121,14 @@ class PasteTeamsDialog(QDialog):
             choice.setCurrentIndex(choice.findData(field))
             choice.activated.connect(self._understand)
             self.preview.setCellWidget(0, place, choice)
-            self.preview.setColumnWidth(place, 140)
             self._choices.append(choice)
         for row, line in enumerate(shown, start=1):
             for place, cell in enumerate(line):
                 self.preview.setItem(row, place, QTableWidgetItem(cell))
+        self.preview.resizeColumnsToContents()
+        for place in range(len(columns)):
+            width = min(max(self.preview.columnWidth(place), NARROWEST), WIDEST)
+            self.preview.setColumnWidth(place, width)
 
     def _make_text(self) -> QPlainTextEdit:
         edit = QPlainTextEdit()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.i18n import msg
+from collabdesk.services import safety
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import COLLAB
 from collabdesk.ui.theme import GAP, GAP_SMALL
@@ -30,10 +31,8 @@ class RestoreDialog(QDialog):
 
     def __init__(self, context: Context, path: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
-        from collabdesk.models import backups
-
         self._context = context
-        self._folder = backups.folder_of(path)
+        self._folder = safety.backup_folder(path)
         self.setObjectName("restore_dialog")
         self.setWindowTitle(context.text(msg("Restore a backup")))
         said = msg(
@@ -42,11 +41,11 @@ class RestoreDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("backups")
         self.list.setAccessibleName(context.text(msg("Backups")))
-        for backup in backups.backups_of(path):
-            moment = backups.moment_of(backup)
-            item = QListWidgetItem(context.translator.moment(moment) if moment else backup.stem)
-            item.setData(Qt.ItemDataRole.UserRole, str(backup))
-            item.setToolTip(str(backup))
+        for backup in safety.backups_of(path):
+            moment = backup.made
+            item = QListWidgetItem(context.translator.moment(moment) if moment else backup.path.stem)
+            item.setData(Qt.ItemDataRole.UserRole, str(backup.path))
+            item.setToolTip(str(backup.path))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self._restore)

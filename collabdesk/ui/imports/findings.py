@@ -42,12 +42,12 @@ class FindingsPanel(QWidget):
                 name="what",
                 title=msg("What"),
                 value=lambda one: say(one.what),
-                width=92,
+                width=84,
                 token=lambda one: one.token,
             ),
-            Column[Finding](name="cell", title=msg("Cell"), value=_place, width=96),
-            Column[Finding](name="text", title=msg("Stands there"), value=lambda one: one.text, width=76),
-            Column[Finding](name="said", title=msg("Why"), value=lambda one: one.said, width=240),
+            Column[Finding](name="cell", title=msg("Cell"), value=_place, width=80),
+            Column[Finding](name="text", title=msg("Content"), value=lambda one: one.text, width=64),
+            Column[Finding](name="said", title=msg("Why"), value=lambda one: one.said, width=230, stretch=1),
         )
         self.table: Table[Finding] = Table(
             context, "import_findings", columns, title=msg("Problems and cells set aside"), search=False

@@ -46,6 +46,7 @@ class Preview(QWidget):
         box.addWidget(self.tabs)
         box.addWidget(self.view, 1)
         box.addWidget(self._legend)
+        box.addStretch(0)
         self.tabs.currentChanged.connect(self._turn)
 
     @property
@@ -53,12 +54,18 @@ class Preview(QWidget):
         """What was understood of the sheet shown."""
         return self._sentence.text()
 
+    def show_trouble(self, text: str) -> None:
+        """Say in place of the sheet why there is none."""
+        self._sentence.setText(text)
+
     def show_draft(self, draft: Draft | None) -> None:
         """Show a file; the same sheet stays in front when it was only understood anew."""
         same = draft is not None and self._draft is not None and draft.path == self._draft.path
         scroll = self.view.verticalScrollBar().value(), self.view.horizontalScrollBar().value()
         current = self.tabs.currentIndex() if same else self._first_with_numbers(draft)
         self._draft = draft
+        self.view.setVisible(draft is not None)
+        self._legend.setVisible(draft is not None)
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)

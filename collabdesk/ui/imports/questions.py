@@ -22,7 +22,7 @@ from collabdesk.importing.result import Choice, Question
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.desk import Answered, FileItem
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import ElidedBox, Label, NoWheel
 
 LINE = 44
 """Letters on a line of a button: buttons do not wrap by themselves."""
@@ -85,12 +85,13 @@ class QuestionCard(QFrame):
         return button
 
     def _list(self) -> QVBoxLayout:
-        self._box = QComboBox()
+        self._box = ElidedBox()
         self._box.setObjectName("choices")
         self._box.setAccessibleName(self._context.text(self._question.asked))
         self._box.setMinimumHeight(30)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(12)
+        self._box.installEventFilter(NoWheel(self._box))
         for choice in self._question.choices:
             if choice.value not in (_CREATE, _LEAVE_OUT):
                 self._box.addItem(self._context.text(choice.label), choice.value)

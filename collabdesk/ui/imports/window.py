@@ -151,6 +151,8 @@ class ImportWindow(QDialog):
         for widget in (self._name, self._effects, self._creates, self._again, self._memory):
             column.addWidget(widget)
         column.addWidget(self.tabs, 1)
+        self._below = QWidget()  # holds the head up where there are no tabs
+        column.addWidget(self._below, 1)
         right.setMinimumWidth(340)
         return right
 
@@ -203,6 +205,10 @@ class ImportWindow(QDialog):
         if item is None:
             return
         self.preview.show_draft(item.draft)
+        if item.draft is None:
+            self.preview.show_trouble(item.trouble)
+        self.tabs.setVisible(item.draft is not None)
+        self._below.setVisible(item.draft is None)
         self.questions.show_item(item)
         self.conflicts.show_conflicts(item.plan.conflicts if item.plan else (), item.replaced)
         self._write_head(item)
@@ -289,7 +295,7 @@ class ImportWindow(QDialog):
     def _after_saving(self, places: list[int]) -> None:
         saved = [self.desk.items[place] for place in places]
         if len(saved) == 1:
-            self._context.navigator.say(imported(saved[0], self._context.translator))
+            self._context.navigator.say_done(imported(saved[0], self._context.translator))
         elif saved:
             count = sum(one.result.new + one.result.replaced for one in saved if one.result)
             said = msg("Imported {count} values from {files} files.", count=count, files=len(saved))

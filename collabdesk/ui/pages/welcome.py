@@ -260,6 +260,7 @@ class WelcomePage(Page):
         button.clicked.connect(self._create)
         name = self._form.fields["name"]
         name.returnPressed.connect(self._create)  # type: ignore[attr-defined]
+        self._path.returnPressed.connect(self._create)
         box = QVBoxLayout(part)
         box.setContentsMargins(0, GAP_SMALL, 0, 0)
         box.addWidget(

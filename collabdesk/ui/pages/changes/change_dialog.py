@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.forms import Form
 from collabdesk.ui.theme import GAP
+from collabdesk.ui.tick_list import TickList
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -65,16 +64,11 @@ class ChangeDialog(QDialog):
         drivers = sorted(self._workspace.mine(Driver), key=lambda one: (one.position, one.id))
         nothing: tuple[int | None, Message | str] = (None, msg("None"))
         form.add_choice("driver_id", msg("Driver"), [nothing, *((one.id, one.name) for one in drivers)])
-        self.moved = QListWidget()
+        self.moved = TickList()
         self.moved.setMinimumHeight(110)
         linked = {link.indicator_id for link in changes.indicators_of(self._workspace, self._change.id)}
         for indicator in indicators.in_order(self._workspace):
-            item = QListWidgetItem(indicator.name)
-            item.setData(_KEY, indicator.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = indicator.id in linked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.moved.addItem(item)
+            self.moved.add_line(indicator.id, indicator.name, ticked=indicator.id in linked)
         form.add_widget("moved", msg("Indicators it should move"), self.moved)
         form.set_values({name: getattr(self._change, name) for name in form.fields if name != "moved"})
         return form
@@ -91,10 +85,8 @@ class ChangeDialog(QDialog):
         if found is None:
             return
         found.pop("moved", None)
-        items = [self.moved.item(row) for row in range(self.moved.count())]
-        chosen = [item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked]
         try:
-            changes.edit_change(self._workspace, replace(self._change, **found), chosen)
+            changes.edit_change(self._workspace, replace(self._change, **found), self.moved.keys())
         except UserFacingError as trouble:
             self.form.show_reason("name", trouble.sentence)
         else:

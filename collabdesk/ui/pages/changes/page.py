@@ -142,17 +142,21 @@ class ChangesPage(Page):
     def _make_tests(self) -> Table[TestRow]:
         say = self.text
         columns = (
-            Column[TestRow](name="team", title=msg("Team"), value=lambda row: row.team, width=150),
-            Column[TestRow](name="change", title=msg("Change"), value=lambda row: row.change, width=240),
-            Column[TestRow](name="started", title=msg("Since"), value=lambda row: row.started, width=96),
+            Column[TestRow](
+                name="team", title=msg("Team"), value=lambda row: row.team, width=150, stretch=0.6
+            ),
+            Column[TestRow](
+                name="change", title=msg("Change"), value=lambda row: row.change, width=220, stretch=1
+            ),
+            Column[TestRow](name="started", title=msg("Since"), value=lambda row: row.started, width=92),
             Column[TestRow](
                 name="decision",
                 title=msg("Decision"),
                 value=lambda row: say(DECISIONS[row.decision]),
-                width=90,
+                width=80,
                 token=lambda row: "ink_soft" if row.decision is Decision.ABANDONED else "ink",
             ),
-            Column[TestRow](name="decided", title=msg("Decided"), value=lambda row: row.decided, width=96),
+            Column[TestRow](name="decided", title=msg("Decided"), value=lambda row: row.decided, width=92),
             Column[TestRow](
                 name="cycles",
                 title=msg("PDSA"),
@@ -160,14 +164,29 @@ class ChangesPage(Page):
                 text=lambda row: str(row.cycles or ""),
                 width=50,
                 right=True,
+                spare=True,
             ),
-            Column[TestRow](name="note", title=msg("Note"), value=lambda row: row.note, width=160),
+            Column[TestRow](
+                name="note",
+                title=msg("Note"),
+                value=lambda row: row.note,
+                width=130,
+                stretch=0.5,
+                spare=True,
+            ),
         )
         return Table(self.context, "tests", columns, title=msg("Tests of changes"))
 
     def _make_catalogue(self) -> Table[ChangeRow]:
         columns = (
-            Column[ChangeRow](name="name", title=msg("Change"), value=lambda row: row.name, width=200),
+            Column[ChangeRow](
+                name="name",
+                title=msg("Change"),
+                value=lambda row: row.name,
+                tip=_change_tip,
+                width=210,
+                stretch=1,
+            ),
             Column[ChangeRow](
                 name="testing", title=msg("Testing"), value=lambda row: row.testing, width=66, right=True
             ),
@@ -183,9 +202,21 @@ class ChangesPage(Page):
                 name="stopped", title=msg("Dropped"), value=lambda row: row.stopped, width=66, right=True
             ),
             Column[ChangeRow](
-                name="indicators", title=msg("Should move"), value=lambda row: row.indicators, width=160
+                name="indicators",
+                title=msg("Should move"),
+                value=lambda row: row.indicators,
+                width=150,
+                stretch=0.7,
+                spare=True,
             ),
-            Column[ChangeRow](name="driver", title=msg("Driver"), value=lambda row: row.driver, width=140),
+            Column[ChangeRow](
+                name="driver",
+                title=msg("Driver"),
+                value=lambda row: row.driver,
+                width=120,
+                stretch=0.5,
+                spare=True,
+            ),
         )
         return Table(self.context, "catalogue", columns, title=msg("Catalogue of changes"))
 
@@ -319,3 +350,7 @@ class ChangesPage(Page):
     def _show(dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _change_tip(row: ChangeRow) -> str:
+    return "\n".join(line for line in (row.name, row.indicators, row.driver) if line)

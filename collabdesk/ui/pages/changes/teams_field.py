@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QMenu,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from collabdesk.i18n import msg, nmsg
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GRID
+from collabdesk.ui.tick_list import TickList
 
 _KEY = Qt.ItemDataRole.UserRole
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -47,7 +47,7 @@ class TeamsField(QToolButton):
         self._search = QLineEdit()
         self._search.setPlaceholderText(context.text(msg("Find a team")))
         self._search.setObjectName("record_team_search")
-        self._list = QListWidget()
+        self._list = TickList()
         self._list.setObjectName("record_team_list")
         self._list.setMinimumSize(280, 260)
         self._make_menu()
@@ -62,24 +62,17 @@ class TeamsField(QToolButton):
         self._list.blockSignals(True)
         self._list.clear()
         for key, name in teams:
-            item = QListWidgetItem(name)
-            item.setData(_KEY, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_ON if key in before else _OFF)
-            self._list.addItem(item)
+            self._list.add_line(key, name, ticked=key in before)
         self._list.blockSignals(False)
         self._write()
 
     def value(self) -> tuple[int, ...]:
         """The ids of the chosen teams."""
-        return tuple(item.data(_KEY) for item in self._items() if item.checkState() == _ON)
+        return tuple(self._list.keys())
 
     def set_value(self, team_ids: Sequence[int]) -> None:
         """Choose these."""
-        self._list.blockSignals(True)
-        for item in self._items():
-            item.setCheckState(_ON if item.data(_KEY) in team_ids else _OFF)
-        self._list.blockSignals(False)
+        self._list.tick(lambda item: item.data(_KEY) in team_ids)
         self._changed()
 
     def _make_menu(self) -> None:
@@ -111,14 +104,11 @@ class TeamsField(QToolButton):
         menu.aboutToShow.connect(self._search.setFocus)
         self.setMenu(menu)
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
-
     def _write(self) -> None:
-        names = [item.text() for item in self._items() if item.checkState() == _ON]
+        names = [item.text() for item in self._list.ticked()]
         say = self._context.text
         if not names:
-            text = say(msg("Choose the team"))
+            text = say(msg("Choose teams"))
         elif len(names) == 1:
             text = names[0]
         else:
@@ -137,12 +127,12 @@ class TeamsField(QToolButton):
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
-        for item in self._items():
+        for item in self._list.lines():
             item.setHidden(text.strip().casefold() not in item.text().casefold())
 
     @Slot()
     def _all(self) -> None:
-        self.set_value([item.data(_KEY) for item in self._items() if not item.isHidden()])
+        self.set_value([item.data(_KEY) for item in self._list.lines() if not item.isHidden()])
 
     @Slot()
     def _none(self) -> None:

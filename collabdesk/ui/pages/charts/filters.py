@@ -24,6 +24,7 @@ from collabdesk.ui.charts.wall_grid import FEWEST, MOST
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.choice import Choice, Lately, Order, TeamEntry
 from collabdesk.ui.theme import GRID
+from collabdesk.ui.widgets import ElidedBox
 
 _STATES: tuple[tuple[Message, Sign | Lately | None], ...] = (
     (msg("All signs"), None),
@@ -180,7 +181,7 @@ class FilterBar(QWidget):
         return button
 
     def _box(self, name: str, text: Message, letters: int) -> QComboBox:
-        box = QComboBox()
+        box = ElidedBox()
         box.setObjectName(name)
         box.setAccessibleName(self._say(text))
         box.setToolTip(self._say(text))

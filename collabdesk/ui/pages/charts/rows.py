@@ -84,8 +84,14 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
             width=142,
             token=lambda row: "attention" if row.point.suspect else "ink_soft" if _is_blank(row) else "ink",
         ),
-        Column(name="note", title=msg("Note"), value=lambda row: row.point.note, width=140),
-        Column(name="origin", title=msg("From"), value=lambda row: say.text(row.point.origin), width=130),
+        Column(name="note", title=msg("Note"), value=lambda row: row.point.note, width=140, stretch=1),
+        Column(
+            name="origin",
+            title=msg("From"),
+            value=lambda row: say.text(row.point.origin),
+            width=130,
+            stretch=0.6,
+        ),
     ]
 
 
@@ -140,7 +146,7 @@ def flag_columns(context: Context) -> list[Column[FlagRow]]:
 
     return [
         Column(name="number", title=msg("No."), value=lambda row: row.number, width=40),
-        Column(name="change", title=msg("Change"), value=lambda row: row.change, width=136),
+        Column(name="change", title=msg("Change"), value=lambda row: row.change, width=130, stretch=1),
         Column(name="since", title=msg("Since"), value=since, width=92),
         Column(name="decision", title=msg("Decision"), value=decision, tip=decided, width=76),
     ]

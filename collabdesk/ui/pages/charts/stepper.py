@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 from collabdesk.i18n import Message
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
+from collabdesk.ui.widgets import ElidedBox
 
 
 class Stepper(QWidget):
@@ -31,7 +32,7 @@ class Stepper(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._quiet = False
-        self.box = QComboBox()
+        self.box = ElidedBox()
         self.box.setObjectName(f"{name}_box")
         self.box.setAccessibleName(context.text(title))
         self.box.setToolTip(context.text(title))

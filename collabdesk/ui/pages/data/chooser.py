@@ -15,7 +15,7 @@ from collabdesk.services import indicators, teams
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.grid import Grid
 from collabdesk.ui.theme import GRID
-from collabdesk.ui.widgets import button_for
+from collabdesk.ui.widgets import ElidedBox, button_for
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -142,7 +142,7 @@ class Chooser(QWidget):
         return button
 
     def _box(self, name: str, text: Message, width: int) -> QComboBox:
-        box = QComboBox()
+        box = ElidedBox()
         box.setObjectName(name)
         box.setAccessibleName(self._say(text))
         box.setToolTip(self._say(text))

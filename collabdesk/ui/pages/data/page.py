@@ -64,6 +64,7 @@ class DataPage(Page):
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
+        self._import.setEnabled(self.can_edit)
         if self._body.layout() is None:
             self._build()
         self._entry.open(workspace)

@@ -56,7 +56,11 @@ def history_line(version: CellVersion, translator: Translator) -> str:
     """One edit of a cell in two lines."""
     said: list[Message | str] = []
     blank = msg("blank")
-    if version.old != version.new or not (version.old_note or version.new_note):
+    if version.excluded is not None:
+        said.append(
+            msg("excluded: {reason}", reason=version.reason) if version.excluded else msg("taken in again")
+        )
+    elif version.old != version.new or not (version.old_note or version.new_note):
         said.append(msg("{old} → {new}", old=version.old or blank, new=version.new or blank))
     if version.new_note != version.old_note:
         said.append(

@@ -39,7 +39,9 @@ class OverviewPage(Page):
         self._setup = self.add_action(
             "overview_setup", msg("Set up the collaborative"), "setup", self._go_setup
         )
-        self.add_action("overview_import", msg("Import spreadsheets…"), "import", self._import, head=True)
+        self._import_action = self.add_action(
+            "overview_import", msg("Import spreadsheets…"), "import", self._import, head=True
+        )
         self.progress = Label(context.theme, "", Type.SECTION, wrap=True)
         self.progress.setObjectName("completeness")
         self.overdue = self._overdue_table()
@@ -70,6 +72,7 @@ class OverviewPage(Page):
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
+        self._import_action.setEnabled(self.can_edit)
         self._load()
 
     def refresh(self, changes: ChangeSet) -> None:
@@ -192,7 +195,7 @@ class OverviewPage(Page):
             self.context,
             "overdue_table",
             (
-                Column(name="team", title=msg("Team"), value=lambda row: row.team.name, width=175),
+                Column(name="team", title=msg("Team"), value=lambda row: row.team.name, width=190, stretch=1),
                 Column(
                     name="missing",
                     title=msg("Missing"),
@@ -208,9 +211,15 @@ class OverviewPage(Page):
                     text=lambda row: self.context.translator.period(row.period),
                     width=72,
                 ),
-                Column(name="coach", title=msg("Coach"), value=lambda row: row.coach, width=130),
-                Column(name="phone", title=msg("Phone"), value=lambda row: row.phone, width=145),
-                Column(name="district", title=msg("District"), value=lambda row: row.district),
+                Column(name="coach", title=msg("Coach"), value=lambda row: row.coach, width=130, stretch=0.3),
+                Column(name="phone", title=msg("Phone"), value=lambda row: row.phone, width=140),
+                Column(
+                    name="district",
+                    title=msg("District"),
+                    value=lambda row: row.district,
+                    width=100,
+                    stretch=0.3,
+                ),
             ),
             title=msg("Whom to call"),
         )

@@ -249,13 +249,18 @@ class SessionsPage(Page):
             "sessions_table",
             (
                 Column(
-                    name="name", title=msg("Session"), value=lambda row: row.name, width=260, token=_token
+                    name="name",
+                    title=msg("Session"),
+                    value=lambda row: row.name,
+                    width=240,
+                    stretch=0.4,
+                    token=_token,
                 ),
                 Column(name="kind", title=msg("Kind"), value=lambda row: row.kind, width=130, token=_token),
                 Column(name="first", title=msg("First day"), value=lambda row: row.first, width=110),
                 Column(name="last", title=msg("Last day"), value=lambda row: row.last, width=110),
-                Column(name="place", title=msg("Place"), value=lambda row: row.place, width=150),
-                Column(name="note", title=msg("Note"), value=lambda row: row.note),
+                Column(name="place", title=msg("Place"), value=lambda row: row.place, width=150, stretch=0.4),
+                Column(name="note", title=msg("Note"), value=lambda row: row.note, stretch=0.6),
             ),
             title=msg("Sessions and action periods"),
             sort_by=2,

@@ -40,7 +40,8 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         name="name",
         title=msg("Indicator"),
         value=lambda row: row.indicator.name,
-        width=270,
+        width=290,
+        stretch=1,
         token=lambda row: "ink_soft" if row.indicator.retired else "ink",
     ),
     Column(name="kind", title=msg("Kind"), value=lambda row: row.kind, width=95),
@@ -56,7 +57,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
     ),
     Column(name="period", title=msg("Counted by"), value=lambda row: row.period, width=90),
     Column(name="baseline", title=msg("Baseline"), value=lambda row: row.baseline, width=170),
-    Column(name="code", title=msg("Code"), value=lambda row: row.indicator.code),
+    Column(name="code", title=msg("Code"), value=lambda row: row.indicator.code, width=110, stretch=0.2),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -35,6 +36,7 @@ class SetupPage(Page):
         self.tabs.setDocumentMode(True)
         self.sections: dict[str, SetupSection] = {}
         self._stale: set[str] = set()
+        self._shown: Path | None = None
         for section in (
             CollaborativeSection(context),
             TeamsSection(context),
@@ -49,6 +51,9 @@ class SetupPage(Page):
         box.addWidget(self.tabs)
 
     def show_workspace(self, workspace: Workspace) -> None:
+        if self._shown is not None and self._shown != workspace.path:
+            self.tabs.setCurrentIndex(0)
+        self._shown = workspace.path
         super().show_workspace(workspace)
         self._stale.clear()
         for section in self.sections.values():

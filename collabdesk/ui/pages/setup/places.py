@@ -35,11 +35,13 @@ class PlacesSection(SetupSection):
             context,
             "places_table",
             (
-                Column(name="name", title=msg("Place"), value=lambda row: row.unit.name, width=220),
+                Column(
+                    name="name", title=msg("Place"), value=lambda row: row.unit.name, width=220, stretch=1
+                ),
                 Column(
                     name="level", title=msg("Level"), value=_level_key, text=lambda row: row.level, width=110
                 ),
-                Column(name="above", title=msg("Within"), value=lambda row: row.above, width=240),
+                Column(name="above", title=msg("Within"), value=lambda row: row.above, width=240, stretch=1),
                 Column(name="teams", title=msg("Teams"), value=lambda row: row.teams, width=70, right=True),
                 Column(name="code", title=msg("Code"), value=lambda row: row.unit.code, width=100),
                 Column(name="uid", title=msg("DHIS2 id"), value=lambda row: row.unit.uid),

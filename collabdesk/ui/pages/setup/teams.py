@@ -36,17 +36,25 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         name="name",
         title=msg("Team"),
         value=lambda row: row.team.name,
-        width=210,
+        width=200,
+        stretch=1,
         token=lambda row: "ink_soft" if row.team.left else "ink",
     ),
-    Column(name="district", title=msg("District"), value=lambda row: row.district, width=120),
-    Column(name="facility", title=msg("Facility"), value=lambda row: row.facility, width=150),
-    Column(name="coach", title=msg("Coach"), value=lambda row: row.coach, width=140),
+    Column(name="district", title=msg("District"), value=lambda row: row.district, width=110, stretch=0.3),
+    Column(name="facility", title=msg("Facility"), value=lambda row: row.facility, width=170, stretch=0.7),
+    Column(name="coach", title=msg("Coach"), value=lambda row: row.coach, width=140, stretch=0.4),
     Column(name="wave", title=msg("Wave"), value=lambda row: row.team.wave, width=60, right=True),
     Column(name="joined", title=msg("Joined"), value=lambda row: row.team.joined, width=100),
     Column(name="left", title=msg("Left"), value=lambda row: row.team.left, width=100),
     Column(name="code", title=msg("Code"), value=lambda row: row.team.code, width=90),
-    Column(name="aliases", title=msg("Other names"), value=lambda row: row.aliases),
+    Column(
+        name="aliases",
+        title=msg("Other names"),
+        value=lambda row: row.aliases,
+        width=120,
+        stretch=0.5,
+        spare=True,
+    ),
 )
 
 
@@ -81,6 +89,7 @@ class TeamsSection(SetupSection):
                 "coach and phone where you have them, and paste it here."
             ),
             self.paste,
+            self.add,
         )
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
