@@ -45,13 +45,7 @@ def furnished(workspace: Workspace) -> Workspace:
             multiplier=1000,
             direction=Direction.DOWN,
         ),
-        Indicator(
-            collaborative_id=mine,
-            name="Deliveries",
-            code="DEL",
-            kind=IndicatorKind.COUNT,
-            direction=Direction.NONE,
-        ),
+        Indicator(collaborative_id=mine, name="Deliveries", code="DEL", kind=IndicatorKind.COUNT),
     ):
         indicators.save_indicator(workspace, indicator)
     workspace.transact("Numbers", write_numbers)

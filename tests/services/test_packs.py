@@ -10,6 +10,7 @@ import pytest
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.ideas import Decision
+from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.reports.content import PackOptions
 from collabdesk.services import changes, indicators, meetings, packs
@@ -48,6 +49,8 @@ def test_teams_that_left_are_not_in_the_pack(furnished: Workspace, request_: Pac
 
 def test_since_the_last_session_is_told_in_sentences(furnished: Workspace, request_: PackRequest) -> None:
     indicators.set_baseline(furnished, 1, BASELINE)
+    deliveries = furnished.rows(Indicator)[3]  # more of them is neither good nor bad
+    furnished.transact("x", lambda writer: writer.change(deliveries, direction=Direction.NONE))
     (test,) = changes.record_test(
         furnished, NewTest(change="Triage", team_ids=(1,), started=dt.date(2025, 7, 10))
     )
