@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collabdesk.analysis.kinds import Good
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message
+from collabdesk.kinds import Good
 from collabdesk.models.ideas import Change, Decision, Test, VerdictOverride
 from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.places import Team
