@@ -26,6 +26,7 @@ from collabdesk.ui.pages.welcome import WelcomePage
 from collabdesk.ui.sidebar import Sidebar
 from collabdesk.ui.stack import PageStack
 from collabdesk.ui.status_bar import StatusBar
+from collabdesk.ui.widgets import size_on_screen
 from collabdesk.ui.window_frame import WindowFrame
 from collabdesk.ui.window_work import WindowWork
 
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.setObjectName("main_window")
         self.setMinimumSize(*SMALLEST)
-        self.resize(1280, 720)
+        size_on_screen(self, 1280, 720)
         self.setAcceptDrops(True)
         self.actions_ = Actions(context, self)
         self.menus = Menus(context, self, self.actions_)
@@ -63,6 +64,8 @@ class MainWindow(QMainWindow):
         self._wire()
         self._show_closed()
         self.restoreGeometry(context.settings.geometry)
+        if not self.isMaximized():
+            size_on_screen(self, self.width(), self.height())
 
     # --- what app.py and tests call ---
 

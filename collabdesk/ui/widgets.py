@@ -24,6 +24,7 @@ from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Theme, Type
 
 Text = Message | str
 EMPTY_WIDTH = 520
+TITLE_BAR = 32  # px that the system puts over a window
 
 
 class Label(QLabel):
@@ -85,6 +86,13 @@ class Line(QFrame):
         fill_with(self, self._theme.palette.line)
 
 
+def size_on_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window this size, or what its screen has room for (a small one, or one with large pixels)."""
+    room = window.screen().availableGeometry()
+    window.setMinimumSize(window.minimumSize().boundedTo(room.size()))
+    window.resize(min(width, room.width()), min(height, room.height() - TITLE_BAR))
+
+
 def fill_with(widget: QWidget, colour: str) -> None:
     """Fill a widget's ground with a colour."""
     palette = widget.palette()
@@ -124,6 +132,22 @@ class ActionButton(QPushButton):
 def button_for(action: QAction) -> ActionButton:
     """A button with text and icon that follows an action."""
     return ActionButton(action)
+
+
+class ModeButton(QPushButton):
+    """A button that stays down for a mode; bold while it is down, for the ground alone does not tell."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setMinimumHeight(30)
+        self.toggled.connect(self._embolden)
+
+    @Slot(bool)
+    def _embolden(self, down: bool) -> None:
+        font = self.font()
+        font.setBold(down)
+        self.setFont(font)
 
 
 class ElidedBox(QComboBox):

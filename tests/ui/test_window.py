@@ -31,6 +31,7 @@ from collabdesk.ui.help import guide_text
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.setup.page import SetupPage
+from collabdesk.ui.widgets import size_on_screen
 from tests.ui.recorders import QueuedFiles, RecordedMessages
 
 
@@ -320,3 +321,10 @@ def test_export_writes_a_table(office_window: MainWindow, file_dialogs: QueuedFi
 def test_actions_need_a_file(window: MainWindow, name: str) -> None:
     action: QAction = window.actions_[name]
     assert not action.isEnabled()
+
+
+def test_the_window_is_never_larger_than_its_screen(window: MainWindow) -> None:
+    size_on_screen(window, 5000, 5000)
+    room = window.screen().availableGeometry().size()
+    assert window.width() == room.width()
+    assert window.height() < room.height()

@@ -30,7 +30,7 @@ from collabdesk.ui.imports.preview import Preview
 from collabdesk.ui.imports.questions import QuestionsPanel
 from collabdesk.ui.imports.words import creations, effects, imported, state_text
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import Label, size_on_screen
 
 _ICONS = {
     FileState.READING: "clock",
@@ -57,7 +57,7 @@ class ImportWindow(QDialog):
         self.setWindowTitle(context.text(msg("Import spreadsheets")))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAcceptDrops(True)
-        self.resize(1280, 690)
+        size_on_screen(self, 1280, 690)
         self._build(workspace)
         self._wire()
         self.desk.add(paths)

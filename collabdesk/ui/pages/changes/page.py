@@ -156,7 +156,9 @@ class ChangesPage(Page):
                 width=80,
                 token=lambda row: "ink_soft" if row.decision is Decision.ABANDONED else "ink",
             ),
-            Column[TestRow](name="decided", title=msg("Decided"), value=lambda row: row.decided, width=92),
+            Column[TestRow](
+                name="decided", title=msg("Decided"), value=lambda row: row.decided, width=92, spare=True
+            ),
             Column[TestRow](
                 name="cycles",
                 title=msg("PDSA"),
@@ -188,18 +190,18 @@ class ChangesPage(Page):
                 stretch=1,
             ),
             Column[ChangeRow](
-                name="testing", title=msg("Testing"), value=lambda row: row.testing, width=66, right=True
+                name="testing", title=msg("Testing"), value=lambda row: row.testing, width=62, right=True
             ),
             Column[ChangeRow](
                 name="adopted",
                 title=msg("Kept"),
                 value=lambda row: row.adopted,
                 tip=lambda row: self._kept_tip(row),
-                width=66,
+                width=48,
                 right=True,
             ),
             Column[ChangeRow](
-                name="stopped", title=msg("Dropped"), value=lambda row: row.stopped, width=66, right=True
+                name="stopped", title=msg("Dropped"), value=lambda row: row.stopped, width=68, right=True
             ),
             Column[ChangeRow](
                 name="indicators",

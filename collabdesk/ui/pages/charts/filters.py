@@ -24,7 +24,7 @@ from collabdesk.ui.charts.wall_grid import FEWEST, MOST
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.choice import Choice, Lately, Order, TeamEntry
 from collabdesk.ui.theme import GRID
-from collabdesk.ui.widgets import ElidedBox
+from collabdesk.ui.widgets import ElidedBox, ModeButton
 
 _STATES: tuple[tuple[Message, Sign | Lately | None], ...] = (
     (msg("All signs"), None),
@@ -174,10 +174,8 @@ class FilterBar(QWidget):
         self.columns_changed.emit(action.data())
 
     def _mode(self, name: str, text: Message) -> QPushButton:
-        button = QPushButton(self._say(text))
+        button = ModeButton(self._say(text))
         button.setObjectName(name)
-        button.setCheckable(True)
-        button.setMinimumHeight(30)
         return button
 
     def _box(self, name: str, text: Message, letters: int) -> QComboBox:

@@ -15,7 +15,7 @@ from collabdesk.services import indicators, teams
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.grid import Grid
 from collabdesk.ui.theme import GRID
-from collabdesk.ui.widgets import ElidedBox, button_for
+from collabdesk.ui.widgets import ElidedBox, ModeButton, button_for
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -135,10 +135,8 @@ class Chooser(QWidget):
         return self._say(_TYPES.get(period_type.partition(":")[0], period_type))
 
     def _mode(self, name: str, text: Message) -> QPushButton:
-        button = QPushButton(self._say(text))
+        button = ModeButton(self._say(text))
         button.setObjectName(name)
-        button.setCheckable(True)
-        button.setMinimumHeight(30)
         return button
 
     def _box(self, name: str, text: Message, width: int) -> QComboBox:
@@ -153,10 +151,6 @@ class Chooser(QWidget):
 
     def _show_mode(self) -> None:
         by_team = self._by_team.isChecked()
-        for button in (self._by_indicator, self._by_team):
-            font = button.font()
-            font.setBold(button.isChecked())  # not told by the ground alone
-            button.setFont(font)
         self._team.setVisible(by_team)
         self._period_type.setVisible(by_team and self._period_type.count() > 1)
         self._indicator.setVisible(not by_team)

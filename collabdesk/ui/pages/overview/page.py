@@ -219,6 +219,7 @@ class OverviewPage(Page):
                     value=lambda row: row.district,
                     width=100,
                     stretch=0.3,
+                    spare=True,
                 ),
             ),
             title=msg("Whom to call"),
