@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, cast
 
 import numpy as np
@@ -14,6 +15,7 @@ from collabdesk.collection import no_collection
 from collabdesk.models.store import Store
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 def load_columns(store: Store, indicator_ids: Iterable[int]) -> dict[str, npt.NDArray[Any]]:
@@ -21,32 +23,44 @@ def load_columns(store: Store, indicator_ids: Iterable[int]) -> dict[str, npt.ND
 
     Keys: indicator_id, team_id, period, numerator, denominator, value, spread, state, excluded.
     """
-    blocks = []
     with store.reading() as connection, no_collection():
         driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
-        for indicator_id in indicator_ids:
-            # the driver's own tuples: SQLAlchemy's rows would double the time for 700,000 of them
-            rows = driver.execute(_SQL, (indicator_id,)).fetchall()
-            if rows:
-                block = np.array(rows, dtype=np.float64)
-                blocks.append(np.column_stack([np.full(len(block), indicator_id), block]))
+        blocks = [_block(driver, indicator_id) for indicator_id in indicator_ids]
         excluded = set(_exclusions(connection))
-    table = np.concatenate(blocks) if blocks else np.empty((0, 8))
+    table = np.concatenate(blocks) if blocks else np.empty((0, len(_NAMES)))
+    columns = {name: table[:, at] for at, name in enumerate(_NAMES)}
     ids = table[:, :3].astype(np.int64)
     return {
-        "indicator_id": ids[:, 0],
-        "team_id": ids[:, 1],
-        "period": ids[:, 2],
-        "numerator": table[:, 3],
-        "denominator": table[:, 4],
-        "value": table[:, 5],
-        "spread": table[:, 6],
-        "state": table[:, 7].astype(np.int8),
+        **columns,
+        **{name: ids[:, at] for at, name in enumerate(_NAMES[:3])},
+        "state": columns["state"].astype(np.int8),
         "excluded": _mask(ids, excluded),
     }
 
 
-_SQL = "SELECT team_id, period, numerator, denominator, value, spread, state FROM observation WHERE indicator_id = ?"
+_NAMES = ("indicator_id", "team_id", "period", "state", "numerator", "denominator", "value", "spread")
+_SELDOM = 2
+"""The last columns are empty for most indicators; leaving them out saves a third of the reading."""
+
+
+def _block(driver: sqlite3.Connection, indicator_id: int) -> Floats:
+    """One indicator's observations, [observation, column of _NAMES].
+
+    The driver's own tuples, flattened: SQLAlchemy's rows would double the time for 700,000 of them. A number
+    that is missing comes as infinity, since a None among the floats costs a pass of its own.
+    """
+    seldom = driver.execute(
+        "SELECT count(value), count(spread) FROM observation WHERE indicator_id = ?",
+        (indicator_id,),
+    ).fetchone()
+    names = _NAMES if any(seldom) else _NAMES[:-_SELDOM]
+    wanted = ", ".join(name if at < 4 else f"ifnull({name}, 9e999)" for at, name in enumerate(names))
+    rows = driver.execute(f"SELECT {wanted} FROM observation WHERE indicator_id = ?", (indicator_id,))
+    read = np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, len(names))
+    block = np.full((len(read), len(_NAMES)), np.nan)
+    block[:, : len(names)] = read
+    block[np.isinf(block)] = np.nan
+    return block
 
 
 def _exclusions(connection: sa.Connection) -> Iterable[tuple[int, int, int]]:
