@@ -39,11 +39,11 @@ class ChartCanvas(QWidget):
     """Paints one chart in full and answers the mouse and the keys."""
 
     point_clicked = Signal(int)
-    """The x of a point that was clicked, or entered with the keyboard."""
+    """The x of a point that was clicked, on it or in its month, or entered with the keyboard."""
     flag_clicked = Signal(int)
     """The key of a change whose flag was clicked."""
     month_clicked = Signal(int)
-    """The x of a period that was clicked beside its point, or entered with Shift."""
+    """The x of a period that was double-clicked, or entered with Shift."""
     hovered = Signal(object)
     """The x of the period under the mouse or the keyboard's cursor, or None."""
 
@@ -165,8 +165,13 @@ class ChartCanvas(QWidget):
             self._click(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._span is not None:
+        if event.button() is not Qt.MouseButton.LeftButton or self._layout is None:
+            return
+        column = self._layout.column_at(event.position())
+        if self._span is not None:
             self.reset_zoom()
+        elif column is not None:
+            self.month_clicked.emit(column.point.x)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -235,7 +240,7 @@ class ChartCanvas(QWidget):
         elif point is not None:
             self.point_clicked.emit(point.point.x)
         elif column is not None:
-            self.month_clicked.emit(column.point.x)
+            self.point_clicked.emit(column.point.x)
 
     def _placed_cursor(self) -> PlacedPoint | None:
         points = self._layout.points if self._layout is not None else []

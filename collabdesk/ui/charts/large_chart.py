@@ -29,7 +29,7 @@ class LargeChart(QWidget):
     point_clicked = Signal(int)
     """The x of a point: its note, exclusion, history."""
     month_clicked = Signal(int)
-    """The x of a period, clicked beside its point: begin a change there."""
+    """The x of a period, double-clicked: begin a change there."""
     flag_clicked = Signal(int)
     """The key of a change, clicked on its flag or in the list."""
 

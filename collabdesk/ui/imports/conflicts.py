@@ -194,5 +194,5 @@ class ConflictsPanel(QWidget):
     @Slot(QModelIndex)
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid():
-            sheet, _, cell = self.model.cell(index.row()).split(" ")[0].rpartition("!")
-            self.cell_wanted.emit(sheet, cell)
+            sheet, _, cells = self.model.cell(index.row()).rpartition("!")
+            self.cell_wanted.emit(sheet, cells.split(" ")[0])

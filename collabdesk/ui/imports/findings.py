@@ -74,7 +74,8 @@ class FindingsPanel(QWidget):
         for problem in item.draft.understanding.problems:
             found.append(self._problem(problem))
         for one in item.plan.rejected if item.plan else ():
-            sheet, _, cell = one.cell.split(" ")[0].rpartition("!")
+            sheet, _, cells = one.cell.rpartition("!")
+            cell = cells.split(" ")[0]
             what, why = msg("Not used"), say(one.said)
             found.append(Finding(sheet=sheet, cell=cell, what=what, token="danger", text="", said=why))
         for sheet_read in item.draft.understanding.sheets:

@@ -106,7 +106,7 @@ class PointPanel(QWidget):
             self._context.text(
                 msg(
                     "Here stand its numbers, where they came from and who changed them; write a note, or exclude it. "
-                    "A click on a month beside its point records a change that the team began then."
+                    "A double click on a month records a change that the team began then."
                 )
             )
         )
