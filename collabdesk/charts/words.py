@@ -28,6 +28,14 @@ def rule_label(rule: str) -> Message:
     return labels[rule]
 
 
+def rules_named(name: str) -> Text:
+    """The name of a rule set as it is printed; the ready-made sets keep their short names."""
+    if not name.startswith("custom"):
+        return name
+    mine = names.rule_set(name)
+    return msg("custom: shift {shift}, trend {trend}", shift=mine.shift, trend=mine.trend)
+
+
 def shift(direction: Direction, span: Span, rule: str) -> Message:
     """A shift or a long run in words; the span has count, first, last, the line's name and its median."""
     up = direction == "up"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from collabdesk.charts.spec import ChartSpec, LineStyle, PointState
+from collabdesk.charts.words import rules_named
 from collabdesk.i18n import msg
 from collabdesk.reports.chart_labels import Label, place_labels, right_labels
 from collabdesk.reports.chart_plot import (
@@ -98,7 +99,7 @@ def sentence_of(spec: ChartSpec, words: Words) -> str:
     """The sentence under the chart with the name of its rule set."""
     if not spec.sentence:
         return ""
-    return words(msg("{sentence} (Rules: {rules}.)", sentence=spec.sentence, rules=spec.rules))
+    return words(msg("{sentence} (Rules: {rules}.)", sentence=spec.sentence, rules=rules_named(spec.rules)))
 
 
 def needs(

@@ -123,7 +123,7 @@ def _flag(pen: Pen, x: float, y: float) -> None:
 def _band(pen: Pen, x: float, y: float) -> None:
     pen.box(x - 24, y - 9, 48, 18, fill=pen.palette.band)
     pen.lines([[(x - 24, y - 9), (x - 24, y + 9)]], ink=pen.palette.rule, thick=0.5)
-    pen.text(x - 22, y - 3, "LS1", ink=pen.palette.soft)
+    pen.text(x - 22, y - 3, pen.word(msg("LS{number}", number=1)), ink=pen.palette.soft)
 
 
 def _suspect(pen: Pen, x: float, y: float) -> None:

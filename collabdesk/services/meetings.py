@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from collabdesk.errors import UserFacingError
+from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import ActionPeriod, Session, SessionKind
 from collabdesk.models.writer import Writer
 from collabdesk.services.workspace import Workspace
+
+Text = Message | str
 
 
 def sessions(workspace: Workspace) -> list[Session]:
@@ -15,19 +18,42 @@ def sessions(workspace: Workspace) -> list[Session]:
     return sorted(workspace.mine(Session), key=lambda session: (session.starts, session.id))
 
 
-def short_name(session: Session) -> str:
+def short_said(session: Session) -> Text:
     """The name on charts: LS1, LS2; other meetings by their own name."""
     if session.kind is SessionKind.LEARNING and session.number:
-        return f"LS{session.number}"
-    return session.name or session.kind.value
+        return msg("LS{number}", number=session.number)
+    if session.name:
+        return session.name
+    return {
+        SessionKind.PREWORK: msg("prework"),
+        SessionKind.LEARNING: msg("learning session"),
+        SessionKind.CLOSING: msg("closing"),
+    }[session.kind]
+
+
+def long_said(session: Session) -> Text:
+    """The name on paper: "Learning session 3", with its own name where it has one."""
+    if session.kind is SessionKind.LEARNING and session.number:
+        if session.name:
+            return msg("Learning session {number}: {name}", number=session.number, name=session.name)
+        return msg("Learning session {number}", number=session.number)
+    if session.name:
+        return session.name
+    return {
+        SessionKind.PREWORK: msg("Prework"),
+        SessionKind.LEARNING: msg("Learning session"),
+        SessionKind.CLOSING: msg("Closing"),
+    }[session.kind]
+
+
+def short_name(session: Session) -> str:
+    """`short_said` in English, for names of files and the journal."""
+    return str(short_said(session))
 
 
 def long_name(session: Session) -> str:
-    """The name on paper: "Learning session 3", with its own name where it has one."""
-    if session.kind is SessionKind.LEARNING and session.number:
-        own = f": {session.name}" if session.name else ""
-        return f"Learning session {session.number}{own}"
-    return session.name or session.kind.value.capitalize()
+    """`long_said` in English, for the journal."""
+    return str(long_said(session))
 
 
 def by_number(workspace: Workspace, number: int) -> Session:

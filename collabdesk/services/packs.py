@@ -86,8 +86,8 @@ def pack_content(workspace: Workspace, request: PackRequest, progress: Progress 
     collaborative = workspace.collaborative
     return PackContent(
         collaborative=collaborative.name,
-        title=msg("Pack for {session}", session=meetings.long_name(session)),
-        session=meetings.short_name(session),
+        title=msg("Pack for {session}", session=meetings.long_said(session)),
+        session=meetings.short_said(session),
         printed_on=request.printed_on,
         data_as_of=gathering.last_period(),
         aim=collaborative.aim,

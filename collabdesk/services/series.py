@@ -167,7 +167,7 @@ class SeriesDesk:
             session = sessions.get(action.session_id or 0)
             starts, ends = period_type.holding(action.starts), period_type.holding(action.ends)
             if ends >= first and starts <= last:
-                label = meetings.short_name(session) if session else action.name
+                label = meetings.short_said(session) if session else action.name
                 yield ActionPeriod(first=max(starts, first), last=min(ends, last), label=label)
 
     def _origins(self, texts: Sequence[CellText]) -> dict[int, Text]:
