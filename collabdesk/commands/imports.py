@@ -77,7 +77,7 @@ def _nothing(plan: Plan) -> ImportResult:
     from collabdesk.services.imports import ImportResult
 
     return ImportResult(
-        batch_id=None, new=0, same=0, conflicts=0, kept=0, replaced=0, rejected=plan.n_rejected
+        batch_id=None, new=0, same=0, conflicts=0, kept=0, replaced=0, rejected=len(plan.problems)
     )
 
 
@@ -114,11 +114,12 @@ def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]],
         write_json(documents[0] if len(documents) == 1 else {"files": documents}, out)
         return
     for draft, plan, result in done:
+        if not draft.understanding.observations and not draft.questions:
+            print(_nothing_found(draft), file=out)
+            continue
         counts = ", ".join(f"{count} {name}" for name, count in result.counts().items())
         number = f" (import {result.batch_id})" if result.batch_id else ""
         print(f"{draft.path.name}{number}: {counts}", file=out)
-        if not draft.understanding.observations and not draft.questions:
-            print("  Nothing was found to import.", file=out)
         if plan.again is not None:
             print(
                 f"  This very file was imported before, on {plan.again.at:%d %b %Y} (import {plan.again.id}).",
@@ -127,8 +128,19 @@ def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]],
         for problem in (*plan.problems, *plan.warnings):
             where = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
             print(f"  {where}: {problem.said}", file=out)
-        for rejected in plan.rejected:
+        for rejected in () if draft.questions else plan.rejected:
             print(f"  {rejected.cell}: {rejected.said}", file=out)
+
+
+def _nothing_found(draft: Draft) -> str:
+    """One sentence about a file that holds no numbers to import, with the reason and the first unusable cell."""
+    understanding = draft.understanding
+    reasons = dict.fromkeys(str(item.why) for sheet in understanding.sheets for item in sheet.skipped[:1])
+    if understanding.problems:
+        problem = understanding.problems[0]
+        return f"{draft.path.name}: nothing was found to import; {problem.cell}: {problem.said}"
+    why = f" ({'; '.join(list(reasons)[:3])})" if reasons else ""
+    return f"{draft.path.name}: nothing was found to import{why}."
 
 
 def _result(result: ImportResult) -> dict[str, Any]:

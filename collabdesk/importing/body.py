@@ -11,6 +11,7 @@ from collabdesk.importing.columns import Column
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.plan import Plan
+from collabdesk.importing.row_labels import RowLabelReader, RowLabels
 from collabdesk.importing.times import Outcome
 from collabdesk.importing.view import Look, View, look
 from collabdesk.importing.words import fold
@@ -36,6 +37,17 @@ class Entry:
     confirmed: bool
     other_unit: bool = False
     section: str = ""
+
+
+@dataclass(slots=True)
+class _Target:
+    """What a number of one column is about in rows with the same labels."""
+
+    team: str
+    indicator: str
+    category: str
+    measure: str
+    percent: bool
 
 
 @dataclass
@@ -73,18 +85,25 @@ class _Walker:
     section_team: str = ""
     section_indicator: str = ""
     section_title: str = ""
+    _abouts: dict[tuple[str, bool, str, bool, str], dict[int, _Target | None]] = field(default_factory=dict)
+    _places: dict[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        table = self.plan.table
+        head = self.view.grid.rows[table.head[-1]] if table.head else []
+        self._heading = dict(enumerate(head))
+        self._read_labels = RowLabelReader(self.labels).read
+        self._indices = [(column.index, column) for column in self.plan.values]
 
     def row(self, row: int) -> None:
         rows = self.view.grid.rows
         cells = rows[row] if row < len(rows) else []
-        values = self.plan.values
-        filled = [
-            column for column in values if column.index < len(cells) and cells[column.index] is not None
-        ]
+        width = len(cells)
+        filled = [column for index, column in self._indices if index < width and cells[index] is not None]
         if not filled:
             self._without_values(row, cells)
             return
-        if self._is_repeated_heading(row, filled):
+        if self._is_repeated_heading(cells, filled):
             self._aside(row, msg("the heading again"))
             return
         if self._is_prose(cells, filled):
@@ -98,12 +117,12 @@ class _Walker:
             return False
         return len(plain(cells[filled[0].index])) > 25 and sum(1 for cell in cells if cell is not None) <= 2
 
-    def _is_repeated_heading(self, row: int, filled: list[Column]) -> bool:
-        if len(filled) < 2 or not isinstance(self.view.value(row, filled[0].index), str):
+    def _is_repeated_heading(self, cells: list[Value], filled: list[Column]) -> bool:
+        first = filled[0].index
+        if len(filled) < 2 or not self._heading or cells[first] != self._heading.get(first):
             return False
-        last = self.plan.table.head[-1] if self.plan.table.head else -1
-        return last >= 0 and all(
-            self.view.value(row, column.index) == self.view.value(last, column.index) for column in filled
+        return isinstance(cells[first], str) and all(
+            cells[column.index] == self._heading.get(column.index) for column in filled
         )
 
     def _without_values(self, row: int, cells: list[Value]) -> None:
@@ -126,20 +145,21 @@ class _Walker:
         self.labels.row_without_values(row)
 
     def _with_values(self, row: int, cells: list[Value], filled: list[Column]) -> None:
-        total = self.labels.total_word(row)
+        found = self._read_labels(row, cells)
+        total = found.total or self._total_in_period(cells)
         if total:
             self._aside(row, msg("total row") if total == "total" else msg("row of averages"))
             return
-        measure = self.labels.measure(row)
-        if measure == "percent" and self.labels.has_pairs:
+        if found.measure == "percent" and self.labels.has_pairs:
             self.body.set_percentages_aside(row)
             return
-        team, code = self.labels.team(row)
-        team = team or self.section_team
-        if fold(team) in words.UNKNOWN_PLACE:
+        team = found.team or self.section_team
+        if team not in self._places:
+            self._places[team] = fold(team) not in words.UNKNOWN_PLACE
+        if not self._places[team]:
             self._aside(row, msg("numbers from an unknown place, which is no team"))
             return
-        if not team and not code and self.labels.needs_team and self.labels.is_unlabelled(row):
+        if not team and not found.code and self.labels.needs_team and self.labels.is_unlabelled(row):
             self._aside(row, msg("numbers without a name, as a total has"))
             return
         outcome = self.labels.period(row)
@@ -150,7 +170,11 @@ class _Walker:
             self._aside(row, msg("subtotal of the months above"))
             return
         self._mark(row)
-        self._numbers(row, cells, filled, (team, code), outcome, measure)
+        self._numbers(row, cells, filled, team, found, outcome)
+
+    def _total_in_period(self, cells: list[Value]) -> str:
+        column = self.labels.period_column
+        return self.labels.total_in(cells[column]) if 0 <= column < len(cells) else ""
 
     def _mark(self, row: int) -> None:
         if self.body.first_data < 0:
@@ -168,43 +192,63 @@ class _Walker:
         self.body.set_aside.append((row, row, why))
 
     def _numbers(
-        self, row: int, cells: list[Value], filled: list[Column], named: tuple[str, str],
-        outcome: Outcome | None, row_measure: str,
+        self, row: int, cells: list[Value], filled: list[Column], team: str, labels: RowLabels,
+        outcome: Outcome | None,
     ) -> None:  # fmt: skip
-        row_indicator = self.labels.indicator(row) or self.section_indicator
-        if self.section_title and row_measure and fold(row_indicator) in words.NUMERATOR | words.DENOMINATOR:
+        row_indicator = labels.indicator or self.section_indicator
+        if (
+            self.section_title
+            and labels.measure
+            and fold(row_indicator) in words.NUMERATOR | words.DENOMINATOR
+        ):
             row_indicator = self.section_title
-        category = self.labels.category(row)
+        targets = self._targets(row_indicator, team, labels)
         note = self.labels.note(row)
-        percent_row = self.labels.row_percent(row)
         year = self.labels.year(row)
-        entries = self.body.entries
+        read, add = self.cells.read, self.body.entries.append
         for column in filled:
-            about = self.plan.about(column, row_indicator, named[0])
-            if about is None:
+            index = column.index
+            target = targets[index]
+            if target is None:
                 continue
             period, sure = self._period_of(column, outcome, year)
             if period is None:
                 continue
-            reading, column_sure = self.cells.read(row, column.index, cells[column.index])
+            reading, column_sure = read(row, index, cells[index])
             if reading is None:
                 continue
-            measure = row_measure or column.measure
-            if measure == "value":
-                measure = ""
-            ratio = reading.sort is number_text.Sort.RATIO
-            entries.append(
+            sort = reading.sort
+            add(
                 Entry(
-                    team=about.team or named[0] or named[1], code="" if about.team else named[1],
-                    indicator=about.indicator, period=period,
-                    category=" / ".join(part for part in (category, about.category) if part),
-                    measure=measure, value=reading.value, denominator=reading.denominator if ratio else None,
-                    percent=reading.sort is number_text.Sort.PERCENT,
-                    row=row, column=column.index, note=note, confirmed=sure and column_sure,
-                    other_unit=(column.percent or percent_row) and measure in ("", "percent"),
-                    section=self.section_title,
+                    target.team or team or labels.code, "" if target.team else labels.code, target.indicator, period,
+                    target.category, target.measure, reading.value,
+                    reading.denominator if sort is number_text.Sort.RATIO else None,
+                    sort is number_text.Sort.PERCENT, row, index, note, sure and column_sure, target.percent,
+                    self.section_title,
                 )
             )  # fmt: skip
+
+    def _targets(self, indicator: str, team: str, labels: RowLabels) -> dict[int, _Target | None]:
+        """What the number in each column is about, for rows with these labels."""
+        key = (indicator, bool(team), labels.measure, labels.percent, labels.category)
+        found = self._abouts.get(key)
+        if found is None:
+            found = {
+                column.index: self._target(column, indicator, team, labels) for column in self.plan.values
+            }
+            self._abouts[key] = found
+        return found
+
+    def _target(self, column: Column, indicator: str, team: str, labels: RowLabels) -> _Target | None:
+        about = self.plan.about(column, indicator, team)
+        if about is None:
+            return None
+        measure = labels.measure or column.measure
+        measure = "" if measure == "value" else measure
+        return _Target(
+            about.team, about.indicator, " / ".join(part for part in (labels.category, about.category) if part),
+            measure, (column.percent or labels.percent) and measure in ("", "percent"),
+        )  # fmt: skip
 
     def _period_of(self, column: Column, outcome: Outcome | None, year: Value) -> tuple[Period | None, bool]:
         chosen = self.plan.column_period(column, year) if column.period is not None else outcome

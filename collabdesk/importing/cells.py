@@ -36,6 +36,7 @@ class CellReader:
     native: bool
     problems: list[Problem] = field(default_factory=list)
     not_reported: int = 0
+    _sure: dict[Value, tuple[Reading, bool] | tuple[()]] = field(default_factory=dict)
     _bad_rows: set[int] = field(default_factory=set)
     _bad_cells: set[tuple[int, int]] = field(default_factory=set)
 
@@ -46,9 +47,15 @@ class CellReader:
 
     def read(self, row: int, column: int, value: Value) -> tuple[Reading | None, bool]:
         """(the number, whether nothing about it is open); None where there is none."""
+        percent = self.view.grid.percent
+        is_plain = type(value) is str or type(value) is int or type(value) is float
+        if is_plain and not (percent and (row, column) in percent):
+            sure = self._sure.get(value)
+            if sure is None:
+                sure = self._sure[value] = self._surely(value)
+            if sure:
+                return sure
         if type(value) is int or type(value) is float:
-            if value >= 0 and (row, column) not in self.view.grid.percent:
-                return Reading(Sort.NUMBER, value), True
             reading = read_number(value, percent=self.view.grid.is_percent(row, column))
         else:
             reading = read_number(value, decimal=self.decimal)
@@ -67,6 +74,14 @@ class CellReader:
             self.problem(row, column, "negative number", msg("{text} is below zero.", text=plain(value)))
             return None, True
         return self._settled(row, column, value, reading)
+
+    def _surely(self, value: Value) -> tuple[Reading, bool] | tuple[()]:
+        """The reading of a plain number about which nothing can be asked, else an empty tuple."""
+        reading = read_number(value, decimal=self.decimal)
+        if reading.sort is not Sort.NUMBER or reading.value < 0 or reading.other is not None:
+            return ()
+        has_comma = isinstance(value, str) and "," in value
+        return () if self.native and has_comma else (reading, True)
 
     def problem(
         self, row: int, column: int, kind: str, said: Message, severity: Severity = Severity.ERROR

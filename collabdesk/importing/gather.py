@@ -78,6 +78,8 @@ class Gatherer:
     def _group(self, group: list[Entry]) -> list[tuple[ReadObservation, tuple[int, int]]]:
         if len(group) == 1 and not group[0].measure:
             return [self._single(group[0])]
+        if len(group) == 2 and group[0].measure == "num" and group[1].measure == "den":
+            return [self._pair(group[0], group[1])]
         tops = [entry for entry in group if entry.measure == "num"]
         bottoms = [entry for entry in group if entry.measure == "den"]
         singles = [entry for entry in group if entry.measure in ("", "percent")]

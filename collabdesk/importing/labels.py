@@ -285,22 +285,37 @@ class Labels:
         """Whether the row's period is a sum of others."""
         return bool(self._subtotals) and self.view.value(row, self.period_column) in self._subtotals
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether each row's labels stand in the row itself: nothing merged, nothing to be filled from above."""
+        return not self._fill and not self.view.grid.merged
+
+    @property
+    def label_columns(self) -> list[int]:
+        """The columns that `team`, `indicator`, `measure`, `category` and `total_word` look at, periods apart."""
+        found = {*self._total_columns, *self._percent_columns, *self._team_columns, *self._category}
+        return sorted(found - {self.period_column, -1})
+
     # other labels ----------------------------------------------------------------------------------
 
     def total_word(self, row: int) -> str:
         """``total`` or ``average`` where a label says just that, else empty."""
         cells = self.view.grid.rows[row] if row < len(self.view.grid.rows) else []
         for column in self._total_columns:
-            value = cells[column] if column < len(cells) else None
-            if not isinstance(value, str):
-                continue
-            word = self._total_cache.get(value)
-            if word is None:
-                word = "" if not words.is_total(value) else "average" if _is_average(value) else "total"
-                self._total_cache[value] = word
+            word = self.total_in(cells[column] if column < len(cells) else None)
             if word:
                 return word
         return ""
+
+    def total_in(self, value: Value) -> str:
+        """``total`` or ``average`` where a cell says just that, else empty."""
+        if not isinstance(value, str):
+            return ""
+        word = self._total_cache.get(value)
+        if word is None:
+            word = "" if not words.is_total(value) else "average" if _is_average(value) else "total"
+            self._total_cache[value] = word
+        return word
 
     def category(self, row: int) -> str:
         """The row's sub-group (sex, age, category combination)."""

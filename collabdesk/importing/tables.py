@@ -243,6 +243,9 @@ def _body_end(view: View, head: tuple[int, ...]) -> int:
 
 def _has_data(cells: Sequence[object]) -> bool:
     filled = 0
+    last = cells[-1] if cells else None
+    if type(last) is int or type(last) is float or (type(last) is str and last.isdecimal()):
+        return True  # what the loop would find, without looking at the labels before it
     for value in cells:
         if value is None or value == "":
             continue

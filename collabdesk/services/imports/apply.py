@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.importing import fingerprint, memorable
 from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Indicator, IndicatorAlias, IndicatorKind, Observation
-from collabdesk.models.places import TeamAlias
+from collabdesk.models.places import Team, TeamAlias
 from collabdesk.models.writer import RowChange, Writer
 from collabdesk.periods import Kind, PeriodType
 from collabdesk.services import history, teams
 from collabdesk.services.changeset import Cell
 from collabdesk.services.imports.draft import Draft
-from collabdesk.services.imports.plan import NewIndicator, Plan, Planned
+from collabdesk.services.imports.naming import NewIndicator, NewTeam
+from collabdesk.services.imports.plan import Plan, Planned
 from collabdesk.services.workspace import Workspace
 
 
@@ -78,7 +80,8 @@ def apply(
         writer.put_observations(rows)
         return batch.id
 
-    batch_id = workspace.transact(f"Import of {draft.path.name}", write)
+    with no_collection():
+        batch_id = workspace.transact(f"Import of {draft.path.name}", write)
     return replace(result, batch_id=batch_id)
 
 
@@ -86,9 +89,8 @@ class _Targets:
     """Makes the teams and indicators that the file names and the register lacks, and finds all."""
 
     def __init__(self, workspace: Workspace, writer: Writer, plan: Plan) -> None:
-        rows = [teams.TeamRow(name=name) for name in plan.creates_teams]
-        made = teams.insert_teams(workspace, writer, rows)
-        self._teams = {name: team.id for name, team in zip(plan.creates_teams, made, strict=True)}
+        made = teams.insert_teams(workspace, writer, _team_rows(workspace, plan.new_teams))
+        self._teams = {new: team.id for new, team in zip(plan.new_teams, made, strict=True)}
         self._indicators = _insert_indicators(workspace, writer, plan.creates_indicators)
 
     def row(self, item: Planned, origin: int) -> Observation:
@@ -96,6 +98,20 @@ class _Targets:
         team = item.team if isinstance(item.team, int) else self._teams[item.team]
         named = item.indicator
         return item.row(team, named if isinstance(named, int) else self._indicators[named], origin)
+
+
+def _team_rows(workspace: Workspace, wanted: Sequence[NewTeam]) -> list[teams.TeamRow]:
+    """The teams to be created; a name that two of them share, or that is taken, takes the code beside it."""
+    taken = [one.name.casefold() for one in workspace.mine(Team)] + [one.name.casefold() for one in wanted]
+    return [
+        teams.TeamRow(
+            name=f"{one.name} ({one.code})"
+            if one.code and taken.count(one.name.casefold()) > 1
+            else one.name,
+            code=one.code,
+        )
+        for one in wanted
+    ]
 
 
 def _insert_indicators(

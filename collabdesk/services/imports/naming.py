@@ -1,0 +1,76 @@
+"""Names in a file that the register lacks: which of them are one team, one indicator, whatever their spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from collabdesk.importing.result import ReadObservation
+from collabdesk.importing.words import fold
+from collabdesk.models.measures import IndicatorKind
+from collabdesk.periods import PeriodType
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTeam:
+    """A team to be created; its code tells it from another of the same name."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewIndicator:
+    """An indicator to be created: one per name and type of period, which never share a chart's axis."""
+
+    name: str
+    period_type: str
+    kind: IndicatorKind
+
+
+@dataclass
+class Naming:
+    """Gives each unknown name of one file its team or indicator; the first spelling is the name."""
+
+    _codes: dict[str, str] = field(default_factory=dict)
+    _teams: dict[tuple[str, str], NewTeam] = field(default_factory=dict)
+    _identities: dict[tuple[str, str], NewTeam] = field(default_factory=dict)
+    _indicators: dict[tuple[str, PeriodType, bool], NewIndicator] = field(default_factory=dict)
+    _indicator_identities: dict[tuple[str, PeriodType, bool], NewIndicator] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, observations: Iterable[ReadObservation]) -> Naming:
+        """For these observations: a name that has one code in some rows has it in all."""
+        codes: dict[str, set[str]] = {}
+        for team, code in {(one.team, one.team_code) for one in observations if one.team_key is None}:
+            codes.setdefault(fold(team), set()).add(code)
+        single = {name: found - {""} for name, found in codes.items()}
+        return cls(_codes={name: next(iter(found)) for name, found in single.items() if len(found) == 1})
+
+    def team(self, one: ReadObservation) -> NewTeam:
+        """The team to be created for an observation."""
+        written = (one.team, one.team_code)
+        found = self._teams.get(written)
+        if found is None:
+            code = one.team_code or self._codes.get(fold(one.team), "")
+            identity = ("code", code) if code else ("name", fold(one.team))
+            made = NewTeam(name=plain_words(one.team), code="" if code == one.team else plain_words(code))
+            found = self._teams[written] = self._identities.setdefault(identity, made)
+        return found
+
+    def indicator(self, one: ReadObservation) -> NewIndicator:
+        """The indicator to be created for an observation."""
+        is_pair = one.denominator is not None or one.unit == "percent"
+        written = (one.indicator, one.period.type, is_pair)
+        found = self._indicators.get(written)
+        if found is None:
+            kind = IndicatorKind.PROPORTION if is_pair else IndicatorKind.COUNT
+            made = NewIndicator(name=plain_words(one.indicator), period_type=str(one.period.type), kind=kind)
+            identity = (fold(one.indicator), one.period.type, is_pair)
+            found = self._indicators[written] = self._indicator_identities.setdefault(identity, made)
+        return found
+
+
+def plain_words(text: str) -> str:
+    """A name with one blank between its words."""
+    return " ".join(text.split())
