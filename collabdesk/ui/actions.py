@@ -82,7 +82,7 @@ SPECS = (
     _file("backup", msg("&Back up now"), msg("Keep a dated copy in your own backup folder"), "save"),
     ActionSpec(
         name="restore",
-        text=msg("&Restore a backup…"),
+        text=msg("Res&tore a backup…"),
         tip=msg("Bring this file back to how it was on an earlier day"),
         icon="history",
         needs_file=True,

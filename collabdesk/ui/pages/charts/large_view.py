@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import msg
@@ -21,6 +21,7 @@ from collabdesk.ui.charts.large_chart import LargeChart
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.pages.charts.large_head import LargeHead
 from collabdesk.ui.pages.charts.point_panel import PointPanel
 from collabdesk.ui.pages.charts.rows import (
     FlagRow,
@@ -32,10 +33,9 @@ from collabdesk.ui.pages.charts.rows import (
     point_rows,
 )
 from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
-from collabdesk.ui.pages.charts.stepper import Stepper
 from collabdesk.ui.tables import Table
-from collabdesk.ui.theme import GAP_LARGE, GRID, Type
-from collabdesk.ui.widgets import Label, button_for
+from collabdesk.ui.theme import GRID, Type
+from collabdesk.ui.widgets import Label
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -59,6 +59,8 @@ class LargeView(QWidget):
         self._desk: SeriesDesk | None = None
         self._pool: list[int] | None = None
         self._x: int | None = None
+        self.head = LargeHead(context)
+        self.team, self.indicator = self.head.team, self.head.indicator
         self._make_actions()
         self.chart = LargeChart(context.theme, context.translator, with_changes=False)
         self.baseline = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
@@ -76,8 +78,7 @@ class LargeView(QWidget):
     @property
     def pair(self) -> tuple[int, int] | None:
         """(indicator id, team id or `POOLED`) shown."""
-        indicator, team = self.indicator.key(), self.team.key()
-        return None if indicator is None or team is None else (indicator, team)
+        return self.head.pair
 
     def show_chart(
         self,
@@ -272,16 +273,6 @@ class LargeView(QWidget):
 
     def _make_actions(self) -> None:
         context = self._context
-        self.back = make_action(
-            context,
-            self,
-            "charts_back",
-            msg("All charts"),
-            "back",
-            self.left,
-            tip=msg("Back to the wall (Esc)"),
-            shortcut="Alt+Left",
-        )
         self.exclude = make_action(
             context,
             self,
@@ -300,32 +291,8 @@ class LargeView(QWidget):
             self._record_here,
             tip=msg("Record a change that the team began in this month"),
         )
-        self.team = Stepper(
-            context,
-            "chart_team",
-            msg("Team"),
-            msg("The team before"),
-            msg("The next team"),
-            ("Ctrl+PgUp", "Ctrl+PgDown"),
-        )
-        self.indicator = Stepper(
-            context,
-            "chart_indicator",
-            msg("Indicator"),
-            msg("The indicator before"),
-            msg("The next indicator"),
-            ("Ctrl+Shift+PgUp", "Ctrl+Shift+PgDown"),
-        )
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(GRID)
-        head.addWidget(button_for(self.back))
-        head.addSpacing(GAP_LARGE - GRID)
-        head.addWidget(self.team)
-        head.addWidget(self.indicator)
-        head.addStretch(1)
         under = QWidget()
         below = QVBoxLayout(under)
         below.setContentsMargins(0, 0, 0, 0)
@@ -347,10 +314,11 @@ class LargeView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
-        box.addLayout(head)
+        box.addWidget(self.head)
         box.addWidget(whole, 1)
 
     def _wire(self) -> None:
+        self.head.left.connect(self.left)
         self.team.chosen.connect(self._show_pair)
         self.indicator.chosen.connect(self._show_pair)
         self.chart.point_clicked.connect(self._choose_point)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -13,25 +13,21 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from collabdesk.i18n import Message, Translator, msg, nmsg
 from collabdesk.ui.pages.data.bubble import CellBubble
+from collabdesk.ui.pages.data.cells_view import CellsView, bounds
 from collabdesk.ui.pages.data.editor import CellEditor
 from collabdesk.ui.pages.data.entry import CellEntry, Edit, Refusal, Written
 from collabdesk.ui.pages.data.model import GridModel
-from collabdesk.ui.pages.data.painting import CellDelegate
 from collabdesk.ui.theme import Theme
 
 _KEY = Qt.Key
 _STANDARD = QKeySequence.StandardKey
-_NO_TRIGGERS = QAbstractItemView.EditTrigger.NoEditTriggers
-_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
-HEAD_WIDTH, WIDE_HEAD = 184, 264
-"""Teams have short names; indicators need more room."""
 
 
-class GridView(QTableView):
+class GridView(CellsView):
     """Shows a `GridModel` and takes what is typed or pasted to a `CellEntry`."""
 
     cell_entered = Signal()
@@ -49,21 +45,15 @@ class GridView(QTableView):
         translator: Translator,
         parent: QWidget | None = None,
     ):
-        super().__init__(parent)
-        self._grid_model = model
+        super().__init__(model, theme, parent)
         self._entry = entry
         self._translator = translator
         self.setObjectName("data_grid")
         self.setAccessibleName(translator.text(msg("Numbers by month")))
-        self.setModel(model)
-        self._delegate = CellDelegate(model, theme, self)
-        self.setItemDelegate(self._delegate)
-        self.setEditTriggers(_NO_TRIGGERS)
         self._editor = CellEditor(self.viewport())
         self.bubble = CellBubble(theme, translator, self.viewport())
         self._bubble_at: tuple[int, int] | None = None
         self._doubted = 0
-        self._set_up_headers()
         self._editor.done.connect(self._take)
         self._editor.given_up.connect(self.give_up)
         self._editor.block_pasted.connect(self._paste_from_editor)
@@ -72,29 +62,6 @@ class GridView(QTableView):
         self.selectionModel().currentChanged.connect(self._moved)
 
     # --- what others ask for ---
-
-    def current_place(self) -> tuple[int, int] | None:
-        """Row and column of the current cell."""
-        index = self.currentIndex()
-        return (index.row(), index.column()) if index.isValid() else None
-
-    def go_to(self, row: int, column: int) -> None:
-        """Make a cell the current one, and visible."""
-        index = self._grid_model.index(row, column)
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(index, _SELECT)
-            self.scrollTo(index)
-
-    def set_wide_head(self, wide: bool) -> None:
-        """Give the names of the rows more room."""
-        self.verticalHeader().setFixedWidth(WIDE_HEAD if wide else HEAD_WIDTH)
-        self.updateGeometries()
-
-    def show_latest(self) -> None:
-        """Scroll to the last periods."""
-        self.updateGeometries()
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.maximum())
 
     def edit_cell(self, text: str | None = None) -> None:
         """Open the line on the current cell, with its text or with what was just typed."""
@@ -133,27 +100,12 @@ class GridView(QTableView):
         self.bubble.hide()
 
     @Slot()
-    def copy(self) -> None:
-        """Copy the chosen cells as Excel takes them."""
-        chosen = self.selectionModel().selection()
-        if chosen.isEmpty():
-            return
-        area = _bounds(chosen)
-        lines = [
-            "\t".join(
-                self._grid_model.face(row, column).text for column in range(area.left(), area.right() + 1)
-            )
-            for row in range(area.top(), area.bottom() + 1)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    @Slot()
     def paste(self) -> None:
         """Write the clipboard's block from the current cell on; a single text fills all chosen cells."""
         text, chosen = QGuiApplication.clipboard().text(), self.selectionModel().selection()
         if not self.finish_edit() or chosen.isEmpty() or not text.strip():
             return
-        area = _bounds(chosen)
+        area = bounds(chosen)
         if "\t" not in text and "\n" not in text.strip() and len(self.selectedIndexes()) > 1:
             self._write([self._edit(index, text.strip()) for index in self._chosen()])
         else:
@@ -228,33 +180,12 @@ class GridView(QTableView):
 
     # --- private ---
 
-    def _set_up_headers(self) -> None:
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        size = self._delegate.cell_size()
-        across.setDefaultSectionSize(size.width())
-        across.setMinimumSectionSize(size.width() // 2)
-        across.setHighlightSections(True)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(size.height())
-        down.setFixedWidth(HEAD_WIDTH)
-        down.setTextElideMode(Qt.TextElideMode.ElideRight)
-        down.setHighlightSections(True)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
-
     def _put_in_place(self) -> None:
         if self._editor.isVisible():
             index = self._grid_model.index(self._editor.row, self._editor.column)
             self._editor.setGeometry(self.visualRect(index).adjusted(-1, -1, 1, 1))
         if self.bubble.isVisible() and self._bubble_at:
             self.bubble.stand_under(self._rect(*self._bubble_at))
-
-    def _rect(self, row: int, column: int) -> QRect:
-        return self.visualRect(self._grid_model.index(row, column))
-
-    def _chosen(self) -> list[QModelIndex]:
-        return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
 
     @staticmethod
     def _edit(index: QModelIndex, text: str) -> Edit:
@@ -311,13 +242,6 @@ class GridView(QTableView):
     def _ask_undo(self) -> None:
         self.undo_asked.emit(self._doubted)
 
-    def _step(self, rows: int, columns: int) -> None:
-        place = self.current_place()
-        if place is not None:
-            row = min(max(place[0] + rows, 0), self._grid_model.rowCount() - 1)
-            column = min(max(place[1] + columns, 0), self._grid_model.columnCount() - 1)
-            self.go_to(row, column)
-
     @Slot(str)
     def _paste_from_editor(self, text: str) -> None:
         row, column = self._editor.row, self._editor.column
@@ -337,15 +261,6 @@ class GridView(QTableView):
             done = nmsg("One number pasted.", "{count} numbers pasted.", len(block.edits))
             self._say(done, msg("Blank cells of the block left what was there.") if block.blanks else None)
 
-    def _select_block(self, edits: Sequence[Edit]) -> None:
-        first, last = edits[0], edits[-1]
-        widest = max(edit.column for edit in edits)
-        narrowest = min(edit.column for edit in edits)
-        area = QItemSelection(
-            self._grid_model.index(first.row, narrowest), self._grid_model.index(last.row, widest)
-        )
-        self.selectionModel().select(area, _SELECT)
-
     def _say(self, *parts: Message | None) -> None:
         self.said.emit(" ".join(self._translator.text(part) for part in parts if part is not None))
 
@@ -359,11 +274,3 @@ class GridView(QTableView):
     def _moved(self) -> None:
         self._drop_refusal()
         self.cell_entered.emit()
-
-
-def _bounds(chosen: QItemSelection) -> QRect:
-    """The rectangle around a selection, in columns and rows."""
-    area = QRect()
-    for part in chosen.toList():
-        area = area.united(QRect(QPoint(part.left(), part.top()), QPoint(part.right(), part.bottom())))
-    return area
