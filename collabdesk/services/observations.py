@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import Message, Translator, msg
 from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation, State
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
@@ -196,6 +196,11 @@ def _doubts(
             "{team}, {period}: {text} is more than 100 %.", team=team.name, period=period, text=cell.text
         )
         yield Doubt(cell=cell, said=said)
+    if indicator.kind is IndicatorKind.PROPORTION and any(part is not None and part % 1 for part in (n, d)):
+        said = msg(
+            "{team}, {period}: {text} counts a part of a case.", team=team.name, period=period, text=cell.text
+        )
+        yield Doubt(cell=cell, said=said)
     if numbers.state != State.NOT_REPORTED and period.first_day > dt.date.today():
         said = msg("{team}: {period} lies in the future.", team=team.name, period=period)
         yield Doubt(cell=cell, said=said)
@@ -210,7 +215,8 @@ def _label(workspace: Workspace, cells: Sequence[Typed]) -> str:
     cell = cells[0]
     indicator, team = workspace.rows(Indicator)[cell.indicator_id], workspace.rows(Team)[cell.team_id]
     period = Period(PeriodType.parse(indicator.period_type), cell.period)
-    return f"{team.name}, {indicator.name}, {period.code}: {cell.text.strip() or 'cleared'}"
+    when = Translator("en").period(period)  # like all labels of the journal
+    return f"{team.name}, {indicator.name}, {when}: {cell.text.strip() or 'cleared'}"
 
 
 def set_note(workspace: Workspace, indicator_id: int, team_id: int, period: int, note: str) -> None:

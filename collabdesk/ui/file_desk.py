@@ -176,7 +176,11 @@ class FileDesk(QObject):
         path = self.workspace.path
         self.close()
         if self._context.attempt(lambda: safety.restore(path, backup, identity.current())):
-            self._context.navigator.say(self._context.text(msg("Restored {name}", name=backup.name)))
+            self._context.navigator.say(
+                self._context.text(
+                    msg("Restored {name}. What was there before is the newest backup.", name=backup.stem)
+                )
+            )
         self.open(path)
 
     @Slot()

@@ -33,7 +33,7 @@ def test_an_edit_is_told_once_with_what_it_touched(furnished: Workspace) -> None
     assert notice.team_ids == {2}
     assert notice.indicator_ids == {1}
     assert notice.cells == {(1, 2, JAN)}
-    assert notice.label == "Mashiru HC III, Partograph completed, 2025-01: 19/20"
+    assert notice.label == "Mashiru HC III, Partograph completed, Jan 2025: 19/20"
 
 
 def test_undo_and_redo_are_told_like_edits(furnished: Workspace) -> None:

@@ -175,6 +175,15 @@ def test_click_elsewhere_does_not_lose_refused_text(page: DataPage) -> None:
     assert page._view.current_place() == (0, 2)
 
 
+def test_part_of_a_case_is_kept_and_asked_about(page: DataPage, workspace: Workspace) -> None:
+    put(page, 0, 2, "9,5/12")
+    assert page._view.bubble.is_doubt
+    assert "9,5/12 counts a part of a case" in page._view.bubble.text
+    row = row_of(workspace, 1, 2)
+    assert row is not None
+    assert row.numerator == 9.5
+
+
 def test_more_than_all_is_kept_flagged_and_can_be_taken_back(page: DataPage, workspace: Workspace) -> None:
     put(page, 0, 2, "14/12")
     assert page._model.face(0, 2).suspect

@@ -203,7 +203,7 @@ def test_removing_says_how_many_numbers_go(setup: SetupPage, messages: RecordedM
     section.table.select(lambda row: row.team.id == 1)
     messages.answers = [False, True]
     section.remove.trigger()
-    assert "40 numbers that were reported go with it" in messages.asked[0]
+    assert "40 numbers that were reported go too" in messages.asked[0]
     assert 1 in setup.workspace.rows(Team)
     section.remove.trigger()
     assert 1 not in setup.workspace.rows(Team)

@@ -162,11 +162,11 @@ def _question(chosen: list[Team], numbers: int) -> Message:
     else:
         who = nmsg("Remove {count} team?", "Remove {count} teams?", len(chosen))
     if not numbers:
-        return msg("{who} There are no numbers of it yet.", who=who)
+        return msg("{who} No numbers were reported yet.", who=who)
     what = nmsg(
-        "{count} number that was reported goes with it, and its tests of changes.",
-        "{count} numbers that were reported go with it, and the tests of changes.",
+        "{count} number that was reported goes too, and the tests of changes.",
+        "{count} numbers that were reported go too, and the tests of changes.",
         numbers,
     )
-    advice = msg("If it only stopped taking part, give it a date under “Left” instead.")
+    advice = msg("If a team only stopped taking part, give it a date under “Left” instead.")
     return msg("{who} {what} {advice} Undo brings everything back.", who=who, what=what, advice=advice)
