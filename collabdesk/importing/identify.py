@@ -90,6 +90,8 @@ class Names:
         if match.key is not None or not self.matcher.register.teams:
             return match.key
         labels = [self.matcher.team_label(key) for key, _ in match.candidates]
+        if not labels:
+            labels = [self.matcher.team_label(team.key) for team in self.matcher.register.teams][:200]
         answer = self._ask(cells, entry, "unknown team", entry.team or entry.code, labels, match)
         if answer == LEAVE_OUT:
             self._left_out.add((entry.team, entry.code))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing.asking import Asker
+from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Entry
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.identify import Names
@@ -44,6 +44,10 @@ def _settle_group(
         if fractions and all(0 <= entry.value <= 1 for entry in bare):
             _ask_scale(cells, asker, fractions, small, changed, plain=True)
         return
+    whole = all(float(entry.value).is_integer() for entry in bare)
+    if wanted and whole and not (signed or named):
+        _ask_meaning(cells, asker, bare, changed)
+        return
     large = [entry for entry in bare if entry.value > 1 or entry.value == 0]
     for entry in large:
         changed[id(entry)] = replace(entry, percent=True)
@@ -54,6 +58,26 @@ def _settle_group(
             cells.problem(entry.row, entry.column, "warning: read as a percentage", said, Severity.WARNING)
     if small:
         _ask_scale(cells, asker, small, small, changed, plain=False)
+
+
+def _ask_meaning(
+    cells: CellReader, asker: Asker, group: list[Entry], changed: dict[int, Entry | None]
+) -> None:
+    """Whole numbers alone for an indicator in per cent: percentages, or numerators whose denominators are missing."""
+    first = group[0]
+    answer = asker.ask(
+        sheet=cells.sheet, cell=cells.view.grid.address(first.row, first.column), kind="percent or count",
+        asked=msg("“{indicator}” is a percentage, but {value} stands without % and without a denominator. What is it?",
+                  indicator=first.indicator, value=f"{first.value:.10g}"),
+        choices=[Choice(value="percent", label=_percent(first.value)),
+                 Choice(value=LEAVE_OUT, label=msg("A number of cases without its denominator: leave out"))],
+        proposed="percent" if all(entry.value <= 100 for entry in group) else None,
+        about=f"numbers of {first.indicator}",
+    )  # fmt: skip
+    for entry in group:
+        changed[id(entry)] = None if answer == LEAVE_OUT else replace(
+            entry, percent=True, confirmed=entry.confirmed and answer is not None
+        )  # fmt: skip
 
 
 def _ask_scale(
