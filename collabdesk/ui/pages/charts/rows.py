@@ -91,6 +91,7 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
             value=lambda row: say.text(row.point.origin),
             width=130,
             stretch=0.6,
+            spare=True,
         ),
     ]
 
@@ -145,10 +146,10 @@ def flag_columns(context: Context) -> list[Column[FlagRow]]:
         return row.test.started
 
     return [
-        Column(name="number", title=msg("No."), value=lambda row: row.number, width=40),
+        Column(name="number", title=msg("No."), value=lambda row: row.number, width=36),
         Column(name="change", title=msg("Change"), value=lambda row: row.change, width=130, stretch=1),
         Column(name="since", title=msg("Since"), value=since, width=92),
-        Column(name="decision", title=msg("Decision"), value=decision, tip=decided, width=76),
+        Column(name="decision", title=msg("Decision"), value=decision, tip=decided, width=76, stretch=0.2),
     ]
 
 
