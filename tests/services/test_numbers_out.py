@@ -35,7 +35,7 @@ def test_a_chart_shows_the_teams_numbers_its_baseline_and_its_shift(furnished: W
     assert (shift.rule, shift.direction, shift.points) == ("shift", "up", (6, 7, 8, 9, 10, 11))
     assert ENGLISH.text(chart.headline) == "42 % → 85 %"
     assert "Jul 2025" in ENGLISH.text(chart.sentence)
-    assert [band.label for band in chart.bands] == ["LS1"]
+    assert [str(band.label) for band in chart.bands] == ["LS1"]
 
 
 def test_an_edit_is_on_the_next_chart(furnished: Workspace) -> None:
