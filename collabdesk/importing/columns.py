@@ -231,7 +231,7 @@ def _agrees(column: Column, part: Part) -> bool:
     if part is Part.PERIOD:
         return profile.looks[Look.TEXT] < 0.7 * profile.filled
     if part is Part.CATEGORY:
-        return not profile.has_numbers or profile.distinct <= 12
+        return not profile.has_numbers or (profile.distinct <= 12 and profile.distinct * 2 <= profile.filled)
     return True
 
 
@@ -310,6 +310,9 @@ def _settle_labels(columns: list[Column]) -> list[Column]:
             part = Part.NOTE
         elif (Part.TEAM not in parts and Part.LEVEL not in parts) or not column.path:
             part = Part.TEAM
+        elif Part.TEAM not in parts and fold(column.path[-1]) in words.NAME:
+            part = Part.TEAM
+            parts.add(part)
         elif Part.INDICATOR not in parts and column.profile.distinct <= 60 and column.index < first_value:
             named = any(other.part is Part.VALUE and other.rest for other in columns)
             part = Part.CATEGORY if named else Part.INDICATOR

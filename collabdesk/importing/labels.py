@@ -45,7 +45,7 @@ class Labels:
         self._settle_teams()
         self._fill = {column.index for column in self.columns if self._is_grouped(column)}
         self._category = self._by_part.get(Part.CATEGORY, [])
-        self._notes = self._by_part.get(Part.NOTE, [])
+        self._notes = [c.index for c in self.columns if c.part is Part.NOTE and not _is_record_keeping(c)]
         self._indicators = self._indicator_columns()
         self._measures = self._by_part.get(Part.MEASURE, [])
         periods = [*self._by_part.get(Part.PERIOD, []), *self._by_part.get(Part.MONTH, [])]
@@ -401,6 +401,12 @@ def _are_exclusive(view: View, table: Table, columns: list[Column]) -> bool:
         filled += count > 0
         several += count > 1
     return filled > 2 and several <= 0.03 * filled
+
+
+def _is_record_keeping(column: Column) -> bool:
+    """Dates, units and who typed it: kept out of the remarks."""
+    heading = fold(column.path[-1]) if column.path else ""
+    return heading in words.RECORD_KEEPING | words.UNIT | words.PERIOD | words.MONTH | words.YEAR
 
 
 def _is_average(text: str) -> bool:

@@ -21,6 +21,7 @@ def period_in(text: str) -> tuple[str, Reading] | None:
     words = [word.strip(",;:()[]") for word in words if word and word.strip(",;:()[]-–")]
     found: dict[Period, str] = {}
     best: tuple[str, Reading] | None = None
+    financial: tuple[str, Reading] | None = None
     taken = -1
     for start in range(len(words)):
         if start <= taken:
@@ -28,9 +29,11 @@ def period_in(text: str) -> tuple[str, Reading] | None:
         for length in (5, 4, 3, 2, 1):
             piece = " ".join(words[start : start + length])
             reading = read_period(piece) if len(words) >= start + length else None
+            if reading and reading.sort is Sort.FINANCIAL:
+                financial = financial or (piece, reading)
             if reading and reading.sort is Sort.PERIOD and reading.period:
                 best = best or (piece, reading)
                 found[reading.period] = piece
                 taken = start + length - 1
                 break
-    return best if len(found) == 1 else None
+    return financial if financial and not found else best if len(found) == 1 else None

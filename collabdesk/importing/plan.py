@@ -105,6 +105,7 @@ class Planner:
             plan.team = team.text
         self.team_known = self.labels.has_team or team is not None
         self._beside_months(plan)
+        self._lone_numerators(plan)
         self._derived(plan)
         self._name_values(plan)
         self._settle_columns(plan, indicator)
@@ -129,6 +130,18 @@ class Planner:
         for column in plan.columns:
             if column.part is Part.VALUE and column.period is None and column.profile.filled:
                 plan.skipped.append((column, msg("not one of the months")))
+
+    def _lone_numerators(self, plan: Plan) -> None:
+        """Where nothing is a denominator, ``Achieved`` or ``N`` only says that these are the values."""
+        measures = {column.measure for column in plan.values}
+        if "num" not in measures or "den" in measures or self.labels.has_pairs:
+            return
+        plan.values = [
+            replace(column, measure="value" if not column.rest else "", rest=_with_word(column))
+            if column.measure == "num"
+            else column
+            for column in plan.values
+        ]
 
     def _name_values(self, plan: Plan) -> None:
         """``Count`` beside ``Deaths`` is a name too; alone it only says that these are the values."""
@@ -336,6 +349,16 @@ class Planner:
         for column in [column for column in plan.values if column.period in longer]:
             plan.values.remove(column)
             plan.skipped.append((column, msg("subtotal of the months beside it")))
+
+
+def _with_word(column: Column) -> str:
+    """A numerator's heading as a name: ``ANC / Achieved``; letters and the word itself name nothing."""
+    last = column.path[-1] if column.path else ""
+    tells = column.rest and last not in column.rest and fold(last) not in _NUMERATOR_SIGNS
+    return f"{column.rest} / {last}" if tells else column.rest
+
+
+_NUMERATOR_SIGNS = words.word_set("n, nu, num, numerator, numerators, numerateur, numerador, numer")
 
 
 def ask_whole(asker: Asker, sheet: str, cell: str, name: str) -> str | None:

@@ -10,14 +10,15 @@ from collabdesk.importing.grid import a1
 from collabdesk.importing.period_text import Reading, Sort
 from collabdesk.importing.result import Choice
 from collabdesk.importing.times import Outcome, Times
-from collabdesk.periods import YEAR, Kind, Period
+from collabdesk.periods import DAY, MONTH, YEAR, Kind, Period
 
 _SURE = ("cell", "title", "sheet name")
 
 
 def find(times: Times, context: Context, sheet: str, cell: str) -> Outcome:
     """The period, or an open question where sources contradict each other or only the file's name says it."""
-    said = [(source, _period(times, source, reading, context, sheet)) for source, reading in context.periods]
+    read = [(source, _period(times, source, reading, context, sheet)) for source, reading in context.periods]
+    said = [(source, outcome) for source, outcome in read if outcome is not None]
     known = [
         (source, outcome) for source, outcome in said if outcome.period is not None and outcome.confirmed
     ]
@@ -30,16 +31,27 @@ def find(times: Times, context: Context, sheet: str, cell: str) -> Outcome:
         return _ask(times, sheet, cell, [*periods, *beside], None)
     if beside:
         return _ask(times, sheet, cell, beside, beside[0])
-    waiting = next((outcome for _, outcome in said if outcome.period is not None), None)
+    waiting = next((outcome for _, outcome in said if outcome.period is not None or outcome.waits), None)
+    return waiting or _by_day_or_year(times, context, sheet, cell)
+
+
+def _by_day_or_year(times: Times, context: Context, sheet: str, cell: str) -> Outcome:
+    """The file's name holds a whole date, or there are only years: proposed, and asked."""
+    days = [reading.period for _, reading in context.periods if reading.period and reading.period.type == DAY]
     years = [Period(YEAR, year) for year in dict.fromkeys(year for year, _ in context.years)]
-    return waiting or _ask(times, sheet, cell, years, years[0] if len(years) == 1 else None)
+    if not days:
+        return _ask(times, sheet, cell, years, years[0] if len(years) == 1 else None)
+    month_ = Period(MONTH, MONTH.holding(days[0].first_day))
+    likely = month_ if times.months_wanted else days[0]
+    return _ask(times, sheet, cell, [days[0], month_, *years], likely)
 
 
 def _same_kind(first: Period, second: Period) -> bool:
     return first.type == second.type
 
 
-def _period(times: Times, source: Said, reading: Reading, context: Context, sheet: str) -> Outcome:
+def _period(times: Times, source: Said, reading: Reading, context: Context, sheet: str) -> Outcome | None:
+    """What one source says; None where it is not used."""
     if (
         reading.sort is Sort.PERIOD
         and reading.period is not None
@@ -47,13 +59,13 @@ def _period(times: Times, source: Said, reading: Reading, context: Context, shee
     ):
         return Outcome(reading.period)
     if reading.sort is Sort.NO_YEAR and source.source == "file name":
-        return Outcome(waits=True)
+        return None
     if reading.sort is Sort.NO_YEAR and any(
         other.period and other.period.first_day.month == reading.number for _, other in context.periods
     ):
-        return Outcome(waits=True)
+        return None
     if reading.sort is Sort.PERIOD and source.source == "file name":
-        return Outcome(waits=True)
+        return None
     place = times.place(sheet, [(source.text, source.cell)], context, across=True)
     return place.period(source.text)
 
@@ -67,7 +79,7 @@ def _checked(times: Times, period: Period) -> Outcome:
 def _ask(times: Times, sheet: str, cell: str, periods: list[Period], proposed: Period | None) -> Outcome:
     codes = list(dict.fromkeys(period.code for period in periods))
     asked = msg("The sheet doesn't say when these numbers are from: which month or period?")
-    if len(periods) > 1:
+    if len(periods) > 1 and proposed is None:
         asked = msg("The sheet and the file's name say different periods: which one holds?")
     elif proposed is not None:
         asked = msg("Are these numbers from {period}? Only the name or a title says so.", period=proposed)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing import checks, gather, roles, row_ratios, sections, table_period
+from collabdesk.importing import checks, gather, roles, row_ratios, sections, table_period, words
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
@@ -29,6 +29,7 @@ from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, 
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Times
 from collabdesk.importing.view import Look, View
+from collabdesk.importing.wholes import sums_of_others
 from collabdesk.importing.words import fold, is_whole
 
 _JOURNAL = re.compile(r"\b(changes?|changements?|cambios?|mudancas?|ideas?|intervention|tested|teste)\b")
@@ -181,7 +182,7 @@ class TableReader:
         if not column.guessed or not column.path or column.part not in _PARTS:
             return False
         if column.part is Part.TEAM:
-            if fold(column.path[-1]) in ("name", "names", "nom", "noms", "nome", "nombre"):
+            if fold(column.path[-1]) in words.NAME:
                 return False
             texts = column.profile.texts[:30]
             known = sum(1 for text in texts if self.file.matcher.team(text).key is not None)
@@ -236,12 +237,13 @@ class TableReader:
         not_teams: set[str] = set()
         kept: list[Entry] = []
         asked: dict[str, bool | None] = {}
+        sums = sums_of_others(body.entries) if self.labels.has_team else frozenset()
         for entry in body.entries:
             if entry.column in plan.wholes:
                 not_teams.add(entry.team)
             name = entry.team
             if name not in asked:
-                asked[name] = is_whole(name) and self.labels.has_team
+                asked[name] = (is_whole(name) or name in sums) and self.labels.has_team
                 if asked[name]:
                     cell = self.view.grid.address(entry.row, self.labels.team_columns[0])
                     answer = ask_whole(self.file.asker, self.view.grid.name, cell, name)

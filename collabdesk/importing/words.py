@@ -17,7 +17,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("œ", "oe"))
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-        text = text.replace("’", "'").replace("º", "o").replace("ª", "a")
+        text = text.replace("’", "'").replace("º", "o").replace("°", "o").replace("ª", "a")
     return " ".join(_PUNCTUATION.sub(" ", text.lower()).split())
 
 
@@ -55,7 +55,7 @@ TEAM = word_set(
 )
 DISTRICT = word_set(
     """
-    region, region name, district, district name, county, county name, province, province name, state,
+    mun, munic, region, region name, district, district name, county, county name, province, province name, state,
     zone, area, sub county, subcounty, sub district, subdistrict, municipality, city, town, country,
     nation, psnu, operatingunit, operating unit, local authority, health board, woreda, kebele, tehsil,
     division, upazila, lga, departement, commune, ville, pays, zone de sante, aire, prefecture, sous
@@ -154,6 +154,13 @@ NOTE = word_set(
 UNIT = word_set(
     "unit, units, unit of measure, unit name, unite, unite de mesure, unidad, unidad de medida, unidade de medida, uom"
 )
+RECORD_KEEPING = word_set(
+    """
+    storedby, stored by, timestamp, lastupdated, last updated, created, followup, follow up, deleted, entered by,
+    updated, date entered, date submitted, submitted by, compiled by, reported by, link, url, email, phone, telephone
+    """
+)
+NAME = word_set("name, names, nom, noms, nome, nombre, jina")
 CATEGORY = word_set(
     """
     sex, gender, age, age group, agegroup, age band, age sex, category, categories, category option
