@@ -36,7 +36,10 @@ def unpacked_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.mark.parametrize("name", ["fonts", "icons/charts.svg", "guide", "locale", "sample/safe_birth.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["fonts", "icons/charts.svg", "guide", "locale/fr/LC_MESSAGES/collabdesk.mo", "sample/safe_birth.json"],
+)
 def test_a_wheel_carries_its_resources(unpacked_wheel: Path, tmp_path: Path, name: str) -> None:
     code = "import sys; from collabdesk import paths; print(paths.resource(sys.argv[1]))"
     ran = subprocess.run(

@@ -146,6 +146,5 @@ def _others(indicator: Indicator, facts: Mapping[str, Any]) -> Message | str:
 def _company(names: tuple[str, ...]) -> Message | str:
     if not names:
         return ""
-    return msg(
-        "; around that time the team also began {changes}", changes=tuple(f"“{name}”" for name in names)
-    )
+    quoted = tuple(msg("“{name}”", name=name) for name in names)
+    return msg("; around that time the team also began {changes}", changes=quoted)
