@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from collabdesk.importing import words
 from collabdesk.importing.columns import Column, Part
 from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.label_kinds import are_exclusive, is_average, is_record_keeping
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.subtotals import coarser
@@ -45,7 +46,7 @@ class Labels:
         self._settle_teams()
         self._fill = {column.index for column in self.columns if self._is_grouped(column)}
         self._category = self._by_part.get(Part.CATEGORY, [])
-        self._notes = [c.index for c in self.columns if c.part is Part.NOTE and not _is_record_keeping(c)]
+        self._notes = [c.index for c in self.columns if c.part is Part.NOTE and not is_record_keeping(c)]
         self._indicators = self._indicator_columns()
         self._measures = self._by_part.get(Part.MEASURE, [])
         periods = [*self._by_part.get(Part.PERIOD, []), *self._by_part.get(Part.MONTH, [])]
@@ -73,7 +74,7 @@ class Labels:
         teams = named or teams
         levels = [column for column in self.columns if column.part is Part.LEVEL]
         codes = [column for column in self.columns if column.part is Part.CODE and column.profile.filled]
-        if len(teams) > 1 and _are_exclusive(self.view, self.table, teams):
+        if len(teams) > 1 and are_exclusive(self.view, self.table, teams):
             self._exclusive = True
             self._team_columns = [column.index for column in teams]
         elif len(teams) > 1:
@@ -313,7 +314,7 @@ class Labels:
             return ""
         word = self._total_cache.get(value)
         if word is None:
-            word = "" if not words.is_total(value) else "average" if _is_average(value) else "total"
+            word = "" if not words.is_total(value) else "average" if is_average(value) else "total"
             self._total_cache[value] = word
         return word
 
@@ -391,23 +392,3 @@ class Labels:
 
     def _exclusive_columns(self) -> list[int]:
         return self._team_columns if self._exclusive else []
-
-
-def _are_exclusive(view: View, table: Table, columns: list[Column]) -> bool:
-    """Whether at most one of the columns is filled in nearly every row: levels of one hierarchy, indented."""
-    several = filled = 0
-    for row in range(table.first, min(table.last, table.first + 400) + 1):
-        count = sum(1 for column in columns if view.value(row, column.index) is not None)
-        filled += count > 0
-        several += count > 1
-    return filled > 2 and several <= 0.03 * filled
-
-
-def _is_record_keeping(column: Column) -> bool:
-    """Dates, units and who typed it: kept out of the remarks."""
-    heading = fold(column.path[-1]) if column.path else ""
-    return heading in words.RECORD_KEEPING | words.UNIT | words.PERIOD | words.MONTH | words.YEAR
-
-
-def _is_average(text: str) -> bool:
-    return fold(text).rstrip(" 0123456789") in words.AVERAGE

@@ -103,11 +103,23 @@ def _heading_score(view: View, row: int) -> float:
                 hits += 1
     if texts + periods < 2 or labels * 2 > texts + periods or numbers > (texts + periods) * 0.2:
         return 0.0
-    if periods and not texts and periods < 3:
+    if periods and not texts and periods < 3 and not _labels_below(view, row):
         return 0.0
     below = _numbers_below(view, row)
     across = 3.0 + min(periods, 12) * 0.1 if periods >= 3 else 0.0
     return min(hits, 6) * 1.5 + across + below * 3 + min(texts, 10) * 0.1 - labels
+
+
+def _labels_below(view: View, row: int) -> bool:
+    """Whether two lines soon below have a text on the left and a number under each filled cell of this row."""
+    columns = _filled_columns(view, row)
+    if not columns or columns[0] == 0:
+        return False
+    good = 0
+    for below in range(row + 1, min(len(view.grid.rows), row + 6)):
+        numbers = all(look(view.value(below, column)) is Look.NUMBER for column in columns)
+        good += numbers and look(view.value(below, columns[0] - 1)) is Look.TEXT
+    return good >= 2
 
 
 def _is_heading_word(folded: str) -> bool:

@@ -1,0 +1,106 @@
+"""The ``import`` command: open questions, nothing to import, values in conflict over several files."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collabdesk import commands
+
+HEAD = "Facility,Month,Indicator,Numerator,Denominator\n"
+
+
+def call(*argv: object) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    code = commands.run([str(part) for part in argv], out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    (tmp_path / "teams.csv").write_text(
+        "code,name,district\nT1,Tolveni HC IV,Oruba\nT2,Mashiru HC III,Oruba\n"
+    )
+    (tmp_path / "indicators.csv").write_text(
+        "code,name,kind,numerator_label,denominator_label\nPARTO,Partograph completed,percent,Completed,Deliveries\n"
+    )
+    code, _out, err = call("new", tmp_path / "d.collab", "--name", "Safe Birth", "--teams", tmp_path / "teams.csv",
+                           "--indicators", tmp_path / "indicators.csv")  # fmt: skip
+    assert (code, err) == (0, "")
+    return tmp_path
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def result_of(out: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(out)["result"]
+    return found
+
+
+def test_open_questions_save_nothing_and_reject_nothing(office: Path) -> None:
+    sheet = written(
+        office, "twice.csv", HEAD + "T1,2026-01,PARTO,1,9\nT1,2026-01,PARTO,2,9\nT2,2026-01,PARTO,oops,9\n"
+    )
+    code, out, err = call("import", office / "d.collab", sheet, "--json")
+    assert code == 2
+    assert result_of(out) == {
+        "new": 0, "same": 0, "conflicts": 0, "kept": 0, "replaced": 0, "rejected": 1, "import": None
+    }  # fmt: skip
+    assert "twice.csv D3: Tolveni HC IV" in err or "twice.csv D3: T1" in err
+    assert "(id: " in err
+    _code, text, _err = call("import", office / "d.collab", sheet)
+    assert "none of them was taken" not in text
+    answers = written(office, "answers.json", json.dumps({"D3": "D3"}))
+    code, out, err = call("import", office / "d.collab", sheet, "--json", "--answers", answers)
+    assert (code, err) == (0, "")
+    assert (result_of(out)["new"], result_of(out)["rejected"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Facility,Month,PARTO numerator,PARTO denominator\nTolveni HC IV,2026-01,,\n", "no numbers were found"),
+        ("Date,Change tested,Who\n2026-01-10,Checklist at the door,Nurse\n2026-02-11,Reminder,Midwife\n",
+         "a list of changes with dates"),
+    ],
+)  # fmt: skip
+def test_a_file_without_numbers_is_one_sentence_and_no_error(office: Path, text: str, said: str) -> None:
+    sheet = written(office, "empty.csv", text)
+    code, out, err = call("import", office / "d.collab", sheet)
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 1
+    assert out.startswith("empty.csv: nothing was found to import (")
+    assert said in out
+    code, out, err = call("import", office / "d.collab", sheet, "--json")
+    assert (code, err) == (0, "")
+    assert result_of(out)["new"] == 0
+
+
+def test_the_second_file_of_one_call_meets_the_first_ones_values(office: Path) -> None:
+    first = written(office, "a.csv", HEAD + "Tolveni HC IV,2026-01,PARTO,7,9\nNew Clinic,2026-01,PARTO,3,9\n")
+    second = written(
+        office, "b.csv", HEAD + "Tolveni HC IV,2026-01,PARTO,8,9\nNew Clinic,2026-02,PARTO,4,9\n"
+    )
+    code, out, err = call("import", office / "d.collab", first, second, "--create", "teams", "--json")
+    assert (code, err) == (0, "")
+    results = [document["result"] for document in json.loads(out)["files"]]
+    assert [(one["new"], one["conflicts"], one["kept"]) for one in results] == [(2, 0, 0), (1, 1, 1)]
+    code, out, _err = call("check", office / "d.collab", "--json")
+    assert json.loads(out)["counts"]["teams"] == 3
+
+
+def test_the_same_file_again_says_when_it_came(office: Path) -> None:
+    sheet = written(office, "a.csv", HEAD + "Tolveni HC IV,2026-01,PARTO,7,9\n")
+    call("import", office / "d.collab", sheet)
+    code, out, _err = call("import", office / "d.collab", sheet)
+    assert code == 0
+    assert "0 new, 1 same" in out
+    assert "This very file was imported before" in out
