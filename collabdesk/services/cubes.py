@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 def load(workspace: Workspace, period_type: str) -> ObservationCube:
     """The cube of the collaborative's indicators that have this period type."""
     shapes = {
-        indicator.id: IndicatorShape(
-            kind=indicator.kind, multiplier=indicator.multiplier
-        )
+        indicator.id: IndicatorShape(kind=indicator.kind, multiplier=indicator.multiplier)
         for indicator in workspace.mine(Indicator)
         if indicator.period_type == period_type
     }

@@ -148,10 +148,7 @@ def _series(workspace: Workspace, indicators: Mapping[int, Indicator], name: str
     if cube.n_periods == 0:
         return
     mine = {key: indicators[key] for key in cube.indicator_ids if key in indicators}
-    courses = {
-        key: Course(good=_good(one), target=one.target, kind=one.kind)
-        for key, one in mine.items()
-    }
+    courses = {key: Course(good=_good(one), target=one.target, kind=one.kind) for key, one in mine.items()}
     windows = baseline_windows(workspace, cube)
     shown = shown_periods(cube, period_type)
     for row in cube_rows(cube, shown, courses, windows, _begun(workspace, period_type)):

@@ -198,7 +198,7 @@ class Theme(QObject):
         colours = qt_palette(palette)
         self._app.setPalette(colours)
         for name in _FIELDS:
-            self._app.setPalette(_edged(colours, palette), name)
+            self._app.setPalette(_edged(colours, palette), name)  # type: ignore[arg-type]  # the stub says bytes
         QToolTip.setPalette(colours)
         self.changed.emit()
 

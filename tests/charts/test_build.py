@@ -206,7 +206,9 @@ class TestHeadline:
         assert self.headline(BEFORE_AFTER, **options) == "34 % → 84 %"
 
     def test_in_french(self) -> None:
-        spec = build_chart(make_series([10, 12, 11, 4.2, 4.2, 4.2], kind=IndicatorKind.TIME_BETWEEN, decimals=1))
+        spec = build_chart(
+            make_series([10, 12, 11, 4.2, 4.2, 4.2], kind=IndicatorKind.TIME_BETWEEN, decimals=1)
+        )
         assert Translator("fr").text(spec.headline) == "11,0 → 4,2"
 
 
