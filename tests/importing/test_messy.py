@@ -301,3 +301,9 @@ def test_a_journal_of_changes_gives_no_numbers(workbook: Books) -> None:
     ]})))  # fmt: skip
     assert not found.observations
     assert not found.questions
+
+
+def test_doses_and_ages_are_no_months(understood: Understood) -> None:
+    found = understood("Children vaccinated 2025\n\nFacility,1,2,3\nAbo HC,30,28,25\nBela HC,12,12,11\n")
+    assert not any(item.period.code.startswith("2025-") for item in found.observations)
+    assert "year missing" not in asked(found)

@@ -367,3 +367,31 @@ def test_an_import_is_found_by_number_or_file(furnished: Workspace, drafted: Dra
     assert imports.find_batch(furnished, str(result.batch_id)).file == "march.csv"
     with pytest.raises(UserFacingError, match=r"no import “april\.csv”"):
         imports.find_batch(furnished, "april.csv")
+
+
+def test_names_that_turn_out_to_be_one_team_do_not_overwrite_each_other(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    draft = drafted(
+        "Facility code,Facility,Month,Deliveries\nR1,Mere,2026-01,5\n,Mere,2026-01,7\n,Mere,2026-02,8\n"
+    )
+    created = imports.creating(draft, frozenset({"team"}))
+    plan = imports.make_plan(furnished, created)
+    assert [team.name for team in plan.new_teams] == ["Mere"]
+    assert {item.cell for item in plan.rejected} == {"D2", "D3"}
+    assert "D2 and D3" in str(plan.rejected[0].said)
+    assert imports.apply(furnished, created, plan).new == 1
+
+
+@pytest.mark.parametrize("chunk", [2, 5000])
+def test_undo_of_a_long_import_restores_what_it_replaced(
+    furnished: Workspace, drafted: Drafted, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr("collabdesk.models.writer._CHUNK", chunk)
+    lines = "".join(f"Tolveni HC IV,2025-{number:02d},PARTO,1,20\n" for number in range(1, 8))
+    before = furnished.store.all(Observation)
+    result = taken_in(furnished, drafted(HEAD + lines + "New Clinic,2025-01,PARTO,1,2\n",
+                                         answers={"New Clinic": "create"}), replacing=True)  # fmt: skip
+    assert (result.replaced, result.new) == (7, 1)
+    furnished.undo()
+    assert furnished.store.all(Observation) == before
