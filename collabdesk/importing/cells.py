@@ -16,7 +16,7 @@ _MOST_SAID = 300
 
 _TELLING = {
     Sort.HIDDEN: ("hidden number", msg("“{text}” hides the number, so it was left out.")),
-    Sort.TEXT: ("not a number", msg("“{text}” is not a number.")),
+    Sort.TEXT: ("not a number", msg("“{text}” is not a number, so the cell was left out.")),
     Sort.DATE: ("not a number", msg("A date where a number belongs; Excel turns 12/20 into one.")),
     Sort.ERROR: ("error in the cell", msg("The cell holds the error {text}, so nothing was read.")),
     Sort.NO_RESULT: (
@@ -71,7 +71,12 @@ class CellReader:
             self._tell(row, column, value, sort)
             return None, True
         if reading.value < 0:
-            self.problem(row, column, "negative number", msg("{text} is below zero.", text=plain(value)))
+            self.problem(
+                row,
+                column,
+                "negative number",
+                msg("{text} is below zero, so the cell was left out.", text=plain(value)),
+            )
             return None, True
         return self._settled(row, column, value, reading)
 

@@ -103,13 +103,15 @@ class Gatherer:
             partner = partner or (left[0] if len(tops) == len(bottoms) else None)
             if partner is None:
                 self._say_alone(
-                    top, "denominator missing", msg("The numerator is there, but no denominator.")
+                    top, "denominator missing", msg("A numerator without its denominator: it was left out.")
                 )
                 continue
             left.remove(partner)
             found.append(self._pair(top, partner))
         for bottom in left:
-            self._say_alone(bottom, "numerator missing", msg("The denominator is there, but no numerator."))
+            self._say_alone(
+                bottom, "numerator missing", msg("A denominator without its numerator: it was left out.")
+            )
         return found
 
     def _pair(self, top: Entry, bottom: Entry) -> tuple[ReadObservation, tuple[int, int]]:

@@ -72,7 +72,13 @@ def _period(times: Times, source: Said, reading: Reading, context: Context, shee
 
 def _checked(times: Times, period: Period) -> Outcome:
     if period.first_day > times.today:
-        return Outcome(kind="future period", said=msg("“{period}” is in the future.", period=period))
+        return Outcome(
+            kind="future period",
+            said=msg(
+                "“{period}” is in the future, so its numbers were left out; is the date right?",
+                period=period,
+            ),
+        )
     return Outcome(period)
 
 

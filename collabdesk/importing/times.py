@@ -128,17 +128,25 @@ class Place:
                 return _WAITS
             reading = with_year(reading, plain_year) or reading
         if reading is None:
-            said = msg("“{text}” is not a period that can be read.", text=plain(value))
+            said = msg(
+                "“{text}” is no month or date that can be read; its numbers were left out.",
+                text=plain(value),
+            )
             return Outcome(kind="not a period", said=said)
         outcome = self._from(value, reading)
         if outcome.period is not None and outcome.period.first_day > self.times.today:
-            said = msg("“{text}” is in the future.", text=plain(value))
+            said = msg(
+                "“{text}” is in the future, so its numbers were left out; is the date right?",
+                text=plain(value),
+            )
             return Outcome(kind="future period", said=said)
         return outcome
 
     def _from(self, value: Value, reading: Reading) -> Outcome:
         if reading.sort is Sort.IMPOSSIBLE:
-            said = msg("“{text}” does not exist in the calendar.", text=plain(value))
+            said = msg(
+                "“{text}” does not exist in the calendar, so its numbers were left out.", text=plain(value)
+            )
             return Outcome(kind="impossible date", said=said)
         if reading.sort is Sort.AMBIGUOUS:
             period = self._ordered(value, reading)

@@ -22,6 +22,8 @@ from collabdesk.services.observations import RATIO_KINDS, text_of
 from collabdesk.services.workspace import Workspace
 
 T = TypeVar("T")
+_FEW = 40
+"""So many teams are looked up one by one; for more, reading all of an indicator's numbers is quicker."""
 
 
 def filled(kind: type[T], **fields: object) -> T:
@@ -232,9 +234,11 @@ def _misfit(known: Indicator, type_: PeriodType, one: ReadObservation) -> Messag
         return None
     pair = one.numerator is not None and one.denominator is not None
     if known.kind in RATIO_KINDS and not pair and not (one.value is not None and one.unit == "percent"):
-        return msg(
-            "“{indicator}” needs a numerator and a denominator, or a percentage.", indicator=known.name
-        )
+        if known.kind is IndicatorKind.PROPORTION:
+            return msg(
+                "“{indicator}” needs a numerator and a denominator, or a percentage.", indicator=known.name
+            )
+        return msg("“{indicator}” needs a numerator and a denominator.", indicator=known.name)
     if known.kind is IndicatorKind.COUNT and (pair or one.unit == "percent"):
         return msg("“{indicator}” is a count: one number per team and period.", indicator=known.name)
     return None
@@ -242,11 +246,8 @@ def _misfit(known: Indicator, type_: PeriodType, one: ReadObservation) -> Messag
 
 def _sort(workspace: Workspace, items: Iterable[Planned], found: _Sorting) -> None:
     """Into new, same and in conflict, against what is in the file."""
-    existing: dict[Cell, Observation] = {}
     items = list(items)
-    for indicator_id in {item.indicator for item in items if isinstance(item.indicator, int)}:
-        for row in workspace.store.all(Observation, indicator_id=indicator_id):
-            existing[row.indicator_id, row.team_id, row.period] = row
+    existing = _existing(workspace, items)
     for item in items:
         if not (isinstance(item.team, int) and isinstance(item.indicator, int)):
             found.new.append(item)
@@ -260,19 +261,44 @@ def _sort(workspace: Workspace, items: Iterable[Planned], found: _Sorting) -> No
             found.conflicts.append(_conflict(workspace, item, old))
 
 
+def _existing(workspace: Workspace, items: list[Planned]) -> dict[Cell, Observation]:
+    """What is in the file about the same teams and indicators: a few teams one by one, many with all others."""
+    wanted: dict[int, set[int]] = {}
+    for item in items:
+        if isinstance(item.team, int) and isinstance(item.indicator, int):
+            wanted.setdefault(item.indicator, set()).add(item.team)
+    found: dict[Cell, Observation] = {}
+    for indicator, among in wanted.items():
+        few = [{"team_id": team} for team in among] if len(among) <= _FEW else [{}]
+        for condition in few:
+            for row in workspace.store.all(Observation, indicator_id=indicator, **condition):
+                found[row.indicator_id, row.team_id, row.period] = row
+    return found
+
+
 def _conflict(workspace: Workspace, item: Planned, old: Observation) -> Conflict:
     key = (old.indicator_id, old.team_id, old.period)
-    last = next(iter(workspace.store.history(Observation, key, limit=1)), None)
+    who, when = _author(workspace, old)
     new = item.row(old.team_id, old.indicator_id, None)
     return Conflict(
         key=key,
         planned=item,
         old=old,
         new=new if new.note else replace(new, note=old.note),
-        who=last.entry.person if last else "",
-        when=last.entry.at if last else None,
+        who=who,
+        when=when,
         cell=item.cell,
     )
+
+
+def _author(workspace: Workspace, old: Observation) -> tuple[str, dt.datetime | None]:
+    """Who gave a number, and when: its import, else the last edit (a search in the journal, 0.3 ms each)."""
+    batch = workspace.rows(ImportBatch).get(old.origin or 0)
+    if batch is not None:
+        return batch.person, batch.at
+    key = (old.indicator_id, old.team_id, old.period)
+    last = next(iter(workspace.store.history(Observation, key, limit=1)), None)
+    return (last.entry.person, last.entry.at) if last else ("", None)
 
 
 def _same_numbers(first: Observation | Planned, second: Planned) -> bool:
