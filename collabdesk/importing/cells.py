@@ -92,7 +92,7 @@ class CellReader:
         self, row: int, column: int, kind: str, said: Message, severity: Severity = Severity.ERROR
     ) -> None:
         """Note a problem with a cell."""
-        if not kind.startswith("warning"):
+        if not kind.startswith("warning") and not kind.endswith("missing"):
             self._bad_rows.add(row)
             self._bad_cells.add((row, column))
         cell = self.view.grid.address(row, column)

@@ -138,7 +138,7 @@ class Planner:
             return
         plan.values = [
             replace(column, measure="value" if not column.rest else "", rest=_with_word(column))
-            if column.measure == "num"
+            if column.measure == "num" and not _says_numerator(column)
             else column
             for column in plan.values
         ]
@@ -356,6 +356,13 @@ def _with_word(column: Column) -> str:
     last = column.path[-1] if column.path else ""
     tells = column.rest and last not in column.rest and fold(last) not in _NUMERATOR_SIGNS
     return f"{column.rest} / {last}" if tells else column.rest
+
+
+def _says_numerator(column: Column) -> bool:
+    """Whether the heading says outright that a denominator belongs under these numbers."""
+    return any(
+        text.startswith("num") and not text.startswith("number") for text in fold(column.heading).split()
+    )
 
 
 _NUMERATOR_SIGNS = words.word_set("n, nu, num, numerator, numerators, numerateur, numerador, numer")

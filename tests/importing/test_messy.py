@@ -188,6 +188,17 @@ def test_achieved_without_a_denominator_is_a_value(understood: Understood, value
     assert not found.problems
 
 
+def test_a_numerator_without_its_denominator_is_left_out_and_said(understood: Understood) -> None:
+    found = understood("Facility,Month,ANC numerator,Deliveries\nAbo HC,2025-01,5,30\nBela HC,2025-01,6,31\n")
+    assert [(item.indicator, item.value) for item in found.observations] == [
+        ("Deliveries", 30),
+        ("Deliveries", 31),
+    ]
+    assert [(item.cell, item.kind) for item in found.problems] == [
+        ("C2", "denominator missing"), ("C3", "denominator missing")
+    ]  # fmt: skip
+
+
 def test_utf_16_tabs_with_quarters_over_months(understood: Understood, values: Values) -> None:
     text = ("Health facility\tQ1 2025\t\t\t\tQ2 2025\t\t\t\n\tJan 2025\tFeb 2025\tMar 2025\tTotal\tApr 2025\tMay 2025\t"
             "Jun 2025\tTotal\nKoru Clinic\t1\t2\t3\t6\t4\t5\t6\t15\n")  # fmt: skip
