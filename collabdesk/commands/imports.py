@@ -38,31 +38,60 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
-    """Import; with open questions nothing at all is saved, they are listed, and the exit code is 2."""
+    """Import; with open questions nothing at all is saved, they are listed, and the exit code is 2.
 
+    The same where the file has no teams (or indicators) at all yet and ``--create`` does not ask for them.
+    """
     answers = read_answers(args.answers) if args.answers else {}
     with opened(args, write=not args.dry_run) as workspace:
         answers = {**_recipe(workspace, args.recipe), **answers}
         drafts = [_draft(workspace, sheet, answers, args.create) for sheet in args.sheets]
         asked = [question for draft in drafts for question in draft.questions]
-        done = [_bring_in(workspace, draft, args, bool(asked), number) for number, draft in enumerate(drafts)]
+        lacking = _lacking(drafts, _CREATE[args.create] if args.create else frozenset())
+        waits = bool(asked or lacking)
+        done = [_bring_in(workspace, draft, args, waits, number) for number, draft in enumerate(drafts)]
     _say(args, done, out)
     if asked:
         raise UserFacingError(_open_questions(drafts))
+    if lacking:
+        raise UserFacingError(lacking)
     return 0
 
 
 def _bring_in(
-    workspace: Workspace, draft: Draft, args: argparse.Namespace, asked: bool, number: int
+    workspace: Workspace, draft: Draft, args: argparse.Namespace, waits: bool, number: int
 ) -> tuple[Draft, Plan, ImportResult]:
     from collabdesk.services import imports
 
-    if number and not asked:  # the files before this one may have added names, and values in conflict
+    if number and not waits:  # the files before this one may have added names, and values in conflict
         draft = imports.renewed(workspace, draft)
     plan = imports.make_plan(workspace, draft)
     keys = [conflict.key for conflict in plan.conflicts] if args.on_conflict == "replace" else []
-    result = _nothing(plan) if asked else imports.apply(workspace, draft, plan, keys, dry=args.dry_run)
+    result = _nothing(plan) if waits else imports.apply(workspace, draft, plan, keys, dry=args.dry_run)
     return draft, plan, result
+
+
+def _lacking(drafts: list[Draft], create: frozenset[str]) -> str:
+    """Why nothing is saved although nothing was asked: with an empty list there is nothing to match against."""
+    missing = []
+    for draft in drafts:
+        seen = draft.understanding.observations
+        if not draft.register.teams and "team" not in create and any(one.team_key is None for one in seen):
+            missing.append("teams")
+        if (
+            not draft.register.indicators
+            and "indicator" not in create
+            and any(one.indicator_key is None for one in seen)
+        ):
+            missing.append("indicators")
+    if not missing:
+        return ""
+    kinds = " and ".join(dict.fromkeys(missing))
+    choice = "both" if len(set(missing)) == 2 else missing[0]
+    return (
+        f"Nothing was saved: the file has no {kinds} yet. Add --create {choice} to make those that the sheet names, "
+        "or give lists to “collabdesk new”."
+    )
 
 
 def _draft(workspace: Workspace, sheet: Path, answers: dict[str, str], create: str | None) -> Draft:

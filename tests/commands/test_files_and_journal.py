@@ -125,6 +125,20 @@ def test_create_makes_what_the_register_lacks(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize(("create", "said"), [((), "both"), (("--create", "teams"), "--create indicators")])
+def test_nothing_is_made_that_nobody_asked_for(tmp_path: Path, create: tuple[str, ...], said: str) -> None:
+    (tmp_path / "january.csv").write_text(SHEET, encoding="utf-8")
+    call("new", tmp_path / "d.collab", "--name", "X")
+    code, out, err = call("import", tmp_path / "d.collab", tmp_path / "january.csv", "--json", *create)
+    assert code == 2
+    assert said in err
+    assert json.loads(out)["result"]["new"] == 0
+    assert values(tmp_path / "d.collab") == {}
+    store = file.open_file(tmp_path / "d.collab", "x", read_only=True)
+    assert store.all(Team) == []
+    store.close()
+
+
 def test_one_bad_file_of_several_saves_none(office: Path) -> None:
     (office / "bad.xlsx").write_bytes(b"PK\x03\x04 broken")
     code, _out, err = call("import", office / "d.collab", office / "january.csv", office / "bad.xlsx")
