@@ -83,6 +83,7 @@ def pack_content(workspace: Workspace, request: PackRequest, progress: Progress 
         raise UserFacingError("That session is no longer in the calendar.")
     gathering = _Gathering(workspace, session)
     chosen = _chosen_teams(workspace, session, request.team_ids)
+    everyone = _chosen_teams(workspace, session, None)  # "all teams together" is all, whoever gets the pack
     collaborative = workspace.collaborative
     return PackContent(
         collaborative=collaborative.name,
@@ -97,7 +98,7 @@ def pack_content(workspace: Workspace, request: PackRequest, progress: Progress 
         office=collaborative.office,
         agenda=tuple(_agenda(workspace, session)),
         chance_note=_chance_note(workspace, chosen),
-        pooled=tuple(gathering.pooled(team.id for team in chosen)),
+        pooled=tuple(gathering.pooled(team.id for team in everyone)),
         teams=tuple(gathering.team_pages(chosen, progress)),
         blank_pdsa=request.blank_pdsa,
     )

@@ -82,6 +82,8 @@ def test_chosen_teams_only(furnished: Workspace, request_: PackRequest) -> None:
         "Mashiru HC III",
         "Petro Hill Clinic",
     ]
+    pooled = packs.pack_content(furnished, only).pooled[0].chart
+    assert pooled.points[0].y == 47.5  # 9/20 and 10/20: all that go to the session, not the chosen
     with pytest.raises(UserFacingError, match="no team"):
         packs.find_teams(furnished, ["T9"])
 
