@@ -18,7 +18,7 @@ from collabdesk.models.store import Store
 from collabdesk.models.tables import metadata
 from collabdesk.models.trouble import said_plainly
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema version this program writes; kept in the file as ``PRAGMA user_version``."""
 
 

@@ -112,3 +112,31 @@ class VerdictOverride(Record):
     reason: str
     person: str = ""
     decided: dt.datetime
+
+
+@record("spread_plan", unique=(("change_id", "team_id"),))
+class SpreadPlan(Record):
+    """When a team is to take up a change, and when it was told; what it did then stands in its tests."""
+
+    id: int = NEW
+    change_id: Annotated[int, Ref("change")]
+    team_id: Annotated[int, Ref("team")]
+    planned: dt.date | None = None
+    told: dt.date | None = None
+    note: str = ""
+    person: str = ""
+
+
+@record("change_package")
+class ChangePackage(Record):
+    """A version of the written change package, edited as text."""
+
+    id: int = NEW
+    collaborative_id: Annotated[int, Ref("collaborative")]
+    title: str
+    text: str = ""
+    language: str = "en"
+    made: dt.datetime
+    person: str = ""
+    closed: dt.datetime | None = None
+    """When this version was closed; None for the draft that is being written."""

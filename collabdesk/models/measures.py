@@ -163,3 +163,31 @@ class Exclusion(Record):
     person: str = ""
     reason: str = ""
     decided: dt.datetime
+
+
+@record("marked_point", unique=(("indicator_id", "team_id", "period"),))
+class MarkedPoint(Record):
+    """An astronomical point: a judgement that only a person makes (method.md, 2)."""
+
+    id: int = NEW
+    indicator_id: Annotated[int, Ref("indicator")]
+    team_id: Annotated[int, Ref("team")]
+    period: int
+    person: str = ""
+    reason: str = ""
+    decided: dt.datetime
+
+
+@record("dismissal")
+class Dismissal(Record):
+    """A proposal (to freeze, to re-baseline) that a person has put off; it comes back when ``period`` has passed."""
+
+    id: int = NEW
+    indicator_id: Annotated[int, Ref("indicator")]
+    team_id: Annotated[int | None, Ref("team")] = None
+    kind: str
+    period: int
+    """The last period that the person had seen."""
+    person: str = ""
+    reason: str = ""
+    decided: dt.datetime

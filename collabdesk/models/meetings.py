@@ -58,6 +58,19 @@ class AgendaItem(Record):
     speaker: str = ""
 
 
+@record("invitation")
+class Invitation(Record):
+    """Somebody who is asked to come to a session."""
+
+    id: int = NEW
+    session_id: Annotated[int, Ref("session")]
+    team_id: Annotated[int | None, Ref("team")] = None
+    person_id: Annotated[int | None, Ref("person")] = None
+    name: str = ""
+    sent: dt.date | None = None
+    answer: str = ""
+
+
 @record("attendance")
 class Attendance(Record):
     """Who came to a session, for a team."""
@@ -158,3 +171,13 @@ class Snapshot(Record):
     options: str = "{}"
     content: str = "{}"
     sha256: str = ""
+
+
+@record("pack_preset", unique=(("collaborative_id", "name"),))
+class PackPreset(Record):
+    """A remembered choice of what a pack holds and how it is printed."""
+
+    id: int = NEW
+    collaborative_id: Annotated[int, Ref("collaborative")]
+    name: str
+    options: str = "{}"

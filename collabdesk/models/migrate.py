@@ -10,6 +10,7 @@ from alembic.operations import Operations
 
 from collabdesk.models import journal
 from collabdesk.models.migrations import STEPS
+from collabdesk.models.records import metadata
 
 
 def upgrade(engine: sa.Engine, steps: Mapping[int, Callable[[Operations], None]] = STEPS) -> int:
@@ -34,7 +35,9 @@ def _run(engine: sa.Engine, target: int, step: Callable[[Operations], None]) -> 
     _foreign_keys(engine, on=False)  # has no effect within a transaction, so before it
     try:
         with engine.begin() as connection:
-            context = MigrationContext.configure(connection, opts={"transactional_ddl": True})
+            context = MigrationContext.configure(
+                connection, opts={"transactional_ddl": True, "target_metadata": metadata}
+            )
             with Operations.context(context) as operations:
                 step(operations)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()

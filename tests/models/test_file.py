@@ -22,6 +22,7 @@ from collabdesk.models.tables import metadata
 from collabdesk.models.writer import Writer
 from tests.models.dump import dump
 
+NEXT = file.SCHEMA + 1
 RELEASED = sorted((Path(__file__).parent.parent / "data").glob("schema-*.collab"))
 
 
@@ -44,6 +45,15 @@ def test_the_schema_in_the_released_file_is_that_of_the_code(tmp_path: Path) -> 
     copy = tmp_path / "copy.collab"
     shutil.copy(RELEASED[-1], copy)
     fresh = tmp_path / "fresh.collab"
+    file.create(fresh, "Ada").close()
+    assert _schema(copy) == _schema(fresh)
+
+
+@pytest.mark.parametrize("released", RELEASED[:-1], ids=lambda path: path.stem)
+def test_an_older_file_gets_exactly_the_schema_of_today(released: Path, tmp_path: Path) -> None:
+    copy, fresh = tmp_path / "copy.collab", tmp_path / "fresh.collab"
+    shutil.copy(released, copy)
+    file.open_file(copy, "Ada").close()
     file.create(fresh, "Ada").close()
     assert _schema(copy) == _schema(fresh)
 
@@ -228,9 +238,9 @@ def orphaning_step(op: Operations) -> None:
 
 def test_a_migration_is_whole_and_stops_undo(furnished: Store) -> None:
     engine = open_engine(furnished.path, shared=False)
-    assert migrate.upgrade(engine, {2: good_step}) == 2
+    assert migrate.upgrade(engine, {NEXT: good_step}) == NEXT
     with engine.connect().execution_options(reading=True) as connection:
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == NEXT
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         made = connection.exec_driver_sql(
             "SELECT sql FROM sqlite_master WHERE name='observation'"
@@ -246,7 +256,7 @@ def test_a_failed_migration_leaves_the_file_as_it_was(furnished: Store, step, er
     before = dump(furnished)
     engine = open_engine(furnished.path)
     with pytest.raises(error):
-        migrate.upgrade(engine, {2: step})
+        migrate.upgrade(engine, {NEXT: step})
     engine.dispose()
     assert dump(furnished) == before
     assert furnished.count(Collaborative) == 1
@@ -258,12 +268,12 @@ def test_a_failed_migration_leaves_the_file_as_it_was(furnished: Store, step, er
 
 def test_an_older_file_is_migrated_after_a_backup(furnished: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     furnished.close()
-    monkeypatch.setattr(file, "SCHEMA", 2)
-    monkeypatch.setattr(migrate.upgrade, "__defaults__", ({2: orphaning_free},))
+    monkeypatch.setattr(file, "SCHEMA", NEXT)
+    monkeypatch.setattr(migrate.upgrade, "__defaults__", ({NEXT: orphaning_free},))
     store = file.open_file(furnished.path, "Ada")
     store.close()
     assert [path.name.split(" ", 2)[2] for path in backups.backups_of(furnished.path)] == [
-        "before version 2.collab"
+        f"before version {NEXT}.collab"
     ]
 
 

@@ -7,9 +7,9 @@ was released. Rebuilt tables keep ``WITHOUT ROWID`` (``sqlite_with_rowid=False``
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from alembic.operations import Operations
+from alembic.operations import Operations
 
-STEPS: dict[int, Callable[[Operations], None]] = {}
+from collabdesk.models.migrations import step_2
+
+STEPS: dict[int, Callable[[Operations], None]] = {2: step_2.step}

@@ -1,0 +1,85 @@
+"""Version 2: judged points and proposals put off; invitations and presets of packs; spread plans and packages."""
+
+from __future__ import annotations
+
+from alembic.operations import Operations
+
+from collabdesk.models.migrations.tools import day, key, make_table, moment, number, text
+
+
+def step(operations: Operations) -> None:
+    """From version 1 to version 2: only new tables."""
+    _judgements(operations)
+    _meetings(operations)
+    _spread(operations)
+
+
+def _judgements(operations: Operations) -> None:
+    make_table(
+        operations,
+        "marked_point",
+        key("indicator_id", "indicator"),
+        key("team_id", "team"),
+        number("period"),
+        text("person"),
+        text("reason"),
+        moment("decided"),
+        unique=[("indicator_id", "team_id", "period")],
+    )
+    make_table(
+        operations,
+        "dismissal",
+        key("indicator_id", "indicator"),
+        key("team_id", "team", nullable=True),
+        text("kind"),
+        number("period"),
+        text("person"),
+        text("reason"),
+        moment("decided"),
+    )
+
+
+def _meetings(operations: Operations) -> None:
+    make_table(
+        operations,
+        "invitation",
+        key("session_id", "session"),
+        key("team_id", "team", nullable=True),
+        key("person_id", "person", nullable=True),
+        text("name"),
+        day("sent"),
+        text("answer"),
+    )
+    make_table(
+        operations,
+        "pack_preset",
+        key("collaborative_id", "collaborative"),
+        text("name"),
+        text("options"),
+        unique=[("collaborative_id", "name")],
+    )
+
+
+def _spread(operations: Operations) -> None:
+    make_table(
+        operations,
+        "spread_plan",
+        key("change_id", "change"),
+        key("team_id", "team"),
+        day("planned"),
+        day("told"),
+        text("note"),
+        text("person"),
+        unique=[("change_id", "team_id")],
+    )
+    make_table(
+        operations,
+        "change_package",
+        key("collaborative_id", "collaborative"),
+        text("title"),
+        text("text"),
+        text("language"),
+        moment("made"),
+        text("person"),
+        moment("closed", nullable=True),
+    )
