@@ -64,7 +64,7 @@ def pooled(
     first, last = periods or (cube.first_period, cube.last_period)
     chosen = np.isin(cube.team_ids, cube.team_ids if teams is None else list(teams))
     axis = np.arange(first, last + 1)
-    expected = _expected(axis, reports_from, reports_to) & chosen[:, None]
+    expected = expected_periods(axis, reports_from, reports_to) & chosen[:, None]
     part = _Part(cube, at, axis)
     used = expected & part.there
     enough = np.count_nonzero(used, axis=1) >= SAME_TEAMS_SHARE * len(axis) - 1e-9
@@ -76,7 +76,7 @@ def pooled(
     )
 
 
-def _expected(axis: IntArray, start: Sequence[int | None], stop: Sequence[int | None]) -> BoolArray:
+def expected_periods(axis: IntArray, start: Sequence[int | None], stop: Sequence[int | None]) -> BoolArray:
     lowest, highest = np.iinfo(np.int64).min, np.iinfo(np.int64).max
     since = np.array([lowest if value is None else value for value in start], dtype=np.int64)
     until = np.array([highest if value is None else value for value in stop], dtype=np.int64)

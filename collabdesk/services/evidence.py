@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message
-from collabdesk.kinds import Good
 from collabdesk.models.ideas import Change, Decision, Test, VerdictOverride
 from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.places import Team
@@ -18,12 +17,12 @@ from collabdesk.periods import Period, PeriodType
 from collabdesk.services import changes
 from collabdesk.services.evidence_said import VERDICTS, said
 from collabdesk.services.indicators import in_order
-from collabdesk.services.series import shown_periods
+from collabdesk.services.series import good_direction, shown_periods
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from collabdesk.analysis.cube import ObservationCube
-    from collabdesk.analysis.evidence_cube import Trial
+    from collabdesk.analysis.evidence_cube import Sense, Trial
     from collabdesk.analysis.evidence_words import Evidence
 
 WORDS = ("strong", "promising", "promising, no comparison", "mixed", "no sign", "worse", "not enough data")
@@ -218,16 +217,13 @@ def _weigh(
     gathered: Gathered, moved: Mapping[int, Iterable[int]], *, words: bool
 ) -> dict[tuple[int, int], Evidence]:
     """The evidence by (change id, indicator id), one pass per period type."""
-    from collabdesk.analysis.evidence_cube import Sense, cube_evidence
+    from collabdesk.analysis.evidence_cube import cube_evidence
 
     found: dict[tuple[int, int], Evidence] = {}
     for name, cube in gathered.cubes.items():
         if cube.n_periods == 0:
             continue
-        senses = {
-            key: Sense(good=_good(gathered.indicators.get(key)), target=_target(gathered.indicators.get(key)))
-            for key in cube.indicator_ids
-        }
+        senses = {key: _sense(gathered.indicators.get(key)) for key in cube.indicator_ids}
         here = {key: [one for one in mine if one in senses] for key, mine in moved.items()}
         period_type = PeriodType.parse(name)
         shown = shown_periods(cube, period_type)
@@ -341,14 +337,12 @@ def _tests(gathered: Gathered, one: Evidence) -> Iterable[TestEvidence]:
         yield TestEvidence(**facts, said=sentence)
 
 
-def _good(indicator: Indicator | None) -> Good:
-    if indicator is None or indicator.direction is Direction.NONE:
-        return None
-    return "up" if indicator.direction is Direction.UP else "down"
+def _sense(indicator: Indicator | None) -> Sense:
+    from collabdesk.analysis.evidence_cube import Sense
 
-
-def _target(indicator: Indicator | None) -> float | None:
-    return indicator.target if indicator else None
+    if indicator is None:
+        return Sense(good=None, target=None)
+    return Sense(good=good_direction(indicator), target=indicator.target)
 
 
 def _known(value: float) -> float | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collabdesk.i18n import Message, msg
-from collabdesk.kinds import Good, IndicatorKind
+from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import meetings
 from collabdesk.services.indicators import in_order
-from collabdesk.services.series import shown_periods
+from collabdesk.services.series import good_direction, shown_periods
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ def _series(workspace: Workspace, indicators: Mapping[int, Indicator], name: str
     if cube.n_periods == 0:
         return
     mine = {key: indicators[key] for key in cube.indicator_ids if key in indicators}
-    courses = {key: Course(good=_good(one), target=one.target, kind=one.kind) for key, one in mine.items()}
+    courses = {
+        key: Course(good=good_direction(one), target=one.target, kind=one.kind) for key, one in mine.items()
+    }
     windows = baseline_windows(workspace, cube)
     shown = shown_periods(cube, period_type)
     for row in cube_rows(cube, shown, courses, windows, _begun(workspace, period_type)):
@@ -247,9 +249,3 @@ def _comparable_gains(indicators: Mapping[int, Indicator], each: list[SeriesProg
     if points:
         return [one.gain for one in points]
     return [one.gain for one in directed] if len({one.unit for one in directed}) == 1 else []
-
-
-def _good(indicator: Indicator) -> Good:
-    if indicator.direction is Direction.NONE:
-        return None
-    return "up" if indicator.direction is Direction.UP else "down"

@@ -71,7 +71,7 @@ class SeriesDesk:
         if cube.n_periods == 0:
             return build_charts([frame])[0]
         method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
-        since, until = self._expected(indicator, cube)
+        since, until = self.reporting_spans(indicator_id)
         line = pooled(
             cube,
             indicator_id,
@@ -107,7 +107,7 @@ class SeriesDesk:
     def verdicts(self, cube: ObservationCube) -> list[list[Sign]]:
         """The signs [indicator][team] of a cube or a part of one, in one pass."""
         indicators = self._workspace.rows(Indicator)
-        good: dict[int, Good] = {key: _good(indicators[key]) for key in cube.indicator_ids}
+        good: dict[int, Good] = {key: good_direction(indicators[key]) for key in cube.indicator_ids}
         plans = {
             (key, team_id): plan
             for key in cube.indicator_ids
@@ -115,6 +115,25 @@ class SeriesDesk:
         }
         codes = cube_verdicts(cube, good, plans, rule_set(rules_name(self._workspace.collaborative)))
         return [list(row) for row in signs(codes).tolist()]
+
+    def reporting_spans(self, indicator_id: int) -> tuple[list[int | None], list[int | None]]:
+        """From when to when each team of the cube is expected to report (method.md, 5), in the cube's order."""
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        cube = self._workspace.cube(indicator.period_type)
+        period_type = PeriodType.parse(indicator.period_type)
+        if cube.n_periods == 0:
+            return [None] * len(cube.team_ids), [None] * len(cube.team_ids)
+        reported = cube.state[cube.indicator_at(indicator.id)] != 0
+        firsts = (cube.first_period + reported.argmax(axis=1)).tolist()
+        there = reported.any(axis=1).tolist()
+        since: list[int | None] = []
+        until: list[int | None] = []
+        spans = self._spans(period_type, cube.team_ids)
+        for (fixed, joined, end), first, any_ in zip(spans, firsts, there, strict=True):
+            known = [one for one in (first if any_ else None, joined) if one is not None]
+            since.append(fixed if fixed is not None else min(known, default=None))
+            until.append(end)
+        return since, until
 
     # --- what belongs to a series ---
 
@@ -149,7 +168,7 @@ class SeriesDesk:
             subtitle=indicator.name,
             kind=indicator.kind,
             unit=indicator.unit,
-            good=_good(indicator),
+            good=good_direction(indicator),
             target=indicator.target,
             decimals=indicator.decimals,
             period_type=period_type,
@@ -244,23 +263,6 @@ class SeriesDesk:
         )
         return phase_plan(series)[-1]
 
-    def _expected(
-        self, indicator: Indicator, cube: ObservationCube
-    ) -> tuple[list[int | None], list[int | None]]:
-        """From when to when each team of the cube is expected to report (method.md, 5)."""
-        period_type = PeriodType.parse(indicator.period_type)
-        reported = cube.state[cube.indicator_at(indicator.id)] != 0
-        firsts = (cube.first_period + reported.argmax(axis=1)).tolist()
-        there = reported.any(axis=1).tolist()
-        since: list[int | None] = []
-        until: list[int | None] = []
-        spans = self._spans(period_type, cube.team_ids)
-        for (fixed, joined, end), first, any_ in zip(spans, firsts, there, strict=True):
-            known = [one for one in (first if any_ else None, joined) if one is not None]
-            since.append(fixed if fixed is not None else min(known, default=None))
-            until.append(end)
-        return since, until
-
     def _spans(self, period_type: PeriodType, team_ids: tuple[int, ...]) -> list[_Span]:
         if (period_type, team_ids) not in self._span_lists:
             rows = self._workspace.rows(Team)
@@ -323,7 +325,8 @@ def decision_words(decision: Decision) -> Text:
     }[decision]
 
 
-def _good(indicator: Indicator) -> Good:
+def good_direction(indicator: Indicator) -> Good:
+    """Where better is: ``up``, ``down`` or None."""
     if indicator.direction is Direction.NONE:
         return None
     return "up" if indicator.direction is Direction.UP else "down"

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.charts.signs import cube_progress, shared_scale
 from collabdesk.charts.spec import Sign
-from collabdesk.kinds import Good
-from collabdesk.models.measures import Direction, Indicator, Phase
+from collabdesk.models.measures import Indicator, Phase
 from collabdesk.periods import PeriodType
 from collabdesk.services.cubes import one_indicator
 from collabdesk.services.overview import silent_teams
-from collabdesk.services.series import SeriesDesk, phases_of, shown_periods
+from collabdesk.services.series import SeriesDesk, good_direction, phases_of, shown_periods
 from collabdesk.services.workspace import Workspace
 
 
@@ -78,13 +77,6 @@ def baseline_phase(workspace: Workspace, indicator_id: int, team_id: int | None)
     """The phase whose baseline a series is judged by now; None without one."""
     found = phases_of(workspace, indicator_id, team_id)
     return found[-1] if found else None
-
-
-def good_direction(indicator: Indicator) -> Good:
-    """Where better is: ``up``, ``down`` or None."""
-    if indicator.direction is Direction.NONE:
-        return None
-    return "up" if indicator.direction is Direction.UP else "down"
 
 
 def _windows(

@@ -1,0 +1,85 @@
+"""From the open file to a funnel plot across teams (method.md, 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from collabdesk.analysis.cube import ObservationCube
+from collabdesk.charts.funnel import FunnelInput, FunnelSpec, build_funnel
+from collabdesk.charts.funnel_span import Span, span_totals
+from collabdesk.kinds import IndicatorKind
+from collabdesk.models.measures import Indicator
+from collabdesk.models.places import Team
+from collabdesk.periods import Period, PeriodType
+from collabdesk.services.series import SeriesDesk, good_direction, shown_periods
+from collabdesk.services.workspace import Workspace
+
+USUAL = 12
+"""How many of the latest periods a funnel spans unless the person chooses."""
+
+
+def usual_span(workspace: Workspace, indicator_id: int) -> tuple[int, int]:
+    """The last 12 periods shown on the indicator's charts, as ordinals."""
+    first, last = _axis(workspace, indicator_id)
+    return max(first, last - USUAL + 1), last
+
+
+def funnel_chart(
+    workspace: Workspace,
+    indicator_id: int,
+    span: tuple[int, int] | None = None,
+    team_ids: Iterable[int] | None = None,
+) -> FunnelSpec:
+    """The funnel plot of one indicator over a span of periods (first and last ordinal), of all teams or of some.
+
+    A team counts from when it reports to when it left; excluded points are left out; a team without cases, or
+    without the numbers, is named beside the plot. A kind without a funnel gives a plot that says why.
+    """
+    indicator = workspace.rows(Indicator)[indicator_id]
+    cube = workspace.cube(indicator.period_type)
+    first, last = span or usual_span(workspace, indicator_id)
+    chosen = _teams(workspace, cube, team_ids)
+    since, until = SeriesDesk(workspace).reporting_spans(indicator_id)
+    found = span_totals(
+        cube,
+        indicator_id,
+        Span(
+            first=first,
+            last=last,
+            teams=[cube.team_at(team.id) for team in chosen],
+            reports_from=since,
+            reports_to=until,
+        ),
+    )
+    period_type = PeriodType.parse(indicator.period_type)
+    return build_funnel(
+        FunnelInput(
+            title=indicator.name,
+            kind=indicator.kind,
+            unit=indicator.unit,
+            good=good_direction(indicator),
+            target=indicator.target,
+            decimals=indicator.decimals,
+            multiplier=indicator.multiplier if indicator.kind is IndicatorKind.RATE else 1.0,
+            denominator=indicator.denominator_label,
+            teams=[(team.id, team.name) for team in chosen],
+            totals=found.totals,
+            suspect=found.suspect,
+            no_cases=found.no_cases,
+            first=Period(period_type, first),
+            last=Period(period_type, last),
+            indicator_id=indicator_id,
+        )
+    )
+
+
+def _teams(workspace: Workspace, cube: ObservationCube, team_ids: Iterable[int] | None) -> list[Team]:
+    """By name, so that no order on the plot says who is better."""
+    rows = workspace.rows(Team)
+    wanted = set(cube.team_ids) if team_ids is None else set(team_ids) & set(cube.team_ids)
+    return sorted((rows[key] for key in wanted), key=lambda team: (team.name.casefold(), team.id))
+
+
+def _axis(workspace: Workspace, indicator_id: int) -> tuple[int, int]:
+    period_type = workspace.rows(Indicator)[indicator_id].period_type
+    return shown_periods(workspace.cube(period_type), PeriodType.parse(period_type))
