@@ -29,7 +29,18 @@ ORDER = (
 )
 """From the ground up: a room imports only from itself and from rooms before it."""
 
-BASE = {"errors", "paths", "log", "i18n", "periods", "kinds", "collection", "__init__", "__version__"}
+BASE = {
+    "errors",
+    "paths",
+    "log",
+    "i18n",
+    "periods",
+    "kinds",
+    "form_marks",
+    "collection",
+    "__init__",
+    "__version__",
+}
 
 NOT_SEEN_FROM = {
     "analysis": {"models"},

@@ -33,12 +33,13 @@ ROOMS = (
     "collabdesk/reports",
     "collabdesk/services/chance.py",
     "collabdesk/services/evidence_said.py",
+    "collabdesk/services/forms.py",
     "collabdesk/services/meetings.py",
     "collabdesk/services/packs.py",
     "collabdesk/services/progress.py",
     "collabdesk/services/series.py",
 )
-SAME_IN_FRENCH = {"n", "Session", "Dates", "Note", "Notes", "{count} point", "{number} points"}
+SAME_IN_FRENCH = {"n", "Session", "Date", "Dates", "Note", "Notes", "{count} point", "{number} points"}
 FRENCH = Translator("fr")
 Ids = tuple[str, ...]
 

@@ -56,6 +56,7 @@ COMMANDS = (
     "progress",
     "pack",
     "export",
+    "forms",
     "history",
     "undo",
     "redo",
@@ -80,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
         evidence,
         exports,
         files,
+        forms,
         imports,
         inspect,
         journal,
@@ -98,7 +100,19 @@ def build_parser() -> argparse.ArgumentParser:
         "--sample", action="store_true", help="open the window on a fresh copy of the sample collaborative"
     )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (window, files, imports, inspect, analyse, evidence, progress, packs, exports, journal):
+    for module in (
+        window,
+        files,
+        imports,
+        inspect,
+        analyse,
+        evidence,
+        progress,
+        packs,
+        exports,
+        forms,
+        journal,
+    ):
         module.add_parser(subparsers)
     return parser
 

@@ -10,7 +10,9 @@ from pathlib import PurePath
 
 from collabdesk.collection import no_collection
 from collabdesk.i18n import msg
+from collabdesk.importing import filled_form
 from collabdesk.importing.asking import Asker
+from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
@@ -50,7 +52,7 @@ class _FileReader:
         self.asker = Asker(answers)
         matcher, decimal = Matcher(register), _decimal_of(book)
         views = [View(grid, decimal) for grid in book.sheets]
-        self.found = [(view, [] if view.grid.hidden else find_tables(view)) for view in views]
+        self.found = [(view, [] if _is_read_otherwise(view.grid) else find_tables(view)) for view in views]
         self.tables: list[tuple[str, list[ReadObservation]]] = []
         named = [view.grid.name for view, tables in self.found if tables and not is_dull(view.grid.name)]
         self.state = FileState(
@@ -102,6 +104,8 @@ class _FileReader:
             return replace(base, skipped=(Skipped(range=whole, why=why),))
         if not any(any(value is not None for value in row) for row in grid.rows):
             return replace(base, skipped=(Skipped(range="A1", why=msg("an empty sheet")),))
+        if filled_form.is_form(grid):
+            return self._form(view, base)
         if not tables:
             why = msg("no table with numbers was found on this sheet")
             return replace(base, skipped=(Skipped(range=whole, why=why),))
@@ -110,6 +114,14 @@ class _FileReader:
             why = msg("a summary of the other sheets")
             return replace(base, layout="summary", skipped=(Skipped(range=whole, why=why),))
         return self._tables(view, tables, base)
+
+    def _form(self, view: View, base: UnderstoodSheet) -> UnderstoodSheet:
+        """One of our own forms: its marks say all that would have to be asked."""
+        cells = CellReader(view, self.asker, self.state.decimal, self.book.format != "text")
+        reader = filled_form.FormReader(view, self.state.matcher, self.asker, self.state.names, cells)
+        sheet, observations = reader.read(base)
+        self.tables.append((view.grid.name, observations))
+        return sheet
 
     def _tables(self, view: View, tables: list[Table], base: UnderstoodSheet) -> UnderstoodSheet:
         results: list[TableResult] = []
@@ -127,6 +139,10 @@ class _FileReader:
             if number + 1 < len(tables) and tables[number + 1].head != table.head:
                 start = table.last + 1
         return _merged(view, base, results)
+
+
+def _is_read_otherwise(grid: SheetGrid) -> bool:
+    return grid.hidden or filled_form.is_form(grid)
 
 
 def _decimal_of(book: Workbook) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import io
-import os
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
 
-from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
+from collabdesk.reports.document import new_canvas, new_file, squeeze
 from collabdesk.reports.fonts import clean, regular_name
 from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
 from collabdesk.reports.pages_key import key_pages
@@ -63,7 +59,7 @@ def build_pack(
     """
     watch = _Watch(progress=progress, cancelled=cancelled)
     regular_name()
-    with _new_file(Path(out_path)) as file:
+    with new_file(Path(out_path)) as file:
         sheet = Sheet.of(options.paper)
         pages = _plan(content, options, sheet, translator, watch)
         file.write(_draw(pages, content, options, sheet, translator, watch))
@@ -130,7 +126,15 @@ def _draw(
 ) -> bytes:
     """All pages as the bytes of a PDF."""
     buffer = io.BytesIO()
-    canvas = _canvas(buffer, content, sheet, translator)
+    canvas = new_canvas(
+        buffer,
+        sheet,
+        translator,
+        title=f"{content.collaborative}: {translator.text(content.title)}",
+        author=content.office,
+        subject=translator.text(content.session),
+        day=content.printed_on,
+    )
     pen = Pen(canvas, palette(options.colour), translator)
     for number, page in enumerate(pages, start=1):
         share = _PLANNING + (0.95 - _PLANNING) * number / len(pages)
@@ -142,75 +146,7 @@ def _draw(
         page.draw(pen)
         draw_foot(pen, sheet, content, number, len(pages))
         canvas.showPage()
-        _squeeze(canvas)
+        squeeze(canvas)
     watch.at(0.96, msg("Putting the pack together"))
     canvas.save()
     return buffer.getvalue()
-
-
-def _canvas(buffer: io.BytesIO, content: PackContent, sheet: Sheet, translator: Translator) -> Any:
-    """A canvas with title, author, language and page labels; its dates are the day of printing."""
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    rl_config.useA85 = 0
-    canvas = Canvas(
-        buffer,
-        pagesize=(sheet.wide, sheet.high),
-        pageCompression=1,
-        invariant=1,
-        lang=translator.language,
-        initialFontName=regular_name(),
-    )
-    day = content.printed_on
-    canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000Z")
-    canvas.setTitle(f"{clean(content.collaborative)}: {clean(translator.text(content.title))}")
-    canvas.setAuthor(clean(content.office) or "CollabDesk")
-    canvas.setSubject(clean(translator.text(content.session)))
-    canvas.setCreator("CollabDesk")
-    canvas.addPageLabel(0, style="ARABIC", start=1)
-    canvas.showOutline()
-    return canvas
-
-
-def _squeeze(canvas: Any) -> None:
-    """Compress the page just finished at once: a thousand pages of plain operators would fill the memory."""
-    from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
-
-    page = canvas._doc.Pages.pages[-1]
-    packed = zlib.compress(page.stream.encode("latin-1"), 6)
-    page.Contents = PDFStream(PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])}), packed + b"\n")
-    page.stream = None
-
-
-@contextlib.contextmanager
-def _new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``path`` that takes its place when all went well, and vanishes when not."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise UserFacingError(_trouble(error, path)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _trouble(error: OSError, path: Path) -> str:
-    """What went wrong with the file, in a sentence."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full, so the pack “{path.name}” was not saved. Free some space and print again."
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"The folder “{path.parent}” does not exist, so the pack was not saved. Choose another folder."
-    if isinstance(error, IsADirectoryError) or path.is_dir():
-        return f"“{path}” is a folder. Give the pack a file name that ends in .pdf."
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return (
-            f"“{path}” can't be written: the folder is read-only, or the file is open in another program. "
-            "Close it or choose another folder; nothing was changed."
-        )
-    return f"The pack “{path.name}” could not be saved ({error.strerror or error}). Nothing was changed."

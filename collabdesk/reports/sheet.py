@@ -92,26 +92,37 @@ class PlannedPage:
 
 def draw_head(pen: Pen, sheet: Sheet, content: PackContent, page: PlannedPage) -> None:
     """Collaborative, section and session, over a rule; drawn first, so that it is also read first."""
-    if not page.head:
+    session = pen.word(content.session)
+    draw_title(pen, sheet, title=content.collaborative, section=page.section, aside=session, shown=page.head)
+
+
+def draw_title(pen: Pen, sheet: Sheet, *, title: str, section: str, aside: str, shown: bool = True) -> None:
+    """The head of any document: title and section at the left, what it is about at the right, a rule."""
+    if not shown:
         return
     y = sheet.high - MARGIN - 8
-    session = shorten(pen.word(content.session), sheet.across * 0.3, SMALLEST)
-    room = sheet.across - width(session, SMALLEST) - 20
-    name = shorten(content.collaborative, room * 0.55, SMALLEST, True)
+    right = shorten(aside, sheet.across * 0.3, SMALLEST)
+    room = sheet.across - width(right, SMALLEST) - 20
+    name = shorten(title, room * 0.55, SMALLEST, True)
     pen.text(sheet.left, y, name, bold=True)
     taken = width(name, SMALLEST, True)
-    if page.section:
-        section = shorten(page.section, room - taken - 14, SMALLEST)
-        pen.text(sheet.left + taken + 5, y, f"·  {section}", ink=pen.palette.soft)
-    pen.text(sheet.right, y, session, ink=pen.palette.soft, align=1)
+    if section:
+        part = shorten(section, room - taken - 14, SMALLEST)
+        pen.text(sheet.left + taken + 5, y, f"·  {part}", ink=pen.palette.soft)
+    pen.text(sheet.right, y, right, ink=pen.palette.soft, align=1)
     pen.lines([[(sheet.left, y - 5), (sheet.right, y - 5)]], ink=pen.palette.rule, thick=0.6)
 
 
 def draw_foot(pen: Pen, sheet: Sheet, content: PackContent, number: int, total: int) -> None:
     """The dates, and "page x of y"."""
+    draw_page_number(pen, sheet, _dates(content), number, total)
+
+
+def draw_page_number(pen: Pen, sheet: Sheet, said: Message, number: int, total: int) -> None:
+    """The foot of any document: a line of text, and "page x of y"."""
     y = MARGIN + 2
     pen.lines([[(sheet.left, y + 11), (sheet.right, y + 11)]], ink=pen.palette.rule, thick=0.6)
-    pen.text(sheet.left, y, pen.word(_dates(content)), ink=pen.palette.soft)
+    pen.text(sheet.left, y, pen.word(said), ink=pen.palette.soft)
     place = msg("Page {page} of {pages}", page=number, pages=total)
     pen.text(sheet.right, y, pen.word(place), ink=pen.palette.soft, align=1)
 

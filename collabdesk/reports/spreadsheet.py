@@ -35,7 +35,7 @@ def write_csv(sheet: Sheet, path: Path) -> None:
         writer.writerow(sheet.headings)
         for row in sheet.rows:
             writer.writerow([_csv_cell(cell) for cell in row])
-        _save(path, ("\ufeff" + text.getvalue()).encode("utf-8"))
+        save(path, ("\ufeff" + text.getvalue()).encode("utf-8"))
 
 
 def _csv_cell(cell: Cell) -> str:
@@ -68,10 +68,11 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
         page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.headings) - 1)
         page.autofit()
     book.close()
-    _save(path, buffer.getvalue())
+    save(path, buffer.getvalue())
 
 
-def _save(path: Path, content: bytes) -> None:
+def save(path: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all. Raises UserFacingError."""
     making = path.with_name(path.name + ".making")
     try:
         making.write_bytes(content)

@@ -1,0 +1,197 @@
+"""Data forms out: what a team is to report for a month, with its last three numbers beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from collabdesk.errors import UserFacingError
+from collabdesk.form_marks import Line, Mark
+from collabdesk.i18n import Message, Translator, msg, translator
+from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
+from collabdesk.models.places import Team
+from collabdesk.periods import MONTH, Period, PeriodType
+from collabdesk.reports.content import Paper
+from collabdesk.reports.forms import FormBlock, FormLine, FormSet, TeamForm
+from collabdesk.services import cells, indicators, teams
+from collabdesk.services.workspace import Workspace
+
+SHOWN = 3
+"""So many earlier periods stand beside the cells to be filled in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormsMade:
+    """The files that were written."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def month_to_report(today: dt.date) -> Period:
+    """The last month that is over: what forms are for unless another is named."""
+    return Period(MONTH, MONTH.holding(today) - 1)
+
+
+def gather_forms(
+    workspace: Workspace, month: Period, today: dt.date, team_ids: Sequence[int] | None = None
+) -> FormSet:
+    """The forms of a month for the teams that are expected to report it.
+
+    Raises UserFacingError where there is nothing to ask for, or nobody to ask.
+    """
+    if month.type != MONTH:
+        raise UserFacingError("A form is for a month such as 2026-03.")
+    wanted = _wanted(workspace, month)
+    if not wanted:
+        raise UserFacingError("There are no indicators to report yet: add them in Set-up first.")
+    chosen = [team for team in workspace.mine(Team) if team_ids is None or team.id in team_ids]
+    reporting = [team for team in chosen if _reports(team, month)]
+    if not reporting:
+        raise UserFacingError(f"No team is expected to report {Translator('en').period(month)}.")
+    collaborative = workspace.collaborative
+    due = max(indicator.due_day for _earlier, _now, listed in wanted for indicator in listed)
+    return FormSet(
+        collaborative=collaborative.name,
+        office=collaborative.office,
+        month=month,
+        due=month.last_day + dt.timedelta(days=max(1, due)),
+        printed_on=today,
+        teams=tuple(_form(workspace, team, wanted) for team in reporting),
+    )
+
+
+def write_forms(
+    forms: FormSet, folder: Path, words: Translator, *, paper: Paper | None = None, together: bool = False
+) -> FormsMade:
+    """A workbook per team, or one for all; with ``paper`` the same as PDF. Raises UserFacingError.
+
+    Values in, files out: safe in a worker.
+    """
+    from collabdesk.reports.forms_book import write_book
+    from collabdesk.reports.forms_paper import write_paper
+
+    _make_folder(folder)
+    groups = [forms.teams] if together else [(team,) for team in forms.teams]
+    names = list(_file_names(forms, groups, words))
+    made = []
+    for group, name in zip(groups, names, strict=True):
+        made.append(folder / f"{name}.xlsx")
+        write_book(forms, group, made[-1], words.text)
+        if paper is not None:
+            made.append(folder / f"{name}.pdf")
+            write_paper(forms, group, made[-1], words, paper)
+    return FormsMade(folder=folder, files=tuple(made))
+
+
+def words_of(workspace: Workspace) -> Translator:
+    """The collaborative's language: that of its forms."""
+    return translator(workspace.collaborative.language)
+
+
+Wanted = tuple[tuple[Period, ...], tuple[Period, ...], list[Indicator]]
+"""Earlier periods, those to be reported, and the indicators that have them."""
+
+
+def _wanted(workspace: Workspace, month: Period) -> list[Wanted]:
+    """By type of period: those that end in the month (weeks: four or five; a quarter: every third month)."""
+    by_type: dict[str, list[Indicator]] = {}
+    for indicator in indicators.in_order(workspace):
+        by_type.setdefault(indicator.period_type, []).append(indicator)
+    found: list[Wanted] = []
+    for text, listed in by_type.items():
+        type_ = PeriodType.parse(text)
+        first, last = type_.holding(month.first_day), type_.holding(month.last_day)
+        ending = [
+            Period(type_, ordinal) for ordinal in range(first, last + 1)
+            if month.first_day <= type_.last_day(ordinal) <= month.last_day
+        ]  # fmt: skip
+        if ending:
+            begin = ending[0].ordinal
+            earlier = tuple(Period(type_, ordinal) for ordinal in range(begin - SHOWN, begin))
+            found.append((earlier, tuple(ending), listed))
+    return found
+
+
+def _reports(team: Team, month: Period) -> bool:
+    since, until = cells.reporting_span(team, MONTH)
+    return (since is None or since <= month.ordinal) and (until is None or month.ordinal <= until)
+
+
+def _form(workspace: Workspace, team: Team, wanted: Iterable[Wanted]) -> TeamForm:
+    row = teams.row_of(workspace, team)
+    blocks = []
+    for earlier, periods, listed in wanted:
+        lines = [line for one in listed for line in _lines(workspace, team, one, earlier)]
+        blocks.append(FormBlock(earlier=earlier, periods=periods, lines=tuple(lines)))
+    place = ", ".join(part for part in (row.facility, row.district, row.region) if part and part != team.name)
+    mark = Mark(line=Line.TEAM, code=team.code, uid=team.uid, name=team.name)
+    return TeamForm(mark=mark, place=place, coach=row.coach, blocks=tuple(blocks))
+
+
+def _lines(
+    workspace: Workspace, team: Team, indicator: Indicator, earlier: Sequence[Period]
+) -> Iterator[FormLine]:
+    rows = {
+        row.period: row for row in workspace.store.all(Observation, indicator_id=indicator.id, team_id=team.id)
+        if row.state != State.NOT_REPORTED
+    }  # fmt: skip
+    past = [rows.get(period.ordinal) for period in earlier]
+    for line, asked, whole in _asked(indicator):
+        yield FormLine(
+            mark=Mark(line=line, code=indicator.code, uid=indicator.uid, name=indicator.name),
+            indicator=indicator.name,
+            asked=asked,
+            earlier=tuple(_number(row, line) for row in past),
+            whole=whole,
+        )
+
+
+def _asked(indicator: Indicator) -> Iterator[tuple[Line, Message | str, bool]]:
+    if indicator.kind.has_ratio:
+        yield Line.NUMERATOR, indicator.numerator_label or msg("Numerator: how many of them"), True
+        # a rate may be per patient-day or per litre; a proportion counts cases
+        whole = indicator.kind is IndicatorKind.PROPORTION
+        yield Line.DENOMINATOR, indicator.denominator_label or msg("Denominator: out of how many"), whole
+    elif indicator.kind is IndicatorKind.COUNT:
+        yield Line.VALUE, indicator.numerator_label or msg("How many"), True
+    else:
+        value = msg("The value, in {unit}", unit=indicator.unit) if indicator.unit else msg("The value")
+        yield Line.VALUE, indicator.numerator_label or value, False
+
+
+def _number(row: Observation | None, line: Line) -> float | None:
+    if row is None:
+        return None
+    if line is Line.NUMERATOR:
+        return row.numerator
+    if line is Line.DENOMINATOR:
+        return row.denominator
+    return row.value if row.value is not None else row.numerator
+
+
+def _file_names(forms: FormSet, groups: Sequence[Sequence[TeamForm]], words: Translator) -> Iterator[str]:
+    """Names that every system takes, each once: code, team and month."""
+    taken: set[str] = set()
+    for group in groups:
+        whole = len(groups) == 1 and len(group) > 1
+        who = words.text(msg("all teams")) if whole else f"{group[0].code} {group[0].name}"
+        plain = re.sub(r"[^\w.()' -]+", " ", f"{who} {forms.month.code}")
+        name = " ".join(plain.split())[:120]
+        number = 2
+        while name.casefold() in taken:
+            name, number = f"{plain.strip()[:110]} ({number})", number + 1
+        taken.add(name.casefold())
+        yield name
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError(
+            f"The folder “{folder}” can't be made ({error.strerror}). Choose another one."
+        ) from error
