@@ -15,7 +15,7 @@ from collabdesk.services.series import rules_name, shown_periods
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collabdesk.analysis.chance import Chances, ChanceTable
+    from collabdesk.analysis.chance import Chances, ChanceTable, Likeness
 
 
 def expected(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> float:
@@ -32,6 +32,22 @@ def expected_signs(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> fl
     return sum(chance.sign for chance in _chances(workspace, pairs))
 
 
+def signs_among(rules: str, alike: Sequence[Likeness]) -> float:
+    """`expected_signs` of charts that `likenesses` gave: for a worker, since it simulates what is new."""
+    return sum(chance.sign for chance in _table(rules).of(alike))
+
+
+def signs_said(charts: int, number: float) -> Message:
+    """What is printed beside a count of the signs "improved" and "worsened"."""
+    return nmsg(
+        "By chance alone a chart like this would be marked improved or worsened {share} times in 100.",
+        "By chance alone about {number} of these {count} would be marked improved or worsened.",
+        charts,
+        number=round(number),
+        share=round(100 * number),
+    )
+
+
 def said(charts: int, number: float) -> Message:
     """What is printed where many charts are shown together."""
     return nmsg(
@@ -44,13 +60,18 @@ def said(charts: int, number: float) -> Message:
 
 
 def _chances(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> list[Chances]:
+    return _table(rules_name(workspace.collaborative)).of(likenesses(workspace, pairs))
+
+
+def likenesses(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> list[Likeness]:
+    """What decides about the chances of these (indicator id, team id): values, for a worker to count with."""
     from collabdesk.analysis.chance import cube_likeness
 
     indicators = workspace.rows(Indicator)
     teams: dict[int, list[int]] = {}
     for indicator_id, team_id in pairs:
         teams.setdefault(indicator_id, []).append(team_id)
-    charts = []
+    charts: list[Likeness] = []
     for indicator_id, team_ids in teams.items():
         indicator = indicators[indicator_id]
         cube = workspace.cube(indicator.period_type)
@@ -59,7 +80,7 @@ def _chances(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> list[Cha
             good = {Direction.UP: 1, Direction.DOWN: -1, Direction.NONE: 0}[indicator.direction]
             plans = _plans(workspace, indicator_id, team_ids, shown)
             charts += cube_likeness(cube, indicator_id, team_ids, shown, plans, good)
-    return _table(rules_name(workspace.collaborative)).of(charts)
+    return charts
 
 
 @lru_cache(maxsize=4)

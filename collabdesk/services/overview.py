@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabdesk.charts.spec import ChartSpec, Sign
@@ -118,13 +119,17 @@ class _Call:
     silent: list[Team]
 
 
-def silent_teams(workspace: Workspace, indicator_id: int, today: dt.date) -> set[int]:
-    """The ids of the teams that have not reported the last period of an indicator that is due."""
-    (call,) = _roll_call(workspace, today, [workspace.rows(Indicator)[indicator_id]])
-    return {team.id for team in call.silent}
+def silent_by_indicator(
+    workspace: Workspace, listed: Sequence[Indicator], today: dt.date
+) -> dict[int, set[int]]:
+    """The ids of the teams that have not reported the last period that is due, by indicator id."""
+    calls = _roll_call(workspace, today, listed)
+    return {call.indicator.id: {team.id for team in call.silent} for call in calls}
 
 
-def _roll_call(workspace: Workspace, today: dt.date, listed: list[Indicator] | None = None) -> list[_Call]:
+def _roll_call(
+    workspace: Workspace, today: dt.date, listed: Sequence[Indicator] | None = None
+) -> list[_Call]:
     expected: dict[Period, list[Team]] = {}
     calls = []
     for indicator in indicators.in_order(workspace) if listed is None else listed:

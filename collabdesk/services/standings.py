@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.charts.signs import cube_progress, shared_scale
 from collabdesk.charts.spec import Sign
-from collabdesk.models.measures import Indicator, Phase
+from collabdesk.models.measures import Indicator, Phase, State
 from collabdesk.periods import PeriodType
-from collabdesk.services.cubes import one_indicator
-from collabdesk.services.overview import silent_teams
+from collabdesk.services.cubes import part_of
+from collabdesk.services.overview import silent_by_indicator
 from collabdesk.services.series import SeriesDesk, good_direction, phases_of, shown_periods
 from collabdesk.services.workspace import Workspace
 
@@ -22,7 +22,7 @@ class Standing:
     """One team's sign and progress, in the unit of the axis; None where there are no numbers.
 
     ``gain`` is + where it went in the good direction (upwards where there is none). ``silent``: the last period
-    that is due has not been reported.
+    that is due has not been reported; ``last``: the ordinal of the last period with any report.
     """
 
     sign: Sign
@@ -30,35 +30,73 @@ class Standing:
     latest: float | None = None
     gain: float | None = None
     silent: bool = False
+    last: int | None = None
 
 
 def standings(workspace: Workspace, indicator_id: int, today: dt.date) -> dict[int, Standing]:
     """Where each team of the collaborative stands, by team id: the sign and numbers that its chart shows."""
-    indicator = workspace.rows(Indicator)[indicator_id]
-    cube = workspace.cube(indicator.period_type)
-    silent = silent_teams(workspace, indicator_id, today)
-    found = SeriesDesk(workspace).signs(indicator_id)
-    if cube.n_periods == 0:
-        return {key: Standing(sign=sign, silent=key in silent) for key, sign in found.items()}
-    first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))
-    part = one_indicator(cube, indicator_id, first, last)
-    made = cube_progress(
-        part,
-        {indicator_id: good_direction(indicator)},
-        dict(_windows(workspace, indicator_id, part)),
-        slice(None),
+    return all_standings(workspace, [workspace.rows(Indicator)[indicator_id]], today)[indicator_id]
+
+
+def all_standings(
+    workspace: Workspace, indicators: Sequence[Indicator], today: dt.date
+) -> dict[int, dict[int, Standing]]:
+    """Where each team stands with each of these indicators, by indicator id and team id; those of one period
+    type in one pass of the rules.
+    """
+    silent = silent_by_indicator(workspace, indicators, today)
+    found: dict[int, dict[int, Standing]] = {}
+    for period_type in dict.fromkeys(one.period_type for one in indicators):
+        cube = workspace.cube(period_type)
+        wanted = {one.id: one for one in indicators if one.period_type == period_type}
+        if cube.n_periods == 0:
+            for key in wanted:
+                found[key] = {
+                    team_id: Standing(sign=Sign.NOT_ENOUGH, silent=team_id in silent[key])
+                    for team_id in cube.team_ids
+                }
+            continue
+        first, last = shown_periods(cube, PeriodType.parse(period_type))
+        some = slice(None)
+        if len(wanted) == 1:
+            at = cube.indicator_at(next(iter(wanted)))
+            some = slice(at, at + 1)
+        found.update(_stand(workspace, part_of(cube, some, first, last), wanted, silent))
+    return {one.id: found[one.id] for one in indicators}
+
+
+def _stand(
+    workspace: Workspace, part: ObservationCube, wanted: dict[int, Indicator], silent: dict[int, set[int]]
+) -> Iterable[tuple[int, dict[int, Standing]]]:
+    known = workspace.rows(Indicator)
+    signs = SeriesDesk(workspace).verdicts(part)
+    windows: dict[tuple[int, int], tuple[int, int]] = {}
+    for key in part.indicator_ids:
+        windows.update(_windows(workspace, key, part))
+    made = cube_progress(part, {key: good_direction(known[key]) for key in part.indicator_ids}, windows)
+    told = part.state != State.NOT_REPORTED
+    ages = told[:, :, ::-1].argmax(axis=2).tolist()
+    any_told = told.any(axis=2).tolist()
+    shape = (len(part.indicator_ids), len(part.team_ids))
+    baseline, latest, gain = (
+        numbers.reshape(shape).tolist() for numbers in (made.baseline, made.latest, made.gain)
     )
-    rows = zip(found.items(), made.baseline.tolist(), made.latest.tolist(), made.gain.tolist(), strict=True)
-    return {
-        key: Standing(
-            sign=sign,
-            baseline=_known(baseline),
-            latest=_known(latest),
-            gain=_known(gain),
-            silent=key in silent,
-        )
-        for (key, sign), baseline, latest, gain in rows
-    }
+    for at, key in enumerate(part.indicator_ids):
+        if key in wanted:
+            yield (
+                key,
+                {
+                    team_id: Standing(
+                        sign=signs[at][place],
+                        baseline=_known(baseline[at][place]),
+                        latest=_known(latest[at][place]),
+                        gain=_known(gain[at][place]),
+                        silent=team_id in silent[key],
+                        last=part.last_period - ages[at][place] if any_told[at][place] else None,
+                    )
+                    for place, team_id in enumerate(part.team_ids)
+                },
+            )
 
 
 def scale_of(workspace: Workspace, indicator_id: int) -> tuple[float, float]:

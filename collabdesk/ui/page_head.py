@@ -36,6 +36,7 @@ class PageHead(QWidget):
         """Follow this page from now on."""
         if self._page is not None:
             self._page.actions_changed.disconnect(self.renew)
+            self._give_back(self._page)
         self._page = page
         page.actions_changed.connect(self.renew)
         self.renew()
@@ -51,10 +52,22 @@ class PageHead(QWidget):
         if self._page is None:
             return
         self.title.setText(self._context.text(self._page.title))
+        beside = self._page.beside_title
+        if beside is not None and self._row.indexOf(beside) < 0:
+            self._row.insertWidget(1, beside)
+            beside.show()
         for action in self._page.actions()[:MOST_ACTIONS]:
             button = button_for(action)
             self._buttons.append(button)
             self._row.addWidget(button)
+
+    def _give_back(self, page: Page) -> None:
+        """What stood beside the title is the page's again, and out of sight."""
+        beside = page.beside_title
+        if beside is not None:
+            self._row.removeWidget(beside)
+            beside.hide()
+            beside.setParent(page)
 
 
 class ReadOnlyBanner(QWidget):

@@ -74,6 +74,13 @@ def choose(box: QComboBox, text: str) -> None:
     box.setCurrentIndex(place)
 
 
+def ask_in(page: ChartsPage, text: str) -> None:
+    """Choose an entry of the menu of more filters."""
+    found = [action for action in page.filters.more.list.actions() if action.text() == text]
+    assert len(found) == 1
+    found[0].trigger()
+
+
 def enter(workspace: Workspace, team: int, step: int, text: str, indicator: int = PARTOGRAPH) -> None:
     cell = Typed(indicator_id=indicator, team_id=team, period=FIRST + step, text=text)
     observations.enter(workspace, [cell])
@@ -139,10 +146,10 @@ def test_who_has_not_reported_lately(page: ChartsPage, workspace: Workspace) -> 
     period = FIRST + 20  # September 2026: due on 10 October
     assert workspace.store.get(Observation, PARTOGRAPH, MASHIRU, period) is not None
     page.wall.settle()
-    choose(page.wall.filters.state, "Not reported lately")
+    ask_in(page, "Not reported lately")
     choice = page.wall.filters.choice()
     assert choice is not None
-    assert choice.state is Lately.SILENT
+    assert choice.reporting is Lately.SILENT
     assert charts_on(page) == [POOLED, PETRO, TOLVENI]
 
 
@@ -180,7 +187,7 @@ def test_all_charts_of_an_indicator_share_a_scale(page: ChartsPage, workspace: W
     enter(workspace, MASHIRU, 3, "38", DEATHS)
     choose(page.wall.filters.indicator, "Early deaths")
     assert spec_of(page, TOLVENI).y.high == spec_of(page, MASHIRU).y.high == 40
-    page.wall.filters.own_scale.trigger()
+    page.wall.filters.view.own_scale.trigger()
     assert spec_of(page, TOLVENI).y.high < 10
 
 

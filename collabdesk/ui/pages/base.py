@@ -34,6 +34,8 @@ class Page(QWidget):
         self.context = context
         self._workspace: Workspace | None = None
         self._head: list[QAction] = []
+        self.beside_title: QWidget | None = None
+        """Stands beside the title in the page's head, such as a choice between views."""
         self.setObjectName(f"page_{self.name}")
         self.setAccessibleName(context.text(self.title))
 

@@ -23,11 +23,13 @@ class Order(enum.Enum):
     GAIN = "gain"
     LATEST = "latest"
     SIGNAL = "signal"
+    REPORT = "last report"
 
 
 class Lately(enum.Enum):
-    """What can be asked for beside the four signs."""
+    """Whether the last period that is due has been reported."""
 
+    TOLD = "reported lately"
     SILENT = "not reported lately"
 
 
@@ -39,14 +41,25 @@ class Choice:
     team_id: int | None = None
     district: str = ""
     coach: str = ""
-    state: Sign | Lately | None = None
+    wave: int | None = None
+    state: Sign | None = None
+    reporting: Lately | None = None
     words: str = ""
     order: Order = Order.NAME
+    by_district: bool = False
 
     @property
     def narrows(self) -> bool:
         """Whether any filter leaves teams out."""
-        return bool(self.district or self.coach or self.state or self.words.strip())
+        some = (
+            self.district,
+            self.coach,
+            self.wave is not None,
+            self.state,
+            self.reporting,
+            self.words.strip(),
+        )
+        return any(some)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +70,7 @@ class TeamEntry:
     name: str
     district: str
     coach: str
+    wave: int | None
     searched: str
     """All that a search looks into, in small letters."""
 
@@ -67,7 +81,10 @@ def roster(workspace: Workspace) -> list[TeamEntry]:
     for team in workspace.mine(Team):
         district, coach = teams.district_of(workspace, team), teams.coach_of(workspace, team)
         searched = f"{team.name} {team.code} {district} {coach}".casefold()
-        found.append(TeamEntry(id=team.id, name=team.name, district=district, coach=coach, searched=searched))
+        entry = TeamEntry(
+            id=team.id, name=team.name, district=district, coach=coach, wave=team.wave, searched=searched
+        )
+        found.append(entry)
     return sorted(found, key=lambda entry: entry.name.casefold())
 
 
@@ -79,37 +96,59 @@ def chosen(
     down: bool = False,
 ) -> list[int]:
     """The ids of the teams that pass the filters, in the chosen order. ``down``: lower values are better."""
-    words = choice.words.casefold().split()
     passed = [
+        entry.id
+        for entry in narrowed(entries, choice)
+        if passes(standings.get(entry.id), choice.state, choice.reporting)
+    ]
+    return ordered(passed, standings, choice.order, down=down)
+
+
+def narrowed(entries: Sequence[TeamEntry], choice: Choice) -> list[TeamEntry]:
+    """The teams that pass what is asked of the teams themselves, whatever their numbers say."""
+    words = choice.words.casefold().split()
+    return [
         entry
         for entry in entries
         if (not choice.district or entry.district == choice.district)
         and (not choice.coach or entry.coach == choice.coach)
+        and (choice.wave is None or entry.wave == choice.wave)
         and all(word in entry.searched for word in words)
-        and _is_in_state(standings.get(entry.id), choice.state)
     ]
-    if choice.order is not Order.NAME:
-        passed.sort(key=lambda entry: _rank(standings.get(entry.id), choice.order, down))
-    return [entry.id for entry in passed]
 
 
-def _is_in_state(standing: Standing | None, state: Sign | Lately | None) -> bool:
-    if state is None:
-        return True
+def passes(standing: Standing | None, state: Sign | None, reporting: Lately | None) -> bool:
+    """Whether a series has this sign, and was or was not reported lately; None asks nothing."""
     if standing is None:
+        return state is None and reporting is None
+    if reporting is not None and standing.silent is not (reporting is Lately.SILENT):
         return False
-    return standing.silent if state is Lately.SILENT else standing.sign is state
+    return state is None or standing.sign is state
+
+
+def ordered(
+    team_ids: Sequence[int], standings: Mapping[int, Standing], order: Order, *, down: bool = False
+) -> list[int]:
+    """Teams that are given by name, in this order."""
+    if order is Order.NAME:
+        return list(team_ids)
+    return sorted(team_ids, key=lambda key: _rank(standings.get(key), order, down))
 
 
 _SIGNS = (Sign.IMPROVED, Sign.WORSENED, Sign.NO_SIGNAL, Sign.NOT_ENOUGH)
 
 
 def _rank(standing: Standing | None, order: Order, down: bool) -> tuple[int, float]:
-    """The best first, those without the number last; names decide between equals (sorting is stable)."""
+    """The best first, those without the number last; names decide between equals (sorting is stable).
+
+    By last report, those come first that have been silent longest: they are to be called.
+    """
     if standing is None:
         return (len(_SIGNS), 0.0)
     if order is Order.SIGNAL:
-        return (_SIGNS.index(standing.sign), -(standing.gain or 0.0))
+        return (_SIGNS.index(standing.sign), -abs(standing.gain or 0.0))
+    if order is Order.REPORT:
+        return (0, float(standing.last)) if standing.last is not None else (0, float("-inf"))
     value = standing.gain if order is Order.GAIN else standing.latest
     if value is None:
         return (1, 0.0)

@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from collabdesk.charts.spec import Sign
-from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.ui.charts.wall_grid import FEWEST, MOST
+from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.charts.choice import Choice, Lately, Order, TeamEntry
+from collabdesk.ui.pages.charts.choice import Choice, Order, TeamEntry
+from collabdesk.ui.pages.charts.filter_menus import MoreFilters, ViewMenu
 from collabdesk.ui.theme import GRID
 from collabdesk.ui.widgets import ElidedBox, ModeButton
 
-_STATES: tuple[tuple[Message, Sign | Lately | None], ...] = (
+_STATES: tuple[tuple[Message, Sign | None], ...] = (
     (msg("All signs"), None),
     (msg("Improved"), Sign.IMPROVED),
     (msg("Worsened"), Sign.WORSENED),
     (msg("No signal"), Sign.NO_SIGNAL),
     (msg("Not enough data"), Sign.NOT_ENOUGH),
-    (msg("Not reported lately"), Lately.SILENT),
 )
 _ORDERS = (
     (msg("By name"), Order.NAME),
     (msg("By gain"), Order.GAIN),
     (msg("By latest value"), Order.LATEST),
     (msg("By sign"), Order.SIGNAL),
+    (msg("By last report"), Order.REPORT),
 )
 
 
+class Part(enum.Enum):
+    """The parts of the bar, of which every view uses some."""
+
+    INDICATOR = enum.auto()
+    ONE_TEAM = enum.auto()
+    """The choice between all teams and one, with its team."""
+    TEAMS = enum.auto()
+    """The filters and the search that leave teams out."""
+    ORDER = enum.auto()
+    VIEW = enum.auto()
+
+
 class FilterBar(QWidget):
-    """Which indicator or team, which teams of it, in which order, how dense."""
+    """Which indicator or team, which teams of it, in which order, how dense. All views share it."""
 
     changed = Signal()
     """Other charts, or another order, are wanted."""
@@ -55,6 +58,9 @@ class FilterBar(QWidget):
         self._say = context.text
         self.setObjectName("charts_filters")
         self._quiet = False
+        self._parts = frozenset(Part)
+        self.entries: list[TeamEntry] = []
+        """The teams that are chosen from, by name."""
         self.all_teams = self._mode("charts_all_teams", msg("All teams"))
         self.one_team = self._mode("charts_one_team", msg("One team"))
         self._modes = QButtonGroup(self)
@@ -71,8 +77,8 @@ class FilterBar(QWidget):
         _refill(self.state, [(self._say(text), place) for place, (text, _value) in enumerate(_STATES)])
         _refill(self.order, [(self._say(text), place) for place, (text, _value) in enumerate(_ORDERS)])
         self.search = self._search()
-        self.own_scale = QAction(self._say(msg("Own scale for each chart")), self)
-        self.view = self._view_button(context)
+        self.more = MoreFilters(context)
+        self.view = ViewMenu(context, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -82,6 +88,7 @@ class FilterBar(QWidget):
             row.addWidget(box, share)
         for box, share in ((self.district, 2), (self.coach, 2), (self.state, 3), (self.order, 2)):
             row.addWidget(box, share)
+        row.addWidget(self.more)
         row.addWidget(self.search, 2)
         self._rest = QWidget()
         row.addWidget(self._rest, 10)
@@ -92,28 +99,39 @@ class FilterBar(QWidget):
     def fill(self, indicators: Sequence[tuple[int, str]], entries: Sequence[TeamEntry]) -> None:
         """Take over the indicators and teams; the choices stay where they can."""
         self._quiet = True
+        self.entries = list(entries)
         _refill(self.indicator, [(name, key) for key, name in indicators])
         _refill(self.team, [(entry.name, entry.id) for entry in entries])
         districts = sorted({entry.district for entry in entries} - {""}, key=str.casefold)
         coaches = sorted({entry.coach for entry in entries} - {""}, key=str.casefold)
         _refill(self.district, [(self._say(msg("All districts")), ""), *((one, one) for one in districts)])
         _refill(self.coach, [(self._say(msg("All coaches")), ""), *((one, one) for one in coaches)])
+        self.more.fill(sorted({entry.wave for entry in entries if entry.wave is not None}))
         self._show_mode()
         self._quiet = False
+
+    def show_parts(self, parts: frozenset[Part]) -> None:
+        """Offer these only; what the others say stays."""
+        self._parts = parts
+        self._show_mode()
+        self.setVisible(bool(parts))
 
     def choice(self) -> Choice | None:
         """What is chosen; None while there is no indicator or no team."""
         if self.indicator.currentData() is None or self.team.currentData() is None:
             return None
-        one_team = self.one_team.isChecked()
+        one_team = self._is_one_team()
         return Choice(
             indicator_id=self.indicator.currentData(),
             team_id=self.team.currentData() if one_team else None,
             district="" if one_team else self.district.currentData(),
             coach="" if one_team else self.coach.currentData(),
             state=None if one_team else _STATES[self.state.currentData()][1],
+            wave=None if one_team else self.more.wave(),
+            reporting=None if one_team else self.more.reporting(),
             words="" if one_team else self.search.text(),
             order=_ORDERS[self.order.currentData()][1],
+            by_district=not one_team and self.view.by_district.isChecked(),
         )
 
     def show_indicator(self, indicator_id: int) -> None:
@@ -131,8 +149,13 @@ class FilterBar(QWidget):
         self.search.clear()
         for box in (self.district, self.coach, self.state):
             box.setCurrentIndex(0)
+        self.more.choose()
         self._quiet = False
         self.changed.emit()
+
+    def sort_by(self, order: Order) -> None:
+        """Choose the order."""
+        self.order.setCurrentIndex([one for _text, one in _ORDERS].index(order))
 
     def _choose(self, mode: QPushButton, box: QComboBox, key: int) -> None:
         self._quiet = True
@@ -147,17 +170,29 @@ class FilterBar(QWidget):
         for box in (self.indicator, self.team, self.district, self.coach, self.state, self.order):
             box.currentIndexChanged.connect(self._tell)
         self.search.textChanged.connect(self._tell)
-        self.own_scale.toggled.connect(self._tell)
+        self.more.changed.connect(self._tell)
+        self.view.changed.connect(self._tell)
+        self.view.columns_changed.connect(self.columns_changed)
+
+    def _is_one_team(self) -> bool:
+        return Part.ONE_TEAM in self._parts and self.one_team.isChecked()
 
     def _show_mode(self) -> None:
-        one = self.one_team.isChecked()
+        one, parts = self._is_one_team(), self._parts
+        teams = not one and Part.TEAMS in parts
+        for button in (self.all_teams, self.one_team):
+            button.setVisible(Part.ONE_TEAM in parts)
         self.team.setVisible(one)
         self._rest.setVisible(one)
-        for widget in (self.indicator, self.state, self.order, self.search):
-            widget.setVisible(not one)
-        self.district.setVisible(not one and self.district.count() > 2)
-        self.coach.setVisible(not one and self.coach.count() > 2)
-        self.own_scale.setVisible(not one)
+        self.indicator.setVisible(not one and Part.INDICATOR in parts)
+        self.order.setVisible(not one and Part.ORDER in parts)
+        for widget in (self.state, self.more, self.search):
+            widget.setVisible(teams)
+        self.district.setVisible(teams and self.district.count() > 2)
+        self.coach.setVisible(teams and self.coach.count() > 2)
+        self.view.setVisible(Part.VIEW in parts)
+        for action in (self.view.own_scale, self.view.by_district):
+            action.setVisible(not one)
 
     @Slot()
     def _turn(self) -> None:
@@ -168,10 +203,6 @@ class FilterBar(QWidget):
     def _tell(self) -> None:
         if not self._quiet:
             self.changed.emit()
-
-    @Slot(QAction)
-    def _dense(self, action: QAction) -> None:
-        self.columns_changed.emit(action.data())
 
     def _mode(self, name: str, text: Message) -> QPushButton:
         button = ModeButton(self._say(text))
@@ -198,32 +229,6 @@ class FilterBar(QWidget):
         search.setMinimumHeight(30)
         search.setMinimumWidth(90)
         return search
-
-    def _view_button(self, context: Context) -> QToolButton:
-        button, menu = QToolButton(), QMenu(self)
-        menu.setObjectName("charts_view_menu")
-        group = QActionGroup(menu)
-        for columns in (0, *range(FEWEST, MOST + 1)):
-            text = nmsg("{count} chart in a row", "{count} charts in a row", columns)
-            action = menu.addAction(self._say(text if columns else msg("As many in a row as fit")))
-            action.setData(columns)
-            action.setCheckable(True)
-            action.setChecked(columns == 0)
-            group.addAction(action)
-        group.triggered.connect(self._dense)
-        menu.addSeparator()
-        self.own_scale.setCheckable(True)
-        menu.addAction(self.own_scale)
-        button.setObjectName("charts_view")
-        button.setText(self._say(msg("View")))
-        button.setToolTip(self._say(msg("How many charts side by side, and on which scale")))
-        button.setAccessibleName(button.toolTip())
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMinimumHeight(30)
-        button.setMinimumWidth(44)
-        context.theme.set_icon(button, "density")
-        return button
 
 
 def _refill(box: QComboBox, entries: Sequence[tuple[str, Any]]) -> None:

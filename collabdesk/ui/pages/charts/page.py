@@ -1,4 +1,4 @@
-"""The Charts page: the wall of all teams, the large chart of one, pictures of both."""
+"""The Charts page: the views of all teams, the large chart of one, pictures of both."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
+from collabdesk.services import indicators
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.series import SeriesDesk
 from collabdesk.ui.charts.picture import ChartPicture
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF, PNG, SVG
 from collabdesk.ui.pages.base import Page
-from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.pages.charts.choice import POOLED, roster
+from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.large_view import LargeView
 from collabdesk.ui.pages.charts.pictures import file_name, save_all
 from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
-from collabdesk.ui.pages.charts.wall_view import Pair, WallView
+from collabdesk.ui.pages.charts.view_switch import ViewSwitch
+from collabdesk.ui.pages.charts.views import VIEWS, ChartsView, Pair
+from collabdesk.ui.pages.charts.wall_view import WallView
 from collabdesk.ui.tasks import Progress
+from collabdesk.ui.theme import GRID
 from collabdesk.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
@@ -43,7 +48,12 @@ class ChartsPage(Page):
         super().__init__(context, parent)
         self._make_actions()
         self._stack = QStackedLayout(self)
-        self.wall = WallView(context)
+        self.filters = FilterBar(context)
+        self.switch = ViewSwitch(context, VIEWS, self)
+        self.beside_title = self.switch
+        self._specs_of_views = {spec.name: spec for spec in VIEWS}
+        self._views: dict[str, ChartsView] = {}
+        self._overview, self._view_stack = self._lay_out_views()
         self.large = LargeView(context)
         self._empty = EmptyState(
             context,
@@ -53,26 +63,38 @@ class ChartsPage(Page):
             ),
             self._setup,
         )
-        for part in (self.wall, self.large, self._empty):
+        for part in (self._overview, self.large, self._empty):
             self._stack.addWidget(part)
-        self.wall.opened.connect(self.open_chart)
-        self.wall.current_changed.connect(self._allow)
+        self.switch.chosen.connect(self.show_view)
+        self.view = self.show_view(VIEWS[0].name)
         self.large.left.connect(self.show_wall)
         self.large.change_wanted.connect(self.record_change)
+
+    @property
+    def wall(self) -> WallView:
+        """The wall, which is there from the beginning."""
+        wall = self._views[VIEWS[0].name]
+        assert isinstance(wall, WallView)
+        return wall
 
     # --- the page ---
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
         self.large.forget()
-        self.wall.show_workspace(workspace)
+        self._fill_filters()
+        for view in self._views.values():
+            view.show_workspace(workspace)
         self._show_part()
 
     def refresh(self, changes: ChangeSet) -> None:
-        self.wall.follow(changes)
+        if changes.touches("team", "indicator", "collaborative", "org_unit", "person"):
+            self._fill_filters()
+        for view in self._views.values():
+            view.hear(changes)
         if self._stack.currentWidget() is self.large and not self._still_there():
             self.large.forget()
-            self._stack.setCurrentWidget(self.wall)
+            self._stack.setCurrentWidget(self._overview)
         elif self.large.pair is not None and changes.touches("team", "indicator", "collaborative"):
             self.open_chart(*self.large.pair)  # its lists of teams and indicators are others now
         else:
@@ -81,31 +103,50 @@ class ChartsPage(Page):
 
     def forget_workspace(self) -> None:
         super().forget_workspace()
-        self.wall.forget()
+        for view in self._views.values():
+            view.forget()
         self.large.forget()
 
+    @Slot(str)
+    def show_view(self, name: str) -> ChartsView:
+        """Show a view, making it if this is the first time; the large chart gives way."""
+        self.show_wall()
+        view = self._views.get(name) or self._make_view(name)
+        for other in self._views.values():
+            if other is not view:
+                other.deactivate()
+        self.filters.show_parts(self._specs_of_views[name].parts)
+        self.view = view
+        self._view_stack.setCurrentWidget(view)
+        view.activate()
+        self.switch.mark(name)
+        self._allow()
+        return view
+
     def open_section(self, section: str) -> None:
-        """``indicator:3`` or ``team:7``: show that wall."""
-        kind, _, number = section.partition(":")
-        if number.isdigit() and self.has_workspace:
-            self.show_wall()
+        """``view:matrix``; ``indicator:3`` or ``team:7``: show that wall."""
+        kind, _, rest = section.partition(":")
+        if kind == "view" and rest in self._specs_of_views:
+            self.show_view(rest)
+        if rest.isdigit() and self.has_workspace:
+            self.show_view(VIEWS[0].name)
             if kind == "indicator":
-                self.wall.filters.show_indicator(int(number))
+                self.filters.show_indicator(int(rest))
             elif kind == "team":
-                self.wall.filters.show_team(int(number))
+                self.filters.show_team(int(rest))
 
     def start_search(self) -> None:
         if self._stack.currentWidget() is not self._empty:
             self.show_wall()
-            self.wall.filters.search.setFocus()
-            self.wall.filters.search.selectAll()
+            self.filters.search.setFocus()
+            self.filters.search.selectAll()
 
     @Slot(int, int)
     def open_chart(self, indicator_id: int, team_id: int | None = None) -> None:
         """Show the large chart of an indicator, of one team or pooled. What is not there is not shown."""
-        team, order, pool = team_id or POOLED, self.wall.order(), self.wall.pool()
+        team, order, pool = team_id or POOLED, self.view.order(), self.view.pool()
         if team != POOLED and team not in order:
-            order, pool = self.wall.everyone(), None
+            order, pool = [entry.id for entry in self.filters.entries], None
         there = indicator_id in self.workspace.rows(Indicator) and team in (POOLED, *order)
         if there:
             self.large.show_chart(self.workspace, indicator_id, team, order, pool)
@@ -114,16 +155,16 @@ class ChartsPage(Page):
 
     @Slot()
     def show_wall(self) -> None:
-        """Back to the wall, at the chart that was shown large."""
+        """Back to the view of all, at the chart that was shown large."""
         if self._stack.currentWidget() is not self.large:
             return
         self.large.point.finish()
         pair = self.large.pair
         self.large.forget()
-        self._stack.setCurrentWidget(self.wall)
+        self._stack.setCurrentWidget(self._overview)
         if pair is not None:
-            self.wall.show_pair(*pair)
-        self.wall.wall.setFocus()
+            self.view.show_pair(*pair)
+        self.view.take_focus()
         self._allow()
 
     @Slot(object, object)
@@ -176,24 +217,50 @@ class ChartsPage(Page):
         """The charts that the actions are about."""
         if self._stack.currentWidget() is self.large:
             return [self.large.pair] if self.large.pair else []
-        return self.wall.chosen_pairs() if self.has_workspace else []
+        return self.view.chosen_pairs() if self.has_workspace else []
 
     @Slot()
     def _allow(self) -> None:
         pairs = self._pairs()
         self._copy.setEnabled(len(pairs) == 1)
         self._save.setEnabled(bool(pairs))
-        self._record.setEnabled(self.can_edit and self.wall.has_subjects)
+        self._record.setEnabled(self.can_edit and self._has_subjects())
         said = nmsg("Save {count} picture…", "Save {count} pictures…", len(pairs))
         self._save.setText(self.text(said if len(pairs) > 1 else msg("Save picture…")))
 
     def _show_part(self) -> None:
         """The empty page while there is nothing to show, else what was shown."""
-        if not self.wall.has_subjects:
+        if not self._has_subjects():
             self._stack.setCurrentWidget(self._empty)
         elif self._stack.currentWidget() is self._empty or self.large.pair is None:
-            self._stack.setCurrentWidget(self.wall)
+            self._stack.setCurrentWidget(self._overview)
         self._allow()
+
+    def _has_subjects(self) -> bool:
+        return self.has_workspace and self.filters.choice() is not None
+
+    def _fill_filters(self) -> None:
+        listed = [(one.id, one.name) for one in indicators.in_order(self.workspace)]
+        self.filters.fill(listed, roster(self.workspace))
+
+    def _make_view(self, name: str) -> ChartsView:
+        view = self._specs_of_views[name].make(self.context, self.filters)
+        self._views[name] = view
+        self._view_stack.addWidget(view)
+        view.opened.connect(self.open_chart)
+        view.current_changed.connect(self._allow)
+        if self.has_workspace:
+            view.show_workspace(self.workspace)
+        return view
+
+    def _lay_out_views(self) -> tuple[QWidget, QStackedLayout]:
+        whole, stack = QWidget(), QStackedLayout()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GRID)
+        box.addWidget(self.filters)
+        box.addLayout(stack, 1)
+        return whole, stack
 
     def _still_there(self) -> bool:
         pair = self.large.pair
@@ -209,7 +276,7 @@ class ChartsPage(Page):
         shown = self.large.chart.spec()
         if self._stack.currentWidget() is self.large and shown is not None:
             return [shown]
-        desk, pool, total = SeriesDesk(self.workspace), self.wall.pool(), len(self.wall.everyone())
+        desk, pool, total = SeriesDesk(self.workspace), self.view.pool(), len(self.filters.entries)
         own = [pair for pair in pairs if pair[1] != POOLED]
         teams = iter(desk.team_charts(own) if own else [])
         title = pooled_title(total if pool is None else len(pool), total)

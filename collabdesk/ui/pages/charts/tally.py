@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg, nmsg
@@ -14,7 +14,7 @@ from collabdesk.services.standings import Standing
 from collabdesk.ui.charts.large_chart import SignLabel
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GRID, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import ElidedLabel, Label
 
 _WORDS: dict[Sign, Callable[[int], Message]] = {
     Sign.IMPROVED: lambda count: msg("{count} improved", count=count),
@@ -51,24 +51,47 @@ class Tally(QWidget):
             row.addWidget(mark)
             row.addWidget(self.counts[sign])
         self.note = Label(theme, size=Type.CAPTION, colour="attention")
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(GRID)
-        row.addWidget(self.note, 1)
+        row.addWidget(self.note)
+        self.chance = ElidedLabel(theme, size=Type.CAPTION, colour="ink_soft")
+        self.chance.setObjectName("charts_chance")
+        row.addSpacing(GRID)
+        row.addWidget(self.chance, 1)
         self.all = QPushButton(context.text(msg("Show all teams")))
         self.all.setObjectName("charts_show_all")
         self.all.clicked.connect(self.clear_wanted)
         row.addWidget(self.all)
+        self._row = row
         self._keep_height()
 
-    def show_teams(self, found: Sequence[Standing], n_all: int, *, filtered: bool) -> None:
-        """Count these."""
+    def add_button(self, button: QPushButton) -> None:
+        """One more at the right."""
+        self._row.addWidget(button)
+        self.setFixedHeight(max(self.height(), button.sizeHint().height(), button.minimumHeight()))
+
+    def show_chance(self, text: str) -> None:
+        """How many of these signs chance alone makes."""
+        self.chance.setText(text)
+
+    def show_teams(
+        self, found: Sequence[Standing], n_all: int, *, filtered: bool, n_shown: int | None = None
+    ) -> None:
+        """Count these; ``n_shown`` teams are behind them (None: each has one)."""
         say = self._context.text
         self._show_counts(True)
         count = Counter(one.sign for one in found)
         for sign, label in self.counts.items():
             label.setText(say(_WORDS[sign](count[sign])))
         if filtered:
-            self.shown.setText(say(msg("{count} of {total} teams", count=len(found), total=n_all)))
+            self.shown.setText(
+                say(
+                    msg(
+                        "{count} of {total} teams",
+                        count=len(found) if n_shown is None else n_shown,
+                        total=n_all,
+                    )
+                )
+            )
         else:
             self.shown.setText(say(nmsg("{count} team", "{count} teams", n_all)))
         silent = sum(one.silent for one in found)
@@ -80,6 +103,7 @@ class Tally(QWidget):
         """Say whose charts these are instead."""
         self.shown.setText(text)
         self.note.clear()
+        self.show_chance("")
         self._show_counts(False)
         self.all.hide()
 

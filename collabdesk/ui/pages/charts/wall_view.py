@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout
 
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Direction, Indicator
@@ -16,10 +16,12 @@ from collabdesk.services.series import SeriesDesk
 from collabdesk.services.standings import Standing, axis_of, scale_of, standings
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.charts.choice import POOLED, Choice, TeamEntry, chosen, roster
+from collabdesk.ui.pages.charts.chance_note import ChanceNote
+from collabdesk.ui.pages.charts.choice import POOLED, Choice, chosen
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.source import IndicatorsSource, TeamsSource, pooled_title
 from collabdesk.ui.pages.charts.tally import Tally
+from collabdesk.ui.pages.charts.views import ChartsView, Pair
 from collabdesk.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -28,31 +30,20 @@ if TYPE_CHECKING:
 SETTLE_MS = 150
 """After the last edit the signs are counted and the order is made anew; the charts themselves never wait."""
 
-Pair = tuple[int, int]
-"""(indicator id, team id or `POOLED`)"""
 
+class WallView(ChartsView):
+    """Counts of signs, wall."""
 
-class WallView(QWidget):
-    """Filters, counts of signs, wall."""
-
-    opened = Signal(int, int)
-    """indicator id, team id: its large chart is wanted."""
-    current_changed = Signal()
-    """Another tile, or other tiles, are chosen."""
-
-    def __init__(self, context: Context):
-        super().__init__()
+    def __init__(self, context: Context, filters: FilterBar):
+        super().__init__(context, filters)
         self.setObjectName("charts_wall_view")
         self.today = dt.date.today
-        self._context = context
-        self._workspace: Workspace | None = None
-        self._entries: list[TeamEntry] = []
         self._standings: dict[int, Standing] = {}
         self._source: TeamsSource | IndicatorsSource | None = None
         self._keys_of: type[object] = TeamsSource
         self._axis = (0, 0)
-        self.filters = FilterBar(context)
         self.tally = Tally(context)
+        self.chance = ChanceNote(context, self.tally)
         self.wall = ChartWall(context.theme, context.translator)
         self.wall.set_empty_text(
             context.text(msg("No team is left by these filters. Change one, or press “Show all teams”."))
@@ -64,10 +55,8 @@ class WallView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
-        box.addWidget(self.filters)
         box.addWidget(self.tally)
         box.addWidget(self.wall, 1)
-        self.filters.changed.connect(self._rebuild)
         self.filters.columns_changed.connect(self.wall.set_columns)
         self.filters.search.returnPressed.connect(self.wall.setFocus)
         self.tally.clear_wanted.connect(self.filters.clear)
@@ -77,30 +66,21 @@ class WallView(QWidget):
 
     # --- the file ---
 
-    @property
-    def has_subjects(self) -> bool:
-        """Whether there is any indicator and any team."""
-        return self.filters.choice() is not None
-
-    def show_workspace(self, workspace: Workspace) -> None:
-        """Show this file from the beginning."""
-        self._workspace = workspace
-        self._load()
+    def load(self) -> None:
+        self._source = None
+        self.filter()
 
     def forget(self) -> None:
-        """Keep nothing of the file."""
+        super().forget()
         self._settle.stop()
-        self._workspace = self._source = None
-        self._entries, self._standings = [], {}
+        self.chance.forget()
+        self._source = None
+        self._standings = {}
         self.wall.set_keys([])
 
     def follow(self, changes: ChangeSet) -> None:
         """Repaint the charts that an edit concerns; order and counts follow when the edits pause."""
-        if self._workspace is None:
-            return
-        if changes.touches("team", "indicator", "collaborative", "org_unit", "person"):
-            self._load()
-            return
+        assert self._workspace is not None
         if self._source is None:
             return
         if changes.touches("test", "change", "change_indicator"):
@@ -127,11 +107,7 @@ class WallView(QWidget):
         """The teams on the wall in their order; of a wall of indicators, all teams by name."""
         if isinstance(self._source, TeamsSource):
             return list(self._source.team_ids)
-        return [entry.id for entry in self._entries]
-
-    def everyone(self) -> list[int]:
-        """All teams by name."""
-        return [entry.id for entry in self._entries]
+        return super().order()
 
     def pool(self) -> list[int] | None:
         """The teams behind the pooled chart; None for all."""
@@ -142,6 +118,9 @@ class WallView(QWidget):
         """The selected charts, else the one with the focus ring."""
         keys = self.wall.selected_keys() or [self.wall.current_key()]
         return [self._pair(cast(int, key)) for key in keys if key is not None]
+
+    def take_focus(self) -> None:
+        self.wall.setFocus()
 
     def show_pair(self, indicator_id: int, team_id: int) -> None:
         """Have a chart on the wall, with the focus ring on it."""
@@ -156,18 +135,7 @@ class WallView(QWidget):
                 self.filters.show_team(team_id)
             self.wall.set_current(indicator_id)
 
-    # --- private ---
-
-    def _load(self) -> None:
-        assert self._workspace is not None
-        self._entries = roster(self._workspace)
-        self._source = None
-        listed = [(one.id, one.name) for one in indicators.in_order(self._workspace)]
-        self.filters.fill(listed, self._entries)
-        self._rebuild()
-
-    @Slot()
-    def _rebuild(self) -> None:
+    def filter(self) -> None:
         """Other charts, filters or order."""
         choice, workspace = self.filters.choice(), self._workspace
         if workspace is None or choice is None:
@@ -183,6 +151,8 @@ class WallView(QWidget):
             self._show_teams(choice)
         self.current_changed.emit()
 
+    # --- private ---
+
     def _is_other_wall(self, workspace: Workspace, choice: Choice) -> bool:
         known = self._source
         if not isinstance(known, TeamsSource) or known.indicator_id != choice.indicator_id:
@@ -194,7 +164,7 @@ class WallView(QWidget):
         self._source = TeamsSource(
             self._source.desk if self._source else SeriesDesk(workspace),
             choice.indicator_id,
-            {entry.id: entry.name for entry in self._entries},
+            {entry.id: entry.name for entry in self.filters.entries},
             self._pooled_name(ids),
             ids,
             self._scale(workspace, choice.indicator_id),
@@ -219,8 +189,9 @@ class WallView(QWidget):
         self._source = IndicatorsSource(desk, team_id, names)
         self._axis = axis_of(workspace, next(iter(names)))
         self._set_source(self._source)
-        entry = next(entry for entry in self._entries if entry.id == team_id)
-        coach = self._context.text(msg("Coach: {name}", name=entry.coach)) if entry.coach else ""
+        entry = next(entry for entry in self.filters.entries if entry.id == team_id)
+        coach = self.context.text(msg("Coach: {name}", name=entry.coach)) if entry.coach else ""
+        self.chance.forget()
         self.tally.show_team(" · ".join(part for part in (entry.name, entry.district, coach) if part))
 
     def _set_source(self, source: TeamsSource | IndicatorsSource) -> None:
@@ -232,17 +203,21 @@ class WallView(QWidget):
     def _chosen(self, choice: Choice) -> list[int]:
         assert self._workspace is not None
         indicator = self._workspace.rows(Indicator)[choice.indicator_id]
-        return chosen(self._entries, self._standings, choice, down=indicator.direction is Direction.DOWN)
+        return chosen(
+            self.filters.entries, self._standings, choice, down=indicator.direction is Direction.DOWN
+        )
 
     def _count(self, choice: Choice, ids: list[int]) -> None:
         found = [self._standings[key] for key in ids if key in self._standings]
-        self.tally.show_teams(found, len(self._entries), filtered=choice.narrows)
+        self.tally.show_teams(found, len(self.filters.entries), filtered=choice.narrows)
+        assert self._workspace is not None
+        self.chance.show_for(self._workspace, [(choice.indicator_id, key) for key in ids])
 
     def _pooled_name(self, ids: list[int]) -> str:
-        return self._context.text(pooled_title(len(ids), len(self._entries)))
+        return self.context.text(pooled_title(len(ids), len(self.filters.entries)))
 
     def _scale(self, workspace: Workspace, indicator_id: int) -> tuple[float, float] | None:
-        return None if self.filters.own_scale.isChecked() else scale_of(workspace, indicator_id)
+        return None if self.filters.view.own_scale.isChecked() else scale_of(workspace, indicator_id)
 
     def _frame_changed(self) -> bool:
         """Whether the axes that all charts share have grown or shrunk; takes over the new ones."""
