@@ -42,6 +42,7 @@ class Asker:
         choices: Sequence[Choice],
         proposed: str | None = None,
         about: str = "",
+        cells: Sequence[str] = (),
     ) -> str | None:
         """The answer, or None while it is open. The same kind about the same thing is asked once."""
         key = (kind, about or f"{sheet}!{cell}")
@@ -53,7 +54,7 @@ class Asker:
             return None
         question = Question(
             id=ident, sheet=sheet, cell=cell, kind=kind, asked=asked, choices=tuple(choices),
-            proposed=proposed, cells=(cell,), about=about,
+            proposed=proposed, cells=tuple(dict.fromkeys((cell, *cells)))[:_MOST_CELLS], about=about,
         )  # fmt: skip
         answer = self._answer(question)
         if answer is not None:

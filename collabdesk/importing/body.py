@@ -59,6 +59,8 @@ class Body:
     derived_rows: list[int] = field(default_factory=list)
     first_data: int = -1
     last_data: int = -1
+    unreported: set[tuple[str, str, str, Period]] = field(default_factory=set)
+    """(team, its code, indicator, period) of cells that say that nothing was reported."""
 
     def set_percentages_aside(self, row: int) -> None:
         """A row of percentages that follow from the rows above it."""
@@ -85,6 +87,7 @@ class _Walker:
     section_team: str = ""
     section_indicator: str = ""
     section_title: str = ""
+    section_period: Outcome | None = None
     _abouts: dict[tuple[str, bool, str, bool, str], dict[int, _Target | None]] = field(default_factory=dict)
     _places: dict[str, bool] = field(default_factory=dict)
 
@@ -132,8 +135,12 @@ class _Walker:
 
     def _section(self, row: int, cells: list[Value]) -> None:
         """A row of words only: the title of the rows below it, where it stands alone."""
-        texts = [plain(value) for value in cells if value is not None]
+        filled = [value for value in cells if value is not None and value != ""]
+        texts = [plain(value) for value in filled]
         if len(texts) == 1 and not words.is_total(texts[0]):
+            if self.labels.section_place is not None:
+                self.section_period = self.labels.section_place.period(filled[0])
+                return
             team, indicator = self.labels.section(texts[0])
             if team:
                 self.section_team = texts[0].strip()
@@ -162,12 +169,13 @@ class _Walker:
         if not team and not found.code and self.labels.needs_team and self.labels.is_unlabelled(row):
             self._aside(row, msg("numbers without a name, as a total has"))
             return
-        outcome = self.labels.period(row)
+        outcome = self.section_period or self.labels.period(row)
         if outcome is not None and outcome.period is None:
             self._no_period(row, outcome)
             return
-        if outcome is not None and self.labels.is_subtotal(row):
-            self._aside(row, msg("subtotal of the months above"))
+        if outcome is not None and outcome.period is not None and self.labels.is_subtotal(row):
+            why = msg("subtotal of the months above, {period}", period=outcome.period.code)
+            self._aside(row, why)
             return
         self._mark(row)
         self._numbers(row, cells, filled, team, found, outcome)
@@ -185,8 +193,7 @@ class _Walker:
         self._mark(row)
         if outcome.waits or outcome.said is None:
             return
-        column = self.labels.period_column
-        self.cells.problem(row, column, outcome.kind, outcome.said)
+        self.cells.problem(row, max(self.labels.period_column, 0), outcome.kind, outcome.said)
 
     def _aside(self, row: int, why: Message) -> None:
         self.body.set_aside.append((row, row, why))
@@ -216,6 +223,9 @@ class _Walker:
                 continue
             reading, column_sure = read(row, index, cells[index])
             if reading is None:
+                self.body.unreported.add(
+                    (target.team or team or labels.code, labels.code, target.indicator, period)
+                )
                 continue
             sort = reading.sort
             add(

@@ -12,12 +12,26 @@ from collabdesk.importing.match import Matcher
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold
+from collabdesk.periods import DAY, MONTH, Period
 
 _SPLIT = re.compile(r"\s+[-–—|]\s+|\s*[,;:|\n]\s+|\s*\n\s*")
 _DULL = words.word_set(
     """
     sheet, feuil, feuille, hoja, folha, planilha, tabelle, data, table, hmis, report, rapport, export,
     pivot, tracker, visits, dashboard, results, monthly, facilities, figures, dataset, qi
+    """
+)
+_REPORT = words.word_set(
+    """
+    report, reports, reporting, tracker, tracking, district, districts, region, regional, province, provincial,
+    national, county, monthly, month, quarterly, annual, weekly, yearly, quality, improvement, indicators, indicator,
+    data, form, tool, sheet, summary, table, health, ministry, ministry of health, of, the, for, by, and, office,
+    facility, facilities, performance, dashboard, collaborative, hmis, rapport, mensuel, mensuelle, trimestriel,
+    annuel, suivi, des, de, du, la, le, les, et, par, indicateurs, indicateur, qualite, amelioration, ministere,
+    sante, sanitaire, donnees, tableau, fiche, collecte, bord, synthese, informe, mensual, anual, trimestral, registro,
+    indicadores, indicador, calidad, mejora, ministerio, salud, datos, reporte, tablero, y, del, las, los, por,
+    relatorio, mensal, mapa, dos, das, do, da, e, qualidade, melhoria, saude, dados, ficha, distrito, provincia,
+    republic, republique, republica
     """
 )
 _YEAR_AT_END = re.compile(
@@ -161,7 +175,7 @@ def _take(found: _Found, label: str, said: Said, value: object) -> None:
     elif kind == "indicator":
         found.indicators.append(said)
     elif kind == "period":
-        reading = period_text.read_period(value, expected=True)  # type: ignore[arg-type]
+        reading = _whole_month(label, period_text.read_period(value, expected=True))  # type: ignore[arg-type]
         if (
             reading
             and reading.sort is period_text.Sort.PERIOD
@@ -176,6 +190,15 @@ def _take(found: _Found, label: str, said: Said, value: object) -> None:
         else:
             _add_period(found, said)
             found.years.extend((year, said) for year in periods_inside.years_in(said.text))
+
+
+def _whole_month(label: str, reading: period_text.Reading | None) -> period_text.Reading | None:
+    """A date beside a word for month (``Reporting month: 31/03/2026``) stands for its month."""
+    if reading is None or reading.period is None or reading.sort is not period_text.Sort.PERIOD:
+        return reading
+    if reading.period.type != DAY or words.MONTH.isdisjoint((fold(label), *fold(label).split())):
+        return reading
+    return replace(reading, period=Period(MONTH, MONTH.holding(reading.period.first_day)))
 
 
 def _add_period(found: _Found, said: Said) -> None:
@@ -264,9 +287,26 @@ def find_indicator(
     if sheet and not is_dull(sheet) and not candidates:
         candidates.append(by_sheet)
     if candidates:
-        return max(candidates[:6], key=lambda said: _similarity(matcher, said.text))
+        return _best_title(candidates[:6], matcher)
     cleaned = clean_stem(stem)
     return Said(cleaned, "A1", "file name") if cleaned else None
+
+
+def _best_title(candidates: list[Said], matcher: Matcher) -> Said:
+    """The title most like one of the register's; else the one that is not only words for a report, if it is one."""
+    likest = max(candidates, key=lambda said: _similarity(matcher, said.text))
+    if _similarity(matcher, likest.text):
+        return likest
+    telling = [said for said in candidates if not _is_report(said.text)]
+    if len({fold(said.text) for said in telling}) == 1:
+        return telling[0]
+    return replace((telling or candidates)[-1], source="one of the titles")
+
+
+def _is_report(text: str) -> bool:
+    return all(
+        word in _REPORT or word.isdecimal() or period_text.read_period(word) for word in fold(text).split()
+    )
 
 
 def _similarity(matcher: Matcher, text: str) -> float:

@@ -298,6 +298,7 @@ class Gatherer:
                       cells=tuple(item[2].cell for item in group[:8])),
             choices=[*choices, Choice(value="add up", label=msg("Add them up")),
                      Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            cells=tuple(item[2].cell for item in group),
         )  # fmt: skip
 
     def _ask_together(self, groups: list[list[Item]]) -> str | None:
@@ -312,6 +313,7 @@ class Gatherer:
                      Choice(value="first", label=msg("Take the first")),
                      Choice(value="last", label=msg("Take the last")), Choice(value=LEAVE_OUT, label=msg("Leave out"))],
             about=f"numbers that stand twice in {self.cells.sheet or 'the table'}",
+            cells=tuple(item[2].cell for group in groups for item in group),
         )  # fmt: skip
 
     def _chosen(self, group: list[Item], answer: str | None) -> list[Item]:

@@ -41,6 +41,10 @@ class Names:
             if (entry.team, entry.code) not in self._left_out and entry.indicator not in self._left_out
         ]  # fmt: skip
 
+    def is_left_out(self, team: str, code: str, indicator: str) -> bool:
+        """Whether a person left out the team or the indicator of that name."""
+        return (team, code) in self._left_out or indicator in self._left_out
+
     def team_key(self, entry: Entry) -> int | None:
         """The register's key of an entry's team."""
         return self._teams[entry.team, entry.code]

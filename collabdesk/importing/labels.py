@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from collabdesk.importing import words
+from collabdesk.importing import team_codes, words
 from collabdesk.importing.columns import Column, Part
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.label_kinds import are_exclusive, is_average, is_record_keeping
@@ -38,6 +38,10 @@ class Labels:
     _last: dict[int, tuple[int, Value]] = field(default_factory=dict)
     _subtotals: set[object] = field(default_factory=set)
     has_pairs: bool = False
+    renamed: team_codes.Renamed | None = None
+    sections_are: str = ""
+    """What the lines between the rows are where they all are the same: team, indicator or period."""
+    section_place: Place | None = None
 
     def __post_init__(self) -> None:
         self._by_part: dict[Part, list[int]] = {}
@@ -87,7 +91,7 @@ class Labels:
                 finest, [column for column in levels if column is not finest]
             )
         self._code = codes[0].index if codes else -1
-        self._unify_by_code(teams, codes)
+        self.renamed = team_codes.renamed(self.view, self.table, teams, codes)
 
     def _with_level(self, team: Column, levels: list[Column]) -> list[int]:
         """The team's column; with the nearest level above it where one name stands in several districts."""
@@ -120,17 +124,9 @@ class Labels:
         known = sum(1 for text in texts if self.matcher.team(text).key is not None)
         return known / len(texts) if texts else 0.0
 
-    def _unify_by_code(self, teams: list[Column], codes: list[Column]) -> None:
-        """Where one code carries several names over the years the code is the team's identity."""
-        if len(teams) != 1 or not codes or codes[0].profile.filled < codes[0].profile.rows:
-            return
-        names: dict[str, set[str]] = {}
-        for row in range(self.table.first, self.table.last + 1):
-            code, name = self.view.text(row, codes[0].index), self.view.folded(row, teams[0].index)
-            if code and name:
-                names.setdefault(code, set()).add(name)
-        if len(names) > 3 and any(len(found) > 1 for found in names.values()):
-            self._team_columns = [codes[0].index]
+    def go_by_code(self) -> None:
+        """Each code is one team, whatever names stand beside it."""
+        self._team_columns = [self._code]
 
     @property
     def has_team(self) -> bool:
@@ -337,20 +333,13 @@ class Labels:
 
     def section(self, text: str) -> tuple[bool, bool]:
         """(is a team, is an indicator): what a line of words between the rows stands for."""
+        if self.sections_are:
+            return self.sections_are == "team", self.sections_are == "indicator"
         if not self.has_team and (
             self.matcher.team(text).key is not None or words.TEAM_HINT.search(fold(text))
         ):
             return True, False
         return False, not self.has_indicator and self.matcher.indicator(text).key is not None
-
-    @property
-    def has_sections(self) -> bool:
-        """Whether lines of words between the rows name teams."""
-        for row in range(self.table.first, min(self.table.last, self.table.first + 400) + 1):
-            filled = [value for value in self.view.grid.rows[row] if value is not None]
-            if len(filled) == 1 and isinstance(filled[0], str) and self.section(filled[0])[0]:
-                return True
-        return False
 
     def row_without_values(self, row: int) -> None:
         """Remember a group's label that stands on a line of its own."""

@@ -109,12 +109,7 @@ class Planner:
         self._derived(plan)
         self._name_values(plan)
         self._settle_columns(plan, indicator)
-        if (
-            not self.team_known
-            and plan.columns_are != "team"
-            and not plan.names
-            and not self.labels.has_sections
-        ):
+        if not self.team_known and plan.columns_are != "team" and not plan.names and not self.has_sections:
             plan.team = self._ask_team()
         self._settle_indicator(plan, indicator)
         self._pair_by_labels(plan, indicator)
@@ -282,7 +277,7 @@ class Planner:
         )
         if self.labels.has_indicator or not needs:
             return
-        if indicator is not None and indicator.source != "file name":
+        if indicator is not None and indicator.source not in ("file name", "one of the titles"):
             plan.indicator = without_year(indicator.text)
             return
         likely = without_year(indicator.text) if indicator is not None else ""
@@ -292,6 +287,8 @@ class Planner:
     def _ask_indicator(self, likely: str) -> str:
         known = [self.matcher.indicator_label(item.key) for item in self.matcher.register.indicators][:40]
         choices = [Choice(value=value, label=label) for value, label in known]
+        said = dict.fromkeys(without_year(title.text) for title in self.context.titles)
+        choices[:0] = [Choice(value=text, label=text) for text in said if text != likely and len(text) < 90]
         if likely and likely not in {value for value, _ in known}:
             choices.insert(0, Choice(value=likely, label=likely))
         answer = self.asker.ask(
@@ -331,6 +328,15 @@ class Planner:
             if self.ask_whole(name, column.index) == LEAVE_OUT:
                 plan.values.remove(column)
                 plan.skipped.append((column, msg("the total of the others")))
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether lines of words between the rows name teams."""
+        for row in range(self.table.first, min(self.table.last, self.table.first + 400) + 1):
+            filled = [value for value in self.view.grid.rows[row] if value is not None]
+            if len(filled) == 1 and isinstance(filled[0], str) and self.labels.section(filled[0])[0]:
+                return True
+        return False
 
     def ask_whole(self, name: str, column: int) -> str | None:
         """Whether a name is the total of the others (leave it out) or a team (keep)."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing import checks, gather, roles, row_ratios, sections, table_period, words
+from collabdesk.importing import checks, gather, lists, roles, row_ratios, sections, table_period, words
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
@@ -26,11 +26,14 @@ from collabdesk.importing.labels import Labels
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.plan import Plan, Planner, ask_whole, layout_of
 from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Skipped
+from collabdesk.importing.section_lines import SectionLines, likely_teams, section_lines
 from collabdesk.importing.tables import Table
+from collabdesk.importing.team_codes import goes_by_code
 from collabdesk.importing.times import Times
 from collabdesk.importing.view import Look, View
 from collabdesk.importing.wholes import sums_of_others
 from collabdesk.importing.words import fold, is_whole
+from collabdesk.periods import Period
 
 _JOURNAL = re.compile(r"\b(changes?|changements?|cambios?|mudancas?|ideas?|intervention|tested|teste)\b")
 
@@ -60,6 +63,10 @@ class TableResult:
     skipped: list[Skipped] | None = None
     roles: list[tuple[str, Role]] | None = None
     not_teams: frozenset[str] = frozenset()
+    teams: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    """What the table names without a single number: those who reported nothing, months still empty."""
 
 
 class TableReader:
@@ -71,12 +78,16 @@ class TableReader:
         self.file, self.view, self.table = file, view, table
         self.context = inherited(context_of(view, table, file.book, start), above)
         self.file = file
-        self.columns = [self._retyped(column, file.columns[id(table)]) for column in file.columns[id(table)]]
+        lines = section_lines(view, table, file.columns[id(table)])
+        self.columns = [
+            self._retyped(column, file.columns[id(table)], lines) for column in file.columns[id(table)]
+        ]
         self.labels = Labels(view, table, self.columns, file.matcher)
+        self.lines = lines
         native = file.book.format in ("xlsx", "xls", "xlsb", "ods", "json", "xml")
         self.cells = CellReader(view, file.asker, file.decimal, native)
 
-    def _retyped(self, column: Column, columns: list[Column]) -> Column:
+    def _retyped(self, column: Column, columns: list[Column], lines: SectionLines | None) -> Column:
         """A label column of unknown kind: the indicators where the team stands above, or where the register says so."""
         if (
             column.part is not Part.TEAM
@@ -87,7 +98,12 @@ class TableReader:
         texts = column.profile.texts[:30]
         teams = sum(1 for text in texts if self.file.matcher.team(text).key is not None)
         indicators = sum(1 for text in texts if self.file.matcher.indicator(text).key is not None)
-        if indicators > teams or (self.context.teams and not teams):
+        by_lines = lines is not None and lines.repeated and lines.look_like_teams(self.file.matcher)
+        if (
+            indicators > teams
+            or (self.context.teams and not teams)
+            or (by_lines and likely_teams(texts, self.file.matcher) * 2 < len(texts))
+        ):
             return replace(column, part=Part.INDICATOR)
         return column
 
@@ -109,6 +125,8 @@ class TableReader:
         )
         self.labels.needs_team = self.labels.has_team
         self._confirm_headings()
+        self._settle_codes()
+        self._settle_lines(team, values)
         plan = planner.plan(self.columns, team, indicator)
         self._settle_time(plan, planner)
         body = read_body(self.view, plan, self.labels, self.cells)
@@ -127,7 +145,22 @@ class TableReader:
         result.skipped = roles.skipped(self.view, self.table, self.context, plan, body)
         result.roles = roles.colours(self.view, self.table, self.context, plan)
         result.not_teams = frozenset(not_teams)
+        self._name_the_silent(result, body, plan)
         return result
+
+    def _name_the_silent(self, result: TableResult, body: Body, plan: Plan) -> None:
+        """Teams and indicators whose cells all say "not reported", and the months of empty columns."""
+        silent = [item for item in body.unreported if not self.file.names.is_left_out(*item[:3])]
+        result.teams = tuple(sorted({team for team, _, _, _ in silent if team not in result.not_teams}))
+        result.indicators = tuple(sorted({indicator for _, _, indicator, _ in silent}))
+        dated = [column for column in plan.values if column.period is not None]
+        across = [plan.column_period(column) for column in dated] if not self._has_years_down() else []
+        result.periods = tuple(
+            {
+                *(period for _, _, _, period in silent),
+                *(outcome.period for outcome in across if outcome is not None and outcome.period is not None),
+            }
+        )
 
     def _empty(self, result: TableResult, values: list[Column]) -> TableResult:
         parts = {column.part for column in self.columns}
@@ -141,6 +174,7 @@ class TableReader:
             why = msg("no numbers were found in this table: nothing to import")
         result.skipped = [Skipped(range=result.area, why=why)]
         result.roles = roles.heads(self.table)
+        result.periods = lists.periods_of(self.view, self.table, self.columns, self.file.times)
         if is_journal:
             result.problems = checks.journal(
                 self.view, self.table, self.columns, self.file.times, self.context
@@ -178,6 +212,37 @@ class TableReader:
             self.columns = [replace(c, part=Part.NOTE) if c.index in wrong else c for c in self.columns]
             self.labels = Labels(self.view, self.table, self.columns, self.file.matcher)
 
+    def _settle_codes(self) -> None:
+        found = self.labels.renamed
+        if found is not None and goes_by_code(found, self.file.matcher, self.file.asker, self.view.grid.name):
+            self.labels.go_by_code()
+
+    def _settle_lines(self, team: Said | None, values: list[Column]) -> None:
+        """What the lines between the rows are, where the same labels come again under each of them."""
+        lines = self.lines
+        if lines is None or not lines.repeated:
+            return
+        labels = self.labels
+        named = any(column.rest for column in values)
+        if lines.are_periods and labels.period_column < 0 and not any(c.period is not None for c in values):
+            labels.sections_are = "period"
+        elif not labels.has_team and team is None:
+            labels.sections_are = (
+                "team" if lines.look_like_teams(self.file.matcher) else self._ask_lines(lines)
+            )
+        elif not labels.has_indicator and not named and labels.has_team:
+            labels.sections_are = "indicator"
+
+    def _ask_lines(self, lines: SectionLines) -> str:
+        answer = self.file.asker.ask(
+            sheet=self.view.grid.name, cell=self.view.grid.address(lines.lines[0][0], self.table.left),
+            kind="what the lines are", asked=msg("Are “{first}” and the other lines between the rows teams?",
+                                                 first=lines.texts[0]),
+            choices=[Choice(value="team", label=msg("Teams")), Choice(value="title", label=msg("Titles only"))],
+            proposed="team", about=f"lines of {self.view.grid.name or 'the table'}",
+        )  # fmt: skip
+        return "" if answer == "title" else "team"
+
     def _is_doubtful(self, column: Column) -> bool:
         if not column.guessed or not column.path or column.part not in _PARTS:
             return False
@@ -201,13 +266,16 @@ class TableReader:
 
     # time --------------------------------------------------------------------------------------------
 
+    def _has_years_down(self) -> bool:
+        return self.labels.year(self.table.first) is not None
+
     def _settle_time(self, plan: Plan, planner: Planner) -> None:
         sheet = self.view.grid.name
         across = [column for column in plan.values if column.period is not None]
         if across:
             cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
             plan.heading_place = self.file.times.place(sheet, cells, self.context, across=True)
-            if self.labels.year(self.table.first) is None:
+            if not self._has_years_down():
                 planner.subtotals(plan)
                 self._heading_problems(plan)
         down = self.labels.period_cells()
@@ -215,7 +283,10 @@ class TableReader:
             unit = self.labels.period_unit
             place = self.file.times.place(sheet, down, self.context, across=False, unit=unit)
             self.labels.settle_subtotals(place)
-        if not across and not down:
+        if self.labels.sections_are == "period" and self.lines is not None:
+            said = [(text, self.view.grid.address(row, self.table.left)) for row, text in self.lines.lines]
+            self.labels.section_place = self.file.times.place(sheet, said, self.context, across=False)
+        elif not across and not down:
             cell = a1(self.table.head[0] if self.table.head else self.table.first, self.table.left)
             plan.table_period = table_period.find(self.file.times, self.context, sheet, cell)
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 
 from collabdesk.collection import no_collection
 from collabdesk.i18n import msg
-from collabdesk.importing import filled_form
+from collabdesk.importing import filled_form, lists
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
@@ -131,7 +132,9 @@ class _FileReader:
             reader = TableReader(self.state, view, table, start if not beside else table.head[0], above)
             if beside and not reader.stands_alone():
                 why = msg("a second, smaller table beside the first")
-                results.append(TableResult(skipped=[Skipped(range=area_a1(table.area), why=why)]))
+                named = lists.periods_of(view, table, reader.columns, self.state.times)
+                skipped = [Skipped(range=area_a1(table.area), why=why)]
+                results.append(TableResult(skipped=skipped, periods=named))
             else:
                 results.append(reader.read())
             self.tables.append((view.grid.name, results[-1].observations or []))
@@ -182,9 +185,24 @@ def _merged(view: View, base: UnderstoodSheet, results: list[TableResult]) -> Un
         layout=main.layout,
         table=main.area,
         header_rows=tuple(row + 1 for row in main.head),
-        teams=_unique(item.team for item in observations if item.team not in not_teams),
-        indicators=_unique(item.indicator for item in observations),
-        periods=_periods(observations),
+        teams=_unique(
+            chain(
+                (item.team for item in observations if item.team not in not_teams),
+                (team for result in results for team in result.teams),
+            )
+        ),
+        indicators=_unique(
+            chain(
+                (item.indicator for item in observations),
+                (name for result in results for name in result.indicators),
+            )
+        ),
+        periods=_in_order(
+            chain(
+                (item.period for item in observations),
+                (period for result in results for period in result.periods),
+            )
+        ),
         observations=tuple(observations),
         problems=tuple(item for result in results for item in result.problems or []),
         skipped=tuple(_without_repeats(skipped, [result.area for result in results])),
@@ -216,9 +234,5 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in by_fold.values() if name)
 
 
-def _periods(observations: list[ReadObservation]) -> tuple[Period, ...]:
-    return tuple(
-        sorted(
-            {item.period for item in observations}, key=lambda period: (period.first_day, str(period.type))
-        )
-    )
+def _in_order(periods: Iterable[Period]) -> tuple[Period, ...]:
+    return tuple(sorted(set(periods), key=lambda period: (period.first_day, str(period.type))))
