@@ -32,6 +32,7 @@ ROOMS = (
     "collabdesk/charts",
     "collabdesk/reports",
     "collabdesk/services/chance.py",
+    "collabdesk/services/drivers.py",
     "collabdesk/services/evidence_said.py",
     "collabdesk/services/forms.py",
     "collabdesk/services/meetings.py",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.errors import UserFacingError
-from collabdesk.models.ideas import Change, ChangeIndicator, Decision, Pdsa, Test
+from collabdesk.models.ideas import Change, ChangeAlias, ChangeIndicator, Decision, Pdsa, Test
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.services.workspace import Workspace
@@ -27,9 +27,17 @@ class NewTest:
 
 
 def find(workspace: Workspace, name: str) -> Change | None:
-    """The change of that name, blanks and case apart."""
-    wanted = _plain(name)
-    return next((change for change in workspace.mine(Change) if _plain(change.name) == wanted), None)
+    """The change of that name or other wording, blanks and case apart."""
+    wanted = plain_name(name)
+    mine = {change.id: change for change in workspace.mine(Change)}
+    for change in mine.values():
+        if plain_name(change.name) == wanted:
+            return change
+    aliases = workspace.rows(ChangeAlias).values()
+    return next(
+        (mine[one.change_id] for one in aliases if one.change_id in mine and plain_name(one.alias) == wanted),
+        None,
+    )
 
 
 def record_test(workspace: Workspace, new: NewTest) -> tuple[Test, ...]:
@@ -94,6 +102,27 @@ def decide(workspace: Workspace, test_id: int, decision: Decision, day: dt.date 
     )
 
 
+def decide_many(
+    workspace: Workspace, test_ids: Sequence[int], decision: Decision, day: dt.date | None = None
+) -> None:
+    """Write down one decision for several tests, as one edit."""
+    chosen = [workspace.rows(Test)[key] for key in test_ids]
+    decided = None if decision is Decision.TESTING else (day or dt.date.today())
+    late = [test for test in chosen if decided is not None and decided < test.started]
+    if late:
+        raise UserFacingError(
+            f"The decision ({decided:%d %b %Y}) lies before the start ({late[0].started:%d %b %Y})."
+        )
+    names = dict.fromkeys(workspace.rows(Change)[test.change_id].name for test in chosen)
+    label = f"“{next(iter(names))}”: {decision.value}" if len(names) == 1 else f"{len(chosen)} tests"
+
+    def write(writer: Writer) -> None:
+        for test in chosen:
+            writer.change(test, decision=decision, decided=decided)
+
+    workspace.transact(f"{label}: {decision.value}" if len(names) > 1 else label, write)
+
+
 def edit_test(workspace: Workspace, test: Test) -> Test:
     """Write a changed test (start, note, decision...)."""
     return workspace.transact("Test of a change", lambda writer: writer.put(test))
@@ -110,8 +139,16 @@ def remove_tests(workspace: Workspace, test_ids: Sequence[int]) -> None:
     workspace.transact("Remove test of a change", write)
 
 
-def edit_change(workspace: Workspace, change: Change, indicator_ids: Sequence[int]) -> Change:
-    """Write a change of the catalogue and the indicators that it should move. Refuses a name that is taken."""
+def edit_change(
+    workspace: Workspace,
+    change: Change,
+    indicator_ids: Sequence[int],
+    aliases: Sequence[str] | None = None,
+) -> Change:
+    """Write a change of the catalogue, the indicators that it should move and, unless None, its other wordings.
+
+    Refuses a name that is taken, by a name or another wording.
+    """
     other = find(workspace, change.name)
     if not change.name.strip():
         raise UserFacingError("A change needs a name.")
@@ -125,9 +162,25 @@ def edit_change(workspace: Workspace, change: Change, indicator_ids: Sequence[in
             writer.remove(links[indicator_id])
         for indicator_id in sorted(set(indicator_ids) - set(links)):
             writer.add(ChangeIndicator(change_id=saved.id, indicator_id=indicator_id))
+        if aliases is not None:
+            _write_aliases(workspace, writer, saved, aliases)
         return saved
 
+    for alias in aliases or ():
+        other = find(workspace, alias)
+        if other is not None and other.id != change.id:
+            raise UserFacingError(f"“{alias.strip()}” is “{other.name}” in the catalogue already.")
     return workspace.transact(f"Change “{change.name.strip()}”", write)
+
+
+def _write_aliases(workspace: Workspace, writer: Writer, change: Change, wanted: Sequence[str]) -> None:
+    texts = {plain_name(text): text.strip() for text in wanted if text.strip()}
+    texts.pop(plain_name(change.name), None)
+    for one in list(workspace.rows(ChangeAlias).values()):
+        if one.change_id == change.id and texts.pop(plain_name(one.alias), None) is None:
+            writer.remove(one)
+    for text in texts.values():
+        writer.add(ChangeAlias(change_id=change.id, alias=text))
 
 
 def remove_change(workspace: Workspace, change_id: int) -> None:
@@ -159,5 +212,6 @@ def write_cycle(workspace: Workspace, cycle: Pdsa) -> Pdsa:
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name for comparing: blanks and case apart."""
     return " ".join(name.casefold().split())

@@ -64,6 +64,16 @@ SPECS = (
         needs_file=True,
         needs_writing=True,
     ),
+    ActionSpec(
+        name="record",
+        text=msg("&Record a change…"),
+        tip=msg("Write down in one line what a team, or several, begin to do differently"),
+        icon="changes",
+        shortcuts=("Ctrl+T",),
+        guide="changes",
+        needs_file=True,
+        needs_writing=True,
+    ),
     _file(
         "pack",
         msg("Make the session &pack…"),
@@ -161,7 +171,7 @@ MENUS: tuple[tuple[str, Message, tuple[str | None, ...]], ...] = (
             *("backup", "restore", None, "close", "quit"),
         ),
     ),
-    ("edit", msg("&Edit"), ("undo", "redo", None, "find")),
+    ("edit", msg("&Edit"), ("undo", "redo", None, "record", None, "find")),
     (
         "view",
         msg("&View"),

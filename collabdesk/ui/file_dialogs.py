@@ -26,6 +26,7 @@ SHEETS = FileKind(
     msg("Spreadsheet"),
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"),
 )
+ANY = FileKind(msg("Any file"), ("",))
 PDF = FileKind(msg("PDF"), (".pdf",))
 XLSX = FileKind(msg("Excel workbook"), (".xlsx",))
 CSV = FileKind(msg("CSV table"), (".csv",))

@@ -62,6 +62,22 @@ class WindowWork(QObject):
             self._open_import(found)
 
     @Slot()
+    def record_change(self) -> None:
+        """Ask in one line what changes, who tries it, and since when."""
+        from collabdesk.ui.pages.changes.record import RecordChangeDialog
+
+        dialog = RecordChangeDialog(self._context, self.workspace, parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.line.recorded.connect(self._change_recorded)
+        dialog.open()
+
+    @Slot()
+    def _change_recorded(self) -> None:
+        entry = self.workspace.next_undo()
+        if entry is not None:
+            self._context.navigator.say_done(entry.label)
+
+    @Slot()
     def new_collaborative(self) -> None:
         """Ask for a name and add a collaborative to the file."""
         name = self._context.messages.ask_text(msg("Name of the new collaborative"))

@@ -158,11 +158,11 @@ def type_a_number(window: MainWindow, qtbot: QtBot) -> None:
 def record_a_change(window: MainWindow) -> None:
     page = window.show_place("changes")
     assert isinstance(page, ChangesPage)
-    page.line.preset(1, None)
-    page.line.change.setText("Partograph review every Monday")
-    page.line.day.edit.setText("3 Jul 2025")
-    page.line.button.click()
-    assert page.line.reason == ""
+    page.tests.line.preset(1, None)
+    page.tests.line.change.setText("Partograph review every Monday")
+    page.tests.line.day.edit.setText("3 Jul 2025")
+    page.tests.line.button.click()
+    assert page.tests.line.reason == ""
     (test,) = page.workspace.rows(Test).values()
     assert (test.team_id, test.started) == (1, dt.date(2025, 7, 3))
     flags = series.team_chart(page.workspace, 1, 1).flags

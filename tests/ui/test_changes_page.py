@@ -8,14 +8,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Message, Translator
-from collabdesk.models.ideas import Change, Decision, Pdsa, Test
+from collabdesk.models.ideas import Change, ChangeAlias, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator
-from collabdesk.models.places import Collaborative
+from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.store import Store
-from collabdesk.services import changes, teams
+from collabdesk.services import changes, drivers, teams
 from collabdesk.services.changes import NewTest
 from collabdesk.services.indicators import save_indicator
 from collabdesk.services.teams import TeamRow
@@ -26,7 +27,9 @@ from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.messages import Messages
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage, RecordChangeDialog
+from collabdesk.ui.pages.changes.catalogue_part import CataloguePart
 from collabdesk.ui.pages.changes.change_dialog import ChangeDialog
+from collabdesk.ui.pages.changes.merge_dialog import MergeDialog
 from collabdesk.ui.pages.changes.test_dialog import TestDialog
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks
@@ -98,29 +101,36 @@ def page(qtbot: QtBot, context: Context, workspace: Workspace) -> Iterator[Chang
     stop()
 
 
+def catalogue(page: ChangesPage) -> CataloguePart:
+    part = page.show_view("catalogue")
+    assert isinstance(part, CataloguePart)
+    return part
+
+
 def rows(page: ChangesPage) -> list[tuple[str, str, dt.date, Decision]]:
-    return [(row.team, row.change, row.started, row.decision) for row in page.tests.shown]
+    page.show_view("tests")
+    return [(row.team, row.change, row.started, row.decision) for row in page.tests.table.shown]
 
 
 def test_one_line_and_a_date_record_a_change(page: ChangesPage, workspace: Workspace) -> None:
     page.record_change(2, dt.date(2026, 4, 1))
-    page.line.change.setText("Cool box")
-    QTest.keyClick(page.line.change, KEY.Key_Return)
+    page.tests.line.change.setText("Cool box")
+    QTest.keyClick(page.tests.line.change, KEY.Key_Return)
     assert rows(page)[0] == ("Beta", "Cool box", dt.date(2026, 4, 1), Decision.TESTING)
     assert [change.name for change in workspace.mine(Change)] == ["Wall clock", "Cool box"]
-    assert page.line.change.text() == ""
+    assert page.tests.line.change.text() == ""
     workspace.undo()
     assert len(rows(page)) == 1
-    assert [row.name for row in page.catalogue.rows] == ["Wall clock"]
+    assert [row.name for row in catalogue(page).table.rows] == ["Wall clock"]
 
 
 def test_a_known_change_is_offered_and_not_made_twice(page: ChangesPage, workspace: Workspace) -> None:
-    completer = page.line.change.completer()
+    completer = page.tests.line.change.completer()
     completer.setCompletionPrefix("clock")
     assert completer.currentCompletion() == "Wall clock"
     page.record_change(2, MARCH)
-    page.line.change.setText("wall CLOCK")
-    page.line.button.click()
+    page.tests.line.change.setText("wall CLOCK")
+    page.tests.line.button.click()
     assert len(workspace.mine(Change)) == 1
     assert len(workspace.rows(Test)) == 2
 
@@ -138,32 +148,32 @@ def test_what_is_missing_is_said_in_place(
     page: ChangesPage, workspace: Workspace, change: str, team: int | None, day: str, reason: str
 ) -> None:
     page.record_change(team, None)
-    page.line.change.setText(change)
-    page.line.day.edit.setText(day)
-    page.line.record()
-    assert reason in page.line.reason
+    page.tests.line.change.setText(change)
+    page.tests.line.day.edit.setText(day)
+    page.tests.line.record()
+    assert reason in page.tests.line.reason
     assert len(workspace.rows(Test)) == 1
-    assert page.line.change.text() == change
+    assert page.tests.line.change.text() == change
 
 
 def test_several_teams_at_once(page: ChangesPage, workspace: Workspace) -> None:
-    page.line.teams.set_value([1, 2])
-    assert page.line.teams.text() == "2 teams"
-    page.line.change.setText("Cool box")
-    page.line.record()
-    assert {row.team for row in page.tests.shown if row.change == "Cool box"} == {"Alpha", "Beta"}
+    page.tests.line.teams.set_value([1, 2])
+    assert page.tests.line.teams.text() == "2 teams"
+    page.tests.line.change.setText("Cool box")
+    page.tests.line.record()
+    assert {row.team for row in page.tests.table.shown if row.change == "Cool box"} == {"Alpha", "Beta"}
     workspace.undo()
     assert len(rows(page)) == 1
 
 
 def test_a_decision_with_one_click_and_undo(page: ChangesPage, workspace: Workspace) -> None:
-    page.tests.select(lambda row: row.team == "Alpha")
-    assert page._decide[Decision.ADOPTED].isEnabled()
-    assert not page._decide[Decision.TESTING].isEnabled()
-    page._decide[Decision.ADOPTED].trigger()
+    page.tests.table.select(lambda row: row.team == "Alpha")
+    assert page.tests.decide[Decision.ADOPTED].isEnabled()
+    assert not page.tests.decide[Decision.TESTING].isEnabled()
+    page.tests.decide[Decision.ADOPTED].trigger()
     assert rows(page)[0][3] is Decision.ADOPTED
-    assert page.catalogue.rows[0].adopted == 1
-    assert not page._decide[Decision.ADOPTED].isEnabled()
+    assert catalogue(page).table.rows[0].adopted == 1
+    assert not page.tests.decide[Decision.ADOPTED].isEnabled()
     workspace.undo()
     assert rows(page)[0][3] is Decision.TESTING
 
@@ -172,23 +182,23 @@ def test_a_team_that_tried_twice_counts_where_it_stands_now(page: ChangesPage, w
     changes.decide(workspace, 1, Decision.ABANDONED, MARCH)
     again = NewTest(change="Wall clock", team_ids=(1,), started=dt.date(2026, 5, 1))
     changes.record_test(workspace, again)
-    row = page.catalogue.rows[0]
+    row = catalogue(page).table.rows[0]
     assert (row.testing, row.adopted, row.stopped) == (1, 0, 0)
 
 
 def test_filter_by_decision(page: ChangesPage) -> None:
-    page.filter.setCurrentIndex(page.filter.findData(Decision.ADOPTED))
+    page.tests.filter.setCurrentIndex(page.tests.filter.findData(Decision.ADOPTED))
     assert rows(page) == []
-    page.filter.setCurrentIndex(page.filter.findData(Decision.TESTING))
+    page.tests.filter.setCurrentIndex(page.tests.filter.findData(Decision.TESTING))
     assert len(rows(page)) == 1
-    page.tests.select(lambda row: row.team == "Alpha")
-    page._decide[Decision.ABANDONED].trigger()
+    page.tests.table.select(lambda row: row.team == "Alpha")
+    page.tests.decide[Decision.ABANDONED].trigger()
     assert rows(page) == []
 
 
 def test_removing_asks_first(page: ChangesPage, workspace: Workspace, context: Context) -> None:
-    page.tests.select(lambda row: row.team == "Alpha")
-    page._remove.trigger()
+    page.tests.table.select(lambda row: row.team == "Alpha")
+    page.tests.remove.trigger()
     assert rows(page) == []
     assert isinstance(context.messages, Answers)
     assert "Remove 1 test" in context.messages.said[0]
@@ -197,7 +207,7 @@ def test_removing_asks_first(page: ChangesPage, workspace: Workspace, context: C
 
 
 def test_cycles_are_written_when_a_field_is_left(page: ChangesPage, workspace: Workspace) -> None:
-    page._open_test(page.tests.rows[0])
+    page.tests.open_test(page.tests.table.rows[0])
     dialog = page.findChild(TestDialog)
     assert dialog is not None
     dialog._add_cycle()
@@ -206,14 +216,14 @@ def test_cycles_are_written_when_a_field_is_left(page: ChangesPage, workspace: W
     QTest.keyClicks(plan, "one shift")
     plan.editing_finished.emit()
     assert [cycle.plan for cycle in workspace.rows(Pdsa).values()] == ["one shift"]
-    assert page.tests.rows[0].cycles == 1
+    assert page.tests.table.rows[0].cycles == 1
     workspace.undo()
     assert [cycle.plan for cycle in workspace.rows(Pdsa).values()] == [""]
     dialog.close()
 
 
 def test_decision_in_the_details_dates_itself(page: ChangesPage, workspace: Workspace) -> None:
-    page._open_test(page.tests.rows[0])
+    page.tests.open_test(page.tests.table.rows[0])
     dialog = page.findChild(TestDialog)
     assert dialog is not None
     box = dialog.form.fields["decision"]
@@ -226,18 +236,18 @@ def test_decision_in_the_details_dates_itself(page: ChangesPage, workspace: Work
 
 
 def test_a_change_says_which_indicators_it_should_move(page: ChangesPage, workspace: Workspace) -> None:
-    page._open_change(page.catalogue.rows[0])
+    catalogue(page).open_change(catalogue(page).table.rows[0])
     dialog = page.findChild(ChangeDialog)
     assert dialog is not None
     dialog.moved.item(0).setCheckState(Qt.CheckState.Checked)
     dialog._save()
-    assert page.catalogue.rows[0].indicators == "AMTSL"
+    assert catalogue(page).table.rows[0].indicators == "AMTSL"
     workspace.undo()
-    assert page.catalogue.rows[0].indicators == ""
+    assert catalogue(page).table.rows[0].indicators == ""
 
 
 def test_a_taken_name_is_refused_in_place(page: ChangesPage, workspace: Workspace) -> None:
-    page._add_change()
+    catalogue(page).add_change()
     dialog = page.findChild(ChangeDialog)
     assert dialog is not None
     dialog.form.set_values({"name": "WALL clock"})
@@ -261,9 +271,9 @@ def test_dialog_for_a_chart_begins_with_team_and_day(
 
 
 def test_an_empty_page_says_what_it_is_for(page: ChangesPage, workspace: Workspace) -> None:
-    assert page._or_empty.currentIndex() == 0
+    assert page.tests.or_empty.currentIndex() == 0
     changes.remove_tests(workspace, [1])
-    assert page._or_empty.currentIndex() == 1
+    assert page.tests.or_empty.currentIndex() == 1
 
 
 def test_a_click_on_a_line_ticks_it_and_one_on_its_box_too(qtbot: QtBot) -> None:
@@ -280,3 +290,62 @@ def test_a_click_on_a_line_ticks_it_and_one_on_its_box_too(qtbot: QtBot) -> None
     where = ticks.visualItemRect(ticks.item(2))
     QTest.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
     assert ticks.keys() == [0]
+
+
+def test_a_whole_wave_is_ticked_at_once(page: ChangesPage, workspace: Workspace) -> None:
+    workspace.transact("Waves", lambda writer: [writer.change(team, wave=2) for team in workspace.mine(Team)])
+    box = page.tests.line.teams.findChild(QComboBox, "record_wave")
+    assert [box.itemText(place) for place in range(box.count())] == ["A whole wave…", "Wave 2"]
+    box.activated.emit(1)
+    assert page.tests.line.teams.value() == (1, 2)
+
+
+def test_the_diagram_is_walked_with_the_arrows(page: ChangesPage, workspace: Workspace) -> None:
+    part = catalogue(page)
+    mine = workspace.collaborative.id
+    for name in ("Readiness", "Prevention"):
+        drivers.save_driver(workspace, Driver(collaborative_id=mine, name=name))
+    drivers.assign(workspace, [1], 2)
+    canvas = part.drivers.view.canvas
+    canvas.choose("driver:1")
+    for key, there in ((KEY.Key_Down, "driver:2"), (KEY.Key_Right, "change:1"), (KEY.Key_Left, "driver:2")):
+        QTest.keyClick(canvas, key)
+        assert canvas.current == there
+    assert canvas.accessibleDescription() == "Prevention"
+    part.drivers.up.trigger()
+    assert [one.name for one in drivers.in_order(workspace)] == ["Prevention", "Readiness"]
+    canvas.choose("change:1")
+    assert [row.name for row in part.table.selected()] == ["Wall clock"]
+
+
+def test_names_that_look_alike_are_merged_or_kept_apart(page: ChangesPage, workspace: Workspace) -> None:
+    part = catalogue(page)
+    assert part.alike.isHidden()
+    for team, name in ((1, "Clock on the wall"), (2, "Clocks at the wall")):
+        changes.record_test(workspace, NewTest(change=name, team_ids=(team,), started=MARCH))
+    assert "look alike" in part.alike.said.text()
+    part.alike.merge.click()
+    dialog = page.findChild(MergeDialog)
+    assert dialog is not None
+    dialog.accept()
+    assert len(part.table.rows) == 2
+    part.alike.apart.click()
+    assert part.alike.isHidden()
+    workspace.undo()
+    assert not part.alike.isHidden()
+
+
+def test_other_wordings_and_attachments_are_written_with_the_change(
+    page: ChangesPage, workspace: Workspace
+) -> None:
+    part = catalogue(page)
+    part.open_change(part.table.rows[0])
+    dialog = page.findChild(ChangeDialog)
+    assert dialog is not None
+    dialog.form.set_values({"aliases": "Big clock\nwall clock", "cost": "cheap"})
+    dialog.paths.setPlainText("/docs/clock.pdf\n\n")
+    dialog._save()
+    change = workspace.rows(Change)[1]
+    assert (change.cost, change.attachments) == ("cheap", '["/docs/clock.pdf"]')
+    assert [one.alias for one in workspace.rows(ChangeAlias).values()] == ["Big clock"]
+    assert changes.find(workspace, "BIG  clock") == change

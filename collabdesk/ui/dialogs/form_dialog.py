@@ -58,7 +58,7 @@ class FormDialog(QDialog):
         box.setSpacing(GAP_SMALL)
         if said:
             box.addWidget(Label(context.theme, context.text(said), colour="ink_soft", wrap=True))
-        box.addWidget(_scrolling(form), 1)
+        box.addWidget(scrolling(form), 1)
         box.addWidget(self.reason)
         box.addWidget(self._buttons(context, accept or msg("Save")))
         hint = form.sizeHint().height() + 130
@@ -92,7 +92,8 @@ class FormDialog(QDialog):
         return box
 
 
-def _scrolling(form: Form) -> QScrollArea:
+def scrolling(form: Form) -> QScrollArea:
+    """A form that scrolls where it has too little room."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

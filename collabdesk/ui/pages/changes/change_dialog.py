@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg
-from collabdesk.models.ideas import Change, Driver
-from collabdesk.services import changes, indicators
+from collabdesk.models.ideas import Change
+from collabdesk.services import catalogue, changes, drivers, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
+from collabdesk.ui.dialogs.form_dialog import scrolling
+from collabdesk.ui.fields import LongText
+from collabdesk.ui.file_dialogs import ANY
 from collabdesk.ui.forms import Form
 from collabdesk.ui.theme import GAP
 from collabdesk.ui.tick_list import TickList
@@ -38,7 +41,7 @@ class ChangeDialog(QDialog):
         self._change = change or Change(collaborative_id=workspace.collaborative.id, name="")
         self.setObjectName("change_dialog")
         self.setWindowTitle(context.text(msg("Change of the catalogue")))
-        self.resize(620, 560)
+        self.resize(640, 620)
         self.form = self._make_form()
         save, cancel = self._button("save", msg("Save")), self._button("cancel", msg("Cancel"))
         save.setDefault(True)
@@ -49,7 +52,7 @@ class ChangeDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.setSpacing(GAP)
-        box.addWidget(self.form, 1)
+        box.addWidget(scrolling(self.form), 1)
         box.addLayout(foot)
         save.clicked.connect(self._save)
         cancel.clicked.connect(self.reject)
@@ -61,17 +64,53 @@ class ChangeDialog(QDialog):
         form.add_long("how_to", msg("How to do it"), 3)
         form.add_long("core", msg("What must not vary"), 2)
         form.add_long("adaptable", msg("What may be adapted"), 2)
-        drivers = sorted(self._workspace.mine(Driver), key=lambda one: (one.position, one.id))
-        nothing: tuple[int | None, Message | str] = (None, msg("None"))
-        form.add_choice("driver_id", msg("Driver"), [nothing, *((one.id, one.name) for one in drivers)])
+        form.add_long("cost", msg("Cost, effort"), 1, hint=msg("What it takes: money, time, things"))
+        form.add_choice("driver_id", msg("Driver"), self._drivers())
         self.moved = TickList()
         self.moved.setMinimumHeight(110)
         linked = {link.indicator_id for link in changes.indicators_of(self._workspace, self._change.id)}
         for indicator in indicators.in_order(self._workspace):
             self.moved.add_line(indicator.id, indicator.name, ticked=indicator.id in linked)
         form.add_widget("moved", msg("Indicators it should move"), self.moved)
-        form.set_values({name: getattr(self._change, name) for name in form.fields if name != "moved"})
+        form.add_long(
+            "aliases", msg("Other wordings"), 2, hint=msg("One a line: journals then find it by these")
+        )
+        form.add_widget("attachments", msg("Attachments"), self._attachments())
+        own = set(form.fields) - {"moved", "aliases", "attachments"}
+        form.set_values({name: getattr(self._change, name) for name in own})
+        form.set_values({"aliases": "\n".join(catalogue.aliases_of(self._workspace, self._change.id))})
         return form
+
+    def _drivers(self) -> list[tuple[int | None, Message | str]]:
+        """The drivers as the diagram shows them, secondary ones set in."""
+        found: list[tuple[int | None, Message | str]] = [(None, msg("None"))]
+        for primary in drivers.in_order(self._workspace):
+            found.append((primary.id, primary.name))
+            for one in drivers.in_order(self._workspace, primary.id):
+                found.append((one.id, f"    {one.name}"))
+        return found
+
+    def _attachments(self) -> QWidget:
+        """Paths, one a line, and a button that adds one: the files stay where they are."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.paths = LongText(2)
+        self.paths.setObjectName("change_paths")
+        self.paths.setAccessibleName(self._context.text(msg("Attachments")))
+        self.paths.setPlaceholderText(self._context.text(msg("Paths of files, one a line")))
+        self.paths.setPlainText("\n".join(catalogue.attachments_of(self._change)))
+        row.addWidget(self.paths, 1)
+        add = self._button("add_attachment", msg("Add file…"))
+        add.clicked.connect(self._add_attachment)
+        row.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    @Slot()
+    def _add_attachment(self) -> None:
+        path = self._context.files.open_file(msg("Attach a file"), ANY)
+        if path is not None:
+            self.paths.appendPlainText(str(path))
 
     def _button(self, name: str, text: Message) -> QPushButton:
         button = QPushButton(self._context.text(text))
@@ -84,9 +123,14 @@ class ChangeDialog(QDialog):
         found = self.form.values()
         if found is None:
             return
-        found.pop("moved", None)
+        for name in ("moved", "attachments"):
+            found.pop(name, None)
+        aliases = found.pop("aliases").splitlines()
+        change = catalogue.with_attachments(
+            replace(self._change, **found), self.paths.toPlainText().splitlines()
+        )
         try:
-            changes.edit_change(self._workspace, replace(self._change, **found), self.moved.keys())
+            changes.edit_change(self._workspace, change, self.moved.keys(), aliases)
         except UserFacingError as trouble:
             self.form.show_reason("name", trouble.sentence)
         else:

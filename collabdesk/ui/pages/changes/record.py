@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QPush
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.models.ideas import Change
+from collabdesk.models.ideas import Change, ChangeAlias
 from collabdesk.models.places import Team
 from collabdesk.services import changes
 from collabdesk.services.changes import NewTest
@@ -75,20 +75,27 @@ class RecordLine(QWidget):
         self._workspace = workspace
         known = sorted(workspace.mine(Team), key=lambda team: team.name.casefold())
         self.teams.set_teams([(team.id, team.name) for team in known])
-        names = sorted((change.name for change in workspace.mine(Change)), key=str.casefold)
+        here = [team for team in known if team.left is None]
+        waves = sorted({team.wave for team in here if team.wave is not None})
+        self.teams.set_waves([(wave, [team.id for team in here if team.wave == wave]) for wave in waves])
+        mine = {change.id for change in workspace.mine(Change)}
+        aliases = [one.alias for one in workspace.rows(ChangeAlias).values() if one.change_id in mine]
+        names = sorted([*(change.name for change in workspace.mine(Change)), *aliases], key=str.casefold)
         completer = QCompleter(names, self.change)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(12)
         self.change.setCompleter(completer)
 
-    def preset(self, team_id: int | None, day: dt.date | None) -> None:
-        """Begin with this team and day."""
+    def preset(self, team_id: int | None, day: dt.date | None, change: str = "") -> None:
+        """Begin with this team, day and change."""
         self._say("")
+        if change:
+            self.change.setText(change)
         if team_id is not None:
             self.teams.set_value([team_id])
         self.day.set_value(day or dt.date.today())
-        self.change.setFocus()
+        (self.teams if change else self.change).setFocus()
 
     @Slot()
     def record(self) -> None:
@@ -125,6 +132,8 @@ class RecordChangeDialog(QDialog):
         team_id: int | None = None,
         day: dt.date | None = None,
         parent: QWidget | None = None,
+        *,
+        change: str = "",
     ):
         super().__init__(parent)
         self.setObjectName("record_dialog")
@@ -132,7 +141,7 @@ class RecordChangeDialog(QDialog):
         self.setMinimumWidth(860)
         self.line = RecordLine(context)
         self.line.fill(workspace)
-        self.line.preset(team_id, day)
+        self.line.preset(team_id, day, change)
         cancel = QPushButton(context.text(msg("Cancel")))
         cancel.setAutoDefault(False)
         foot = QHBoxLayout()

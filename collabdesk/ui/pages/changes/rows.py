@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from collabdesk.i18n import Message, msg
-from collabdesk.models.ideas import Change, Decision, Driver, Pdsa, Test
+from collabdesk.models.ideas import Change, ChangeAlias, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.services import changes
@@ -48,6 +48,7 @@ class ChangeRow:
     stopped: int
     indicators: str
     driver: str
+    aliases: tuple[str, ...] = ()
 
 
 def test_rows(workspace: Workspace) -> list[TestRow]:
@@ -86,6 +87,9 @@ def change_rows(workspace: Workspace) -> list[ChangeRow]:
     moved: dict[int, list[str]] = {}
     for link in changes.all_links(workspace):
         moved.setdefault(link.change_id, []).append(indicators[link.indicator_id].name)
+    aliases: dict[int, list[str]] = {}
+    for one in workspace.rows(ChangeAlias).values():
+        aliases.setdefault(one.change_id, []).append(one.alias)
     return [
         ChangeRow(
             change=change,
@@ -95,6 +99,7 @@ def change_rows(workspace: Workspace) -> list[ChangeRow]:
             stopped=counts[change.id, Decision.ABANDONED],
             indicators=", ".join(moved.get(change.id, ())),
             driver=drivers[change.driver_id].name if change.driver_id in drivers else "",
+            aliases=tuple(aliases.get(change.id, ())),
         )
         for change in sorted(workspace.mine(Change), key=lambda one: one.name.casefold())
     ]

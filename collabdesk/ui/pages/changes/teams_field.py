@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
@@ -50,6 +51,10 @@ class TeamsField(QToolButton):
         self._list = TickList()
         self._list.setObjectName("record_team_list")
         self._list.setMinimumSize(280, 260)
+        self._waves = QComboBox()
+        self._waves.setObjectName("record_wave")
+        self._waves.setAccessibleName(context.text(msg("Tick a whole wave")))
+        self._waves.activated.connect(self._wave_chosen)
         self._make_menu()
         self._search.textChanged.connect(self._narrow)
         self._list.itemChanged.connect(self._changed)
@@ -65,6 +70,16 @@ class TeamsField(QToolButton):
             self._list.add_line(key, name, ticked=key in before)
         self._list.blockSignals(False)
         self._write()
+
+    def set_waves(self, waves: Sequence[tuple[int, Sequence[int]]]) -> None:
+        """Offer to tick a whole wave; each with its teams' ids."""
+        self._waves.blockSignals(True)
+        self._waves.clear()
+        self._waves.addItem(self._context.text(msg("A whole wave…")), [])
+        for number, team_ids in waves:
+            self._waves.addItem(self._context.text(msg("Wave {number}", number=number)), list(team_ids))
+        self._waves.setVisible(bool(waves))
+        self._waves.blockSignals(False)
 
     def value(self) -> tuple[int, ...]:
         """The ids of the chosen teams."""
@@ -91,6 +106,7 @@ class TeamsField(QToolButton):
             button.setObjectName(name)
             button.clicked.connect(slot)
             row.addWidget(button)
+        column.addWidget(self._waves)
         menu = QMenu(self)
         done = QPushButton(self._context.text(msg("Done")))
         done.clicked.connect(menu.hide)
@@ -129,6 +145,12 @@ class TeamsField(QToolButton):
     def _narrow(self, text: str) -> None:
         for item in self._list.lines():
             item.setHidden(text.strip().casefold() not in item.text().casefold())
+
+    @Slot(int)
+    def _wave_chosen(self, place: int) -> None:
+        if place:
+            self.set_value([*self.value(), *self._waves.itemData(place)])
+            self._waves.setCurrentIndex(0)
 
     @Slot()
     def _all(self) -> None:

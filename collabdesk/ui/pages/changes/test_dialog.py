@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
@@ -24,8 +24,14 @@ _TEXTS: tuple[tuple[str, Message, Message], ...] = (
     ("data_plan", msg("Data"), msg("What will be counted, by whom")),
     ("happened", msg("What happened"), msg("What was done and seen")),
     ("learned", msg("Learned"), msg("What we know now")),
-    ("decision", msg("Next"), msg("Adopt, adapt or abandon; the next cycle")),
 )
+_DECIDED: tuple[tuple[str, Message | str], ...] = (
+    ("", msg("Not decided yet")),
+    ("adopt", msg("Adopt it as it is")),
+    ("adapt", msg("Adapt it and test again")),
+    ("abandon", msg("Abandon it")),
+)
+"""What a cycle may end with; an older file's own words stay a choice of that cycle."""
 _RIGHT: tuple[tuple[bool | None, Message], ...] = (
     (None, msg("Not known yet")),
     (True, msg("Yes, as predicted")),
@@ -47,6 +53,8 @@ class CycleForm(Form):
         self.add_choice("prediction_right", msg("Prediction right?"), _RIGHT)
         for name, label, hint in _TEXTS[4:]:
             self.add_long(name, label, 2, hint=hint)
+        own = [] if cycle.decision in dict(_DECIDED) else [(cycle.decision, cycle.decision)]
+        self.add_choice("decision", msg("Decision"), [*_DECIDED, *own])
         self.set_values({name: getattr(cycle, name) for name in self.fields})
         self.edited.connect(self._write)
 
@@ -163,3 +171,9 @@ class TestDialog(QDialog):
 
     def _keep(self, test: Test) -> None:
         self._test = test
+
+
+def show(dialog: QDialog) -> None:
+    """Open a dialog that goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

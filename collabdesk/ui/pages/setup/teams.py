@@ -73,13 +73,16 @@ class TeamsSection(SetupSection):
         self.paste = act("paste_teams", msg("Paste a list…"), "paste", self._paste)
         self.edit = act("edit_team", msg("Edit…"), "edit", self._edit_selected)
         self.remove = act("remove_teams", msg("Remove"), "remove", self._remove, "Del")
+        self.record = act("team_record", msg("Record a change…"), "changes", self._record)
         self.table.activated.connect(self._edit_row)
         self.table.selection_changed.connect(self._allow)
         full = QWidget()
         box = QVBoxLayout(full)
         box.setContentsMargins(0, GAP, 0, 0)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(ButtonRow(self.add, self.paste, self.edit, self.remove, beside=self.table.search))
+        box.addWidget(
+            ButtonRow(self.add, self.paste, self.edit, self.record, self.remove, beside=self.table.search)
+        )
         box.addWidget(self.table, 1)
         empty = EmptyState(
             context,
@@ -125,6 +128,7 @@ class TeamsSection(SetupSection):
         self.paste.setEnabled(may)
         self.edit.setEnabled(may and len(chosen) == 1)
         self.remove.setEnabled(may and bool(chosen))
+        self.record.setEnabled(may and bool(chosen))
 
     @Slot()
     def _add(self) -> None:
@@ -138,6 +142,15 @@ class TeamsSection(SetupSection):
     def _edit_selected(self) -> None:
         for row in self.table.selected()[:1]:
             self._edit_row(row)
+
+    @Slot()
+    def _record(self) -> None:
+        """Record what the selected teams begin together, without leaving the list."""
+        from collabdesk.ui.pages.changes.record import RecordChangeDialog
+
+        dialog = RecordChangeDialog(self.context, self.workspace, parent=self)
+        dialog.line.teams.set_value([row.team.id for row in self.table.selected()])
+        dialog.open()
 
     @Slot(object)
     def _edit_row(self, row: _Row) -> None:
