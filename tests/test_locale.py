@@ -40,7 +40,17 @@ ROOMS = (
     "collabdesk/services/progress.py",
     "collabdesk/services/series.py",
 )
-SAME_IN_FRENCH = {"n", "Session", "Date", "Dates", "Note", "Notes", "{count} point", "{number} points"}
+SAME_IN_FRENCH = {
+    "n",
+    "Coach",
+    "Date",
+    "Dates",
+    "Note",
+    "Notes",
+    "Session",
+    "{count} point",
+    "{number} points",
+}
 FRENCH = Translator("fr")
 Ids = tuple[str, ...]
 

@@ -58,6 +58,15 @@ class AgendaItem(Record):
     speaker: str = ""
 
 
+@record("agenda_day", unique=(("agenda_item_id",),))
+class AgendaDay(Record):
+    """A line of the agenda that opens a day: it begins at its own time, all others when the one before ends."""
+
+    id: int = NEW
+    agenda_item_id: Annotated[int, Ref("agenda_item")]
+    day: int
+
+
 @record("invitation")
 class Invitation(Record):
     """Somebody who is asked to come to a session."""
@@ -96,6 +105,43 @@ class Commitment(Record):
     done: dt.date | None = None
 
 
+class Outcome(enum.StrEnum):
+    """What became of a commitment when it was looked at again."""
+
+    DONE = "done"
+    CARRIED_OVER = "carried over"
+    DROPPED = "dropped"
+
+
+@record("commitment_review")
+class CommitmentReview(Record):
+    """A commitment looked at again, usually at the next session; the last one says how it stands."""
+
+    id: int = NEW
+    commitment_id: Annotated[int, Ref("commitment")]
+    session_id: Annotated[int | None, Ref("session")] = None
+    outcome: Outcome
+    word: str = ""
+    given: dt.date
+    person: str = ""
+
+
+@record("evaluation")
+class Evaluation(Record):
+    """A question of a session's evaluation form: how many marked each of the five boxes, and what they wrote."""
+
+    id: int = NEW
+    session_id: Annotated[int, Ref("session")]
+    position: int = 0
+    question: str
+    ones: int = 0
+    twos: int = 0
+    threes: int = 0
+    fours: int = 0
+    fives: int = 0
+    remarks: str = ""
+
+
 @record("visit")
 class Visit(Record):
     """A coach's visit, planned or made."""
@@ -132,6 +178,27 @@ class Recount(Record):
     numerator: float | None = None
     denominator: float | None = None
     value: float | None = None
+
+
+@record("recount_reported", unique=(("recount_id",),))
+class RecountReported(Record):
+    """What had been reported when the recount was made: a later correction must not make it look better."""
+
+    id: int = NEW
+    recount_id: Annotated[int, Ref("recount")]
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+
+
+@record("visit_slip", unique=(("visit_id",),))
+class VisitSlip(Record):
+    """The lines of a printed return slip, so that the form asks for the same under the same numbers."""
+
+    id: int = NEW
+    visit_id: Annotated[int, Ref("visit")]
+    printed: dt.datetime
+    lines: str = "{}"
 
 
 @record("score")

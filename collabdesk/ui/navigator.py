@@ -31,7 +31,7 @@ class Navigator(QObject):
         self.chart_wanted.emit(indicator_id, team_id or 0)
 
     def open_place(self, name: str, section: str = "") -> None:
-        """Go to a place: ``overview data charts changes sessions setup``."""
+        """Go to a place: ``overview data charts changes sessions coaching setup``."""
         self.place_wanted.emit(name, section)
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:

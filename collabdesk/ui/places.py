@@ -40,6 +40,12 @@ PLACES = (
         icon="sessions",
         page="collabdesk.ui.pages.sessions:SessionsPage",
     ),
+    Place(
+        name="coaching",
+        title=msg("Coaching"),
+        icon="coaching",
+        page="collabdesk.ui.pages.coaching:CoachingPage",
+    ),
     Place(name="setup", title=msg("Set-up"), icon="setup", page="collabdesk.ui.pages.setup:SetupPage"),
 )
 

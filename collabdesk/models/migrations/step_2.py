@@ -1,16 +1,18 @@
-"""Version 2: judged points and proposals put off; invitations and presets of packs; spread plans and packages."""
+"""Version 2: judged points and proposals put off; more about sessions, packs and visits; spread plans and packages."""
 
 from __future__ import annotations
 
 from alembic.operations import Operations
 
-from collabdesk.models.migrations.tools import day, key, make_table, moment, number, text
+from collabdesk.models.migrations.tools import day, key, make_table, measure, moment, number, text
 
 
 def step(operations: Operations) -> None:
     """From version 1 to version 2: only new tables."""
     _judgements(operations)
     _meetings(operations)
+    _followed_up(operations)
+    _coaching(operations)
     _spread(operations)
 
 
@@ -57,6 +59,55 @@ def _meetings(operations: Operations) -> None:
         text("name"),
         text("options"),
         unique=[("collaborative_id", "name")],
+    )
+
+
+def _followed_up(operations: Operations) -> None:
+    make_table(
+        operations,
+        "agenda_day",
+        key("agenda_item_id", "agenda_item"),
+        number("day"),
+        unique=[("agenda_item_id",)],
+    )
+    make_table(
+        operations,
+        "commitment_review",
+        key("commitment_id", "commitment"),
+        key("session_id", "session", nullable=True),
+        text("outcome"),
+        text("word"),
+        day("given", nullable=False),
+        text("person"),
+    )
+    make_table(
+        operations,
+        "evaluation",
+        key("session_id", "session"),
+        number("position"),
+        text("question"),
+        *(number(name) for name in ("ones", "twos", "threes", "fours", "fives")),
+        text("remarks"),
+    )
+
+
+def _coaching(operations: Operations) -> None:
+    make_table(
+        operations,
+        "recount_reported",
+        key("recount_id", "recount"),
+        measure("numerator"),
+        measure("denominator"),
+        measure("value"),
+        unique=[("recount_id",)],
+    )
+    make_table(
+        operations,
+        "visit_slip",
+        key("visit_id", "visit"),
+        moment("printed"),
+        text("lines"),
+        unique=[("visit_id",)],
     )
 
 

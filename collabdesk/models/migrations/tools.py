@@ -40,6 +40,11 @@ def number(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), nullable=nullable)
 
 
+def measure(name: str) -> sa.Column[Any]:
+    """A number that may have decimals, or be missing."""
+    return sa.Column(name, sa.Float(), nullable=True)
+
+
 def day(name: str, *, nullable: bool = True) -> sa.Column[Any]:
     """A date."""
     return sa.Column(name, sa.Date(), nullable=nullable)

@@ -1,0 +1,5 @@
+"""Coaching: visits, what was agreed, recounts and scores."""
+
+from collabdesk.ui.pages.coaching.page import CoachingPage
+
+__all__ = ["CoachingPage"]

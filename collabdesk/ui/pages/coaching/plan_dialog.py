@@ -1,0 +1,171 @@
+"""Planning visits: the teams that wait the most on top, with the reasons; a day, and done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import msg, nmsg
+from collabdesk.services import coaching, coaching_needs
+from collabdesk.services.coaching import VisitPlan
+from collabdesk.services.coaching_needs import Need
+from collabdesk.ui.context import Context
+from collabdesk.ui.forms import Form
+from collabdesk.ui.pages.coaching.words import FilterBox, coach_choices
+from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.theme import GAP, GAP_SMALL
+from collabdesk.ui.widgets import Label, size_on_screen
+
+if TYPE_CHECKING:
+    from collabdesk.services.workspace import Workspace
+
+OWN = -1
+"""Each team's own coach."""
+
+
+class PlanDialog(QDialog):
+    """Choose teams in the table (several with Ctrl or Shift), a day, and who goes."""
+
+    def __init__(self, context: Context, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._workspace = workspace
+        self.setObjectName("plan_dialog")
+        self.setWindowTitle(context.text(msg("Plan visits")))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._needs = coaching_needs.needs(workspace, dt.date.today())
+        self.coach = FilterBox(context, "plan_coach_filter", msg("Coach"), msg("All coaches"))
+        self.coach.fill([(name, name) for name in sorted({one.coach for one in self._needs if one.coach})])
+        self.district = FilterBox(context, "plan_district_filter", msg("District"), msg("All districts"))
+        self.district.fill(
+            [(name, name) for name in sorted({one.district for one in self._needs if one.district})]
+        )
+        self.table = self._make_table()
+        self.form = self._make_form()
+        self.reason = Label(context.theme, colour="danger", wrap=True)
+        self.reason.setObjectName("plan_reason")
+        self.reason.hide()
+        self.save = QPushButton()
+        self.save.setObjectName("plan_save")
+        self.save.setDefault(True)
+        self._lay_out()
+        self.coach.currentIndexChanged.connect(self._fill)
+        self.district.currentIndexChanged.connect(self._fill)
+        self.table.selection_changed.connect(self._show_count)
+        self._fill()
+        size_on_screen(self, 920, 600)
+
+    @Slot()
+    def accept(self) -> None:
+        """Write the visits, or say what is missing."""
+        values = self.form.values()
+        if values is None:
+            return
+        coach_id = values["coach"]
+        plan = VisitPlan(
+            team_ids=tuple(one.team.id for one in self.table.selected()),
+            first=values["first"],
+            days_between=values["between"] or 0,
+            coach_id=None if coach_id == OWN else coach_id,
+            purpose=values["purpose"],
+        )
+        try:
+            coaching.plan_visits(self._workspace, plan)
+        except UserFacingError as error:
+            self.reason.setText(error.sentence)
+            self.reason.show()
+            return
+        super().accept()
+
+    @Slot()
+    def _fill(self) -> None:
+        coach, district = self.coach.value(), self.district.value()
+        rows = [one for one in self._needs if coach in (None, one.coach) and district in (None, one.district)]
+        self.table.set_rows(rows, key=lambda one: one.team.id)
+        self._show_count()
+
+    @Slot()
+    def _show_count(self) -> None:
+        count = len(self.table.selected())
+        said = nmsg("Plan {count} visit", "Plan {count} visits", count) if count else msg("Plan visits")
+        self.save.setText(self._context.text(said))
+        self.save.setEnabled(count > 0)
+
+    def _make_table(self) -> Table[Need]:
+        say = self._context.translator
+        return Table(
+            self._context,
+            "plan_table",
+            (
+                Column[Need](
+                    name="team", title=msg("Team"), value=lambda one: one.team.name, width=170, stretch=0.4
+                ),
+                Column[Need](
+                    name="coach", title=msg("Coach"), value=lambda one: one.coach, width=120, stretch=0.2
+                ),
+                Column[Need](
+                    name="why",
+                    title=msg("Why go there"),
+                    value=lambda one: "; ".join(say.text(reason) for reason in one.reasons) or "–",
+                    width=320,
+                    stretch=1,
+                ),
+                Column[Need](name="last", title=msg("Last visit"), value=lambda one: one.last, width=95),
+                Column[Need](
+                    name="planned",
+                    title=msg("Planned"),
+                    value=lambda one: one.planned,
+                    width=95,
+                    token=lambda _one: "ink_soft",
+                ),
+            ),
+            title=msg("Teams that wait for a visit"),
+        )
+
+    def _make_form(self) -> Form:
+        form = Form(self._context, "plan_form")
+        form.add_date("first", msg("First visit on"), empty=False)
+        between = form.add_number("between", msg("Working days between two"), whole=True)
+        between.setPlaceholderText("0")
+        between.setToolTip(self._context.text(msg("0 or empty: all on that day")))
+        form.add_choice(
+            "coach",
+            msg("Who goes"),
+            [(OWN, msg("the team's own coach")), *coach_choices(self._workspace)[1:]],
+        )
+        form.add_text("purpose", msg("Purpose"), hint=msg("what the visit is for; may stay empty"))
+        form.set_values({"first": dt.date.today() + dt.timedelta(days=7)})
+        return form
+
+    def _lay_out(self) -> None:
+        text = self._context.text
+        filters = QHBoxLayout()
+        filters.addWidget(self.coach)
+        filters.addWidget(self.district)
+        filters.addWidget(self.table.search, 1)
+        filters.addStretch(1)
+        cancel = QPushButton(text(msg("Cancel")))
+        cancel.setObjectName("cancel")
+        cancel.setAutoDefault(False)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        said = msg(
+            "Those that wait the most stand on top, those with a visit planned at the end. Choose several with Ctrl or "
+            "Shift."
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP, GAP, GAP, GAP)
+        box.setSpacing(GAP_SMALL)
+        box.addWidget(Label(self._context.theme, text(said), colour="ink_soft", wrap=True))
+        box.addLayout(filters)
+        box.addWidget(self.table, 1)
+        box.addWidget(self.form)
+        box.addWidget(self.reason)
+        box.addWidget(buttons)
