@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from collabdesk.analysis.cube import ObservationCube
+from collabdesk.analysis.limits import limit_ends
 from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray
 from collabdesk.analysis.rules import RuleSet
 from collabdesk.analysis.runchart import runs_rows, shift_rows, trend_rows, usable
 from collabdesk.analysis.scan import PhasePlan, PhaseRows, Scan, scan
-from collabdesk.analysis.verdict import Verdict, row_verdicts
+from collabdesk.analysis.verdict import Verdict, row_verdicts, xmr
 from collabdesk.kinds import IndicatorKind
 
 SERIES = 300
@@ -112,9 +113,16 @@ class ChanceTable:
         frozen = np.repeat([one.frozen for one in alike], SERIES)
         good = np.repeat(np.array([one.good for one in alike], dtype=np.int64), SERIES)
         full = np.repeat([100.0 if one.full else math.nan for one in alike], SERIES)
-        found = scan(values, _rows(frozen, points), strict=self._rules.strict)
-        signal = breaks_a_rule(found, self._rules).reshape(-1, SERIES).mean(axis=1)
-        verdict = row_verdicts(found, self._rules, good, full).reshape(-1, SERIES)
+        rows, limits = _rows(frozen, points), None
+        if self._rules.strict:
+            found, signals = xmr(values, np.zeros(values.shape, np.bool_), rows)
+            broken = breaks_a_rule(found, self._rules) | np.array([bool(mine) for mine in signals])
+            limits, full = limit_ends(signals), np.full(len(full), math.nan)
+        else:
+            found = scan(values, rows)
+            broken = breaks_a_rule(found, self._rules)
+        signal = broken.reshape(-1, SERIES).mean(axis=1)
+        verdict = row_verdicts(found, self._rules, good, full, limits).reshape(-1, SERIES)
         sign = ((verdict == Verdict.IMPROVED) | (verdict == Verdict.WORSENED)).mean(axis=1)
         for one, *chances in zip(alike, signal.tolist(), sign.tolist(), strict=True):
             self._known[one] = Chances(signal=chances[0], sign=chances[1])

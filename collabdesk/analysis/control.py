@@ -3,10 +3,15 @@
 Sources: Montgomery, Introduction to Statistical Quality Control; screening of moving ranges: Nelson, J Qual
 Technol 1982;14:172; p' and u': Laney, Qual Eng 2002;14:531; t: Nelson, J Qual Technol 1994;26:239. The ``nhs``
 limits are mean +/- 2.66 x mean moving range, unscreened (NHS Making Data Count).
+
+Three cases that those sources leave open: where nothing moves (every range is 0, which screening would leave
+empty) the limits lie on the centre line; so they do on a p' chart of 0 % or 100 % throughout; and a proportion
+whose numerators exceed the denominators altogether has no limits.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,8 +20,8 @@ import numpy as np
 from collabdesk.analysis.medians import BoolArray, FloatArray, row_medians
 from collabdesk.analysis.scan import PhaseRows
 
-Chart = Literal["i", "mr", "p", "u", "c", "pp", "up", "g", "t"]
-CHARTS: tuple[Chart, ...] = ("i", "mr", "p", "u", "c", "pp", "up", "g", "t")
+Chart = Literal["i", "mr", "p", "u", "c", "pp", "up", "g", "t", "xbar"]
+CHARTS: tuple[Chart, ...] = ("i", "mr", "p", "u", "c", "pp", "up", "g", "t", "xbar")
 WITH_DENOMINATORS = ("p", "u", "pp", "up")
 SIGMAS = 3
 _D2 = 1.128
@@ -29,7 +34,8 @@ _T_POWER = 3.6
 class Measured:
     """Series as measured, arrays [series, columns], NaN where missing.
 
-    ``value`` is what is plotted; charts with denominators also need ``numerator`` and ``denominator``.
+    ``value`` is what is plotted; charts with denominators also need ``numerator`` and ``denominator``, an xbar
+    chart (of means) the ``denominator`` as n and the ``spread`` (standard deviation) of each.
     ``excluded`` points are plotted but leave the centre line and the spread.
     """
 
@@ -37,6 +43,7 @@ class Measured:
     excluded: BoolArray
     numerator: FloatArray | None = None
     denominator: FloatArray | None = None
+    spread: FloatArray | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +60,7 @@ class Control:
 def control_chart(
     chart: Chart, measured: Measured, rows: PhaseRows, *, screened: bool = True, nhs: bool = False
 ) -> Control:
-    """The chart of each phase; a phase's baseline is its frozen window, else all its points.
+    """The chart of each phase; a phase's baseline is its frozen window where it holds points, else all its points.
 
     ``screened``: moving ranges above 3.267 x their mean are left out of it, once. ``nhs``: the limits of that
     rule set, on an i chart. A missing point breaks a moving range, an excluded one is bridged.
@@ -67,6 +74,7 @@ def control_chart(
         "t": part.times_between,
         "c": part.counts,
         "g": part.cases_between,
+        "xbar": part.means,
     }
     if chart in made:
         return made[chart]()
@@ -78,6 +86,7 @@ class _Phases:
 
     def __init__(self, measured: Measured, rows: PhaseRows, screened: bool) -> None:
         columns = np.arange(measured.value.shape[1])
+        rows = rows.with_points(np.where(measured.excluded, np.nan, measured.value))
         self._measured, self._rows, self._screened = measured, rows, screened
         self._inside = (columns >= rows.first[:, None]) & (columns <= rows.last[:, None])
         window = (columns >= rows.base_first[:, None]) & (columns <= rows.base_last[:, None])
@@ -127,6 +136,25 @@ class _Phases:
         made = self._control(mean, (SIGMAS * np.sqrt(mean * (mean + 1)))[:, None], lowest=0.0)
         return replace(made, centre=row_medians(own))
 
+    def means(self) -> Control:
+        """Means of n measurements: limits by n from the spread within periods (Montgomery, 6.29 to 6.31).
+
+        With the same n throughout the baseline that is the mean of the spreads, else their pooled one.
+        """
+        assert self._measured.denominator is not None
+        assert self._measured.spread is not None
+        n = self._measured.denominator[self._rows.series]
+        spread = self._measured.spread[self._rows.series]
+        there = self._base & ~np.isnan(self._value) & (n > 0)
+        weight = np.where(there, n, 0.0)
+        centre = _divided((weight * np.where(there, self._value, 0.0)).sum(axis=1), weight.sum(axis=1))
+        known = there & ~np.isnan(spread) & (n > 1)
+        free = np.where(known, n - 1, 0.0)
+        pooled = np.sqrt(_divided((free * np.where(known, spread, 0.0) ** 2).sum(axis=1), free.sum(axis=1)))
+        alike = np.where(known, n, -np.inf).max(axis=1) == np.where(known, n, np.inf).min(axis=1)
+        sigma = np.where(alike, _means(np.where(known, spread, np.nan)), pooled)
+        return self._control(centre, _a3(n) * sigma[:, None])
+
     def ratios(self, *, proportion: bool, prime: bool) -> Control:
         """p and u charts, and Laney's p' and u', which widen the limits by the spread between periods."""
         assert self._measured.numerator is not None
@@ -139,7 +167,9 @@ class _Phases:
             spread = centre * (1 - centre) if proportion else centre
             sigma = np.sqrt(spread[:, None] / denominator)
             if prime:
-                sigma = sigma * (self._mean_range((self._value - centre[:, None]) / sigma) / _D2)[:, None]
+                apart = (self._value - centre[:, None]) / np.where(sigma > 0, sigma, np.nan)
+                ranged = self._mean_range(np.where((sigma == 0) & ~np.isnan(self._value), 0.0, apart))
+                sigma = sigma * (ranged / _D2)[:, None]
         return self._control(centre, SIGMAS * sigma, lowest=0.0, highest=1.0 if proportion else np.inf)
 
     def _mean_range(self, values: FloatArray) -> FloatArray:
@@ -148,7 +178,8 @@ class _Phases:
         ranges = _ranges(base, ~self._base)
         mean = _means(ranges)
         if self._screened:
-            mean = _means(np.where(ranges < (_D4 * mean)[:, None], ranges, np.nan))
+            kept = _means(np.where(ranges < (_D4 * mean)[:, None], ranges, np.nan))
+            mean = np.where(mean > 0, kept, mean)
         return mean
 
     def _control(
@@ -177,6 +208,24 @@ def _means(values: FloatArray) -> FloatArray:
     count = np.count_nonzero(there, axis=1)
     total = np.where(there, values, 0.0).sum(axis=1)
     return np.asarray(np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0))
+
+
+def _divided(above: FloatArray, below: FloatArray) -> FloatArray:
+    return np.asarray(np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0))
+
+
+def _a3(n: FloatArray) -> FloatArray:
+    """From the spread within a period to 3 standard errors of its mean of n; NaN for a single measurement."""
+    sizes, at = np.unique(n, return_inverse=True)
+    factors = [
+        SIGMAS / (_c4(size) * math.sqrt(size)) if 1 < size < math.inf else math.nan for size in sizes.tolist()
+    ]
+    return np.array(factors, dtype=np.float64)[at].reshape(n.shape)
+
+
+def _c4(n: float) -> float:
+    """By how much a standard deviation from n measurements falls short on average."""
+    return math.sqrt(2 / (n - 1)) * math.exp(math.lgamma(n / 2) - math.lgamma((n - 1) / 2))
 
 
 def _ranges(values: FloatArray, bridged: BoolArray) -> FloatArray:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from collabdesk.analysis import rules as names
 from collabdesk.analysis.control import Control
-from collabdesk.analysis.medians import FloatArray, SideArray, side_of
+from collabdesk.analysis.medians import FloatArray, IntArray, SideArray, side_of
 from collabdesk.analysis.rules import RuleSet
 from collabdesk.analysis.runchart import SeriesResult, Signal, series_results
 from collabdesk.analysis.scan import Scan
@@ -25,6 +26,16 @@ def limit_signals(control: Control, found: Scan, *, two_of_three: bool) -> list[
             signals += _two_of_three(found.side[:, row].tolist(), near[row].tolist(), found.values[row])
         made[row] = tuple(signals)
     return made
+
+
+def limit_ends(signals: Sequence[tuple[Signal, ...]]) -> tuple[IntArray, IntArray]:
+    """The last counted point of the signals about limits, up and down, per row; -1 where there is none."""
+    up, down = np.full(len(signals), -1), np.full(len(signals), -1)
+    for row, mine in enumerate(signals):
+        for signal in mine:
+            ends = up if signal.direction == "up" else down
+            ends[row] = max(ends[row], signal.points[-1])
+    return up, down
 
 
 def control_results(

@@ -6,7 +6,7 @@ neither breaks a run or a trend nor counts. That is how the rules restart in eac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +69,16 @@ class PhaseRows:
             base_last=columns[4],
         )
 
+    def with_points(self, values: FloatArray) -> PhaseRows:
+        """The same phases, provisional where the baseline window holds no point of ``values`` [series, columns]."""
+        if not (self.base_first >= 0).any():
+            return self
+        there = np.pad(np.cumsum(~np.isnan(values), axis=1), ((0, 0), (1, 0)))
+        width = values.shape[1]
+        start, stop = np.clip(self.base_first, 0, width), np.clip(self.base_last + 1, 0, width)
+        held = there[self.series, np.maximum(stop, start)] > there[self.series, start]
+        return replace(self, base_first=np.where(held, self.base_first, -1))
+
     def current_at(self) -> IntArray:
         """Which rows are the last phase of their series."""
         return np.flatnonzero(np.append(self.series[1:] != self.series[:-1], len(self.series) > 0))
@@ -119,7 +129,7 @@ def scan(
     if rows.first.max(initial=0) > 0 or rows.last.min(initial=len(columns)) < len(columns) - 1:
         inside = (columns >= rows.first[:, None]) & (columns <= rows.last[:, None])
         own = np.where(inside, own, np.nan)
-    frozen = rows.base_first >= 0
+    frozen = rows.with_points(values).base_first >= 0
     if centre is None:
         centre, frozen = _centres(values, own, rows, columns)
     upright = np.ascontiguousarray(own.T)

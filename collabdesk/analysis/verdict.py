@@ -1,11 +1,11 @@
 """One word per series for badges, filters and the sign of a chart: improved, worsened, no signal, not enough.
 
 The rule, the same for one chart and for a whole collaborative (vectorised): in the current (last) phase,
-the shifts (long runs) and trends whose last counted point is the latest decide. All of them in the good
-direction: improved; all in the bad: worsened; both, or no direction of good, or signals without a direction
-(runs, crossings) only: no signal. They decide only while they hold: when the median of the last 3 values
-lies on the other side of the centre line, there is no signal any more (or not yet). Fewer than 6 values and
-nothing fired: not enough data (method.md, 2).
+the shifts (long runs) and trends (on a control chart also what lies outside or near its limits) whose last
+counted point is the latest decide. All of them in the good direction: improved; all in the bad: worsened;
+both, or no direction of good, or signals without a direction (runs, crossings) only: no signal. They decide
+only while they hold: when the median of the last 3 values lies on the other side of the centre line, there is
+no signal any more (or not yet). Fewer than 6 values and nothing fired: not enough data (method.md, 2).
 
 At a ceiling (method.md, 6) with the centre line itself at 0 % or 100 %, every useful point lies on the other
 side of the line, so shifts don't decide there, unless the last 6 values have all left the ceiling.
@@ -19,6 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from collabdesk.analysis.control import Measured, control_chart
+from collabdesk.analysis.limits import limit_ends, limit_signals
 from collabdesk.analysis.medians import (
     TOLERANCE,
     BoolArray,
@@ -29,6 +31,7 @@ from collabdesk.analysis.medians import (
     side_of,
 )
 from collabdesk.analysis.rules import POINTS_FOR_A_VERDICT, RuleSet
+from collabdesk.analysis.runchart import Signal, usable
 from collabdesk.analysis.scan import PhaseRows, Scan, scan, shift_lengths
 
 
@@ -87,13 +90,21 @@ def latest_side(found: Scan, rows: BoolArray | None = None) -> SideArray:
     return side
 
 
-def row_verdicts(found: Scan, rules: RuleSet, good: IntArray, full: FloatArray) -> VerdictArray:
+def row_verdicts(
+    found: Scan,
+    rules: RuleSet,
+    good: IntArray,
+    full: FloatArray,
+    limits: tuple[IntArray, IntArray] | None = None,
+) -> VerdictArray:
     """The verdict of each row of a scan.
 
     ``good`` [rows] is 1 where higher is better, -1 where lower is, 0 without a direction; ``full`` [rows] is
-    as in `ceilings`.
+    as in `ceilings`; ``limits``: where the signals about a control chart's limits end, up and down.
     """
     ends = _latest_ends(found, rules, ceilings(found, full).hides_shifts)
+    if limits is not None:
+        ends = np.maximum(ends[0], limits[0]), np.maximum(ends[1], limits[1])
     latest = np.maximum(ends[0], ends[1])
     now = latest_side(found, latest >= 0)
     held = ~((now > 0) & (ends[1] == latest)) & ~((now < 0) & (ends[0] == latest))
@@ -107,11 +118,30 @@ def row_verdicts(found: Scan, rules: RuleSet, good: IntArray, full: FloatArray) 
 
 
 def verdicts(
-    values: FloatArray, rows: PhaseRows, rules: RuleSet, good: IntArray, full: FloatArray
+    values: FloatArray,
+    excluded: BoolArray,
+    rows: PhaseRows,
+    rules: RuleSet,
+    good: IntArray,
+    full: FloatArray,
 ) -> VerdictArray:
-    """The verdict of each series [series, columns]: of its last phase."""
+    """The verdict of each series [series, columns]: of its last phase. ``values`` still hold excluded points.
+
+    The ``nhs`` rules judge an XmR chart, which knows no ceilings.
+    """
     last = rows.current()
-    return row_verdicts(scan(values, last), rules, good[last.series], full[last.series])
+    good, full = good[last.series], full[last.series]
+    if not rules.strict:
+        return row_verdicts(scan(usable(values, excluded), last), rules, good, full)
+    found, signals = xmr(values, excluded, last)
+    return row_verdicts(found, rules, good, np.full(len(full), np.nan), limit_ends(signals))
+
+
+def xmr(values: FloatArray, excluded: BoolArray, rows: PhaseRows) -> tuple[Scan, list[tuple[Signal, ...]]]:
+    """The XmR chart of the ``nhs`` rules: its scan, and the signals about its limits."""
+    control = control_chart("i", Measured(value=values, excluded=excluded), rows, nhs=True)
+    found = scan(usable(values, excluded), rows, centre=control.centre, strict=True)
+    return found, limit_signals(control, found, two_of_three=True)
 
 
 def _latest_ends(found: Scan, rules: RuleSet, hidden: BoolArray) -> tuple[IntArray, IntArray]:

@@ -14,10 +14,13 @@ import numpy as np
 from collabdesk.analysis.medians import FloatArray, IntArray
 from collabdesk.analysis.progress import Progress, progress
 from collabdesk.analysis.rules import POINTS_FOR_A_VERDICT, RuleSet, rule_set
-from collabdesk.analysis.runchart import PhaseResult, phase_results, usable
-from collabdesk.analysis.scan import PhasePlan, PhaseRows, Scan, scan
+from collabdesk.analysis.runchart import PhaseResult, usable
+from collabdesk.analysis.scan import PhasePlan, PhaseRows
 from collabdesk.analysis.verdict import Ceilings, ceilings, latest_side, row_verdicts
 from collabdesk.charts import marks, ticks
+from collabdesk.charts.chart_words import line_label
+from collabdesk.charts.choice import drawn_as
+from collabdesk.charts.control import Judged, judged, limit_lines
 from collabdesk.charts.inputs import SeriesInput
 from collabdesk.charts.points import chart_points
 from collabdesk.charts.sentence import Facts, ranked, sentence
@@ -33,20 +36,17 @@ def build_chart(series: SeriesInput) -> ChartSpec:
 
 
 def build_charts(inputs: Sequence[SeriesInput]) -> list[ChartSpec]:
-    """The charts of many series, in order. Raises ValueError for an unknown rule set."""
+    """The charts of many series, in order. Raises ValueError for an unknown rule set.
+
+    Whether a series can be drawn as the kind of chart that it asks for is `choice.chart_choices`'s to say.
+    """
     specs: dict[int, ChartSpec] = {}
-    for rules in {series.rules for series in inputs}:
-        mine = [at for at, series in enumerate(inputs) if series.rules == rules]
-        specs.update(zip(mine, _build([inputs[at] for at in mine]), strict=True))
+    kinds = [(series.rules, drawn_as(series)) for series in inputs]
+    for rules, chart in dict.fromkeys(kinds):
+        mine = [at for at, kind in enumerate(kinds) if kind == (rules, chart)]
+        made = _build([inputs[at] for at in mine], rule_set(rules), chart)
+        specs.update(zip(mine, made, strict=True))
     return [specs[at] for at in range(len(inputs))]
-
-
-def run_chart_rules(name: str) -> RuleSet:
-    """The rule set of that name. Raises ValueError for an unknown one, and for ``nhs``, which needs limits."""
-    rules = rule_set(name)
-    if rules.strict:
-        raise ValueError(f"the rules {name!r} judge an XmR chart, not a run chart")
-    return rules
 
 
 def phase_plan(series: SeriesInput) -> list[PhasePlan]:
@@ -55,13 +55,13 @@ def phase_plan(series: SeriesInput) -> list[PhasePlan]:
     older = sorted(series.older, key=lambda phase: phase.first)
     plans = [
         PhasePlan(
-            first=max(phase.first - series.first, 0),
-            last=min(phase.last - series.first, last),
+            first=max(series.position(phase.first), 0),
+            last=min(series.last_position(phase.last), last),
             base=_window(series, phase.baseline),
         )
         for phase in older
     ]
-    start = max(older[-1].last + 1 - series.first, 0) if older else 0
+    start = max(series.position(older[-1].last + 1), 0) if older else 0
     base = _window(series, series.baseline) if series.frozen else None
     plans.append(PhasePlan(first=start, last=last, base=base))
     return [plan for plan in plans if plan.first <= plan.last] or [PhasePlan(first=0, last=last)]
@@ -70,7 +70,8 @@ def phase_plan(series: SeriesInput) -> list[PhasePlan]:
 def _window(series: SeriesInput, baseline: tuple[int, int] | None) -> tuple[int, int] | None:
     if baseline is None or baseline[1] < series.first or baseline[0] > baseline[1]:
         return None
-    return max(baseline[0] - series.first, 0), baseline[1] - series.first
+    first, last = series.position(baseline[0]), series.last_position(baseline[1])
+    return (max(first, 0), last) if first <= last else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,9 @@ class _Row:
 
     phases: list[PhaseResult]
     plans: list[PhasePlan]
+    limits: tuple[FloatArray, FloatArray] | None
+    """Of a control chart, lower and upper [phase, columns]."""
+    plotted: FloatArray
     values: tuple[float | None, ...]
     verdict: int
     ceiling: float | None
@@ -89,29 +93,31 @@ class _Row:
     n_values: int
 
 
-def _build(inputs: list[SeriesInput]) -> list[ChartSpec]:
+def _build(inputs: list[SeriesInput], rules: RuleSet, chart: str) -> list[ChartSpec]:
     width = max(len(series.y) for series in inputs)
     values = np.full((len(inputs), width), np.nan)
-    for row, series in zip(values, inputs, strict=True):
-        row[: len(series.y)] = _usable(series)
+    excluded = np.zeros(values.shape, np.bool_)
+    for row, out, series in zip(values, excluded, inputs, strict=True):
+        row[: len(series.y)] = _reported(series)
+        if series.excluded is not None:
+            out[: len(series.y)] = series.excluded
     plans = [phase_plan(series) for series in inputs]
-    found = scan(values, PhaseRows.of(plans))
-    rules = run_chart_rules(inputs[0].rules)
-    owners = found.rows.series
-    good = np.array([good_number(series.good) for series in inputs])
-    full = np.array([full_scale(series.kind) for series in inputs])
-    tops = ceilings(found, full[owners])
-    verdict = row_verdicts(found, rules, good[owners], full[owners])
-    made = _Pass(inputs, plans, values, found, tops, verdict.tolist(), _progress(values, plans, good))
-    made.phases = phase_results(found, rules)
-    return [_spec(series, made.row(at)) for at, series in enumerate(inputs)]
+    made = judged(inputs, chart, values, excluded, PhaseRows.of(plans), rules)
+    owners = made.found.rows.series
+    directed = chart != "mr"
+    good = np.array([good_number(series.good) if directed else 0 for series in inputs])
+    full = np.array([full_scale(series.kind) if chart == "run" else np.nan for series in inputs])
+    tops = ceilings(made.found, full[owners])
+    verdict = row_verdicts(made.found, rules, good[owners], full[owners], made.ends)
+    used = usable(values, excluded)
+    rows = _Pass(inputs, plans, made, tops, verdict.tolist(), _progress(used, plans, good))
+    return [_spec(replace(series, chart=chart), rows.row(at)) for at, series in enumerate(inputs)]
 
 
-def _usable(series: SeriesInput) -> FloatArray:
-    y = series.y
-    if series.state is not None:
-        y = np.where(series.state == PointState.REPORTED, y, np.nan)
-    return usable(y, series.excluded)
+def _reported(series: SeriesInput) -> FloatArray:
+    if series.state is None:
+        return series.y
+    return np.where(series.state == PointState.REPORTED, series.y, np.nan)
 
 
 def _progress(values: FloatArray, plans: list[list[PhasePlan]], good: IntArray) -> Progress:
@@ -128,30 +134,32 @@ class _Pass:
         self,
         inputs: list[SeriesInput],
         plans: list[list[PhasePlan]],
-        values: FloatArray,
-        found: Scan,
+        made: Judged,
         tops: Ceilings,
         verdict: list[int],
-        made: Progress,
+        course: Progress,
     ) -> None:
-        self.phases: list[PhaseResult] = []
-        self._inputs, self._plans, self._verdict = inputs, plans, verdict
-        self._values = values.tolist()
+        self._inputs, self._plans, self._verdict, self._made = inputs, plans, verdict, made
+        self._values = _judged_values(made)
         self._ceiling, self._hides = tops.at.tolist(), tops.hides_shifts.tolist()
-        self._side = latest_side(found).tolist()
-        self._baseline, self._latest = made.baseline.tolist(), made.latest.tolist()
-        self._n_values = np.count_nonzero(~np.isnan(values), axis=1).tolist()
-        self._last_row = found.rows.current_at().tolist()
+        self._side = latest_side(made.found).tolist()
+        self._baseline, self._latest = course.baseline.tolist(), course.latest.tolist()
+        self._n_values = [len(mine) - mine.count(None) for mine in self._values]
+        self._last_row = made.found.rows.current_at().tolist()
 
     def row(self, at: int) -> _Row:
         """What belongs to one chart."""
         last = self._last_row[at]
+        mine = slice(last + 1 - len(self._plans[at]), last + 1)
         ceiling = self._ceiling[last]
         length = len(self._inputs[at].y)
+        made = self._made
         return _Row(
-            phases=self.phases[last + 1 - len(self._plans[at]) : last + 1],
+            phases=made.phases[mine],
             plans=self._plans[at],
-            values=tuple([None if v != v else v for v in self._values[at][:length]]),
+            limits=None if made.lower is None or made.upper is None else (made.lower[mine], made.upper[mine]),
+            plotted=made.plotted[at, :length],
+            values=tuple(self._values[at][:length]),
             verdict=self._verdict[last],
             ceiling=None if ceiling != ceiling else ceiling,
             hides_shifts=self._hides[last],
@@ -162,18 +170,30 @@ class _Pass:
         )
 
 
+def _judged_values(made: Judged) -> list[list[float | None]]:
+    """What the rules saw of each series, None where missing or excluded, over all its phases."""
+    whole = np.full(made.plotted.shape, np.nan)
+    np.fmax.at(whole, made.found.rows.series, made.found.values)
+    return [[None if v != v else v for v in row] for row in whole.tolist()]
+
+
 def _spec(series: SeriesInput, row: _Row) -> ChartSpec:
     number = partial(worded, series)
     current = row.phases[-1]
+    if series.chart == "mr":
+        series = replace(series, y=row.plotted, target=None, good=None)
     return ChartSpec(
         title=series.title,
         subtitle=series.subtitle,
-        headline=_headline(series, row),
+        headline="" if series.chart == "mr" else _headline(series, row),
         sign=SIGNS[row.verdict],
-        x=ticks.period_axis(series.period_type, series.first, len(series.y)),
-        y=_y_axis(series),
+        x=ticks.period_axis(series.period_type, series.first, len(series.y))
+        if series.ordinals is None
+        else ticks.event_axis(series.period_type, series.ordinals),
+        y=_y_axis(series, row),
         points=chart_points(series),
-        centre=marks.centre_lines(row.phases, row.plans, number),
+        centre=marks.centre_lines(row.phases, row.plans, lambda y: line_label(series.chart, number(y))),
+        limits=limit_lines(row.phases, *row.limits, number) if row.limits else (),
         target=None
         if series.target is None
         else TargetLine(y=series.target, label=_label(number, series.target)),
@@ -184,23 +204,26 @@ def _spec(series: SeriesInput, row: _Row) -> ChartSpec:
         ),
         flags=marks.flags(series),
         bands=marks.bands(series),
+        definitions=marks.definitions(series),
         sentence=sentence(
             Facts(
                 phase=current,
                 values=row.values,
                 number=number,
-                when=lambda at: Period(series.period_type, series.first + at),
+                when=lambda at: Period(series.period_type, series.ordinal(at)),
                 per=series.period_type.kind,
                 good=series.good,
                 target=series.target,
                 ceiling=row.ceiling,
                 hides_shifts=row.hides_shifts,
                 latest_side=row.latest_side,
-                since=Period(series.period_type, series.first + current.first) if series.older else None,
+                control=series.chart != "run",
+                since=Period(series.period_type, series.ordinal(current.first)) if series.older else None,
                 earlier=tuple(signal for phase in row.phases[:-1] for signal in phase.signals),
             )
         ),
         rules=series.rules,
+        chart=series.chart,
         pooled=series.n_expected is not None,
         team_id=series.team_id,
         indicator_id=series.indicator_id,
@@ -227,12 +250,14 @@ def _headline(series: SeriesInput, row: _Row) -> Text:
     return msg("{baseline} → {latest}", baseline=worded(series, row.baseline), latest=latest)
 
 
-def _y_axis(series: SeriesInput) -> Axis:
+def _y_axis(series: SeriesInput, row: _Row) -> Axis:
+    """Wide enough for the points, the target and the limits."""
     proportion = full_scale(series.kind) == 100
     unit: Text = series.unit or ("%" if proportion else "")
     if series.scale is not None:
         return ticks.scaled_axis(*series.scale, unit)
-    there = series.y[np.isfinite(series.y)]
+    there = np.concatenate([series.y, *(part.ravel() for part in row.limits or ())])
+    there = there[np.isfinite(there)]
     highest = float(there.max(initial=-np.inf))
     if proportion:
         return ticks.proportion_axis(highest, unit)

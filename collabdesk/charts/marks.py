@@ -8,24 +8,24 @@ from collabdesk.analysis.runchart import PhaseResult, Signal
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.inputs import SeriesInput
 from collabdesk.charts.sentence import signal_meaning
-from collabdesk.charts.spec import Band, CentreLine, ChangeFlag, LineStyle, SignalMark
+from collabdesk.charts.spec import Band, CentreLine, ChangeFlag, DefinitionMark, LineStyle, SignalMark
 from collabdesk.charts.words import rule_label
-from collabdesk.i18n import Number, msg
+from collabdesk.i18n import Message, msg
 from collabdesk.kinds import Good
 
 
 def centre_lines(
-    phases: Sequence[PhaseResult], plans: Sequence[PhasePlan], number: Callable[[float], Number]
+    phases: Sequence[PhaseResult], plans: Sequence[PhasePlan], label: Callable[[float], Message]
 ) -> tuple[CentreLine, ...]:
     """Solid over the baseline's points, dashed where extended, dotted and "provisional" without a baseline."""
     lines: list[CentreLine] = []
     for at, (phase, plan) in enumerate(zip(phases, plans, strict=True)):
-        lines += _phase_lines(phase, plan, number, old=at < len(phases) - 1)
+        lines += _phase_lines(phase, plan, label, old=at < len(phases) - 1)
     return tuple(lines)
 
 
 def _phase_lines(
-    phase: PhaseResult, plan: PhasePlan, number: Callable[[float], Number], *, old: bool
+    phase: PhaseResult, plan: PhasePlan, named: Callable[[float], Message], *, old: bool
 ) -> list[CentreLine]:
     if phase.centre is None:
         return []
@@ -33,7 +33,7 @@ def _phase_lines(
         label = "" if old else msg("provisional")
         return [_line(phase, phase.first, phase.last, LineStyle.PROVISIONAL, old, label)]
     start, end = max(plan.base[0], phase.first), min(plan.base[1], phase.last)
-    label = "" if old else msg("median {number}", number=number(phase.centre))
+    label = "" if old else named(phase.centre)
     if start > end:
         return [_line(phase, phase.first, phase.last, LineStyle.EXTENDED, old, label)]
     lines = []
@@ -64,17 +64,19 @@ def signal_mark(signal: Signal, good: Good) -> SignalMark:
 
 def flags(series: SeriesInput) -> tuple[ChangeFlag, ...]:
     """The changes that began within the chart."""
-    last = series.first + len(series.y) - 1
+    shown = ((series.position(mark.period), mark) for mark in series.changes)
     return tuple(
-        ChangeFlag(
-            x=mark.period - series.first,
-            number=mark.number,
-            change=mark.change,
-            decision=mark.decision,
-            key=mark.key,
-        )
-        for mark in series.changes
-        if series.first <= mark.period <= last
+        ChangeFlag(x=at, number=mark.number, change=mark.change, decision=mark.decision, key=mark.key)
+        for at, mark in shown
+        if 0 <= at < len(series.y)
+    )
+
+
+def definitions(series: SeriesInput) -> tuple[DefinitionMark, ...]:
+    """Where the indicator began to mean something else, within the chart."""
+    shown = ((series.position(change.period), change) for change in series.definitions)
+    return tuple(
+        DefinitionMark(x=at - 0.5, label=change.label) for at, change in shown if 0 < at < len(series.y)
     )
 
 
@@ -83,7 +85,7 @@ def bands(series: SeriesInput) -> tuple[Band, ...]:
     end = len(series.y) - 0.5
     made = []
     for at, action in enumerate(series.actions):
-        first, last = action.first - series.first - 0.5, action.last - series.first + 0.5
+        first, last = series.position(action.first) - 0.5, series.last_position(action.last) + 0.5
         if last > -0.5 and first < end:
             made.append(
                 Band(first=max(first, -0.5), last=min(last, end), label=action.label, shaded=at % 2 == 0)

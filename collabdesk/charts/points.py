@@ -42,7 +42,7 @@ def _point(
 ) -> ChartPoint:
     reported = state == 1
     pair = numerator is not None and denominator is not None
-    ordinal = series.first + at
+    ordinal = series.ordinal(at)
     return ChartPoint(
         x=at,
         period=Period(series.period_type, ordinal),

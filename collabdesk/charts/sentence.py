@@ -62,7 +62,7 @@ def sentence(facts: Facts) -> Message:
     """The sentence of a chart (method.md, 2, 3 and 6)."""
     verdict = _verdict(facts)
     if facts.since is not None:
-        verdict = _join(msg("New median since {period}.", period=facts.since), verdict)
+        verdict = _join(words.new_line(facts.since, control=facts.control), verdict)
     if facts.earlier:
         named = _listed(replace(facts, phase=replace(facts.phase, frozen=False)), ranked(facts.earlier))
         verdict = _join(verdict, msg("Before that: {signals}.", signals=named))

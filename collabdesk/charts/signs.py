@@ -68,7 +68,9 @@ def cube_verdicts(
     n_teams = len(cube.team_ids)
     numbers = np.repeat([good_number(good.get(key)) for key in cube.indicator_ids], n_teams).astype(np.int64)
     full = np.repeat([full_scale(cube.shapes[key].kind) for key in cube.indicator_ids], n_teams)
-    found = verdicts(cube_values(cube), cube_rows(cube, plans or {}), rules, numbers, full.astype(np.float64))
+    value, excluded = cube.value.reshape(-1, cube.n_periods), cube.excluded.reshape(-1, cube.n_periods)
+    rows = cube_rows(cube, plans or {})
+    found = verdicts(value, excluded, rows, rules, numbers, full.astype(np.float64))
     return found.reshape(len(cube.indicator_ids), n_teams)
 
 

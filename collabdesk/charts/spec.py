@@ -75,6 +75,25 @@ class CentreLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LimitLine:
+    """A control limit of one phase as a line through (x, y): level, or in steps where denominators vary."""
+
+    upper: bool
+    points: tuple[tuple[float, float], ...]
+    old: bool = False
+    label: Text = ""
+    """At the right end of the current phase's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionMark:
+    """The indicator's definition changed: a vertical at ``x``, before the first period that the new one covers."""
+
+    x: float
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class TargetLine:
     """The target, a long dash over the whole width, its value at the right end."""
 
@@ -149,14 +168,19 @@ class ChartSpec:
     y: Axis
     points: tuple[ChartPoint, ...]
     centre: tuple[CentreLine, ...] = ()
+    limits: tuple[LimitLine, ...] = ()
+    """Of a control chart; clipped to what the values can be."""
     target: TargetLine | None = None
     signals: tuple[SignalMark, ...] = ()
     flags: tuple[ChangeFlag, ...] = ()
     bands: tuple[Band, ...] = ()
+    definitions: tuple[DefinitionMark, ...] = ()
     sentence: Text = ""
     """The plain sentence under the chart: the rule that fired, the months, what it means, or what is missing."""
     rules: str = "ihi"
     """The rule set, printed on every chart."""
+    chart: str = "run"
+    """The kind of chart, as in commands.md: ``run``, ``i``, ``p``..., and ``xbar``."""
     pooled: bool = False
     team_id: int | None = None
     indicator_id: int | None = None

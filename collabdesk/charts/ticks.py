@@ -39,6 +39,27 @@ def period_axis(type_: PeriodType, first: int, n_periods: int) -> Axis:
     )
 
 
+def event_axis(type_: PeriodType, ordinals: tuple[int, ...]) -> Axis:
+    """The x axis of events, one place each: numbered, the year under the first of each year."""
+    count = len(ordinals)
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if count <= 24 * step), 100)
+    years = [type_.first_day(ordinal).year for ordinal in ordinals]
+    named = [(at, at == 0 or years[at] != years[at - 1]) for at in range(count)]
+    return Axis(
+        low=-0.5,
+        high=max(count, 1) - 0.5,
+        ticks=tuple(
+            Tick(
+                at=at,
+                label=str(at + 1) if (at + 1) % step == 0 or at == 0 else "",
+                second=str(years[at]) if opens else "",
+            )
+            for at, opens in named
+            if opens or (at + 1) % step == 0
+        ),
+    )
+
+
 def _name(type_: PeriodType, ordinal: int) -> tuple[Text | None, str, bool, int]:
     """(label or None, year, opens a year, place within the year counted in months or in fours of weeks)."""
     day = type_.first_day(ordinal)

@@ -170,6 +170,13 @@ def short_runs(rule: str, repeats: bool) -> Message:
     return rule_label(rule)
 
 
+def new_line(since: object, *, control: bool) -> Message:
+    """A new phase has begun."""
+    if control:
+        return msg("New centre line since {period}.", period=since)
+    return msg("New median since {period}.", period=since)
+
+
 def needs_more(count: int) -> Message:
     """Under 6 points: how many more are needed for a verdict."""
     return nmsg(

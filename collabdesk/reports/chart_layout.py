@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from collabdesk.charts.chart_words import judged_by
 from collabdesk.charts.spec import ChartSpec, LineStyle, PointState
 from collabdesk.charts.words import rules_named
 from collabdesk.i18n import msg
@@ -84,6 +85,10 @@ class ChartLayout:
     suspect: tuple[tuple[float, float], ...]
     rings: tuple[tuple[float, float], ...]
     squares: tuple[tuple[float, float], ...]
+    limits: tuple[tuple[tuple[float, float], ...], ...]
+    old_limits: tuple[tuple[tuple[float, float], ...], ...]
+    definitions: tuple[float, ...]
+    """The x of verticals where the indicator began to mean something else."""
     flags: tuple[Flag, ...]
     counts: Counts
     labels: tuple[Label, ...]
@@ -96,10 +101,11 @@ class ChartLayout:
 
 
 def sentence_of(spec: ChartSpec, words: Words) -> str:
-    """The sentence under the chart with the name of its rule set."""
+    """The sentence under the chart with the names of its kind and of its rule set."""
     if not spec.sentence:
         return ""
-    return words(msg("{sentence} (Rules: {rules}.)", sentence=spec.sentence, rules=rules_named(spec.rules)))
+    judged = judged_by(spec.chart, rules_named(spec.rules))
+    return words(msg("{sentence} ({judged}.)", sentence=spec.sentence, judged=judged))
 
 
 def needs(
@@ -163,6 +169,9 @@ def lay_out(
         subtitle=_subtitle(spec, wide, words),
         sentence=wrap(sentence_of(spec, words), wide, SMALLEST),
         segments=_segments(spec, plot),
+        limits=_limits(spec, plot, old=False),
+        old_limits=_limits(spec, plot, old=True),
+        definitions=tuple([plot.x(mark.x) for mark in spec.definitions]),
         flags=flags,
         counts=place_counts(spec, plot, words) if room.counts else Counts(),
         labels=(*_right(spec, plot, wide, words), *_inside(spec, plot, flags, wide, words)),
@@ -228,6 +237,12 @@ def _segments(spec: ChartSpec, plot: Plot) -> tuple[tuple[tuple[float, float], .
     return tuple(tuple(segment) for segment in segments if len(segment) > 1)
 
 
+def _limits(spec: ChartSpec, plot: Plot, *, old: bool) -> tuple[tuple[tuple[float, float], ...], ...]:
+    return tuple(
+        tuple([(plot.x(x), plot.y(y)) for x, y in limit.points]) for limit in spec.limits if limit.old is old
+    )
+
+
 def _right(spec: ChartSpec, plot: Plot, wide: float, words: Words) -> tuple[Label, ...]:
     texts = [(plot.y(y), beside(text, wide), target) for y, text, target in right_texts(spec, wide, words)]
     return right_labels(texts, plot.right + max(3.0, 8.0 - plot.pitch / 2), plot.bottom, plot.top)
@@ -242,6 +257,8 @@ def _inside(
         places = [where[at] for at in signal.points if at in where]
         if signal.label:
             wanted[words(signal.label)] = places or [(plot.left + 10, plot.top)]
+    for mark in spec.definitions:
+        wanted.setdefault(words(mark.label), []).append((plot.x(mark.x), plot.top))
     end = max((line.last for line in spec.centre), default=0)
     for line in spec.centre:
         middle = plot.x((line.first + line.last) / 2), plot.y(line.y)
@@ -251,7 +268,10 @@ def _inside(
             text = within(words(line.label), wide) if line.style is LineStyle.PROVISIONAL else ""
         if text:
             wanted.setdefault(text, [middle])
-    rules = [plot.y(line.y) for line in spec.centre] + ([plot.y(spec.target.y)] if spec.target else [])
+    rules = [plot.y(line.y) for line in spec.centre] + [
+        plot.y(y) for one in spec.limits for _, y in one.points[-1:]
+    ]
+    rules += [plot.y(spec.target.y)] if spec.target else []
     edges = (plot.left, plot.bottom, plot.right, plot.top)
     return place_labels(
         list(wanted.items()),
@@ -259,5 +279,5 @@ def _inside(
         list(where.values()),
         _segments(spec, plot),
         rules,
-        [f.pole for f in flags],
+        [f.pole for f in flags] + [plot.x(mark.x) for mark in spec.definitions],
     )

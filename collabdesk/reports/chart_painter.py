@@ -16,6 +16,8 @@ from collabdesk.reports.style import BODY, SMALLEST
 _WHITE = (1.0, 1.0, 1.0)
 _DASHES = {LineStyle.BASELINE: "", LineStyle.EXTENDED: "5 2.5", LineStyle.PROVISIONAL: "1 2.2"}
 TARGET_DASH = "11 4"
+LIMIT_DASH = "6 2 1.2 2"
+DEFINITION_DASH = "2 2"
 
 
 def paint_chart(
@@ -28,6 +30,7 @@ def paint_chart(
     _frame(pen, spec, layout)
     _flags(pen, layout)
     _levels(pen, spec, layout)
+    _limits(pen, layout)
     _data(pen, layout)
     _labels(pen, layout)
     if not layout.dots and not layout.hollow and not layout.crossed:
@@ -206,6 +209,15 @@ def _levels(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
         first = plot.left if line.first <= 0 else plot.x(line.first)
         last = plot.right if line.last >= plot.last - 0.6 else plot.x(line.last)
         paint_centre(pen, first, last, plot.y(line.y), line)
+
+
+def _limits(pen: Pen, layout: ChartLayout) -> None:
+    """The limits of a control chart, thinner in old phases; dashed verticals where the definition changed."""
+    ink = pen.palette.target
+    pen.lines(layout.limits, ink=ink, thick=0.8, dash=LIMIT_DASH)
+    pen.lines(layout.old_limits, ink=ink, thick=0.5, dash=LIMIT_DASH)
+    poles = [[(x, layout.plot.bottom), (x, layout.plot.top)] for x in layout.definitions]
+    pen.lines(poles, ink=pen.palette.ink, thick=0.9, dash=DEFINITION_DASH)
 
 
 def _data(pen: Pen, layout: ChartLayout) -> None:

@@ -171,13 +171,14 @@ def place_counts(spec: ChartSpec, plot: Plot, words: Words) -> Counts:
 
 
 def right_texts(spec: ChartSpec, wide: float, words: Words) -> list[tuple[float, str, bool]]:
-    """(y, text, whether the target's) of the labels at the right end."""
+    """(y, text, whether soft: the target's and the limits') of the labels at the right end."""
     end = max((line.last for line in spec.centre), default=0)
     found = [
         (line.y, words(line.label), False)
         for line in spec.centre
         if line.label and not line.old and line.last == end
     ]
+    found += [(limit.points[-1][1], words(limit.label), True) for limit in spec.limits if limit.label]
     if spec.target:
         found.append((spec.target.y, _target_label(words(spec.target.label), wide, words), True))
     return found

@@ -12,24 +12,29 @@ from collabdesk.analysis.pooled import Method, pooled
 from collabdesk.analysis.rules import rule_set
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.build import build_charts, phase_plan
-from collabdesk.charts.inputs import ActionPeriod, ChangeMark, OlderPhase, SeriesInput
+from collabdesk.charts.choice import RUN, ChartChoices, chart_choices, usual_chart
+from collabdesk.charts.inputs import ActionPeriod, ChangeMark, DefinitionChange, OlderPhase, SeriesInput
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
+from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.kinds import Good
 from collabdesk.models.cell_notes import CellText, cell_texts
 from collabdesk.models.ideas import Change, Decision, Test
 from collabdesk.models.intake import ImportBatch
-from collabdesk.models.measures import Direction, Indicator, Phase
+from collabdesk.models.measures import Direction, Indicator, IndicatorDefinition, IndicatorKind, Phase
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import PeriodType
 from collabdesk.services import changes, meetings
 from collabdesk.services.cubes import one_indicator
+from collabdesk.services.events import as_events, event_dates
 from collabdesk.services.workspace import Workspace
 
 _Span = tuple[int | None, ...]
 """The periods of a team's date set for reporting, its joining and its leaving."""
+CONTROL = "control"
+"""In place of a kind of chart: the control chart that fits the indicator's kind."""
 LONGEST = 120
 """Periods on one axis; a date typed a century off must not stretch every chart."""
 
@@ -49,19 +54,57 @@ class SeriesDesk:
     # --- charts ---
 
     def team_charts(
-        self, pairs: Sequence[tuple[int, int]], scale: tuple[float, float] | None = None
+        self,
+        pairs: Sequence[tuple[int, int]],
+        scale: tuple[float, float] | None = None,
+        chart: str = RUN,
     ) -> list[ChartSpec]:
         """The charts of some (indicator id, team id), in order, in one pass of the rules; on one y ``scale``
         where it is given, else each on its own.
+
+        ``chart`` is ``run``, a kind of control chart (``p``, ``i``...), or `CONTROL` for the one that fits each
+        indicator. Raises UserFacingError where a series can't be drawn as the kind that is asked for.
         """
         texts = cell_texts(self._workspace.store, pairs)
-        inputs = [self._team_series(*pair, texts.get(pair, ())) for pair in pairs]
+        inputs = [self._drawn(self._team_series(*pair, texts.get(pair, ())), chart) for pair in pairs]
         return build_charts([replace(one, scale=scale) for one in inputs] if scale else inputs)
 
+    def choices(self, indicator_id: int, team_id: int | None) -> ChartChoices:
+        """The kinds of chart for a team's series (None: the pooled line): the usual, the possible, the refused."""
+        if team_id is None:
+            return chart_choices(self._pooled_series(indicator_id, None, ""))
+        return chart_choices(self._eventful(self._team_series(indicator_id, team_id, ())))
+
+    def _drawn(self, series: SeriesInput, chart: str) -> SeriesInput:
+        if chart == RUN:
+            return series
+        series = self._eventful(series) if chart in (CONTROL, "t", "g") else series
+        if chart == CONTROL:
+            return replace(series, chart=usual_chart(series))
+        refused = chart_choices(series).refusal(chart)
+        if refused:
+            raise UserFacingError(f"“{series.subtitle}” can't be drawn so: {refused}")
+        return replace(series, chart=chart)
+
+    def _eventful(self, series: SeriesInput) -> SeriesInput:
+        """The days between events where the team's events have dates, else the values by period."""
+        if series.kind is not IndicatorKind.TIME_BETWEEN or series.team_id is None:
+            return series
+        dates = event_dates(self._workspace, series.indicator_id or 0, series.team_id)
+        return as_events(series, dates) if len(dates) > 1 else series
+
     def pooled_chart(
-        self, indicator_id: int, team_ids: Iterable[int] | None = None, title: Text = ""
+        self,
+        indicator_id: int,
+        team_ids: Iterable[int] | None = None,
+        title: Text = "",
+        *,
+        chart: str = RUN,
     ) -> ChartSpec:
         """The pooled line of all teams (or of some), with "n of N teams" under each point."""
+        return build_charts([self._drawn(self._pooled_series(indicator_id, team_ids, title), chart)])[0]
+
+    def _pooled_series(self, indicator_id: int, team_ids: Iterable[int] | None, title: Text) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = self._workspace.cube(indicator.period_type)
         shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
@@ -69,7 +112,7 @@ class SeriesDesk:
         if title:
             frame = replace(frame, subtitle=msg("All teams together"))
         if cube.n_periods == 0:
-            return build_charts([frame])[0]
+            return frame
         method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
         since, until = self.reporting_spans(indicator_id)
         line = pooled(
@@ -81,7 +124,7 @@ class SeriesDesk:
             periods=shown,
             method=method,
         ).everyone
-        series = replace(
+        return replace(
             frame,
             y=line.value,
             numerator=line.numerator,
@@ -92,7 +135,6 @@ class SeriesDesk:
             n_expected=line.n_expected,
             **self._phases(indicator, None),
         )
-        return build_charts([series])[0]
 
     def signs(self, indicator_id: int) -> dict[int, Sign]:
         """The sign of every team for one indicator, as on its chart."""
@@ -150,6 +192,7 @@ class SeriesDesk:
             y=cube.value[at, team_at, cut],
             numerator=cube.numerator[at, team_at, cut],
             denominator=cube.denominator[at, team_at, cut],
+            spread=cube.spread[at, team_at, cut],
             state=cube.state[at, team_at, cut],
             excluded=cube.excluded[at, team_at, cut],
             notes={text.period: text.note for text in texts if text.note},
@@ -171,10 +214,12 @@ class SeriesDesk:
             good=good_direction(indicator),
             target=indicator.target,
             decimals=indicator.decimals,
+            multiplier=indicator.multiplier,
             period_type=period_type,
             first=first,
             y=cube.value[0, 0, :0] if cube.value.size else cube.value.reshape(-1)[:0],
             actions=tuple(self._actions(period_type, first, last)),
+            definitions=self._definitions(indicator, period_type),
             small=self._workspace.collaborative.small_denominator,
             rules=rules_name(self._workspace.collaborative),
             indicator_id=indicator.id,
@@ -188,6 +233,14 @@ class SeriesDesk:
             if ends >= first and starts <= last:
                 label = meetings.short_said(session) if session else action.name
                 yield ActionPeriod(first=max(starts, first), last=min(ends, last), label=label)
+
+    def _definitions(self, indicator: Indicator, period_type: PeriodType) -> tuple[DefinitionChange, ...]:
+        """Where the indicator began to mean something else (method.md, 1)."""
+        return tuple(
+            DefinitionChange(period=period_type.holding(one.valid_from), label=msg("new definition"))
+            for one in self._workspace.rows(IndicatorDefinition).values()
+            if one.indicator_id == indicator.id
+        )
 
     def _origins(self, texts: Sequence[CellText]) -> dict[int, Text]:
         """The file and cell that each period's number came from: ``march.xlsx, Data!C7``."""

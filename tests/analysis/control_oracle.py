@@ -26,12 +26,41 @@ def mean_range(points: list, excluded: list[bool], screened: bool) -> float:
     found = [r for r in ranges(points, excluded) if r is not None]
     if screened and found:
         limit = 3.267 * mean(found)
-        found = [r for r in found if r < limit]
+        found = [r for r in found if r < limit] or found  # empty only where nothing moves
     return mean(found)
 
 
+def a3(n: float) -> float:
+    """Montgomery, appendix VI, from the gamma function itself."""
+    c4 = math.sqrt(2 / (n - 1)) * math.gamma(n / 2) / math.gamma((n - 1) / 2)
+    return 3 / (c4 * math.sqrt(n))
+
+
+def xbar(values, sizes, spreads, excluded, base: int):
+    if all(v is None or out for v, out in zip(values[:base], excluded[:base], strict=True)):
+        base = len(values)
+    used = [
+        (v, n, s)
+        for at, (v, n, s, out) in enumerate(zip(values, sizes, spreads, excluded, strict=True))
+        if v is not None and not out and at < base
+    ]
+    centre = sum(v * n for v, n, _ in used) / sum(n for _, n, _ in used) if used else math.nan
+    known = [(n, s) for _, n, s in used if s is not None and n > 1]
+    sigma = math.nan
+    if known and len({n for n, _ in known}) == 1:
+        sigma = mean([s for _, s in known])
+    elif known:
+        sigma = math.sqrt(sum((n - 1) * s**2 for n, s in known) / sum(n - 1 for n, _ in known))
+    half = [a3(n) * sigma if n > 1 else math.nan for n in sizes]
+    lower = [None if v is None else centre - h for v, h in zip(values, half, strict=True)]
+    upper = [None if v is None else centre + h for v, h in zip(values, half, strict=True)]
+    return values, centre, lower, upper
+
+
 def chart(kind: str, values, numerators, denominators, excluded, base: int, nhs: bool = False):
-    """(plotted, centre, lower, upper) of one phase whose baseline is its first ``base`` points."""
+    """(plotted, centre, lower, upper) of one phase whose baseline is its first ``base`` points, if they hold any."""
+    if all(v is None or out for v, out in zip(values[:base], excluded[:base], strict=True)):
+        base = len(values)
     if kind == "t":
         powered = [None if v is None else v ** (1 / 3.6) for v in values]
         _, centre, lower, upper = chart("i", powered, None, None, excluded, base)
@@ -62,7 +91,10 @@ def chart(kind: str, values, numerators, denominators, excluded, base: int, nhs:
         variance = centre * (1 - centre) if top == 1.0 else centre
         sigma = [math.nan if not d or variance < 0 else math.sqrt(variance / d) for d in denominators]
         if kind in ("pp", "up"):
-            z = [None if v is None or not s else (v - centre) / s for v, s in zip(values, sigma, strict=True)]
+            z = [
+                None if v is None or s != s else (v - centre) / s if s else 0.0
+                for v, s in zip(values, sigma, strict=True)
+            ]
             factor = mean_range(z[:base], excluded[:base], screened=True) / 1.128
             sigma = [s * factor for s in sigma]
         half = [3 * s for s in sigma]

@@ -52,14 +52,15 @@ BOARDS = [
 SHIPMENTS = [2, 3, 8, 1, 1, 4, 1, 4, 5, 1, 8, 2, 4, 3, 4, 1, 8, 3, 7, 4]
 
 
-def made(kind: str, values=None, *, over=None, excluded=None, rows=None, **options) -> Control:
+def made(kind: str, values=None, *, over=None, excluded=None, rows=None, spread=None, **options) -> Control:
     array = np.array([values], dtype=float)
     denominator = None if over is None else np.broadcast_to(np.array(over, dtype=float), array.shape)
     measured = Measured(
-        value=array if denominator is None else array / denominator,
+        value=array if denominator is None or kind == "xbar" else array / denominator,
         excluded=np.zeros(array.shape, bool) if excluded is None else np.array([excluded]),
         numerator=None if denominator is None else array,
         denominator=denominator,
+        spread=None if spread is None else np.array(spread, dtype=float),
     )
     return control_chart(kind, measured, rows or PhaseRows.whole(*array.shape), **options)
 
@@ -139,8 +140,30 @@ class TestDetails:
 
     def test_no_limits_without_a_range(self) -> None:
         assert np.isnan(made("i", [5]).upper).all()
-        assert np.isnan(made("i", [5, 5, 5]).upper).all()
+
+    def test_where_nothing_moves_the_limits_lie_on_the_line(self) -> None:
         assert made("i", [5, 5, 5]).centre[0] == 5
+        assert made("i", [5, 5, 5]).upper.tolist() == [[5, 5, 5]]
+        whole = made("pp", [9, 4, 7], over=[[9, 4, 7]])
+        assert (whole.lower.tolist(), whole.upper.tolist()) == ([[1, 1, 1]], [[1, 1, 1]])
+
+    def test_an_empty_frozen_window_is_no_window(self) -> None:
+        rows = PhaseRows.whole(1, 5, 2)
+        assert made("i", [N, N, 4, 6, 8], rows=rows).centre[0] == 6
+
+    def test_means_as_published(self) -> None:
+        """A3 of Montgomery's table for n = 5 and 10; the same n: the mean spread, else the pooled one."""
+        same = made("xbar", [74.0, 74.2], over=[[5, 5]], spread=[[0.1, 0.3]])
+        assert same.upper[0] == pytest.approx([74.1 + 1.427 * 0.2] * 2, abs=2e-4)
+        mixed = made("xbar", [10.0, 13.0], over=[[5, 10]], spread=[[2.0, 1.0]])
+        pooled = math.sqrt((4 * 4 + 9 * 1) / 13)
+        assert mixed.centre[0] == pytest.approx(12)
+        assert mixed.lower[0] == pytest.approx([12 - 1.427 * pooled, 12 - 0.975 * pooled], abs=2e-3)
+
+    def test_a_single_measurement_has_no_limits(self) -> None:
+        found = made("xbar", [10.0, 13.0, 12.0], over=[[1, 10, 10]], spread=[[N, 1.0, 1.0]])
+        assert np.isnan(found.upper[0, 0])
+        assert found.upper[0, 1] == pytest.approx(found.centre[0] + 0.9754, abs=1e-3)
 
 
 numbers = st.one_of(st.none(), st.integers(1, 30).map(float), st.floats(0.5, 40, allow_nan=False))
@@ -156,6 +179,9 @@ def test_every_chart_agrees_with_brute_force(kind: str, data, length: int) -> No
     over = draw(st.lists(st.integers(1, 60).map(float), min_size=length, max_size=length))
     excluded = draw(st.lists(st.sampled_from([False, False, False, True]), min_size=length, max_size=length))
     base = draw(st.integers(1, length))
+    spreads = draw(st.lists(st.one_of(st.none(), st.floats(0, 9)), min_size=length, max_size=length))
+    if kind == "xbar":
+        over = draw(st.lists(st.sampled_from([1.0, 2.0, 5.0, 5.0, 30.0]), min_size=length, max_size=length))
     ratio = kind in ("p", "pp", "u", "up")
     if kind in ("p", "pp"):
         values = [None if v is None else min(float(int(v)), d) for v, d in zip(values, over, strict=True)]
@@ -163,13 +189,17 @@ def test_every_chart_agrees_with_brute_force(kind: str, data, length: int) -> No
     chart = made(
         "i" if kind == "nhs" else kind,
         [N if v is None else v for v in values],
-        over=[over] if ratio else None,
+        over=[over] if ratio or kind == "xbar" else None,
+        spread=[[N if s is None else s for s in spreads]],
         excluded=excluded,
         rows=PhaseRows.whole(1, length, base),
         nhs=kind == "nhs",
     )
     name = "i" if kind == "nhs" else kind
-    wanted = control_oracle.chart(name, fractions, values, over, excluded, base, nhs=kind == "nhs")
+    if kind == "xbar":
+        wanted = control_oracle.xbar(values, over, spreads, excluded, base)
+    else:
+        wanted = control_oracle.chart(name, fractions, values, over, excluded, base, nhs=kind == "nhs")
     for mine, theirs in zip(
         (chart.plotted[0], [chart.centre[0]], chart.lower[0], chart.upper[0]), wanted, strict=True
     ):

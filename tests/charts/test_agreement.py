@@ -56,7 +56,7 @@ def chart_of(cube: ObservationCube, indicator: int, team: int, choice, rules: st
     )
 
 
-@pytest.mark.parametrize("rules", ["ihi", "anhoej", "custom: shift 4, trend 4"])
+@pytest.mark.parametrize("rules", ["ihi", "anhoej", "nhs", "custom: shift 4, trend 4"])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_pass_over_the_collaborative_agrees_with_each_chart(rules: str, data) -> None:

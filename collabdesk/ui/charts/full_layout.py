@@ -250,7 +250,7 @@ class _Full:
     # names of lines and rules
 
     def _collect_right_labels(self) -> list[tuple[float, str, Tone]]:
-        """(value, text, tone) of the target and of the median that reaches the right end."""
+        """(value, text, tone) of the target, and of the median and the limits that reach the right end."""
         spec, found = self._spec, list[tuple[float, str, Tone]]()
         if spec.target is not None and (text := self._say(spec.target.label)):
             found.append((spec.target.y, text, Tone.SOFT))
@@ -258,6 +258,10 @@ class _Full:
             text = self._say(centre.label)
             if text and not centre.old and centre.last >= self._span[1] - 1.5:
                 found.append((centre.y, text, Tone.INK))
+        for limit in spec.limits:
+            x, y = limit.points[-1]
+            if (text := self._say(limit.label)) and x >= self._span[1] - 1.5:
+                found.append((y, text, Tone.SOFT))
         return found
 
     def _labels_at_right(self) -> None:
@@ -274,6 +278,12 @@ class _Full:
         """The names of older medians and of the rules that fired, where they cover least."""
         layout, places = self._layout, self._free_places()
         at_right = {text for _, text, _ in self._right_labels}
+        for defined in self._spec.definitions:
+            x, width = layout.x_px(defined.x), self._width(self._say(defined.label)) + 4
+            tops = (layout.plot.top() + 3, layout.plot.bottom() - self._line - 4)
+            corners = [(left, top) for top in tops for left in (x + 3, x - width - 3)]
+            if layout.low < defined.x < layout.high:
+                self._inside(self._say(defined.label), places, corners)
         for centre in self._spec.centre:
             text = self._say(centre.label)
             if text and text not in at_right and centre.last >= layout.low and centre.first <= layout.high:
@@ -291,6 +301,7 @@ class _Full:
         ]
         marks = [QPointF(placed.x, placed.y) for placed in layout.points if placed.point.state]
         levels = [self._drawing.y_px(centre.y) for centre in self._spec.centre]
+        levels += [self._drawing.y_px(limit.points[-1][1]) for limit in self._spec.limits]
         if self._spec.target is not None:
             levels.append(self._drawing.y_px(self._spec.target.y))
         return FreePlaces(layout.plot, [*line, *marks, *marks], levels)

@@ -10,9 +10,19 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from collabdesk.charts.spec import CentreLine, ChangeFlag, ChartPoint, ChartSpec, LineStyle, PointState, Tick
+from collabdesk.charts.spec import (
+    CentreLine,
+    ChangeFlag,
+    ChartPoint,
+    ChartSpec,
+    LimitLine,
+    LineStyle,
+    PointState,
+    Tick,
+)
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.marks import Mark, mark_of, mark_of_rule
+from collabdesk.ui.charts.stretch import within
 from collabdesk.ui.charts.style import Detail, Line, Tone
 
 _CENTRE_LINES = {
@@ -147,6 +157,7 @@ class Drawing:
 
     def draw(self) -> None:
         """Centre lines, the series and its signals, in painting order."""
+        self._definitions()
         self._centre_lines()
         self._series()
         self._signals()
@@ -195,6 +206,8 @@ class Drawing:
             y = self.y_px(spec.target.y)
             ends = (QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y))
             layout.strokes.append(Stroke(Line.TARGET, ends))
+        for limit in spec.limits:
+            self._limit_line(limit)
         for centre in spec.centre:
             self._centre_line(centre)
 
@@ -205,6 +218,22 @@ class Drawing:
             y = self.y_px(centre.y)
             ends = (QPointF(layout.x_px(first), y), QPointF(layout.x_px(last), y))
             layout.strokes.append(Stroke(_CENTRE_LINES[centre.style, centre.old], ends))
+
+    def _limit_line(self, limit: LimitLine) -> None:
+        layout = self._layout
+        shown = within(limit.points, layout.low, layout.high)
+        if len(shown) > 1:
+            points = tuple(QPointF(layout.x_px(x), self.y_px(y)) for x, y in shown)
+            layout.strokes.append(Stroke(Line.OLD_LIMIT if limit.old else Line.LIMIT, points))
+
+    def _definitions(self) -> None:
+        """Where the indicator began to mean something else: a dashed vertical."""
+        layout = self._layout
+        for mark in self._spec.definitions:
+            if layout.low < mark.x < layout.high:
+                x = _crisp(layout.x_px(mark.x))
+                ends = QPointF(x, layout.plot.top()), QPointF(x, self._bottom)
+                layout.strokes.append(Stroke(Line.DEFINITION, ends))
 
     def _series(self) -> None:
         """The line, broken at periods without a value and at excluded points, and each point's own mark."""

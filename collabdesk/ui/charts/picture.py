@@ -11,9 +11,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from collabdesk.charts.chart_words import judged_by
 from collabdesk.charts.spec import ChartSpec, Text
+from collabdesk.charts.words import rules_named
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Translator, msg
+from collabdesk.i18n import Translator
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import paint_chart
 from collabdesk.ui.charts.style import ChartStyle, Detail, Tone
@@ -152,8 +154,8 @@ def flag_text(change: str, decision: Text, translator: Translator) -> str:
 
 
 def rules_text(spec: ChartSpec, translator: Translator) -> str:
-    """The rule set, which every chart names."""
-    return translator.text(msg("Rules: {rules}", rules=spec.rules))
+    """The kind of chart and the rule set, which every chart names."""
+    return translator.text(judged_by(spec.chart, rules_named(spec.rules)))
 
 
 def _open_buffer() -> QBuffer:

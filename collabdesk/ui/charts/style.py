@@ -32,6 +32,9 @@ class Line(enum.Enum):
     OLD_MEDIAN = enum.auto()
     OLD_EXTENDED = enum.auto()
     OLD_PROVISIONAL = enum.auto()
+    LIMIT = enum.auto()
+    OLD_LIMIT = enum.auto()
+    DEFINITION = enum.auto()
     TARGET = enum.auto()
     FLAG = enum.auto()
     FLAG_TICK = enum.auto()
@@ -106,6 +109,9 @@ def _pens(palette: Palette) -> dict[Line, QPen]:
         Line.OLD_MEDIAN: _pen(old, 0.8),
         Line.OLD_EXTENDED: _pen(old, 0.8, (6, 5)),
         Line.OLD_PROVISIONAL: _pen(old, 0.9, (1, 4)),
+        Line.LIMIT: _pen(palette.ink_soft, 1.1, (6, 2, 1, 2)),
+        Line.OLD_LIMIT: _pen(palette.ink_soft, 0.7, (6, 2, 1, 2)),
+        Line.DEFINITION: _pen(palette.ink_soft, 1.4, (2, 2)),
         Line.TARGET: _pen(palette.ink_soft, 1.2, (14, 5)),
         Line.FLAG: _pen(mixed(palette.attention, palette.surface, 0.45), 1),
         Line.FLAG_TICK: _pen(palette.attention, 2),

@@ -12,6 +12,8 @@ from collabdesk.charts.spec import (
     ChangeFlag,
     ChartPoint,
     ChartSpec,
+    DefinitionMark,
+    LimitLine,
     LineStyle,
     PointState,
     Sign,
@@ -125,6 +127,24 @@ def full_spec() -> ChartSpec:
         sentence="Shift: six months in a row above the median, from August 2025 to January 2026.",
         team_id=4,
         indicator_id=2,
+    )
+
+
+def control_spec() -> ChartSpec:
+    """A p chart of two phases with limits in steps, and a change of definition."""
+    spec = wavy_spec(3)
+    upper = tuple((x + side, 80.0 + x % 3) for x in range(8, 24) for side in (-0.5, 0.5))
+    return replace(
+        spec,
+        title="Controlled",
+        chart="p",
+        limits=(
+            LimitLine(upper=True, points=((-0.5, 62.0), (7.5, 62.0)), old=True),
+            LimitLine(upper=False, points=((-0.5, 12.0), (7.5, 12.0)), old=True),
+            LimitLine(upper=True, points=upper, label="limit 82 %"),
+            LimitLine(upper=False, points=((7.5, 31.0), (23.5, 31.0)), label="limit 31 %"),
+        ),
+        definitions=(DefinitionMark(x=7.5, label="new definition"),),
     )
 
 

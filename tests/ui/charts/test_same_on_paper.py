@@ -12,9 +12,9 @@ from collabdesk.ui.charts.layout import ChartLayout
 from collabdesk.ui.charts.marks import Mark
 from collabdesk.ui.charts.painter import lay_out
 from collabdesk.ui.charts.style import ChartStyle, Detail, Line
-from tests.ui.charts.chart_specs import empty_spec, full_spec, wavy_spec
+from tests.ui.charts.chart_specs import control_spec, empty_spec, full_spec, wavy_spec
 
-SPECS = [full_spec(), empty_spec(), *(wavy_spec(number, 24 + number) for number in range(6))]
+SPECS = [full_spec(), empty_spec(), control_spec(), *(wavy_spec(number, 24 + number) for number in range(6))]
 MARKS = {
     Mark.DOT: "dots",
     Mark.HOLLOW: "hollow",
@@ -63,6 +63,20 @@ def test_lines(spec: ChartSpec, style: ChartStyle) -> None:
     lines = [stroke.points for stroke in screen.strokes if stroke.line is Line.DATA]
     here = [on_screen(screen, [(at.x(), at.y()) for at in line]) for line in lines]
     assert here == [on_paper(printed, list(line)) for line in printed.segments]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.title))
+def test_limits_and_definitions(spec: ChartSpec, style: ChartStyle) -> None:
+    screen, printed = drawn(spec, style, Detail.FULL)
+    for line, name in ((Line.LIMIT, "limits"), (Line.OLD_LIMIT, "old_limits")):
+        strokes = [stroke.points for stroke in screen.strokes if stroke.line is line]
+        here = [on_screen(screen, [(at.x(), at.y()) for at in points]) for points in strokes]
+        assert here == [on_paper(printed, list(points)) for points in getattr(printed, name)]
+    poles = [stroke.points[0].x() for stroke in screen.strokes if stroke.line is Line.DEFINITION]
+    plot = printed.plot
+    shares = [(x - plot.left) / (plot.right - plot.left) for x in printed.definitions]
+    assert [(x - screen.plot.left()) / screen.plot.width() for x in poles] == pytest.approx(shares, abs=2e-3)
+    assert len(printed.limits) == sum(not line.old for line in spec.limits)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.title))
