@@ -105,8 +105,8 @@ class FormReader:
             self._entries.append(
                 Entry(
                     team=team.name,
-                    code=self._code_of(team),
-                    indicator=self._indicator(mark),
+                    code=code_of_team(self.matcher, team),
+                    indicator=word_for_indicator(self.matcher, mark),
                     period=period,
                     category="",
                     measure="" if is_ratio else _MEASURES[mark.line],
@@ -123,16 +123,19 @@ class FormReader:
     def _remark(self, row: int) -> str:
         return self.view.text(row, self._note).strip() if self._note is not None else ""
 
-    def _code_of(self, team: Mark) -> str:
-        """The code or DHIS2 uid by which the register knows the team, whatever its name is today."""
-        known = (word for word in (team.code, team.uid) if word and self.matcher.team(word).key is not None)
-        return next(known, team.code)
 
-    def _indicator(self, mark: Mark) -> str:
-        by_code = [
-            (word, key) for word in (mark.code, mark.uid)
-            if word and (key := self.matcher.indicator(word).key) is not None
-        ]  # fmt: skip
-        if by_code and self.matcher.indicator(mark.name).key != by_code[0][1]:
-            return by_code[0][0]  # renamed since the form was made
-        return mark.name
+def code_of_team(matcher: Matcher, team: Mark) -> str:
+    """The code or DHIS2 uid by which the register knows a team, whatever its name is today."""
+    known = (word for word in (team.code, team.uid) if word and matcher.team(word).key is not None)
+    return next(known, team.code)
+
+
+def word_for_indicator(matcher: Matcher, mark: Mark) -> str:
+    """The word by which the register knows an indicator: its name, or its code where it was renamed since."""
+    by_code = (
+        (word, key)
+        for word in (mark.code, mark.uid)
+        if word and (key := matcher.indicator(word).key) is not None
+    )
+    word, key = next(by_code, (mark.name, None))
+    return mark.name if key is None or matcher.indicator(mark.name).key == key else word

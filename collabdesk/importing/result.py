@@ -70,6 +70,8 @@ class ReadObservation:
     team_key: int | None = None
     indicator_key: int | None = None
     confirmed: bool = True
+    spread: float | None = None
+    """The standard deviation of a mean, which only another CollabDesk file gives."""
 
 
 @dataclass(frozen=True, kw_only=True)

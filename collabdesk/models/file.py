@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,6 +84,36 @@ def open_file(path: Path, person: str, *, read_only: bool = False, break_lock: b
             lock.release()
         raise
     return Store(path, engine, read_only=not writable, lock=lock, holder=holder)
+
+
+@contextlib.contextmanager
+def reading_source(path: Path) -> Iterator[Store]:
+    """Somebody else's file, to be read only: no lock is taken, nothing is written beside or into it.
+
+    An older one is read from a copy that is brought to today's version. Raises UserFacingError as `open_file`.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        version = _identify(path)
+        if version < SCHEMA:
+            with said_plainly(path):
+                shutil.copyfile(path, copy)
+                _bring_up(copy)
+        store = open_file(copy if version < SCHEMA else path, "", read_only=True)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _bring_up(copy: Path) -> None:
+    from collabdesk.models import migrate
+
+    engine = open_engine(copy)
+    try:
+        migrate.upgrade(engine)
+    finally:
+        engine.dispose()
 
 
 def _take_lock(path: Path, person: str, break_lock: bool) -> tuple[FileLock | None, Holder | None, bool]:

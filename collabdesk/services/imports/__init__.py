@@ -8,9 +8,11 @@ from __future__ import annotations
 from collabdesk.services.imports.apply import ImportResult, Kept, apply, batches, find_batch, revert
 from collabdesk.services.imports.draft import (
     Draft,
+    Into,
     answer,
     answer_all,
     creating,
+    into,
     make_draft,
     open_draft,
     recipes_of,
@@ -23,6 +25,7 @@ __all__ = [
     "Conflict",
     "Draft",
     "ImportResult",
+    "Into",
     "Kept",
     "Plan",
     "Rejected",
@@ -32,6 +35,7 @@ __all__ = [
     "batches",
     "creating",
     "find_batch",
+    "into",
     "make_draft",
     "make_plan",
     "open_draft",

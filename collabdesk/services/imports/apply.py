@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.collection import no_collection
@@ -13,6 +13,7 @@ from collabdesk.importing import fingerprint, memorable
 from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Indicator, IndicatorAlias, IndicatorKind, Observation
 from collabdesk.models.places import Team, TeamAlias
+from collabdesk.models.records import NEW
 from collabdesk.models.writer import RowChange, Writer
 from collabdesk.periods import Kind, PeriodType
 from collabdesk.services import history, teams
@@ -73,7 +74,7 @@ def apply(
 
     def write(writer: Writer) -> int:
         batch = _write_batch(workspace, writer, draft, result)
-        targets = _Targets(workspace, writer, plan)
+        targets = _Targets(workspace, writer, plan, draft.copy.definitions if draft.copy is not None else {})
         _remember_spellings(writer, draft)
         rows = [targets.row(item, batch.id) for item in plan.new]
         rows += [replace(conflict.new, origin=batch.id) for conflict in replaced]
@@ -88,10 +89,12 @@ def apply(
 class _Targets:
     """Makes the teams and indicators that the file names and the register lacks, and finds all."""
 
-    def __init__(self, workspace: Workspace, writer: Writer, plan: Plan) -> None:
+    def __init__(
+        self, workspace: Workspace, writer: Writer, plan: Plan, defined: Mapping[str, Indicator]
+    ) -> None:
         made = teams.insert_teams(workspace, writer, _team_rows(workspace, plan.new_teams))
         self._teams = {new: team.id for new, team in zip(plan.new_teams, made, strict=True)}
-        self._indicators = _insert_indicators(workspace, writer, plan.creates_indicators)
+        self._indicators = _insert_indicators(workspace, writer, plan.creates_indicators, defined)
 
     def row(self, item: Planned, origin: int) -> Observation:
         """The record of a planned number."""
@@ -115,7 +118,10 @@ def _team_rows(workspace: Workspace, wanted: Sequence[NewTeam]) -> list[teams.Te
 
 
 def _insert_indicators(
-    workspace: Workspace, writer: Writer, wanted: Iterable[NewIndicator]
+    workspace: Workspace,
+    writer: Writer,
+    wanted: Iterable[NewIndicator],
+    defined: Mapping[str, Indicator],
 ) -> dict[NewIndicator, int]:
     wanted = list(wanted)
     taken = {one.name.casefold() for one in workspace.mine(Indicator)}
@@ -124,12 +130,15 @@ def _insert_indicators(
     for number, one in enumerate(wanted, start=1):
         name = _free_name(one, taken)
         taken.add(name.casefold())
-        indicator = Indicator(
+        unit = "%" if one.kind is IndicatorKind.PROPORTION else ""
+        plain = Indicator(
+            collaborative_id=0, name=name, unit=unit, period_type=one.period_type, kind=one.kind
+        )
+        indicator = replace(
+            defined.get(one.name, plain),  # all that it means, where the other file says so
+            id=NEW,
             collaborative_id=workspace.collaborative.id,
             name=name,
-            kind=one.kind,
-            unit="%" if one.kind is IndicatorKind.PROPORTION else "",
-            period_type=one.period_type,
             position=position + number,
         )
         made[one] = writer.add(indicator).id

@@ -21,6 +21,7 @@ from collabdesk.models.intake import Recipe
 from collabdesk.models.measures import Indicator, IndicatorAlias
 from collabdesk.models.places import Team, TeamAlias
 from collabdesk.services import teams
+from collabdesk.services.imports.copies import Copy, is_copy, read_copy, understand_copy
 from collabdesk.services.workspace import Workspace
 
 
@@ -44,6 +45,8 @@ class Draft:
     understanding: Understanding = field(repr=False)
     recipe_id: int | None = None
     """The remembered answers that were used."""
+    copy: Copy | None = field(default=None, repr=False)
+    """What the file holds where it is another CollabDesk file."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -96,33 +99,71 @@ def recipes_of(workspace: Workspace) -> tuple[KnownRecipe, ...]:
     )
 
 
-def make_draft(
-    path: Path,
-    register: Register,
-    recipes: tuple[KnownRecipe, ...] = (),
-    answers: Mapping[str, str] | None = None,
-) -> Draft:
+@dataclass(frozen=True, kw_only=True)
+class Into:
+    """Where the numbers are to go: what a worker has to know of it."""
+
+    register: Register
+    recipes: tuple[KnownRecipe, ...] = ()
+    file: Path = Path()
+    collaborative: str = ""
+
+
+def into(workspace: Workspace) -> Into:
+    """The workspace as a worker may have it."""
+    return Into(
+        register=register_of(workspace),
+        recipes=recipes_of(workspace),
+        file=workspace.path,
+        collaborative=workspace.collaborative.name,
+    )
+
+
+def make_draft(path: Path, target: Into, answers: Mapping[str, str] | None = None) -> Draft:
     """Read a file and understand it; answers remembered for this shape of sheet are used.
 
     Raises UserFacingError for a file that cannot be read. Takes and returns values: safe in a worker.
     """
-    workbook = read(path)
+    copy = None
+    if is_copy(path):
+        workbook, copy = read_copy(path, target.collaborative, target.file)
+    else:
+        workbook = read(path)
     shape = fingerprint(workbook)
-    known = next((recipe for recipe in recipes if recipe.fingerprint == shape), None)
+    known = next((recipe for recipe in target.recipes if recipe.fingerprint == shape), None)
     given = {**(known.answers if known else {}), **(answers or {})}
     return Draft(
         path=path,
         workbook=workbook,
-        register=register,
+        register=target.register,
         answers=given,
-        understanding=understand(workbook, register, given),
+        understanding=_understood(workbook, copy, target.register, given),
         recipe_id=known.id if known else None,
+        copy=copy,
     )
+
+
+def _understood(
+    workbook: Workbook, copy: Copy | None, register: Register, answers: Mapping[str, str]
+) -> Understanding:
+    if copy is not None:
+        return understand_copy(workbook, copy, register, answers)
+    return understand(workbook, register, answers)
+
+
+def understood_again(
+    draft: Draft, *, register: Register | None = None, answers: Mapping[str, str] | None = None
+) -> Draft:
+    """The draft with other answers or another register, understood again."""
+    known = draft.register if register is None else register
+    given = draft.answers if answers is None else answers
+    found = _understood(draft.workbook, draft.copy, known, given)
+    return replace(draft, register=known, answers=given, understanding=found)
 
 
 def open_draft(workspace: Workspace, path: Path, answers: Mapping[str, str] | None = None) -> Draft:
     """`make_draft` with the workspace's own register and memory."""
-    return make_draft(path, register_of(workspace), recipes_of(workspace), answers)
+    return make_draft(path, into(workspace), answers)
 
 
 def answer(draft: Draft, question_id: str, choice: str) -> Draft:
@@ -132,15 +173,12 @@ def answer(draft: Draft, question_id: str, choice: str) -> Draft:
 
 def answer_all(draft: Draft, answers: Mapping[str, str]) -> Draft:
     """The draft with some more answers, understood again."""
-    given = {**draft.answers, **answers}
-    return replace(draft, answers=given, understanding=understand(draft.workbook, draft.register, given))
+    return understood_again(draft, answers={**draft.answers, **answers})
 
 
 def renewed(workspace: Workspace, draft: Draft) -> Draft:
     """The draft understood again with the register of now: another import may have added names."""
-    register = register_of(workspace)
-    found = understand(draft.workbook, register, draft.answers)
-    return replace(draft, register=register, understanding=found)
+    return understood_again(draft, register=register_of(workspace))
 
 
 def creating(draft: Draft, kinds: frozenset[str]) -> Draft:

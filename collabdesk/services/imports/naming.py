@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from collabdesk.importing.result import ReadObservation
 from collabdesk.importing.words import fold
-from collabdesk.models.measures import IndicatorKind
+from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.periods import PeriodType
 
 
@@ -32,6 +32,8 @@ class NewIndicator:
 class Naming:
     """Gives each unknown name of one file its team or indicator; the first spelling is the name."""
 
+    defined: Mapping[str, Indicator] = field(default_factory=dict)
+    """Definitions that came with the numbers, by name: from another CollabDesk file."""
     _codes: dict[str, str] = field(default_factory=dict)
     _teams: dict[tuple[str, str], NewTeam] = field(default_factory=dict)
     _identities: dict[tuple[str, str], NewTeam] = field(default_factory=dict)
@@ -39,13 +41,18 @@ class Naming:
     _indicator_identities: dict[tuple[str, PeriodType, bool], NewIndicator] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, observations: Iterable[ReadObservation]) -> Naming:
+    def of(
+        cls, observations: Iterable[ReadObservation], defined: Mapping[str, Indicator] | None = None
+    ) -> Naming:
         """For these observations: a name that has one code in some rows has it in all."""
         codes: dict[str, set[str]] = {}
         for team, code in {(one.team, one.team_code) for one in observations if one.team_key is None}:
             codes.setdefault(fold(team), set()).add(code)
         single = {name: found - {""} for name, found in codes.items()}
-        return cls(_codes={name: next(iter(found)) for name, found in single.items() if len(found) == 1})
+        return cls(
+            defined=defined or {},
+            _codes={name: next(iter(found)) for name, found in single.items() if len(found) == 1},
+        )
 
     def team(self, one: ReadObservation) -> NewTeam:
         """The team to be created for an observation."""
@@ -64,7 +71,12 @@ class Naming:
         written = (one.indicator, one.period.type, is_pair)
         found = self._indicators.get(written)
         if found is None:
-            kind = IndicatorKind.PROPORTION if is_pair else IndicatorKind.COUNT
+            definition = self.defined.get(one.indicator)
+            guessed = IndicatorKind.PROPORTION if is_pair else IndicatorKind.COUNT
+            kind = definition.kind if definition is not None else guessed
+            is_pair = (
+                is_pair if definition is None else kind.has_ratio
+            )  # one indicator, whatever its rows give
             made = NewIndicator(name=plain_words(one.indicator), period_type=str(one.period.type), kind=kind)
             identity = (fold(one.indicator), one.period.type, is_pair)
             found = self._indicators[written] = self._indicator_identities.setdefault(identity, made)

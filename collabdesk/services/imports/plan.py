@@ -47,6 +47,7 @@ class Planned:
     state: State
     note: str
     cell: str
+    spread: float | None
 
     def row(self, team_id: int, indicator_id: int, origin: int | None) -> Observation:
         """The record, once team and indicator are known."""
@@ -58,7 +59,7 @@ class Planned:
             numerator=self.numerator,
             denominator=self.denominator,
             value=self.value,
-            spread=None,
+            spread=self.spread,
             state=int(self.state),
             note=self.note,
             origin=origin,
@@ -139,7 +140,8 @@ def make_plan(workspace: Workspace, draft: Draft) -> Plan:
 def _plan(workspace: Workspace, draft: Draft) -> Plan:
     understood = draft.understanding
     found = _Sorting()
-    names = _Names(workspace, Naming.of(understood.observations))
+    defined = draft.copy.definitions if draft.copy is not None else {}
+    names = _Names(workspace, Naming.of(understood.observations, defined))
     planned: dict[tuple[object, object, int], Planned] = {}
     clashing: dict[tuple[object, object, int], list[Planned]] = {}
     for sheet in understood.sheets:
@@ -210,6 +212,7 @@ class _Names:
             state=State.NO_CASES if one.state is ReadState.NO_CASES else State.REPORTED,
             note=one.note or "",
             cell=cell,
+            spread=one.spread,
         )
 
     def _reason(self, one: ReadObservation, known: Indicator | None) -> Message | None:

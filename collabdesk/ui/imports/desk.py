@@ -218,12 +218,11 @@ class ImportDesk(QObject):
 
     def _read(self, place: int) -> None:
         item = self.items[place]
-        register, recipes = imports.register_of(self._workspace), imports.recipes_of(self._workspace)
-        path = item.path
+        path, target = item.path, imports.into(self._workspace)
 
         def work(progress: Progress) -> Draft:
             progress(0, 0)
-            draft = imports.make_draft(path, register, recipes)
+            draft = imports.make_draft(path, target)
             progress(1, 1)
             return draft
 
