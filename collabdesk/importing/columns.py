@@ -54,6 +54,8 @@ class Column:
     rest: str = ""
     percent: bool = False
     guessed: bool = False
+    decided: bool = False
+    """A person said what it is: nothing that follows from the numbers may set it aside."""
 
     @property
     def heading(self) -> str:

@@ -107,6 +107,7 @@ class Planner:
         self._beside_months(plan)
         self._lone_numerators(plan)
         self._derived(plan)
+        self._restore_decided(plan)
         self._name_values(plan)
         self._settle_columns(plan, indicator)
         if not self.team_known and plan.columns_are != "team" and not plan.names and not self.has_sections:
@@ -133,10 +134,21 @@ class Planner:
             return
         plan.values = [
             replace(column, measure="value" if not column.rest else "", rest=_with_word(column))
-            if column.measure == "num" and not _says_numerator(column)
+            if column.measure == "num" and not column.decided and not _says_numerator(column)
             else column
             for column in plan.values
         ]
+
+    def _restore_decided(self, plan: Plan) -> None:
+        """Columns that a person called numbers stay, whatever they look like beside the others."""
+        there = {column.index for column in plan.values}
+        back = [
+            column for column in plan.columns
+            if column.decided and column.part is Part.VALUE and column.index not in there
+        ]  # fmt: skip
+        if back:
+            plan.skipped = [item for item in plan.skipped if item[0] not in back]
+            plan.values = sorted([*plan.values, *back], key=lambda column: column.index)
 
     def _name_values(self, plan: Plan) -> None:
         """``Count`` beside ``Deaths`` is a name too; alone it only says that these are the values."""

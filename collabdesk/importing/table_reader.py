@@ -20,6 +20,7 @@ from collabdesk.importing.context import (
     inherited,
     is_dull,
 )
+from collabdesk.importing.corrections import Corrections
 from collabdesk.importing.grid import Workbook, a1, area_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.labels import Labels
@@ -49,6 +50,7 @@ class FileState:
     names: Names
     decimal: str
     stem: str
+    corrections: Corrections
     several_sheets: bool = False
     columns: dict[int, list[Column]] = field(default_factory=dict)
 
@@ -77,6 +79,7 @@ class TableReader:
     ) -> None:
         self.file, self.view, self.table = file, view, table
         self.context = inherited(context_of(view, table, file.book, start), above)
+        self.context = file.corrections.context(view, self.context)
         self.file = file
         lines = section_lines(view, table, file.columns[id(table)])
         self.columns = [

@@ -56,6 +56,20 @@ def find_tables(view: View) -> list[Table]:
     return tables or _without_heading(view)  # a heading would have been found above
 
 
+def tables_under(view: View, heads: Sequence[tuple[int, ...]]) -> list[Table]:
+    """The tables under headings that a person named, each down to the next one."""
+    tables = []
+    for number, head in enumerate(heads):
+        last = _body_end(view, head)
+        if number + 1 < len(heads):
+            last = min(last, heads[number + 1][0] - 1)
+        tables += [
+            Table(head=head, first=head[-1] + 1, last=last, left=left, right=right)
+            for left, right in _bands(view, head, last)
+        ]
+    return tables
+
+
 def _without_heading(view: View) -> list[Table]:
     """A form of lines "what: how many", without any heading: two lines or more, one number in each."""
     pairs: list[tuple[int, int]] = []

@@ -17,6 +17,7 @@ from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
+from collabdesk.importing.corrections import Corrections
 from collabdesk.importing.grid import SheetGrid, Value, Workbook, area_a1, from_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
@@ -52,26 +53,33 @@ class _FileReader:
         self.book = book
         self.asker = Asker(answers)
         matcher, decimal = Matcher(register), _decimal_of(book)
-        views = [View(grid, decimal) for grid in book.sheets]
-        self.found = [(view, [] if _is_read_otherwise(view.grid) else find_tables(view)) for view in views]
+        self.corrections = Corrections.of(answers)
+        views = [View(self.corrections.without_left_out(grid), decimal) for grid in book.sheets]
+        self.found = [(view, self._tables_of(view)) for view in views]
         self.tables: list[tuple[str, list[ReadObservation]]] = []
         named = [view.grid.name for view, tables in self.found if tables and not is_dull(view.grid.name)]
         self.state = FileState(
             book=book, matcher=matcher, asker=self.asker, names=Names(matcher, self.asker), decimal=decimal,
             times=Times(self.asker, today, months_wanted=_wants_months(register)),
-            stem=PurePath(book.file).stem, several_sheets=len(named) > 1,
+            stem=PurePath(book.file).stem, corrections=self.corrections, several_sheets=len(named) > 1,
         )  # fmt: skip
 
     def read(self) -> Understanding:
         drafts = []
         self._learn_dates()
-        for view, tables in self.found:
-            drafts.append(self._sheet(view, tables))
+        for grid, (view, tables) in zip(self.book.sheets, self.found, strict=True):
+            sheet = self._sheet(view, tables)
+            drafts.append(replace(sheet, skipped=(*sheet.skipped, *self.corrections.skipped(grid))))
         drafts = self._without_clashes(drafts)
         sheets = tuple(
             replace(draft, questions=self.asker.questions(draft.sheet)) for draft in drafts
         )  # the questions last: a later sheet may add a cell to an earlier one's
         return Understanding(file=self.book.file, sha256=self.book.sha256, sheets=sheets)
+
+    def _tables_of(self, view: View) -> list[Table]:
+        if _is_read_otherwise(view.grid):
+            return []
+        return self.corrections.tables(view, find_tables(view))
 
     def _without_clashes(self, drafts: list[UnderstoodSheet]) -> list[UnderstoodSheet]:
         if sum(1 for _, observations in self.tables if observations) < 2:
@@ -91,7 +99,8 @@ class _FileReader:
     def _learn_dates(self) -> None:
         for view, tables in self.found:
             for table in tables:
-                self.state.columns[id(table)] = columns_of(view, table)
+                columns = self.corrections.columns(view, table, columns_of(view, table))
+                self.state.columns[id(table)] = columns
                 for column in self.state.columns[id(table)]:
                     if column.part in (Part.PERIOD, Part.NOTE, Part.MONTH):
                         self.state.times.learn(column.profile.texts)
