@@ -111,15 +111,9 @@ def _nothing(plan: Plan) -> ImportResult:
 
 
 def _recipe(workspace: Workspace, name: str | None) -> dict[str, str]:
-    from collabdesk.models.intake import Recipe
+    from collabdesk.services.imports import recipes
 
-    if name is None:
-        return {}
-    for recipe in workspace.mine(Recipe):
-        if recipe.name.casefold() == name.strip().casefold():
-            return dict(json.loads(recipe.answers))
-    names = ", ".join(f"“{recipe.name}”" for recipe in workspace.mine(Recipe)) or "none yet"
-    raise UserFacingError(f"There is no recipe “{name}”; remembered: {names}.")
+    return dict(json.loads(recipes.find(workspace, name).answers)) if name is not None else {}
 
 
 def _open_questions(drafts: list[Draft]) -> str:

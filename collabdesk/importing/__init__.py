@@ -8,8 +8,26 @@ says which.
 from __future__ import annotations
 
 from collabdesk.importing.readers import read, read_bytes
-from collabdesk.importing.recipe import Recipe, fingerprint, memorable
+from collabdesk.importing.recipe import (
+    Recipe,
+    fingerprint,
+    is_about_shape,
+    memorable,
+    names_the_sender,
+    sender_of,
+)
 from collabdesk.importing.report import to_json
 from collabdesk.importing.understanding import understand
 
-__all__ = ["Recipe", "fingerprint", "memorable", "read", "read_bytes", "to_json", "understand"]
+__all__ = [
+    "Recipe",
+    "fingerprint",
+    "is_about_shape",
+    "memorable",
+    "names_the_sender",
+    "read",
+    "read_bytes",
+    "sender_of",
+    "to_json",
+    "understand",
+]

@@ -6,16 +6,30 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from collabdesk.importing.grid import Workbook, plain
 from collabdesk.importing.period_words import months
 from collabdesk.importing.tables import find_tables
 from collabdesk.importing.view import View
-from collabdesk.importing.words import fold
+from collabdesk.importing.words import fold, word_set
 
 _PASSING = ("unknown period of the table", "year missing", "the same twice")
 """Kinds of questions whose answer is about one file only."""
+_OF_THE_SHAPE = (
+    *("role", "heading", "what the columns are", "what the lines are", "numerator and denominator"),
+    *("unknown team", "unknown indicator", "unknown indicator of the table", "total or team"),
+)
+"""Kinds of questions whose answer holds for every sender of such a sheet: its columns, its names."""
+_OF_THE_SENDER = "unknown team of the table"
+_SAYS_NOTHING = word_set(
+    """
+    upload, scan, new, copy, copie, copia, file, document, doc, book, classeur, libro, form, template, final, download,
+    return, list, export, facility, team, site, month, update, corrected, sheet, data, report, rapport, monthly, hmis
+    """
+)
+"""Words of file names that tell nothing about who sent the file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +60,25 @@ def memorable(answers: Mapping[str, str]) -> dict[str, str]:
         for key, answer in answers.items()
         if ": " in key and not key.startswith(_PASSING) and not re.match(r".*![A-Z]{1,3}\d+:", key)
     }
+
+
+def is_about_shape(key: str) -> bool:
+    """Whether an answer is about the shape of the sheet, whoever sends it."""
+    return key.partition(": ")[0] in _OF_THE_SHAPE
+
+
+def names_the_sender(key: str) -> bool:
+    """Whether an answer says who the sender is: sure only where the file's name says the same again."""
+    return key.partition(": ")[0] == _OF_THE_SENDER
+
+
+def sender_of(file: str) -> str:
+    """Who sent a file, as far as its name tells: its words without months, years and numbers; often nothing.
+
+    ``Tolveni HC IV monthly report Mar 2026.xlsx`` and that of April have the same sender.
+    """
+    words = fold(re.sub(r"[_\-.()]+|\d+", " ", PurePath(file).stem)).split()
+    return " ".join(word for word in words if word not in months() and word not in _SAYS_NOTHING)
 
 
 def fingerprint(workbook: Workbook) -> str:

@@ -106,6 +106,16 @@ def reading_source(path: Path) -> Iterator[Store]:
             store.close()
 
 
+@contextlib.contextmanager
+def reading_again(path: Path) -> Iterator[Store]:
+    """The file that is open in this program, read once more: for a worker, which needs a connection of its own."""
+    store = Store(path, open_engine(path, read_only=True), read_only=True)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 def _bring_up(copy: Path) -> None:
     from collabdesk.models import migrate
 

@@ -27,6 +27,10 @@ SHEETS = FileKind(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"),
 )
 ANY = FileKind(msg("Any file"), ("",))
+IMPORTABLE = FileKind(
+    msg("Spreadsheet or CollabDesk file"),
+    (*SHEETS.endings, ".prn", ".html", ".htm", ".json", ".xml", ".collab"),
+)
 PDF = FileKind(msg("PDF"), (".pdf",))
 XLSX = FileKind(msg("Excel workbook"), (".xlsx",))
 CSV = FileKind(msg("CSV table"), (".csv",))

@@ -16,7 +16,6 @@ from collabdesk.ui.actions import Actions
 from collabdesk.ui.badges import Badges
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
-from collabdesk.ui.file_dialogs import COLLAB
 from collabdesk.ui.help import HelpWindow
 from collabdesk.ui.history import History
 from collabdesk.ui.menus import Menus
@@ -111,6 +110,7 @@ class MainWindow(QMainWindow):
         navigator.place_wanted.connect(self.show_place)
         navigator.files_wanted.connect(self.work.import_files)
         navigator.change_wanted.connect(self._record_change)
+        navigator.journal_wanted.connect(self._take_journal)
         navigator.said.connect(self.status.show_line)
         navigator.done.connect(self._say_done)
         navigator.file_made.connect(self._say_made)
@@ -217,6 +217,13 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.record_change(team_id, day)  # type: ignore[attr-defined]
 
+    @Slot(str)
+    def _take_journal(self, path: str) -> None:
+        page = self.show_place("changes")
+        take = getattr(page, "take_journal", None)
+        if take is not None:
+            take(Path(path))
+
     @Slot()
     def _find(self) -> None:
         if self.pages.page is not None:
@@ -231,10 +238,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if paths and paths[0].suffix.lower() in COLLAB.endings:
-            self.desk.open(paths[0])
-        else:
-            self.work.import_files(paths)
+        if paths:
+            self.work.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.context.settings.geometry = self.saveGeometry()

@@ -39,6 +39,19 @@ class Messages(QObject):
         box.exec()
         return box.clickedButton() is agree
 
+    def choose(self, question: Text, first: Text, second: Text) -> bool | None:
+        """Two ways to go on: True for the first, False for the second, None for neither."""
+        box = self._box(QMessageBox.Icon.Question, question)
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        one = box.addButton(self._text(first), QMessageBox.ButtonRole.AcceptRole)
+        other = box.addButton(self._text(second), QMessageBox.ButtonRole.AcceptRole)
+        one.setObjectName("first")
+        other.setObjectName("second")
+        box.setDefaultButton(one)
+        box.exec()
+        clicked = box.clickedButton()
+        return True if clicked is one else False if clicked is other else None
+
     def ask_text(self, question: Text, value: str = "") -> str | None:
         """One line of text; None when cancelled or left empty."""
         title = QGuiApplication.applicationDisplayName()

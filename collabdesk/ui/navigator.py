@@ -17,6 +17,8 @@ class Navigator(QObject):
     place_wanted = Signal(str, str)
     """place, section of it (or empty)"""
     files_wanted = Signal(list)
+    journal_wanted = Signal(str)
+    """A spreadsheet that is a list of tested changes: the place of changes takes it."""
     change_wanted = Signal(object, object)
     """team id or None, date or None"""
     said = Signal(str)
@@ -37,6 +39,10 @@ class Navigator(QObject):
     def import_files(self, paths: Sequence[Path] = ()) -> None:
         """Open the import window on these files; without any, ask for them."""
         self.files_wanted.emit(list(paths))
+
+    def take_journal(self, path: Path) -> None:
+        """Hand over a list of tested changes that came among the spreadsheets."""
+        self.journal_wanted.emit(str(path))
 
     def record_change(self, team_id: int | None = None, day: dt.date | None = None) -> None:
         """Go to Changes with the line for a new change ready."""

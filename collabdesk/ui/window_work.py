@@ -15,7 +15,7 @@ from collabdesk import __version__, paths
 from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
-from collabdesk.ui.file_dialogs import COLLAB, CSV, SHEETS, XLSX
+from collabdesk.ui.file_dialogs import COLLAB, CSV, IMPORTABLE, XLSX
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -57,9 +57,30 @@ class WindowWork(QObject):
                 msg("This file is open for reading only, so nothing can be imported.")
             )
             return
-        found = chosen or self._context.files.open_files(msg("Import spreadsheets"), SHEETS)
+        found = chosen or self._context.files.open_files(msg("Import spreadsheets"), IMPORTABLE)
         if found:
             self._open_import(found)
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Files dropped on the window: another CollabDesk file is asked about, all else is imported."""
+        workspace = self._desk.workspace
+        is_collab = len(paths) == 1 and paths[0].suffix.lower() in COLLAB.endings
+        if not is_collab:
+            self.import_files(paths)
+            return
+        if workspace is None or workspace.read_only or workspace.path.resolve() == paths[0].resolve():
+            self._desk.open(paths[0])
+            return
+        question = msg(
+            "“{name}” is a CollabDesk file. Open it in place of the one that is open, or bring its numbers into "
+            "this one? Before anything is saved you see what would change.",
+            name=paths[0].name,
+        )
+        answer = self._context.messages.choose(question, msg("Bring its numbers in"), msg("Open it"))
+        if answer is True:
+            self.import_files(paths)
+        elif answer is False:
+            self._desk.open(paths[0])
 
     @Slot()
     def record_change(self) -> None:

@@ -299,7 +299,8 @@ def test_next_months_file_uses_the_recipe(furnished: Workspace, drafted: Drafted
     recipe = furnished.mine(Recipe)[0]
     assert json.loads(recipe.answers) == {asked.questions[0].id: "0"}
     later = drafted(text.replace("2026-01", "2026-02"), "february.csv")
-    assert later.recipe_id == recipe.id
+    assert later.recipe is not None
+    assert later.recipe.id == recipe.id
     assert not later.questions
     taken_in(furnished, later)
     assert len(furnished.mine(Recipe)) == 1

@@ -31,6 +31,11 @@ class RecordedMessages(Messages):
         self.asked.append(self._text(question))
         return bool(self.answers.pop(0))
 
+    def choose(self, question: Text, first: Text, second: Text) -> bool | None:
+        self.asked.append(self._text(question))
+        answer = self.answers.pop(0)
+        return answer if isinstance(answer, bool) else None
+
     def ask_text(self, question: Text, value: str = "") -> str | None:
         self.asked.append(self._text(question))
         answer = self.answers.pop(0)

@@ -27,7 +27,7 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.imports import ImportWindow
-from collabdesk.ui.imports.desk import FileState
+from collabdesk.ui.imports.items import FileState
 from collabdesk.ui.messages import Messages
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.settings import Settings
@@ -300,7 +300,7 @@ def test_enter_in_a_table_saves_nothing(open_window: Open, workspace: Workspace)
 def test_the_very_same_file_again_is_said(open_window: Open, workspace: Workspace) -> None:
     click(open_window(CLEAN), "import_confirm")
     window = open_window(CLEAN)
-    assert "imported before, by Anna" in window._again.text()
+    assert "imported before, as “sheet0.csv”, by Anna" in window._again.text()
     assert not window.foot.confirm.isEnabled()
 
 

@@ -15,11 +15,12 @@ from collabdesk.services.imports.draft import (
     into,
     make_draft,
     open_draft,
-    recipes_of,
     register_of,
     renewed,
+    understood_again,
 )
 from collabdesk.services.imports.plan import Conflict, Plan, Rejected, make_plan
+from collabdesk.services.imports.snapshot import Place, place_of, plan_in_worker
 
 __all__ = [
     "Conflict",
@@ -27,6 +28,7 @@ __all__ = [
     "ImportResult",
     "Into",
     "Kept",
+    "Place",
     "Plan",
     "Rejected",
     "answer",
@@ -39,8 +41,10 @@ __all__ = [
     "make_draft",
     "make_plan",
     "open_draft",
-    "recipes_of",
+    "place_of",
+    "plan_in_worker",
     "register_of",
     "renewed",
     "revert",
+    "understood_again",
 ]

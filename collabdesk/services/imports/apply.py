@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
-from collabdesk.importing import fingerprint, memorable
+from collabdesk.importing import fingerprint, memorable, sender_of
 from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Indicator, IndicatorAlias, IndicatorKind, Observation
 from collabdesk.models.places import Team, TeamAlias
@@ -18,6 +18,7 @@ from collabdesk.models.writer import RowChange, Writer
 from collabdesk.periods import Kind, PeriodType
 from collabdesk.services import history, teams
 from collabdesk.services.changeset import Cell
+from collabdesk.services.imports import recipes
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import NewIndicator, NewTeam
 from collabdesk.services.imports.plan import Plan, Planned
@@ -170,20 +171,20 @@ def _write_batch(workspace: Workspace, writer: Writer, draft: Draft, result: Imp
 
 
 def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int | None:
-    """The answers of this shape of sheet, for next month's file; None when nothing was asked."""
+    """The answers of this shape of sheet from this sender, for next month's file; None when nothing was asked."""
     lasting = memorable(draft.answers)
-    if not lasting:
-        return None
     now = dt.datetime.now()
     answers = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
-    known = workspace.rows(Recipe).get(draft.recipe_id or 0)
+    known = workspace.rows(Recipe).get(draft.recipe.id) if draft.recipe is not None else None
     if known is not None:
         return writer.put(replace(known, answers=answers, used=now)).id
-    shape = fingerprint(draft.workbook)
+    if not lasting:
+        return None
     recipe = Recipe(
         collaborative_id=workspace.collaborative.id,
-        name=draft.path.stem,
-        fingerprint=shape,
+        name=recipes.free_name(workspace, draft.path.stem),
+        fingerprint=fingerprint(draft.workbook),
+        sender=sender_of(draft.path.name),
         answers=answers,
         made=now,
         used=now,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from collabdesk.importing import fingerprint, read, understand
+from collabdesk.importing import fingerprint, read, sender_of, understand
 from collabdesk.importing.asking import CREATE
 from collabdesk.importing.grid import Workbook
 from collabdesk.importing.result import (
@@ -17,21 +16,12 @@ from collabdesk.importing.result import (
     Register,
     Understanding,
 )
-from collabdesk.models.intake import Recipe
 from collabdesk.models.measures import Indicator, IndicatorAlias
 from collabdesk.models.places import Team, TeamAlias
 from collabdesk.services import teams
 from collabdesk.services.imports.copies import Copy, is_copy, read_copy, understand_copy
+from collabdesk.services.imports.recipes import KnownRecipe, choose, recipes_of
 from collabdesk.services.workspace import Workspace
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownRecipe:
-    """What was answered for a shape of sheet before."""
-
-    id: int
-    fingerprint: str
-    answers: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +33,10 @@ class Draft:
     register: Register = field(repr=False)
     answers: Mapping[str, str]
     understanding: Understanding = field(repr=False)
-    recipe_id: int | None = None
-    """The remembered answers that were used."""
+    recipe: KnownRecipe | None = None
+    """What is remembered of this sender's sheets of this shape."""
+    remembered: bool = False
+    """Whether any remembered answers were used, also those of another sender."""
     copy: Copy | None = field(default=None, repr=False)
     """What the file holds where it is another CollabDesk file."""
 
@@ -91,14 +83,6 @@ def register_of(workspace: Workspace) -> Register:
     )
 
 
-def recipes_of(workspace: Workspace) -> tuple[KnownRecipe, ...]:
-    """The remembered answers, the newest first."""
-    return tuple(
-        KnownRecipe(id=recipe.id, fingerprint=recipe.fingerprint, answers=json.loads(recipe.answers))
-        for recipe in sorted(workspace.mine(Recipe), key=lambda one: one.id, reverse=True)
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Into:
     """Where the numbers are to go: what a worker has to know of it."""
@@ -129,16 +113,16 @@ def make_draft(path: Path, target: Into, answers: Mapping[str, str] | None = Non
         workbook, copy = read_copy(path, target.collaborative, target.file)
     else:
         workbook = read(path)
-    shape = fingerprint(workbook)
-    known = next((recipe for recipe in target.recipes if recipe.fingerprint == shape), None)
-    given = {**(known.answers if known else {}), **(answers or {})}
+    known = choose(target.recipes, fingerprint(workbook), sender_of(path.name))
+    given = {**known.answers, **(answers or {})}
     return Draft(
         path=path,
         workbook=workbook,
         register=target.register,
         answers=given,
         understanding=_understood(workbook, copy, target.register, given),
-        recipe_id=known.id if known else None,
+        recipe=known.recipe,
+        remembered=bool(known.answers),
         copy=copy,
     )
 

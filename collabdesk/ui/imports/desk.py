@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,62 +11,17 @@ from PySide6.QtCore import QObject, Signal
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.importing.result import Question
 from collabdesk.services import imports
 from collabdesk.services.changeset import Cell, ChangeSet
-from collabdesk.services.imports import Draft, ImportResult, Plan
+from collabdesk.services.imports import Draft, Plan
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.tasks import Progress, Task
+from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale
+from collabdesk.ui.tasks import Progress
 
-_TOUCHED = ("observation", "team", "indicator", "team_alias", "indicator_alias", "collaborative")
-
-
-class FileState(enum.StrEnum):
-    """Where a file stands."""
-
-    READING = "reading"
-    FAILED = "failed"
-    ASKS = "asks"
-    READY = "ready"
-    NOTHING = "nothing new"
-    IMPORTED = "imported"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answered:
-    """A question that was answered, so that the answer can be seen and changed."""
-
-    question: Question
-    choice: str
-
-
-@dataclass(kw_only=True)
-class FileItem:
-    """One file of the window."""
-
-    path: Path
-    state: FileState = FileState.READING
-    trouble: str = ""
-    draft: Draft | None = None
-    plan: Plan | None = None
-    replaced: set[Cell] = field(default_factory=set)
-    """The conflicts in which the new value is taken."""
-    answered: dict[str, Answered] = field(default_factory=dict)
-    result: ImportResult | None = None
-    waiting: dict[str, str] = field(default_factory=dict)
-    """Answers given while the file is being understood anew."""
-    task: Task | None = None
-
-    @property
-    def busy(self) -> bool:
-        """Whether work on it is under way."""
-        return self.task is not None
-
-    @property
-    def to_save(self) -> int:
-        """How many values Confirm would write."""
-        return len(self.plan.new) + len(self.replaced) if self.plan else 0
+Worked = tuple[Draft, Plan]
+_NAMES = ("team", "indicator", "team_alias", "indicator_alias")
+_TOUCHED = ("observation", "collaborative", *_NAMES)
 
 
 class ImportDesk(QObject):
@@ -125,26 +79,36 @@ class ImportDesk(QObject):
         item = self.items[place]
         self._remember(item, answers)
         item.waiting.update(answers)
-        self._understand(place)
+        self._work_on(place)
+
+    def answer_everywhere(self, answers: dict[str, str]) -> None:
+        """Give answers to every file that asks the same."""
+        for place, item in enumerate(self.items):
+            asked = {question.id for question in item.draft.questions} if item.draft is not None else set()
+            same = {key: choice for key, choice in answers.items() if key in asked}
+            if same and item.result is None:
+                self.answer(place, same)
 
     def change_answer(self, place: int, question_id: str) -> None:
-        """Ask a question again."""
+        """Ask a question again, or take a correction back."""
         item = self.items[place]
         item.answered.pop(question_id, None)
-        if item.draft is not None:
-            item.draft = replace(
-                item.draft,
-                answers={key: value for key, value in item.draft.answers.items() if key != question_id},
-            )
-            self._understand(place)
+        item.waiting[question_id] = None
+        self._work_on(place)
+
+    def correct(self, place: int, key: str, role: str | None) -> None:
+        """Say what a column, row or cell is (None: as it was understood)."""
+        self.items[place].waiting[key] = role
+        self._work_on(place)
 
     def forget_answers(self, place: int) -> None:
         """Ask everything again that was answered here or remembered from last time."""
         item = self.items[place]
         item.answered.clear()
         if item.draft is not None:
-            item.draft = replace(item.draft, answers={}, recipe_id=None)
-            self._understand(place)
+            item.waiting.update(dict.fromkeys(item.draft.answers))
+            item.draft = replace(item.draft, remembered=False)
+            self._work_on(place)
 
     # --- saving ---
 
@@ -154,21 +118,10 @@ class ImportDesk(QObject):
         self._settle(place)
 
     def save(self, place: int) -> bool:
-        """Write one file, all or nothing. Returns False when its plan had to be looked at again or it failed."""
+        """Write one file, all or nothing. Returns False when it is not ready any more, or writing failed."""
         item = self.items[place]
-        if item.draft is None or item.plan is None or item.busy or item.state is not FileState.READY:
-            return False
-        before = item.plan
-        self._plan(place)
-        if (len(item.plan.new), item.plan.same, item.plan.conflicts) != (
-            len(before.new),
-            before.same,
-            before.conflicts,
-        ):
-            item.trouble = self._context.text(
-                msg("The numbers in the file changed meanwhile. Please look again.")
-            )
-            self.changed.emit(place)
+        ready = item.state is FileState.READY and not item.busy and item.stale is Stale.FRESH
+        if item.draft is None or item.plan is None or not ready:
             return False
         try:
             self._saving = True
@@ -181,7 +134,7 @@ class ImportDesk(QObject):
             self._saving = False
         item.state, item.trouble = FileState.IMPORTED, ""
         self.changed.emit(place)
-        self._renew_others(place)
+        self._freshen()
         return True
 
     def save_all(self, places: Sequence[int]) -> None:
@@ -199,7 +152,8 @@ class ImportDesk(QObject):
         assert item.result.batch_id is not None
         kept = imports.revert(self._workspace, item.result.batch_id)
         item.result = None
-        self._plan(place)
+        item.stale = Stale.UNDERSTANDING
+        self._freshen()
         return kept.kept
 
     # --- private ---
@@ -208,40 +162,60 @@ class ImportDesk(QObject):
         if self._in_queue or not self._queue:
             return
         self._in_queue = True
-        while self._queue and not self.items[self._queue[0]].busy:
-            place = self._queue.pop(0)
+        while self._queue:
+            place = self._queue[0]
+            self._freshen()
+            if self.items[place].busy:
+                break
+            self._queue.pop(0)
             if self.save(place):
                 self._saved.append(place)
         self._in_queue = False
         if not self._queue:
             self.all_saved.emit(self._saved)
+            self._freshen()
+
+    def _freshen(self) -> None:
+        """Do anew what edits made stale; while a queue is being saved only its first, or n files take n x n looks."""
+        places = self._queue[:1] if self._queue else range(len(self.items))
+        for place in places:
+            item = self.items[place]
+            if item.stale is not Stale.FRESH and not item.busy and item.draft is not None and not item.result:
+                self._work_on(place)
 
     def _read(self, place: int) -> None:
-        item = self.items[place]
-        path, target = item.path, imports.into(self._workspace)
+        path, target = self.items[place].path, imports.into(self._workspace)
+        where = imports.place_of(self._workspace)
 
-        def work(progress: Progress) -> Draft:
+        def work(progress: Progress) -> Worked:
             progress(0, 0)
             draft = imports.make_draft(path, target)
-            progress(1, 1)
-            return draft
+            progress(1, 2)
+            return draft, imports.plan_in_worker(where, draft)
 
         self._run(place, work, msg("Reading {name}", name=path.name))
 
-    def _understand(self, place: int) -> None:
+    def _work_on(self, place: int) -> None:
+        """Understand anew where answers wait or names changed, and plan, off the window's thread."""
         item = self.items[place]
         if item.busy or item.draft is None:
             return  # what is waiting follows when the work under way is done
-        draft, answers = item.draft, dict(item.waiting)
+        draft, answers = item.draft, _merged(item.draft.answers, item.waiting)
+        register = imports.register_of(self._workspace) if item.stale is Stale.UNDERSTANDING else None
+        anew = bool(item.waiting) or register is not None
+        where = imports.place_of(self._workspace)
         item.waiting.clear()
+        item.stale = Stale.FRESH
 
-        def work(progress: Progress) -> Draft:
+        def work(progress: Progress) -> Worked:
             progress(0, 0)
-            return imports.answer_all(draft, answers)
+            found = imports.understood_again(draft, register=register, answers=answers) if anew else draft
+            progress(1, 2)
+            return found, imports.plan_in_worker(where, found)
 
         self._run(place, work, msg("Understanding {name}", name=item.path.name))
 
-    def _run(self, place: int, work: Callable[[Progress], Draft], said: object) -> None:
+    def _run(self, place: int, work: Callable[[Progress], Worked], said: object) -> None:
         item = self.items[place]
         done, failed = partial(self._understood, place), partial(self._failed, place)
         task = self._context.tasks.run(work, done, failed, said)  # type: ignore[arg-type]
@@ -249,16 +223,28 @@ class ImportDesk(QObject):
             item.task = task
         self.changed.emit(place)
 
-    def _understood(self, place: int, draft: Draft) -> None:
+    def _understood(self, place: int, found: Worked) -> None:
         item = self.items[place]
         item.task = None
         if self._closed:
             return
-        item.draft, item.trouble = draft, ""
-        if item.waiting:
-            self._understand(place)
+        item.draft, item.plan = found
+        item.trouble = ""
+        item.replaced &= {conflict.key for conflict in item.plan.conflicts}
+        item.twin = self._twin_of(place)
+        if item.waiting or item.stale is not Stale.FRESH:
+            self._work_on(place)
         else:
-            self._plan(place)
+            self._settle(place)
+
+    def _twin_of(self, place: int) -> str:
+        """The name of an earlier file of the window with the very same content."""
+        mine = self.items[place].draft
+        for other in self.items[:place]:
+            same = mine is not None and other.draft is not None
+            if same and other.draft.understanding.sha256 == mine.understanding.sha256:  # type: ignore[union-attr]
+                return other.path.name
+        return ""
 
     def _failed(self, place: int, error: BaseException) -> None:
         item = self.items[place]
@@ -280,20 +266,14 @@ class ImportDesk(QObject):
 
     def _given_up(self, place: int) -> None:
         item = self.items[place]
-        if item.draft is not None:
-            self._plan(place)
+        if item.draft is not None and item.plan is not None:
+            item.stale = Stale.UNDERSTANDING  # whatever was under way is done again before anything is saved
+            self._settle(place)
             return
         item.state = FileState.FAILED
         item.trouble = self._context.text(msg("Cancelled. Nothing was saved."))
         self.changed.emit(place)
         self._go_on_saving()
-
-    def _plan(self, place: int) -> None:
-        item = self.items[place]
-        assert item.draft is not None
-        item.plan = imports.make_plan(self._workspace, item.draft)
-        item.replaced &= {conflict.key for conflict in item.plan.conflicts}
-        self._settle(place)
 
     def _settle(self, place: int) -> None:
         item = self.items[place]
@@ -304,13 +284,6 @@ class ImportDesk(QObject):
         self.changed.emit(place)
         self._go_on_saving()
 
-    def _renew_others(self, place: int) -> None:
-        """Another import may have added teams, indicators and spellings."""
-        for other, item in enumerate(self.items):
-            if other != place and item.draft is not None and item.result is None:
-                item.draft = replace(item.draft, register=imports.register_of(self._workspace))
-                self._understand(other)
-
     def _remember(self, item: FileItem, answers: dict[str, str]) -> None:
         asked = {question.id: question for question in item.draft.questions} if item.draft else {}
         for key, choice in answers.items():
@@ -318,13 +291,18 @@ class ImportDesk(QObject):
                 item.answered[key] = Answered(question=asked[key], choice=choice)
 
     def _heard(self, changes: ChangeSet) -> None:
-        """Edits elsewhere change what is new and what is in conflict."""
-        if self._saving or self._closed or not changes.touches(*_TOUCHED):
+        """Edits, here or elsewhere, change what is new, what is in conflict and which names are known."""
+        if self._closed or not changes.touches(*_TOUCHED):
             return
-        for place, item in enumerate(self.items):
-            if item.draft is not None and item.result is None and not item.busy:
-                if changes.touches("team", "indicator", "team_alias", "indicator_alias"):
-                    item.draft = replace(item.draft, register=imports.register_of(self._workspace))
-                    self._understand(place)
-                else:
-                    self._plan(place)
+        need = Stale.UNDERSTANDING if changes.touches(*_NAMES) else Stale.PLAN
+        for item in self.items:
+            if item.result is None:
+                item.stale = max(item.stale, need)
+        if not self._saving:
+            self._freshen()
+
+
+def _merged(answers: Mapping[str, str], waiting: Mapping[str, str | None]) -> dict[str, str]:
+    """The answers with what was given, and without what was taken back, meanwhile."""
+    both = {**answers, **waiting}
+    return {key: answer for key, answer in both.items() if answer is not None}

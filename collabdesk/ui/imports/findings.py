@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from collabdesk.i18n import Message, msg
 from collabdesk.importing.result import Problem, Severity
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.desk import FileItem
+from collabdesk.ui.imports.items import FileItem
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GRID
 from collabdesk.ui.widgets import Label

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.desk import FileItem, FileState
+from collabdesk.ui.imports.items import FileItem, FileState
 from collabdesk.ui.imports.words import imported
 from collabdesk.ui.theme import GRID
 from collabdesk.ui.widgets import Label
@@ -39,8 +39,8 @@ class Foot(QWidget):
         """What is next."""
         return self._said.text()
 
-    def show_item(self, item: FileItem | None, items: Sequence[FileItem]) -> None:
-        """Show what can be done with a file, and with all of them."""
+    def show_item(self, item: FileItem | None, items: Sequence[FileItem], others: int = 0) -> None:
+        """Show what can be done with a file, and with all of them; ``others`` in the folders are no spreadsheets."""
         text = self._context.text
         ready = item is not None and item.state is FileState.READY and not item.busy
         self.confirm.setEnabled(ready)
@@ -52,7 +52,15 @@ class Foot(QWidget):
         self.confirm_all.setText(text(many))
         self.stop.setVisible(item is not None and item.busy)
         self.take_back.setVisible(item is not None and item.result is not None and bool(item.result.batch_id))
-        self._said.setText(self._next(item) if item is not None else "")
+        said = self._next(item) if item is not None else text(msg("There is no spreadsheet in this folder."))
+        if others:
+            left = nmsg(
+                "{count} other file in the folder is no spreadsheet.",
+                "{count} other files in the folder are no spreadsheets.",
+                others,
+            )
+            said = f"{said} {text(left)}"
+        self._said.setText(said)
 
     def _button(self, name: str, text: Message) -> QPushButton:
         button = QPushButton(self._context.text(text))
@@ -76,5 +84,9 @@ class Foot(QWidget):
         if item.state is FileState.NOTHING:
             if item.plan is not None and item.plan.conflicts:
                 return text(msg("Nothing new. Tick the conflicts in which the new number is right."))
+            if item.is_journal:
+                return text(
+                    msg("This is a list of tested changes, not of numbers. Nothing is saved from here.")
+                )
             return text(msg("There is nothing to save in this file."))
         return text(msg("Nothing is saved before you press Import."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from collabdesk.i18n import Message, msg
 from collabdesk.importing.result import Role
 from collabdesk.services.imports import Draft
 from collabdesk.ui.context import Context
+from collabdesk.ui.imports.role_bar import RoleBar
 from collabdesk.ui.imports.roles import LOOKS, ground, ink
 from collabdesk.ui.imports.sheet import SheetModel, SheetView
 from collabdesk.ui.imports.words import understood
@@ -22,7 +23,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Preview(QWidget):
-    """Shows one file's sheets."""
+    """Shows one file's sheets; what was misread is corrected under them."""
+
+    corrected = Signal(str, object)
+    """A correction's key, and the role or None."""
 
     def __init__(self, context: Context):
         super().__init__()
@@ -38,6 +42,8 @@ class Preview(QWidget):
         self._sentence = Label(context.theme, wrap=True)
         self._sentence.setObjectName("import_understood")
         self._legend = Legend(context)
+        self.roles = RoleBar(context)
+        self._corrections: dict[str, str] = {}
         self._draft: Draft | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -46,8 +52,14 @@ class Preview(QWidget):
         box.addWidget(self.tabs)
         box.addWidget(self.view, 1)
         box.addWidget(self._legend)
+        box.addWidget(self.roles)
         box.addStretch(0)
         self.tabs.currentChanged.connect(self._turn)
+        self.roles.corrected.connect(self.corrected)
+        self.view.selectionModel().currentChanged.connect(self._cell_chosen)
+        self.view.horizontalHeader().sectionClicked.connect(self._column_clicked)
+        self.view.verticalHeader().sectionClicked.connect(self._row_clicked)
+        self.view.activated.connect(self._to_roles)
 
     @property
     def sentence(self) -> str:
@@ -58,12 +70,15 @@ class Preview(QWidget):
         """Say in place of the sheet why there is none."""
         self._sentence.setText(text)
 
-    def show_draft(self, draft: Draft | None) -> None:
-        """Show a file; the same sheet stays in front when it was only understood anew."""
+    def show_draft(self, draft: Draft | None, corrections: dict[str, str] | None = None) -> None:
+        """Show a file; the same sheet and cell stay in front when it was only understood anew."""
+        if draft is not None and draft is self._draft:
+            return  # another count or state, the same sheets
         same = draft is not None and self._draft is not None and draft.path == self._draft.path
         scroll = self.view.verticalScrollBar().value(), self.view.horizontalScrollBar().value()
         current = self.tabs.currentIndex() if same else self._first_with_numbers(draft)
-        self._draft = draft
+        at = self.view.currentIndex()
+        self._draft, self._corrections = draft, dict(corrections or {})
         self.view.setVisible(draft is not None)
         self._legend.setVisible(draft is not None)
         self.tabs.blockSignals(True)
@@ -80,6 +95,8 @@ class Preview(QWidget):
         if same:
             self.view.verticalScrollBar().setValue(scroll[0])
             self.view.horizontalScrollBar().setValue(scroll[1])
+            if at.isValid():
+                self.view.setCurrentIndex(self.model.index(at.row(), at.column()))
 
     @Slot(str, str)
     def go_to(self, sheet: str, cell: str) -> None:
@@ -96,6 +113,7 @@ class Preview(QWidget):
             self.model.show(None, None)
             self._sentence.setText("")
             self._legend.show_roles([])
+            self.roles.show_sheet(None, (), {}, several=False)
             return
         grid = self._draft.workbook.sheets[place]
         sheet = next((one for one in self._draft.understanding.sheets if one.sheet == grid.name), None)
@@ -104,6 +122,33 @@ class Preview(QWidget):
         said = understood(sheet, self._context.translator) if sheet else self._context.text(nothing)
         self._sentence.setText(said)
         self._legend.show_roles(self.model.roles())
+        several = sum(1 for one in self._draft.workbook.sheets if not one.hidden) > 1
+        # another CollabDesk file is a list whose columns are known
+        shown = None if self._draft.copy is not None else grid
+        self.roles.show_sheet(shown, sheet.header_rows if sheet else (), self._corrections, several=several)
+        self.roles.show_cell(-1, -1, "")
+
+    @Slot(QModelIndex)
+    def _cell_chosen(self, index: QModelIndex) -> None:
+        told = self.model.told(index.row(), index.column()) if index.isValid() else ""
+        self.roles.show_cell(index.row(), index.column(), " · ".join(told.split("\n")))
+
+    @Slot(int)
+    def _column_clicked(self, column: int) -> None:
+        rows = self.model.column_rows(column)
+        self.view.setCurrentIndex(self.model.index(rows, column))
+        self.view.selectColumn(column)
+        self.roles.boxes["column"].setFocus()
+
+    @Slot(int)
+    def _row_clicked(self, row: int) -> None:
+        self.view.setCurrentIndex(self.model.index(row, 0))
+        self.view.selectRow(row)
+        self.roles.boxes["row"].setFocus()
+
+    @Slot()
+    def _to_roles(self) -> None:
+        self.roles.focus_first()
 
     @staticmethod
     def _first_with_numbers(draft: Draft | None) -> int:

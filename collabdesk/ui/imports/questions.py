@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.importing.corrections import PREFIX
 from collabdesk.importing.result import Choice, Question
+from collabdesk.services.imports.recipes import place_in_words
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.desk import Answered, FileItem
+from collabdesk.ui.imports.items import Answered, FileItem
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ElidedBox, Label, NoWheel
 
@@ -37,10 +40,12 @@ class QuestionCard(QFrame):
 
     answered = Signal(str, str)
     """The question's id and the chosen value."""
+    answered_for_all = Signal(str, str)
+    """The same, for every file that asks it."""
     cell_wanted = Signal(str, str)
     """Show this cell of this sheet."""
 
-    def __init__(self, context: Context, question: Question, number: int):
+    def __init__(self, context: Context, question: Question, number: int, others: int = 0):
         super().__init__()
         self._context = context
         self._question = question
@@ -57,6 +62,14 @@ class QuestionCard(QFrame):
                 box.addWidget(self._button(choice, place))
         else:
             box.addLayout(self._list())
+        self._for_all = QCheckBox()
+        self._for_all.setObjectName("for_all")
+        if others:
+            said = nmsg("The same for {count} other file that asks it", "The same for {count} other files that ask it",
+                        others)  # fmt: skip
+            self._for_all.setText(context.text(said))
+            self._for_all.setChecked(True)
+            box.addWidget(self._for_all)
 
     def _where(self) -> QPushButton:
         cells, sheet = self._question.cells or (self._question.cell,), self._question.sheet
@@ -114,14 +127,18 @@ class QuestionCard(QFrame):
         return column
 
     def _choose(self, value: str, _checked: bool = False) -> None:
-        self.answered.emit(self._question.id, value)
+        self._answer(value)
 
     def _listed(self, use: QPushButton, _index: int) -> None:
         use.setEnabled(True)
 
     @Slot()
     def _take_listed(self) -> None:
-        self.answered.emit(self._question.id, self._box.currentData())
+        self._answer(self._box.currentData())
+
+    def _answer(self, value: str) -> None:
+        told = self.answered_for_all if self._for_all.isChecked() else self.answered
+        told.emit(self._question.id, value)
 
     @Slot()
     def _show_cell(self) -> None:
@@ -133,8 +150,10 @@ class QuestionsPanel(QScrollArea):
 
     answered = Signal(dict)
     """Question id -> chosen value."""
+    answered_for_all = Signal(dict)
+    """The same, for every file that asks it."""
     change_wanted = Signal(str)
-    """Ask this question again."""
+    """Ask this question again, or take this correction back."""
     cell_wanted = Signal(str, str)
 
     SHOWN = 20
@@ -148,8 +167,9 @@ class QuestionsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._questions: tuple[Question, ...] = ()
 
-    def show_item(self, item: FileItem | None) -> None:
-        """Show a file's questions."""
+    def show_item(self, item: FileItem | None, others: dict[str, int] | None = None) -> None:
+        """Show a file's questions; ``others``: how many other files ask the same, by a question's id."""
+        self._others = others or {}
         self._questions = item.draft.questions if item is not None and item.draft is not None else ()
         body = QWidget()
         box = QVBoxLayout(body)
@@ -158,8 +178,9 @@ class QuestionsPanel(QScrollArea):
         for button in self._together():
             box.addWidget(button)
         for number, question in enumerate(self._questions[: self.SHOWN]):
-            card = QuestionCard(self._context, question, number)
+            card = QuestionCard(self._context, question, number, self._others.get(question.id, 0))
             card.answered.connect(self._one)
+            card.answered_for_all.connect(self._one_for_all)
             card.cell_wanted.connect(self.cell_wanted)
             box.addWidget(card)
         rest = len(self._questions) - self.SHOWN
@@ -168,10 +189,13 @@ class QuestionsPanel(QScrollArea):
             box.addWidget(self._soft(said))
         if not self._questions:
             box.addWidget(self._soft(msg("No open questions.")))
-        if item is not None and item.answered:
+        if item is not None and (item.answered or item.corrections):
             box.addWidget(Label(self._context.theme, self._context.text(msg("Your answers")), bold=True))
             for key, given in item.answered.items():
                 box.addWidget(self._given(key, given))
+            for key, role in item.corrections.items():
+                said = msg("{place} → {role}", place=place_in_words(key.removeprefix(PREFIX)), role=role)
+                box.addWidget(self._line(key, self._context.text(said), msg("Take back")))
         box.addStretch(1)
         body.setEnabled(item is None or not item.busy)
         self.setWidget(body)
@@ -210,14 +234,16 @@ class QuestionsPanel(QScrollArea):
         return button
 
     def _given(self, key: str, given: Answered) -> QWidget:
+        label = next((one.label for one in given.question.choices if one.value == given.choice), given.choice)
+        about = given.question.about or given.question.cell
+        return self._line(key, f"{about} → {self._context.text(label)}", msg("Change"))
+
+    def _line(self, key: str, text: str, button: Message) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        label = next((one.label for one in given.question.choices if one.value == given.choice), given.choice)
-        about = given.question.about or given.question.cell
-        text = f"{about} → {self._context.text(label)}"
         row.addWidget(Label(self._context.theme, text, colour="ink_soft", wrap=True), 1)
-        change = QPushButton(self._context.text(msg("Change")))
+        change = QPushButton(self._context.text(button))
         change.setFlat(True)
         change.clicked.connect(partial(self._ask_again, key))
         row.addWidget(change)
@@ -225,6 +251,10 @@ class QuestionsPanel(QScrollArea):
 
     def _soft(self, said: Message) -> Label:
         return Label(self._context.theme, self._context.text(said), Type.BODY, colour="ink_soft", wrap=True)
+
+    @Slot(str, str)
+    def _one_for_all(self, key: str, choice: str) -> None:
+        self.answered_for_all.emit({key: choice})
 
     @Slot(str, str)
     def _one(self, key: str, choice: str) -> None:

@@ -108,6 +108,19 @@ class SheetModel(QAbstractTableModel):
         aside = [(area[1], area[3], Role.IGNORED) for area in self._aside if area[0] <= row <= area[2]]
         return [*words, *aside, *reversed(read)]
 
+    def column_rows(self, column: int) -> int:
+        """The first row in which a column has a text: where its heading stands, as a rule."""
+        rows = range(self.rowCount())
+        return next((row for row in rows if self.text(row, column)), 0)
+
+    def place_of(self, address: str) -> Area | None:
+        """Where an address is; some formats name places in their own words."""
+        area = area_of(address)
+        if area is None and self._grid is not None:
+            at = next((at for at, label in self._grid.labels.items() if label == address), None)
+            area = (*at, *at) if at is not None else None
+        return area
+
     def roles(self) -> list[Role]:
         """The roles that occur on the sheet, in the legend's order."""
         there = {role for _area, role in self._areas}
@@ -245,7 +258,7 @@ class SheetView(QTableView):
 
     def go_to(self, address: str) -> None:
         """Show and choose a cell, or the first of a range."""
-        area = area_of(address)
+        area = self._sheet_model.place_of(address)
         if area is not None:
             index = self._sheet_model.index(area[0], area[1])
             self.setCurrentIndex(index)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -19,16 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import msg, nmsg
+from collabdesk.i18n import msg
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
+from collabdesk.ui.imports.batches import taken_back
 from collabdesk.ui.imports.conflicts import ConflictsPanel
-from collabdesk.ui.imports.desk import FileItem, FileState, ImportDesk
+from collabdesk.ui.imports.desk import ImportDesk
 from collabdesk.ui.imports.findings import FindingsPanel
 from collabdesk.ui.imports.foot import Foot
+from collabdesk.ui.imports.gathering import gather
+from collabdesk.ui.imports.head import JournalLine, MemoryLine
+from collabdesk.ui.imports.items import FileItem, FileState
 from collabdesk.ui.imports.preview import Preview
 from collabdesk.ui.imports.questions import QuestionsPanel
-from collabdesk.ui.imports.words import creations, effects, imported, state_text
+from collabdesk.ui.imports.recipes import RecipesDialog
+from collabdesk.ui.imports.words import creations, effects, imported, seen_before, state_text
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import Label, size_on_screen
 
@@ -51,8 +55,10 @@ class ImportWindow(QDialog):
     ):
         super().__init__(parent)
         self._context = context
+        self._workspace = workspace
         self.desk = ImportDesk(context, workspace, self)
         self._place = -1
+        self._others = 0
         self.setObjectName("import_window")
         self.setWindowTitle(context.text(msg("Import spreadsheets")))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -60,8 +66,7 @@ class ImportWindow(QDialog):
         size_on_screen(self, 1280, 690)
         self._build(workspace)
         self._wire()
-        self.desk.add(paths)
-        self._fill_list()
+        self.add_files(paths)
         self.files.setCurrentRow(0)
 
     @property
@@ -70,9 +75,12 @@ class ImportWindow(QDialog):
         return self.desk.items[self._place] if 0 <= self._place < len(self.desk.items) else None
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Take more files in."""
-        self.desk.add(paths)
+        """Take more files in; a folder stands for the spreadsheets in it."""
+        gathered = gather(paths)
+        self.desk.add(gathered.files)
         self._fill_list()
+        self._others = gathered.others
+        self._write_foot()
 
     # --- Qt ---
 
@@ -141,14 +149,13 @@ class ImportWindow(QDialog):
         self._creates = Label(theme, colour="attention", wrap=True)
         self._creates.setObjectName("import_creates")
         self._again = Label(theme, colour="attention", wrap=True)
-        self._memory = QPushButton(self._context.text(msg("Remembered answers were used. Ask again")))
-        self._memory.setObjectName("import_ask_again")
-        self._memory.setFlat(True)
+        self._memory = MemoryLine(self._context)
+        self._journal = JournalLine(self._context)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self._name, self._effects, self._creates, self._again, self._memory):
+        for widget in (self._name, self._effects, self._creates, self._again, self._journal, self._memory):
             column.addWidget(widget)
         column.addWidget(self.tabs, 1)
         self._below = QWidget()  # holds the head up where there are no tabs
@@ -162,10 +169,14 @@ class ImportWindow(QDialog):
         self.files.currentRowChanged.connect(self._show)
         self.questions.answered.connect(self._answer)
         self.questions.change_wanted.connect(self._change_answer)
+        self.questions.answered_for_all.connect(self.desk.answer_everywhere)
+        self.preview.corrected.connect(self._correct)
         self.conflicts.chosen_changed.connect(self._choose)
         for panel in (self.questions, self.conflicts, self.findings):
             panel.cell_wanted.connect(self.preview.go_to)
-        self._memory.clicked.connect(self._forget_answers)
+        self._memory.ask_again.clicked.connect(self._forget_answers)
+        self._memory.recipes.clicked.connect(self._show_recipes)
+        self._journal.hand_over.clicked.connect(self._hand_over)
         self.foot.confirm.clicked.connect(self._confirm)
         self.foot.confirm_all.clicked.connect(self._confirm_all)
         self.foot.take_back.clicked.connect(self._take_back)
@@ -204,16 +215,25 @@ class ImportWindow(QDialog):
         item = self.item
         if item is None:
             return
-        self.preview.show_draft(item.draft)
+        self.preview.show_draft(item.draft, item.corrections)
         if item.draft is None:
             self.preview.show_trouble(item.trouble)
         self.tabs.setVisible(item.draft is not None)
         self._below.setVisible(item.draft is None)
-        self.questions.show_item(item)
+        self.questions.show_item(item, self._others_asking(item))
         self.conflicts.show_conflicts(item.plan.conflicts if item.plan else (), item.replaced)
         self._write_head(item)
         self._write_tabs(item, self.findings.show_item(item), turn=another or not item.busy)
         self._write_foot()
+
+    def _others_asking(self, item: FileItem) -> dict[str, int]:
+        """How many other files ask the same question, by its id."""
+        count: dict[str, int] = {}
+        for other in self.desk.items:
+            if other is not item and other.draft is not None and other.result is None:
+                for question in other.draft.questions:
+                    count[question.id] = count.get(question.id, 0) + 1
+        return count
 
     def _write_head(self, item: FileItem) -> None:
         translator = self._context.translator
@@ -226,15 +246,12 @@ class ImportWindow(QDialog):
         made = creations(item.plan, translator) if item.plan and item.state is not FileState.ASKS else ""
         self._creates.setText(made)
         self._creates.setVisible(bool(made))
-        again = item.plan.again if item.plan and item.state is not FileState.IMPORTED else None
+        again = seen_before(item)
         self._again.setVisible(again is not None)
         if again is not None:
-            said = msg(
-                "This very file was imported before, by {person}, {when}.", person=again.person, when=again.at
-            )
-            self._again.setText(translator.text(said))
-        used = item.draft is not None and item.draft.recipe_id is not None and item.result is None
-        self._memory.setVisible(used)
+            self._again.setText(translator.text(again))
+        self._memory.show_item(item)
+        self._journal.setVisible(item.is_journal and item.result is None)
 
     def _write_tabs(self, item: FileItem, problems: int, *, turn: bool) -> None:
         counts = (
@@ -252,7 +269,7 @@ class ImportWindow(QDialog):
             self.tabs.setCurrentIndex(CONFLICTS if counts[CONFLICTS] else FINDINGS)
 
     def _write_foot(self) -> None:
-        self.foot.show_item(self.item, self.desk.items)
+        self.foot.show_item(self.item, self.desk.items, self._others)
 
     # --- doing ---
 
@@ -263,6 +280,20 @@ class ImportWindow(QDialog):
     @Slot(str)
     def _change_answer(self, question_id: str) -> None:
         self.desk.change_answer(self._place, question_id)
+
+    @Slot()
+    def _show_recipes(self) -> None:
+        RecipesDialog(self._context, self._workspace, self).open()
+
+    @Slot()
+    def _hand_over(self) -> None:
+        item = self.item
+        if item is not None:
+            self._context.navigator.take_journal(item.path)
+
+    @Slot(str, object)
+    def _correct(self, key: str, role: str | None) -> None:
+        self.desk.correct(self._place, key, role)
 
     @Slot()
     def _forget_answers(self) -> None:
@@ -281,8 +312,7 @@ class ImportWindow(QDialog):
 
     @Slot()
     def _confirm(self) -> None:
-        if self.desk.save(self._place):
-            self._after_saving([self._place])
+        self.desk.save_all([self._place])
 
     @Slot()
     def _confirm_all(self) -> None:
@@ -313,16 +343,7 @@ class ImportWindow(QDialog):
         except UserFacingError as trouble:
             self._context.messages.warn(trouble.sentence)
             return
-        said = msg("The import was taken back.")
-        if kept:
-            count = len(kept)
-            more = nmsg(
-                "{count} value stayed, because it was edited since.",
-                "{count} values stayed, because they were edited since.",
-                count,
-            )
-            said = msg("{said} {more}", said=said, more=more)
-        self._context.navigator.say(self._context.text(said))
+        self._context.navigator.say(self._context.text(taken_back(len(kept))))
 
 
 _UNFINISHED = (FileState.READING, FileState.ASKS, FileState.READY, FileState.FAILED)

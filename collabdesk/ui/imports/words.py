@@ -5,7 +5,7 @@ from __future__ import annotations
 from collabdesk.i18n import Message, Translator, msg, nmsg
 from collabdesk.importing.result import UnderstoodSheet
 from collabdesk.services.imports import Plan
-from collabdesk.ui.imports.desk import FileItem, FileState
+from collabdesk.ui.imports.items import FileItem, FileState
 
 _LAYOUTS = {
     "months across": msg("Months across"),
@@ -83,7 +83,7 @@ def state_text(item: FileItem, translator: Translator) -> str:
     if item.busy:
         said = msg("Reading…")
     elif item.state is FileState.FAILED:
-        said = msg("Cannot be read")
+        return item.trouble
     elif item.state is FileState.ASKS:
         said = nmsg("{count} question", "{count} questions", questions)
     elif item.state is FileState.READY:
@@ -93,10 +93,27 @@ def state_text(item: FileItem, translator: Translator) -> str:
             "Imported {count} value", "Imported {count} values", item.result.new + item.result.replaced
         )
     elif item.state is FileState.NOTHING:
-        said = msg("Nothing new in it")
+        said = msg("A list of changes") if item.is_journal else msg("Nothing new in it")
     else:
         said = msg("Reading…")
     return translator.text(said)
+
+
+def seen_before(item: FileItem) -> Message | None:
+    """Whether the very same file was imported before, or stands in the window twice."""
+    if item.state is FileState.IMPORTED or item.plan is None:
+        return None
+    again = item.plan.again
+    if again is not None:
+        return msg(
+            "This very file was imported before, as “{file}”, by {person}, {when}.",
+            file=again.file,
+            person=again.person,
+            when=again.at,
+        )
+    if item.twin:
+        return msg("This is the same file as “{file}” in this list.", file=item.twin)
+    return None
 
 
 def imported(item: FileItem, translator: Translator) -> str:

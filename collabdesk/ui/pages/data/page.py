@@ -131,6 +131,22 @@ class DataPage(Page):
             tip=msg("Read the numbers from spreadsheets that the facilities sent"),
             head=True,
         )
+        self._imports = self.add_action(
+            "data_imports",
+            msg("Imports…"),
+            "history",
+            self._show_imports,
+            tip=msg("See what was imported, and take an import back"),
+            head=True,
+        )
+        self._forms = self.add_action(
+            "data_forms",
+            msg("Forms…"),
+            "export",
+            self._make_forms,
+            tip=msg("Make blank data forms for the teams, which are read back without a question"),
+            head=True,
+        )
         self._earlier = self.add_action(
             "data_earlier",
             msg("Earlier months"),
@@ -247,6 +263,18 @@ class DataPage(Page):
     @Slot()
     def _ask_files(self) -> None:
         self.context.navigator.import_files()
+
+    @Slot()
+    def _show_imports(self) -> None:
+        from collabdesk.ui.imports.batches import ImportsDialog
+
+        ImportsDialog(self.context, self.workspace, self).open()
+
+    @Slot()
+    def _make_forms(self) -> None:
+        from collabdesk.ui.dialogs.forms import FormsDialog
+
+        FormsDialog(self.context, self.workspace, self).open()
 
     @Slot()
     def _open_setup(self) -> None:

@@ -1,4 +1,4 @@
-"""The page with its four tabs."""
+"""The page with its five tabs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.setup.collaborative import CollaborativeSection
 from collabdesk.ui.pages.setup.indicators import IndicatorsSection
 from collabdesk.ui.pages.setup.places import PlacesSection
+from collabdesk.ui.pages.setup.recipes import RecipesSection
 from collabdesk.ui.pages.setup.teams import TeamsSection
 from collabdesk.ui.pages.tab_section import SectionTabs
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SetupPage(Page):
-    """Collaborative, places, teams, indicators."""
+    """Collaborative, teams, indicators, places, recipes of imported sheets."""
 
     name = "setup"
     title = msg("Set-up")
@@ -39,6 +40,7 @@ class SetupPage(Page):
                 TeamsSection(context),
                 IndicatorsSection(context),
                 PlacesSection(context),
+                RecipesSection(context),
             ),
         )
         self.sections = self.tabs.sections
