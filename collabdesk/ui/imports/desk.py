@@ -72,6 +72,29 @@ class ImportDesk(QObject):
             if item.task is not None:
                 item.task.cancel()
 
+    def twin_of(self, item: FileItem) -> str:
+        """The name of a file above it in the list with the very same content; empty where there is none."""
+        if item.draft is None:
+            return ""
+        for other in self.items:
+            if other is item:
+                break
+            if (
+                other.draft is not None
+                and other.draft.understanding.sha256 == item.draft.understanding.sha256
+            ):
+                return other.path.name
+        return ""
+
+    def asked_elsewhere(self, item: FileItem) -> dict[str, int]:
+        """How many other files ask the same question, by its id."""
+        count: dict[str, int] = {}
+        for other in self.items:
+            if other is not item and other.draft is not None and other.result is None:
+                for question in other.draft.questions:
+                    count[question.id] = count.get(question.id, 0) + 1
+        return count
+
     # --- answers ---
 
     def answer(self, place: int, answers: dict[str, str]) -> None:
@@ -231,20 +254,10 @@ class ImportDesk(QObject):
         item.draft, item.plan = found
         item.trouble = ""
         item.replaced &= {conflict.key for conflict in item.plan.conflicts}
-        item.twin = self._twin_of(place)
         if item.waiting or item.stale is not Stale.FRESH:
             self._work_on(place)
         else:
             self._settle(place)
-
-    def _twin_of(self, place: int) -> str:
-        """The name of an earlier file of the window with the very same content."""
-        mine = self.items[place].draft
-        for other in self.items[:place]:
-            same = mine is not None and other.draft is not None
-            if same and other.draft.understanding.sha256 == mine.understanding.sha256:  # type: ignore[union-attr]
-                return other.path.name
-        return ""
 
     def _failed(self, place: int, error: BaseException) -> None:
         item = self.items[place]

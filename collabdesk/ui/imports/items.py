@@ -57,8 +57,6 @@ class FileItem:
     """Answers given (None: taken back) while the file is being understood anew."""
     task: Task | None = None
     stale: Stale = Stale.FRESH
-    twin: str = ""
-    """Another file of the window with the very same content."""
 
     @property
     def busy(self) -> bool:

@@ -59,6 +59,7 @@ class ImportWindow(QDialog):
         self.desk = ImportDesk(context, workspace, self)
         self._place = -1
         self._others = 0
+        self._asked: dict[str, int] = {}
         self.setObjectName("import_window")
         self.setWindowTitle(context.text(msg("Import spreadsheets")))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -205,8 +206,14 @@ class ImportWindow(QDialog):
         self._write_file(place)
         if place == self._place:
             self._show(place)
-        else:
-            self._write_foot()
+            return
+        self._write_foot()
+        item = self.item
+        if item is not None and item.draft is not None and item.draft.questions:
+            asked = self.desk.asked_elsewhere(item)
+            if asked != self._asked:  # another file has been read that asks the same
+                self._asked = asked
+                self.questions.show_item(item, asked)
 
     @Slot(int)
     def _show(self, place: int) -> None:
@@ -220,20 +227,12 @@ class ImportWindow(QDialog):
             self.preview.show_trouble(item.trouble)
         self.tabs.setVisible(item.draft is not None)
         self._below.setVisible(item.draft is None)
-        self.questions.show_item(item, self._others_asking(item))
+        self._asked = self.desk.asked_elsewhere(item)
+        self.questions.show_item(item, self._asked)
         self.conflicts.show_conflicts(item.plan.conflicts if item.plan else (), item.replaced)
         self._write_head(item)
         self._write_tabs(item, self.findings.show_item(item), turn=another or not item.busy)
         self._write_foot()
-
-    def _others_asking(self, item: FileItem) -> dict[str, int]:
-        """How many other files ask the same question, by its id."""
-        count: dict[str, int] = {}
-        for other in self.desk.items:
-            if other is not item and other.draft is not None and other.result is None:
-                for question in other.draft.questions:
-                    count[question.id] = count.get(question.id, 0) + 1
-        return count
 
     def _write_head(self, item: FileItem) -> None:
         translator = self._context.translator
@@ -246,7 +245,7 @@ class ImportWindow(QDialog):
         made = creations(item.plan, translator) if item.plan and item.state is not FileState.ASKS else ""
         self._creates.setText(made)
         self._creates.setVisible(bool(made))
-        again = seen_before(item)
+        again = seen_before(item, self.desk.twin_of(item))
         self._again.setVisible(again is not None)
         if again is not None:
             self._again.setText(translator.text(again))

@@ -99,8 +99,8 @@ def state_text(item: FileItem, translator: Translator) -> str:
     return translator.text(said)
 
 
-def seen_before(item: FileItem) -> Message | None:
-    """Whether the very same file was imported before, or stands in the window twice."""
+def seen_before(item: FileItem, twin: str) -> Message | None:
+    """Whether the very same file was imported before, or stands in the list twice (``twin``: under this name)."""
     if item.state is FileState.IMPORTED or item.plan is None:
         return None
     again = item.plan.again
@@ -111,8 +111,8 @@ def seen_before(item: FileItem) -> Message | None:
             person=again.person,
             when=again.at,
         )
-    if item.twin:
-        return msg("This is the same file as “{file}” in this list.", file=item.twin)
+    if twin:
+        return msg("This is the same file as “{file}” in this list.", file=twin)
     return None
 
 

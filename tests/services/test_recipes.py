@@ -1,0 +1,149 @@
+"""Recipes: for a shape and a sender; seen, renamed, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from collabdesk.errors import UserFacingError
+from collabdesk.importing import sender_of
+from collabdesk.models.intake import ImportBatch, Recipe
+from collabdesk.services import imports
+from collabdesk.services.imports import Draft, recipes
+from collabdesk.services.workspace import Workspace
+
+TEXT = "Clinic,Month,PARTO numerator,PARTO denominator,Deliveries\nTolveni HC IV,2026-01,17,20,-\n"
+Drafted = Callable[..., Draft]
+
+
+@pytest.fixture
+def drafted(furnished: Workspace, tmp_path: Path) -> Drafted:
+    def make(text: str, name: str) -> Draft:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return imports.open_draft(furnished, path)
+
+    return make
+
+
+def taken_in(workspace: Workspace, draft: Draft) -> imports.ImportResult:
+    return imports.apply(workspace, draft, imports.make_plan(workspace, draft))
+
+
+def dash_answered(workspace: Workspace, drafted: Drafted, name: str, month: str = "2026-01") -> Recipe:
+    asked = drafted(TEXT.replace("2026-01", month), name)
+    (question,) = asked.questions
+    assert question.kind == "meaning of dash"
+    taken_in(workspace, imports.answer(asked, question.id, "0"))
+    return recipes.in_order(workspace)[0]
+
+
+def test_the_same_sender_is_not_asked_again(furnished: Workspace, drafted: Drafted) -> None:
+    made = dash_answered(furnished, drafted, "Tolveni report Jan 2026.csv")
+    later = drafted(TEXT.replace("2026-01", "2026-02"), "Tolveni report Feb 2026.csv")
+    assert later.questions == ()
+    assert later.recipe is not None
+    assert (later.recipe.id, made.sender) == (made.id, "tolveni")
+
+
+def test_another_sender_is_asked_what_a_dash_means_but_not_what_the_columns_are(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    asked = drafted(TEXT, "Tolveni report Jan 2026.csv")
+    asked = imports.understood_again(
+        asked, answers={asked.questions[0].id: "0", "role: column “Deliveries”": "left out"}
+    )
+    taken_in(furnished, asked)
+    other = drafted(TEXT.replace("Tolveni HC IV", "Mashiru HC III"), "Mashiru report Jan 2026.csv")
+    assert other.recipe is None
+    assert other.remembered
+    assert dict(other.answers) == {"role: column “Deliveries”": "left out"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Tolveni HC IV monthly report Mar 2026.xlsx", "Tolveni HC IV monthly report April 2026.xlsx", True),
+        ("rapport_mensuel_sevigny_2026-01.csv", "rapport mensuel Sévigny févr. 2026.csv", True),
+        ("tolveni.csv", "mashiru.csv", False),
+        ("upload (3).xlsx", "report (4).xlsx", True),  # neither says who
+    ],
+)
+def test_who_sent_a_file_as_far_as_its_name_tells(first: str, second: str, same: bool) -> None:
+    assert (sender_of(first) == sender_of(second)) is same
+
+
+def test_which_team_a_sheet_is_from_is_remembered_only_for_a_name_that_tells(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    text = "Month,Indicator,Numerator,Denominator\n2026-01,PARTO,17,20\n2026-02,PARTO,18,20\n"
+    for year, name, asks in (("2026", "upload 1.csv", True), ("2022", "from the hill 1.csv", False)):
+        draft = drafted(text.replace("2026", year), name)
+        (question,) = draft.questions
+        assert question.kind == "unknown team of the table"
+        taken_in(furnished, imports.answer(draft, question.id, "T1"))
+        again = drafted(text.replace("2026", "2023"), name.replace("1", "2"))
+        assert bool(again.questions) is asks
+
+
+def test_a_recipe_is_renamed_and_found_by_its_name(furnished: Workspace, drafted: Drafted) -> None:
+    made = dash_answered(furnished, drafted, "Tolveni report Jan 2026.csv")
+    assert made.name == "Tolveni report Jan 2026"
+    recipes.rename(furnished, made.id, "  Tolveni   monthly ")
+    assert recipes.find(furnished, "tolveni MONTHLY").id == made.id
+    with pytest.raises(UserFacingError, match="There is no recipe “other”; remembered: “Tolveni monthly”"):
+        recipes.find(furnished, "other")
+    with pytest.raises(UserFacingError, match="needs a name"):
+        recipes.rename(furnished, made.id, " ")
+    other = dash_answered(furnished, drafted, "Mashiru figures.csv", "2026-05")
+    with pytest.raises(UserFacingError, match="Another recipe"):
+        recipes.rename(furnished, other.id, "Tolveni monthly")
+
+
+def test_a_forgotten_recipe_asks_again_and_its_numbers_stay(furnished: Workspace, drafted: Drafted) -> None:
+    made = dash_answered(furnished, drafted, "Tolveni report Jan 2026.csv")
+    recipes.delete(furnished, [made.id])
+    assert furnished.mine(Recipe) == []
+    (batch,) = furnished.mine(ImportBatch)
+    assert batch.recipe_id is None
+    assert drafted(TEXT.replace("2026-01", "2026-02"), "Tolveni report Feb 2026.csv").questions != ()
+    furnished.undo()
+    assert [one.id for one in furnished.mine(Recipe)] == [made.id]
+    assert furnished.rows(ImportBatch)[batch.id].recipe_id == made.id
+
+
+def test_two_recipes_never_bear_one_name(furnished: Workspace, drafted: Drafted) -> None:
+    dash_answered(furnished, drafted, "Tolveni report Jan 2026.csv")
+    wider = TEXT.replace("Clinic,", "Clinic,Remark,").replace("HC IV,", "HC IV,ok,")
+    asked = drafted(wider, "Tolveni report Jan 2026.csv")
+    taken_in(furnished, imports.answer(asked, asked.questions[0].id, "not reported"))
+    names = {recipe.name for recipe in furnished.mine(Recipe)}
+    assert names <= {"Tolveni report Jan 2026", "Tolveni report Jan 2026 (2)"}
+
+
+def test_a_recipe_is_told_in_words(furnished: Workspace) -> None:
+    import datetime as dt
+    import json
+
+    answers = {
+        "role: column “Deliveries”": "left out", "role: March!C7": "team", "role: 4": "header",
+        "unknown team: Tolweni": "T1", "unknown team: Nobody": "leave out", "meaning of dash: “-”": "not reported",
+    }  # fmt: skip
+    recipe = Recipe(
+        collaborative_id=1,
+        name="x",
+        fingerprint="f",
+        answers=json.dumps(answers),
+        made=dt.datetime(2026, 1, 1),
+    )
+    said = {f"{one.about} = {one.answer}" for one in recipes.told(recipe)}
+    assert said == {
+        "Column “Deliveries” = left out",
+        "Cell C7, sheet March = team",
+        "Row 4 = header",
+        "Team “Tolweni” = T1",
+        "Team “Nobody” = left out",
+        "meaning of dash: “-” = nothing was reported",
+    }
