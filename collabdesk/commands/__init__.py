@@ -55,6 +55,7 @@ COMMANDS = (
     "evidence",
     "progress",
     "pack",
+    "handouts",
     "export",
     "forms",
     "history",

@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message
 from collabdesk.periods import Period
+from collabdesk.reports.content_parts import (
+    AttendanceLine,
+    Certificate,
+    CommitmentLine,
+    LearningLine,
+    Ledger,
+    Matrix,
+    Scoreboard,
+    SpreadBoard,
+)
 
 Text = Message | str
 
@@ -23,6 +34,38 @@ class Paper(enum.StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+
+
+class Section(enum.StrEnum):
+    """A part of the pack; the values are what presets and printed packs remember."""
+
+    COVER = "cover"
+    CONTENTS = "contents"
+    AGENDA = "agenda"
+    WHERE = "where we are"
+    SCOREBOARD = "scoreboard"
+    MATRIX = "matrix"
+    WORKED = "what worked"
+    LEARNING = "who learns from whom"
+    KEY = "how to read"
+    TEAMS = "teams"
+    SPREAD = "spread board"
+    COMMITMENTS = "commitments"
+    ATTENDANCE = "attendance"
+    PDSA = "pdsa sheets"
+    HAND_PLOT = "hand-plot sheets"
+    EVALUATION = "evaluation"
+    CERTIFICATES = "certificates"
+
+
+ALL_SECTIONS: tuple[Section, ...] = tuple(Section)
+USUAL_SECTIONS: tuple[Section, ...] = tuple(
+    section
+    for section in Section
+    if section not in (Section.SPREAD, Section.HAND_PLOT, Section.EVALUATION, Section.CERTIFICATES)
+)
+"""What a pack holds unless something else is asked for."""
+CHARTS_PER_PAGE = (1, 2, 4, 6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +79,9 @@ class PackOptions:
     colour: bool = False
     charts_per_page: int = 4
     two_sided: bool = False
-    """Each team starts on an odd page, so that its sheets can be handed out."""
+    """Each team and each sheet that is given away starts on an odd page."""
+    sections: tuple[Section, ...] = USUAL_SECTIONS
+    """What is printed, in this order. A section without content is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +125,8 @@ class TeamPage:
     joined: dt.date | None = None
     left: dt.date | None = None
     charts: tuple[ChartSpec, ...] = ()
+    hand_plots: tuple[ChartSpec, ...] = ()
+    """The same charts with empty months ahead, to go on by hand."""
     changes: tuple[ChangeLine, ...] = ()
     since_last: tuple[Text, ...] = ()
     """What changed since the last session, a sentence each."""
@@ -101,21 +148,35 @@ class PackContent:
     session: Text
     printed_on: dt.date
     data_as_of: Period | dt.date | None
+    session_long: Text = ""
+    """The session's whole name; ``session`` stands for it when it is empty."""
     aim: Text = ""
     place: str = ""
     session_first: dt.date | None = None
     session_last: dt.date | None = None
     office: str = ""
     """Who made the pack; also the author in the document's properties."""
+    n_teams: int | None = None
+    """How many teams the cover names; those with pages, unless their pages are not printed."""
     agenda: tuple[AgendaLine, ...] = ()
     introduction: tuple[Text, ...] = ()
     """Sentences above the pooled charts."""
     chance_note: Text = ""
     """How many of so many charts would show a signal by chance alone (method.md, 2)."""
     pooled: tuple[PooledChart, ...] = ()
+    scoreboard: Scoreboard | None = None
+    matrix: Matrix | None = None
+    worked: Ledger | None = None
+    learning: tuple[LearningLine, ...] = ()
     teams: tuple[TeamPage, ...] = ()
+    spread: SpreadBoard | None = None
+    commitments: tuple[CommitmentLine, ...] = ()
+    attendance: tuple[AttendanceLine, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     blank_pdsa: int = 1
     """How many blank PDSA sheets to add."""
+    why_not: Mapping[Section, Text] = field(default_factory=dict)
+    """Why a section has no content, a sentence each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,3 +185,5 @@ class PackResult:
 
     path: Path
     pages: int
+    left_out: tuple[tuple[Section, Text], ...] = ()
+    """The sections that were asked for and have no content, and why."""

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, Translator, msg
-from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.document import new_canvas, new_file, squeeze
 from collabdesk.reports.fonts import clean, regular_name
-from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
-from collabdesk.reports.pages_key import key_pages
-from collabdesk.reports.pages_pdsa import pdsa_pages
-from collabdesk.reports.pages_pooled import pooled_pages
-from collabdesk.reports.pages_team import team_pages
 from collabdesk.reports.pen import Pen
-from collabdesk.reports.sheet import Entry, PlannedPage, Sheet, draw_foot, draw_head
+from collabdesk.reports.plan import plan_pack
+from collabdesk.reports.sheet import PlannedPage, Sheet, draw_foot, draw_head
 from collabdesk.reports.style import palette
 
 Progress = Callable[[float, Message], None]
@@ -61,59 +56,12 @@ def build_pack(
     regular_name()
     with new_file(Path(out_path)) as file:
         sheet = Sheet.of(options.paper)
-        pages = _plan(content, options, sheet, translator, watch)
-        file.write(_draw(pages, content, options, sheet, translator, watch))
+        plan = plan_pack(
+            content, options, sheet, translator, lambda share, text: watch.at(_PLANNING * share, text)
+        )
+        file.write(_draw(plan.pages, content, options, sheet, translator, watch))
         watch.at(1.0, msg("The pack is ready."))
-    return PackResult(path=Path(out_path), pages=len(pages))
-
-
-def _plan(
-    content: PackContent, options: PackOptions, sheet: Sheet, translator: Translator, watch: _Watch
-) -> list[PlannedPage]:
-    """Every page in order, measured; the contents come last, since they need the others' numbers."""
-
-    def words(text: Message | str) -> str:
-        return clean(translator.text(text))
-
-    front = [cover(sheet, content, words)]
-    rest = agenda_pages(sheet, content, words) + pooled_pages(sheet, content, words)
-    if content.pooled or any(team.charts for team in content.teams):
-        rest += key_pages(sheet, words)
-    teams: list[PlannedPage] = []
-    for index, team in enumerate(content.teams):
-        watch.at(_PLANNING * index / len(content.teams), msg("Measuring the pages of {team}", team=team.name))
-        teams += team_pages(sheet, team, index, options, words)
-    if teams:
-        teams[0] = _opening(teams[0], words)
-    rest += teams
-    rest += pdsa_pages(sheet, content.blank_pdsa, words)
-    return _with_contents(sheet, front, rest, words)
-
-
-def _opening(page: PlannedPage, words: Words) -> PlannedPage:
-    """The first team's page also opens the section "Teams"."""
-    return replace(page, opens=Entry(key="teams", title=words(msg("Teams"))))
-
-
-def _with_contents(
-    sheet: Sheet, front: list[PlannedPage], rest: Sequence[PlannedPage], words: Words
-) -> list[PlannedPage]:
-    """Cover, contents and the rest, with empty pages where a team must begin on a right-hand page."""
-    count = sum(len(page.entries) for page in rest)
-    length = contents_length(sheet, count)
-    numbered: list[PlannedPage] = []
-    entries: list[tuple[Entry, int]] = []
-    before = len(front) + length
-    for page in rest:
-        if page.odd and (before + len(numbered)) % 2 == 1:
-            numbered.append(PlannedPage(section="", draw=_nothing))
-        numbered.append(page)
-        entries.extend((entry, before + len(numbered)) for entry in page.entries)
-    return [*front, *contents_pages(sheet, entries, words), *numbered]
-
-
-def _nothing(_pen: Pen) -> None:
-    """A page left empty on purpose."""
+    return PackResult(path=Path(out_path), pages=len(plan.pages), left_out=plan.left_out)
 
 
 def _draw(
@@ -144,7 +92,7 @@ def _draw(
             canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
         draw_head(pen, sheet, content, page)
         page.draw(pen)
-        draw_foot(pen, sheet, content, number, len(pages))
+        draw_foot(pen, sheet, content, page, number, len(pages))
         canvas.showPage()
         squeeze(canvas)
     watch.at(0.96, msg("Putting the pack together"))

@@ -92,7 +92,8 @@ def _facts(content: PackContent) -> list[tuple[Message, str | Message]]:
         facts.append((msg("Dates"), _span(content.session_first, content.session_last)))
     if content.place:
         facts.append((msg("Place"), content.place))
-    teams = nmsg("{count} team in this pack", "{count} teams in this pack", len(content.teams))
+    count = len(content.teams) if content.n_teams is None else content.n_teams
+    teams = nmsg("{count} team in this pack", "{count} teams in this pack", count)
     facts.append((msg("Teams"), teams))
     if content.data_as_of is not None:
         facts.append((msg("Data as of"), msg("{data}", data=content.data_as_of)))
@@ -129,8 +130,13 @@ def _draw_aim(pen: Pen, sheet: Sheet, lines: Sequence[str], words: Words, bottom
     pen.lines([[(sheet.left, bottom - 12), (sheet.right, bottom - 12)]], ink=pen.palette.rule, thick=0.6)
 
 
-def contents_pages(sheet: Sheet, entries: Sequence[tuple[Entry, int]], words: Words) -> list[PlannedPage]:
-    """The contents with page numbers and links; two columns when there are many teams."""
+def contents_pages(
+    sheet: Sheet, entries: Sequence[tuple[Entry, int]], left_out: Sequence[str], words: Words
+) -> list[PlannedPage]:
+    """The contents with page numbers and links; two columns when there are many teams.
+
+    Under them, where there is room, the sections that were asked for and have nothing to show.
+    """
     columns = 2 if len(entries) > _NARROW_FROM else 1
     rows = int((sheet.room - 44) / _ROW)
     size = rows * columns
@@ -138,7 +144,14 @@ def contents_pages(sheet: Sheet, entries: Sequence[tuple[Entry, int]], words: Wo
     return [
         PlannedPage(
             section=title,
-            draw=_contents_drawing(sheet, entries[first : first + size], columns, rows, title),
+            draw=_contents_drawing(
+                sheet,
+                entries[first : first + size],
+                columns,
+                rows,
+                title,
+                () if first + size < len(entries) else _without(sheet, left_out, words),
+            ),
             entry=None if first else Entry(key="contents", title=title),
         )
         for first in range(0, len(entries), size)
@@ -151,8 +164,20 @@ def contents_length(sheet: Sheet, entries: int) -> int:
     return -(-entries // (int((sheet.room - 44) / _ROW) * columns))
 
 
+def _without(sheet: Sheet, left_out: Sequence[str], words: Words) -> tuple[str, ...]:
+    if not left_out:
+        return ()
+    said = msg("Not in this pack, since there is nothing to show yet: {sections}.", sections=tuple(left_out))
+    return wrap(words(said), sheet.across, SMALLEST)
+
+
 def _contents_drawing(
-    sheet: Sheet, entries: Sequence[tuple[Entry, int]], columns: int, rows: int, title: str
+    sheet: Sheet,
+    entries: Sequence[tuple[Entry, int]],
+    columns: int,
+    rows: int,
+    title: str,
+    under: Sequence[str],
 ) -> Callable[[Pen], None]:
     each = (sheet.across - 24 * (columns - 1)) / columns
 
@@ -162,6 +187,10 @@ def _contents_drawing(
             x = sheet.left + index // rows * (each + 24)
             y = sheet.top - 44 - index % rows * _ROW - 9
             _contents_line(pen, entry, page, x, y, each)
+        y = sheet.top - 44 - min(len(entries), rows) * _ROW - 22
+        for line in under if y - 12 * len(under) > sheet.bottom else ():
+            pen.text(sheet.left, y, line, ink=pen.palette.soft)
+            y -= 12
 
     return draw
 

@@ -69,6 +69,8 @@ class Entry:
     title: str
     level: int = 0
     detail: str = ""
+    listed: bool = True
+    """In the contents; every entry is a bookmark."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,7 @@ class PlannedPage:
     draw: Callable[[Pen], None]
     entry: Entry | None = None
     head: bool = True
+    foot: bool = True
     odd: bool = False
     """It must be a right-hand page of a two-sided print."""
     opens: Entry | None = None
@@ -113,8 +116,12 @@ def draw_title(pen: Pen, sheet: Sheet, *, title: str, section: str, aside: str, 
     pen.lines([[(sheet.left, y - 5), (sheet.right, y - 5)]], ink=pen.palette.rule, thick=0.6)
 
 
-def draw_foot(pen: Pen, sheet: Sheet, content: PackContent, number: int, total: int) -> None:
+def draw_foot(
+    pen: Pen, sheet: Sheet, content: PackContent, page: PlannedPage, number: int, total: int
+) -> None:
     """The dates, and "page x of y"."""
+    if not page.foot:
+        return
     draw_page_number(pen, sheet, _dates(content), number, total)
 
 

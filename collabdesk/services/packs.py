@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from collabdesk.charts.spec import ChartSpec, PointState, Sign
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, Translator, msg, nmsg
-from collabdesk.models.ideas import Change, Decision, Test
-from collabdesk.models.meetings import AgendaItem, Session
+from collabdesk.i18n import Message, Translator, msg
+from collabdesk.models.measures import Indicator
+from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.periods import Period, PeriodType
-from collabdesk.reports.content import (
-    AgendaLine,
-    ChangeLine,
-    PackContent,
-    PackOptions,
-    PackResult,
-    PooledChart,
-    TeamPage,
-    Text,
+from collabdesk.reports.content import PackContent, PackOptions, PackResult, Section, Text
+from collabdesk.services import (
+    chance,
+    collaboratives,
+    evidence,
+    indicators,
+    meetings,
+    pack_changes,
+    pack_lists,
+    pack_score,
 )
-from collabdesk.services import chance, changes, collaboratives, indicators, meetings, teams
-from collabdesk.services.cubes import part_of
-from collabdesk.services.series import SeriesDesk, decision_words, shown_periods
+from collabdesk.services.evidence import Ledger
+from collabdesk.services.pack_names import Names, names_of
+from collabdesk.services.pack_teams import TeamPages
 from collabdesk.services.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collabdesk.analysis.cube import ObservationCube
 
 Progress = Callable[[float, Message], None]
 GATHERING = 0.4
@@ -50,6 +46,10 @@ class PackRequest:
     translator: Translator
     printed_on: dt.date
     team_ids: tuple[int, ...] | None = None
+    indicator_ids: tuple[int, ...] | None = None
+    """None: all that are in use."""
+    hide_names: bool = False
+    """"Site A" instead of names, wherever numbers are shown."""
     blank_pdsa: int = 1
 
 
@@ -78,44 +78,7 @@ def make_pack(
 
 def pack_content(workspace: Workspace, request: PackRequest, progress: Progress | None = None) -> PackContent:
     """Everything that the pack says, as values."""
-    session = workspace.rows(Session).get(request.session_id)
-    if session is None:
-        raise UserFacingError("That session is no longer in the calendar.")
-    gathering = _Gathering(workspace, session)
-    chosen = _chosen_teams(workspace, session, request.team_ids)
-    everyone = _chosen_teams(workspace, session, None)  # "all teams together" is all, whoever gets the pack
-    collaborative = workspace.collaborative
-    return PackContent(
-        collaborative=collaborative.name,
-        title=msg("Pack for {session}", session=meetings.long_said(session)),
-        session=meetings.short_said(session),
-        printed_on=request.printed_on,
-        data_as_of=gathering.last_period(),
-        aim=collaborative.aim,
-        place=session.place,
-        session_first=session.starts,
-        session_last=session.ends,
-        office=collaborative.office,
-        agenda=tuple(_agenda(workspace, session)),
-        chance_note=_chance_note(workspace, chosen),
-        pooled=tuple(gathering.pooled(team.id for team in everyone)),
-        teams=tuple(gathering.team_pages(chosen, progress)),
-        blank_pdsa=request.blank_pdsa,
-    )
-
-
-def _chance_note(workspace: Workspace, chosen: list[Team]) -> Text:
-    """How many of the pack's charts would show a signal by chance alone (method.md, 2)."""
-    pairs = [(one.id, team.id) for one in indicators.in_order(workspace) for team in chosen]
-    return chance.said(len(pairs), chance.expected(workspace, pairs)) if pairs else ""
-
-
-def _chosen_teams(workspace: Workspace, session: Session, team_ids: Iterable[int] | None) -> list[Team]:
-    known = workspace.mine(Team)
-    if team_ids is not None:
-        wanted = set(team_ids)
-        return [team for team in known if team.id in wanted]
-    return [team for team in known if team.left is None or team.left >= session.starts]
+    return PackGathering(workspace, request).content(progress)
 
 
 def find_teams(workspace: Workspace, names: Iterable[str]) -> tuple[int, ...]:
@@ -125,195 +88,145 @@ def find_teams(workspace: Workspace, names: Iterable[str]) -> tuple[int, ...]:
     return tuple(find_team(workspace, name).id for name in names)
 
 
-def _agenda(workspace: Workspace, session: Session) -> Iterable[AgendaLine]:
-    items = [item for item in workspace.rows(AgendaItem).values() if item.session_id == session.id]
-    for item in sorted(items, key=lambda one: (one.position, one.id)):
-        yield AgendaLine(time=_span(item), subject=item.topic, speaker=item.speaker)
+def teams_of_session(workspace: Workspace, session: Session, team_ids: Iterable[int] | None) -> list[Team]:
+    """The teams that a pack is for: those asked for, else all that have not left before the session."""
+    known = workspace.mine(Team)
+    if team_ids is not None:
+        wanted = set(team_ids)
+        return [team for team in known if team.id in wanted]
+    return [team for team in known if team.left is None or team.left >= session.starts]
 
 
-def _span(item: AgendaItem) -> str:
-    try:
-        begin = dt.datetime.strptime(item.at, "%H:%M")
-    except ValueError:
-        return item.at
-    if not item.minutes:
-        return item.at
-    return f"{item.at} – {begin + dt.timedelta(minutes=item.minutes):%H:%M}"
+class PackGathering:
+    """Gathers one pack; sections that are not asked for cost nothing."""
 
-
-class _Gathering:
-    """What the pages of one pack share."""
-
-    def __init__(self, workspace: Workspace, session: Session) -> None:
-        self._workspace = workspace
-        self._session = session
-        self._desk = SeriesDesk(workspace)
-        self._indicators = indicators.in_order(workspace)
-        self._signs_before = self._signs_at_last_session()
-
-    def last_period(self) -> Period | None:
-        """The latest period with any number."""
-        known = {one.period_type for one in self._indicators}
-        ends = []
-        for name in known:
-            cube = self._workspace.cube(name)
-            type_ = PeriodType.parse(name)
-            if cube.n_periods:
-                ends.append(Period(type_, shown_periods(cube, type_)[1]))
-        return max(ends, key=lambda period: period.last_day, default=None)
-
-    def pooled(self, team_ids: Iterable[int]) -> Iterable[PooledChart]:
-        """The pooled charts of all indicators, with how many teams show which sign."""
-        ids = list(team_ids)
-        for indicator in self._indicators:
-            chart = self._desk.pooled_chart(indicator.id, ids, title=indicator.name)
-            signs = self._desk.signs(indicator.id)
-            yield PooledChart(chart=chart, text=_counts([signs[one] for one in ids if one in signs]))
-
-    def team_pages(self, chosen: list[Team], progress: Progress | None) -> Iterable[TeamPage]:
-        """The pages of the teams."""
-        for number, team in enumerate(chosen):
-            if progress is not None:
-                progress(GATHERING * number / len(chosen), msg("Gathering {team}", team=team.name))
-            yield self._team_page(team)
-
-    def _team_page(self, team: Team) -> TeamPage:
-        charts = self._desk.team_charts([(one.id, team.id) for one in self._indicators])
-        region, district, facility = teams.places_of(self._workspace, team)
-        places = tuple(name for name in (region, district, facility) if name and name != team.name)
-        return TeamPage(
-            name=team.name,
-            code=team.code,
-            place=places,
-            coach=teams.coach_of(self._workspace, team),
-            wave=str(team.wave) if team.wave else "",
-            joined=team.joined,
-            left=team.left,
-            charts=tuple(charts),
-            changes=tuple(self._change_lines(team)),
-            since_last=tuple(self._since_last(team, charts)),
-            praise=_praise(charts),
-            notes=team.note,
+    def __init__(self, workspace: Workspace, request: PackRequest) -> None:
+        session = workspace.rows(Session).get(request.session_id)
+        if session is None:
+            raise UserFacingError("That session is no longer in the calendar.")
+        self._workspace, self._request, self._session = workspace, request, session
+        self._names: Names = names_of(workspace, request.translator, hidden=request.hide_names)
+        self._everyone = teams_of_session(workspace, session, None)
+        self._chosen = self._names.in_order(teams_of_session(workspace, session, request.team_ids))
+        wanted = request.indicator_ids
+        self._indicators: Sequence[Indicator] = [
+            one for one in indicators.in_order(workspace) if wanted is None or one.id in wanted
+        ]
+        self._pages = TeamPages(
+            workspace,
+            session,
+            self._indicators,
+            self._names,
+            hand_plots=Section.HAND_PLOT in request.options.sections,
         )
 
-    def _change_lines(self, team: Team) -> Iterable[ChangeLine]:
-        catalogue = self._workspace.rows(Change)
-        for number, test in enumerate(changes.tests_of_team(self._workspace, team.id), start=1):
-            yield ChangeLine(
-                number=number,
-                change=catalogue[test.change_id].name,
-                started=test.started,
-                decision=decision_words(test.decision),
-                decided=test.decided,
-                note=test.note,
-            )
+    def content(self, progress: Progress | None = None) -> PackContent:
+        """The whole content; ``progress`` hears up to `GATHERING`."""
+        wanted = set(self._request.options.sections)
+        content = self._frame()
+        parts: dict[str, object] = {}
+        for section, gather in self._makers().items():
+            if section in wanted:
+                parts.update(gather())
+        if {Section.TEAMS, Section.HAND_PLOT} & wanted:
+            parts["teams"] = self._team_pages(progress)
+        filled = replace(content, **parts)  # type: ignore[arg-type]
+        return replace(filled, why_not=self._why_not())
 
-    def _since_last(self, team: Team, charts: list[ChartSpec]) -> Iterable[Text]:
-        since = self._last_session()
-        if since is None:
-            return
-        for chart in charts:
-            before = self._signs_before.get((chart.indicator_id or 0, team.id))
-            if chart.sign in (Sign.IMPROVED, Sign.WORSENED) and before not in (None, chart.sign):
-                yield _news(chart)
-        begun = [test for test in changes.tests_of_team(self._workspace, team.id) if test.started >= since]
-        if begun:
-            yield msg("Begun: {changes}.", changes=self._names(begun))
-        decided = [
-            test
-            for test in changes.tests_of_team(self._workspace, team.id)
-            if test.decided and test.decided >= since and test.decision is not Decision.TESTING
-        ]
-        for decision in (Decision.ADOPTED, Decision.ADAPTED, Decision.ABANDONED):
-            mine = [test for test in decided if test.decision is decision]
-            if mine:
-                yield _decided(decision, self._names(mine))
-        missing = _not_reported(charts, since)
-        if missing:
-            yield nmsg(
-                "{count} number not reported since then.",
-                "{count} numbers not reported since then.",
-                count=missing,
-            )
+    def _frame(self) -> PackContent:
+        """What stands on the cover and on every page."""
+        session, collaborative = self._session, self._workspace.collaborative
+        return PackContent(
+            collaborative=collaborative.name,
+            title=msg("Pack for {session}", session=meetings.long_said(session)),
+            session=meetings.short_said(session),
+            session_long=meetings.long_said(session),
+            printed_on=self._request.printed_on,
+            data_as_of=self._pages.last_period(),
+            aim=collaborative.aim,
+            place=session.place,
+            session_first=session.starts,
+            session_last=session.ends,
+            office=collaborative.office,
+            n_teams=len(self._chosen),
+            blank_pdsa=self._request.blank_pdsa,
+        )
 
-    def _names(self, tests: Iterable[Test]) -> tuple[str, ...]:
-        catalogue = self._workspace.rows(Change)
-        return tuple(dict.fromkeys(catalogue[test.change_id].name for test in tests))
-
-    def _last_session(self) -> dt.date | None:
-        earlier = [
-            one.starts for one in meetings.sessions(self._workspace) if one.starts < self._session.starts
-        ]
-        return max(earlier, default=None)
-
-    def _signs_at_last_session(self) -> dict[tuple[int, int], Sign]:
-        """The signs as they stood at the last session, from the numbers up to then."""
-        since = self._last_session()
-        found: dict[tuple[int, int], Sign] = {}
-        if since is None:
-            return found
-        for name in {one.period_type for one in self._indicators}:
-            cube = self._workspace.cube(name)
-            type_ = PeriodType.parse(name)
-            first, last = shown_periods(cube, type_)
-            until = min(type_.holding(since) - 1, last)
-            if until >= first:
-                found.update(self._signs_until(part_of(cube, slice(None), first, until)))
-        return found
-
-    def _signs_until(self, part: ObservationCube) -> dict[tuple[int, int], Sign]:
-        rows = self._desk.verdicts(part)
+    def _makers(self) -> dict[Section, Callable[[], dict[str, object]]]:
+        workspace, session, chosen, names = self._workspace, self._session, self._chosen, self._names
         return {
-            (indicator_id, team_id): sign
-            for indicator_id, row in zip(part.indicator_ids, rows, strict=True)
-            for team_id, sign in zip(part.team_ids, row, strict=True)
+            Section.AGENDA: lambda: {"agenda": tuple(pack_lists.agenda(workspace, session))},
+            Section.WHERE: self._where,
+            Section.SCOREBOARD: lambda: {"scoreboard": pack_score.scoreboard(workspace, self._indicators)},
+            Section.MATRIX: lambda: {"matrix": pack_score.matrix(workspace, self._indicators, chosen, names)},
+            Section.WORKED: lambda: {
+                "worked": pack_changes.worked(workspace, self._ledger, self._indicators)
+            },
+            Section.LEARNING: self._learning,
+            Section.SPREAD: lambda: {"spread": pack_changes.spread_board(workspace, chosen, names)},
+            Section.COMMITMENTS: lambda: {
+                "commitments": tuple(
+                    pack_lists.commitments(workspace, session, chosen, names, self._request.printed_on)
+                )
+            },
+            Section.ATTENDANCE: lambda: {
+                "attendance": tuple(pack_lists.attendance(workspace, session, self._by_name))
+            },
+            Section.CERTIFICATES: lambda: {
+                "certificates": tuple(pack_lists.certificates(workspace, session, self._by_name))
+            },
         }
 
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return evidence.ledger(self._workspace)
 
-def _news(chart: ChartSpec) -> Text:
-    if chart.sign is Sign.IMPROVED:
-        return msg("New signal of improvement: {indicator}.", indicator=chart.subtitle)
-    return msg("New signal of worsening: {indicator}.", indicator=chart.subtitle)
+    @property
+    def _by_name(self) -> list[Team]:
+        """In the order of the register, whatever the teams are called elsewhere in the pack."""
+        known = {team.id for team in self._chosen}
+        return [team for team in self._workspace.mine(Team) if team.id in known]
 
+    def _where(self) -> dict[str, object]:
+        # "all teams together" is all, whoever gets the pack
+        pooled = tuple(self._pages.pooled(team.id for team in self._everyone))
+        return {"pooled": pooled, "chance_note": self._chance_note()}
 
-def _decided(decision: Decision, names: tuple[str, ...]) -> Text:
-    if decision is Decision.ADOPTED:
-        return msg("Adopted: {changes}.", changes=names)
-    if decision is Decision.ADAPTED:
-        return msg("Adapted: {changes}.", changes=names)
-    return msg("Abandoned: {changes}.", changes=names)
+    def _learning(self) -> dict[str, object]:
+        if self._names.hidden:
+            return {}
+        lines = pack_changes.learning(self._workspace, self._ledger, self._chosen, self._names)
+        return {"learning": tuple(lines)}
 
+    def _team_pages(self, progress: Progress | None) -> tuple[object, ...]:
+        def told(share: float, text: Message) -> None:
+            if progress is not None:
+                progress(GATHERING * share, text)
 
-def _counts(signs: list[Sign]) -> Text:
-    return msg(
-        "Of {all} teams: {improved} with a signal of improvement, {worsened} of worsening, {none} without a signal, "
-        "{few} with too few points.",
-        all=len(signs),
-        improved=signs.count(Sign.IMPROVED),
-        worsened=signs.count(Sign.WORSENED),
-        none=signs.count(Sign.NO_SIGNAL),
-        few=signs.count(Sign.NOT_ENOUGH),
-    )
+        return tuple(self._pages.team_pages(self._chosen, told))
 
+    def _chance_note(self) -> Text:
+        """How many of the pack's charts would show a signal by chance alone (method.md, 2)."""
+        pairs = [(one.id, team.id) for one in self._indicators for team in self._chosen]
+        return chance.said(len(pairs), chance.expected(self._workspace, pairs)) if pairs else ""
 
-def _praise(charts: list[ChartSpec]) -> Text:
-    """What went well, said first: the improved indicator whose signal is the longest."""
-    improved = [chart for chart in charts if chart.sign is Sign.IMPROVED and chart.headline]
-    if improved:
-        best = max(
-            improved, key=lambda chart: max((len(one.points) for one in chart.signals if one.good), default=0)
-        )
-        return msg("Well done: {indicator}, {headline}.", indicator=best.subtitle, headline=best.headline)
-    return ""
-
-
-def _not_reported(charts: list[ChartSpec], since: dt.date) -> int:
-    missing = 0
-    for chart in charts:
-        there = [point.x for point in chart.points if point.state is not PointState.MISSING]
-        if there:
-            missing += sum(
-                point.state is PointState.MISSING and point.period.first_day >= since and point.x > there[0]
-                for point in chart.points
-            )
-    return missing
+    def _why_not(self) -> dict[Section, Text]:
+        """What is said of a section that turns out to be empty."""
+        no_indicators = msg("No indicator has been set up yet.")
+        no_changes = msg("No change has been tried yet.")
+        hidden = msg("Names are hidden, so nobody could be asked.")
+        return {
+            Section.AGENDA: msg("No agenda has been written for this session."),
+            Section.WHERE: no_indicators,
+            Section.SCOREBOARD: msg("No numbers have been reported yet."),
+            Section.MATRIX: no_indicators if not self._indicators else msg("No team is in this pack."),
+            Section.WORKED: no_changes,
+            Section.LEARNING: hidden if self._names.hidden else msg("No change has clear evidence yet."),
+            Section.KEY: msg("There are no charts in this pack."),
+            Section.TEAMS: msg("No team is in this pack."),
+            Section.SPREAD: no_changes,
+            Section.COMMITMENTS: msg("No commitments have been recorded."),
+            Section.ATTENDANCE: msg("No team is in this pack."),
+            Section.HAND_PLOT: msg("No team in this pack has a chart yet."),
+            Section.CERTIFICATES: msg("No team is in this pack."),
+        }

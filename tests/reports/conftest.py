@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from collabdesk.i18n import Translator
-from collabdesk.reports.content import PackContent, PackOptions
+from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.pack import build_pack
 
 
@@ -32,8 +32,10 @@ FACTORY = _load_factory()
 class Printed:
     """A pack that was printed, with the text of its pages."""
 
-    def __init__(self, path: Path, pages: int) -> None:
-        self.path, self.pages = path, pages
+    def __init__(self, result: PackResult) -> None:
+        self.result = result
+        self.path = path = result.path
+        self.pages = result.pages
         document = pypdfium2.PdfDocument(path)
         try:
             self.texts = [self._text(document, number) for number in range(len(document))]
@@ -78,6 +80,6 @@ def print_pack(tmp_path: Path) -> Callable[..., Printed]:
             path,
         )
         assert result.path == path
-        return Printed(path, result.pages)
+        return Printed(result)
 
     return run

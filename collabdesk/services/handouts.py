@@ -1,0 +1,195 @@
+"""Handouts: a PDF for each team with its own pages, and one for each coach with those of all their teams."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.i18n import Message, msg
+from collabdesk.models.meetings import Session
+from collabdesk.models.places import Person, Team
+from collabdesk.reports.content import PackContent, Section
+from collabdesk.services import collaboratives, meetings
+from collabdesk.services.packs import PackGathering, PackRequest, teams_of_session
+from collabdesk.services.workspace import Workspace
+
+Progress = Callable[[float, Message], None]
+
+FOR_TEAM = (Section.TEAMS, Section.KEY, Section.HAND_PLOT, Section.PDSA)
+FOR_COACH = (
+    Section.COVER,
+    Section.CONTENTS,
+    Section.MATRIX,
+    Section.COMMITMENTS,
+    Section.TEAMS,
+    Section.KEY,
+)
+_GATHERING = 0.35
+_LONGEST_NAME = 80
+"""Characters of a file's name: with a folder's it must stay under the 260 of Windows."""
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handouts:
+    """What was made, in a folder."""
+
+    folder: Path
+    teams: tuple[Path, ...]
+    coaches: tuple[Path, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Paper:
+    """One handout to be made."""
+
+    path: Path
+    content: PackContent
+    sections: tuple[Section, ...]
+
+
+def make_handouts(
+    request: PackRequest,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Handouts:
+    """Make the handouts in the folder ``request.out``. A team's own name always stands on its own sheet.
+
+    Every file is written whole or not at all; Cancelled leaves those that were done.
+    """
+    from collabdesk.reports.pack import build_pack
+
+    folder = request.out
+    wanted = (*FOR_TEAM, *FOR_COACH)
+    gather = replace(request, options=replace(request.options, sections=wanted), hide_names=False)
+    workspace = collaboratives.open_file(request.file, "", request.collaborative, read_only=True)
+    try:
+        content = PackGathering(workspace, gather).content(progress)
+        chosen = _chosen(workspace, request)
+        team_papers = _for_teams(workspace, request, folder, content, chosen)
+        coach_papers = _for_coaches(workspace, request, folder, content, chosen)
+    finally:
+        workspace.close()
+    _make_folder(folder)
+    papers = [*team_papers, *coach_papers]
+    for number, paper in enumerate(papers):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            share = _GATHERING + (1 - _GATHERING) * number / len(papers)
+            progress(share, msg("Making {name}", name=paper.path.name))
+        options = replace(request.options, sections=paper.sections)
+        build_pack(paper.content, options, request.translator, paper.path)
+    return Handouts(
+        folder=folder,
+        teams=tuple(paper.path for paper in team_papers),
+        coaches=tuple(paper.path for paper in coach_papers),
+    )
+
+
+def file_name(*parts: str) -> str:
+    """A name for a PDF that every system takes: no marks that mean something, nothing reserved, not too long."""
+    words = []
+    for part in parts:
+        plain = "".join(
+            "-" if char in '<>:"/\\|?*' else " " if unicodedata.category(char).startswith("C") else char
+            for char in unicodedata.normalize("NFC", part)
+        )
+        words.append(" ".join(plain.split()).strip(". "))
+    name = " ".join(word for word in words if word)[:_LONGEST_NAME].strip(". -")
+    if not name or name.split(".")[0].strip().casefold() in _RESERVED:
+        name = f"_{name}"
+    return f"{name}.pdf"
+
+
+def _chosen(workspace: Workspace, request: PackRequest) -> list[Team]:
+    session = workspace.rows(Session)[request.session_id]
+    return teams_of_session(workspace, session, request.team_ids)
+
+
+def _for_teams(
+    workspace: Workspace, request: PackRequest, folder: Path, content: PackContent, chosen: Sequence[Team]
+) -> list[_Paper]:
+    session = workspace.rows(Session)[request.session_id]
+    short = request.translator.text(meetings.short_said(session))
+    names = _no_clash([(short, team.code, team.name) for team in chosen])
+    title = msg("Handout for {session}", session=meetings.long_said(session))
+    return [
+        _Paper(
+            path=folder / name,
+            content=replace(content, title=title, teams=(page,), n_teams=1),
+            sections=FOR_TEAM,
+        )
+        for name, page in zip(names, content.teams, strict=True)
+    ]
+
+
+def _for_coaches(
+    workspace: Workspace, request: PackRequest, folder: Path, content: PackContent, chosen: Sequence[Team]
+) -> list[_Paper]:
+    session = workspace.rows(Session)[request.session_id]
+    short = request.translator.text(meetings.short_said(session))
+    places: dict[int, list[int]] = {}
+    for place, team in enumerate(chosen):
+        if team.coach_id is not None:
+            places.setdefault(team.coach_id, []).append(place)
+    people = [workspace.rows(Person)[key] for key in places]
+    coach = request.translator.text(msg("Coach"))
+    names = _no_clash([(short, coach, person.name) for person in people])
+    papers = []
+    for name, person in zip(names, people, strict=True):
+        mine = places[person.id]
+        papers.append(
+            _Paper(
+                path=folder / name,
+                content=_of_coach(content, person, mine, [chosen[place].name for place in mine], session),
+                sections=FOR_COACH,
+            )
+        )
+    return papers
+
+
+def _of_coach(
+    content: PackContent, person: Person, places: Sequence[int], team_names: Iterable[str], session: Session
+) -> PackContent:
+    """The content for one coach's teams."""
+    mine = set(team_names)
+    matrix = content.matrix
+    if matrix is not None:
+        rows = tuple(matrix.rows[place] for place in places)
+        matrix = replace(matrix, rows=rows)
+    return replace(
+        content,
+        title=msg("Teams of {coach}, {session}", coach=person.name, session=meetings.long_said(session)),
+        teams=tuple(content.teams[place] for place in places),
+        n_teams=len(places),
+        matrix=matrix,
+        commitments=tuple(line for line in content.commitments if line.team in mine),
+    )
+
+
+def _no_clash(wanted: Sequence[tuple[str, ...]]) -> list[str]:
+    """A file name for each, told apart by a number where two would be the same on a system that ignores case."""
+    taken: set[str] = set()
+    names = []
+    for parts in wanted:
+        name, number = file_name(*parts), 2
+        while name.casefold() in taken:
+            ending = f" ({number})"
+            stem = file_name(*parts).removesuffix(".pdf")[: _LONGEST_NAME - len(ending)]
+            name, number = f"{stem}{ending}.pdf", number + 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError(
+            f"The folder “{folder}” could not be made ({error.strerror or error}), so nothing was printed."
+        ) from error

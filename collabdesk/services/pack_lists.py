@@ -1,0 +1,145 @@
+"""The lists of a pack: agenda, commitments, attendance, certificates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from collabdesk.i18n import Message, msg
+from collabdesk.models.meetings import AgendaItem, Attendance, Commitment, Invitation, Session
+from collabdesk.models.places import Person, Team, TeamPerson
+from collabdesk.reports.content import AgendaLine, Text
+from collabdesk.reports.content_parts import AttendanceLine, Certificate, CommitmentLine
+from collabdesk.services import meetings, teams
+from collabdesk.services.pack_names import Names
+from collabdesk.services.workspace import Workspace
+
+
+def agenda(workspace: Workspace, session: Session) -> Iterable[AgendaLine]:
+    """The lines of the session's agenda."""
+    items = [item for item in workspace.rows(AgendaItem).values() if item.session_id == session.id]
+    for item in sorted(items, key=lambda one: (one.position, one.id)):
+        yield AgendaLine(time=_span(item), subject=item.topic, speaker=item.speaker)
+
+
+def _span(item: AgendaItem) -> str:
+    try:
+        begin = dt.datetime.strptime(item.at, "%H:%M")
+    except ValueError:
+        return item.at
+    if not item.minutes:
+        return item.at
+    return f"{item.at} – {begin + dt.timedelta(minutes=item.minutes):%H:%M}"
+
+
+def commitments(
+    workspace: Workspace, session: Session, chosen: Sequence[Team], names: Names, today: dt.date
+) -> Iterable[CommitmentLine]:
+    """What was agreed up to this session: that of the last session whole, of earlier ones what is still open."""
+    known = {team.id: team for team in chosen}
+    last = _last_session(workspace, session)
+    for one in _agreed(workspace, session):
+        agreed = workspace.rows(Session)[one.session_id]
+        if one.team_id is not None and one.team_id not in known:
+            continue
+        if one.done and agreed.id not in (session.id, last):
+            continue
+        yield CommitmentLine(
+            team=names.of(known[one.team_id]) if one.team_id is not None else "",
+            text=one.text,
+            owner=one.owner,
+            due=one.due,
+            state=state_of(one, today),
+            agreed=meetings.short_said(agreed),
+        )
+
+
+def promised(workspace: Workspace, session: Session, team: Team) -> Iterable[Text]:
+    """A team's own commitments of the last session, a sentence each."""
+    last = _last_session(workspace, session)
+    for one in _agreed(workspace, session):
+        if one.team_id != team.id or one.session_id != last:
+            continue
+        if one.done:
+            yield msg(
+                "Promised and done by {day}: {commitment}.", day=one.done, commitment=one.text.rstrip(".")
+            )
+        else:
+            yield msg("Promised and still open: {commitment}.", commitment=one.text.rstrip("."))
+
+
+def state_of(commitment: Commitment, today: dt.date) -> Message:
+    """Done, open or late, in words."""
+    if commitment.done:
+        return msg("done {day}", day=commitment.done)
+    if commitment.due and commitment.due < today:
+        return msg("open, was due")
+    return msg("open")
+
+
+def _agreed(workspace: Workspace, session: Session) -> list[Commitment]:
+    """The commitments of this session and of those before it, in time."""
+    sessions = workspace.rows(Session)
+    mine = {one.id: one for one in meetings.sessions(workspace) if one.starts <= session.starts}
+    found = [one for one in workspace.rows(Commitment).values() if one.session_id in mine]
+    return sorted(found, key=lambda one: (sessions[one.session_id].starts, one.team_id or 0, one.id))
+
+
+def _last_session(workspace: Workspace, session: Session) -> int | None:
+    earlier = [one for one in meetings.sessions(workspace) if one.starts < session.starts]
+    return earlier[-1].id if earlier else None
+
+
+def attendance(workspace: Workspace, session: Session, chosen: Sequence[Team]) -> list[AttendanceLine]:
+    """Who is expected, by team: those invited, else the team's people; at least two lines for each team.
+
+    Real names stand here even where others are hidden: it is what people sign, and it shows no numbers.
+    """
+    lines: list[AttendanceLine] = []
+    for team in chosen:
+        mine = _expected(workspace, session, team)
+        mine += [AttendanceLine(team=team.name)] * max(0, 2 - len(mine))
+        lines += mine
+    others = [one for one in workspace.rows(Invitation).values() if one.session_id == session.id]
+    known = {team.id for team in chosen}
+    lines += [_invited(workspace, one, "") for one in others if one.team_id not in known]
+    return lines
+
+
+def _expected(workspace: Workspace, session: Session, team: Team) -> list[AttendanceLine]:
+    asked = [
+        one
+        for one in workspace.rows(Invitation).values()
+        if one.session_id == session.id and one.team_id == team.id
+    ]
+    if asked:
+        return [_invited(workspace, one, team.name) for one in asked]
+    people = workspace.rows(Person)
+    return [
+        AttendanceLine(
+            team=team.name, name=people[one.person_id].name, job=one.role or people[one.person_id].job
+        )
+        for one in workspace.rows(TeamPerson).values()
+        if one.team_id == team.id
+    ]
+
+
+def _invited(workspace: Workspace, one: Invitation, team: str) -> AttendanceLine:
+    person = workspace.rows(Person).get(one.person_id or 0)
+    return AttendanceLine(
+        team=team, name=one.name or (person.name if person else ""), job=person.job if person else ""
+    )
+
+
+def certificates(workspace: Workspace, session: Session, chosen: Sequence[Team]) -> Iterable[Certificate]:
+    """One for each team; where attendance has been written down, only for those that came."""
+    came = {
+        one.team_id
+        for one in workspace.rows(Attendance).values()
+        if one.session_id == session.id and one.present
+    }
+    for team in chosen:
+        if not came or team.id in came:
+            places = [place for place in reversed(teams.places_of(workspace, team)) if place]
+            place = ", ".join(place for place in places if place != team.name)
+            yield Certificate(team=team.name, place=place)

@@ -1,0 +1,268 @@
+"""The sections of a pack beside its charts: what stands in each, in which order, and what is left out and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pypdfium2
+import pytest
+
+from collabdesk.charts.ahead import room_ahead
+from collabdesk.charts.spec import LineStyle, Sign
+from collabdesk.i18n import msg
+from collabdesk.reports.content import ALL_SECTIONS, Section
+from collabdesk.reports.content_parts import (
+    AttendanceLine,
+    Certificate,
+    CommitmentLine,
+    Figure,
+    GainLine,
+    GoalLine,
+    LearningLine,
+    Ledger,
+    LedgerGroup,
+    LedgerLine,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    Scoreboard,
+    SpreadBoard,
+    SpreadRow,
+)
+
+LONG = "Queen Elizabeth the Second Memorial Central Referral Hospital – Maternity and Newborn Ward"
+
+
+def matrix(teams: int = 3, indicators: int = 4) -> Matrix:
+    signs = (Sign.IMPROVED, Sign.WORSENED, Sign.NO_SIGNAL, Sign.NOT_ENOUGH)
+    return Matrix(
+        indicators=tuple(f"Indicator number {at}" for at in range(indicators)),
+        rows=tuple(
+            MatrixRow(
+                team=f"Site {row:03d}",
+                detail="Oruba",
+                cells=tuple(
+                    MatrixCell(sign=signs[(row + at) % 4], value=f"{at}{row % 10} %")
+                    for at in range(indicators)
+                ),
+            )
+            for row in range(teams)
+        ),
+    )
+
+
+SCORES = Scoreboard(
+    summary="3 teams with numbers, 12 series.",
+    figures=(
+        Figure(
+            name="Median gain", value="+12 points", detail="of 12 series", definition="Latest less baseline."
+        ),
+        Figure(name="Reached", value="40 %", definition="The first of 2 points."),
+    ),
+    gains=(
+        GainLine(indicator="Breastfed in the first hour", teams=3, median="+9 points", quartiles="+4 to +12"),
+    ),
+    gains_said="Gain is defined here.",
+    goals=(GoalLine(goal="80 %", reached="2 of 5 (40 %)", already="1", time="4 periods", held="90 %"),),
+    goals_said=("Reached is defined here.",),
+)
+LEDGER = Ledger(
+    groups=(
+        LedgerGroup(
+            title="Followed by improvement",
+            lines=(
+                LedgerLine(
+                    change="Triage desk at the gate",
+                    indicator="Seen within 15 minutes",
+                    teams="9 tried it",
+                    outcomes="6 improved",
+                    size="median +14 points",
+                    word="strong",
+                    note="Mostly begun with the clock.",
+                ),
+            ),
+        ),
+    ),
+    notes=("Not proof that it caused them.",),
+)
+SPREAD = SpreadBoard(
+    changes=("Triage desk", "Wall clock"),
+    rows=(
+        SpreadRow(team="Kiboga", cells=("adopted", "")),
+        SpreadRow(team="Luwero", cells=("testing", "adopted")),
+    ),
+    marks=(("adopted", msg("adopted")), ("testing", msg("testing"))),
+    doing=(2, 1),
+)
+COMMITMENTS = (
+    CommitmentLine(
+        team="Kiboga",
+        text="Fill the tray at each shift",
+        owner="Sarah",
+        due=dt.date(2026, 5, 1),
+        state="open",
+        agreed="LS2",
+    ),
+)
+
+
+@pytest.fixture
+def whole(factory):
+    """A content with something for every section."""
+    plots = tuple(plot for chart in factory.charts(3) if (plot := room_ahead(chart)) is not None)
+    teams = (factory.team(hand_plots=plots), factory.team("Luwero Hospital", 2, hand_plots=plots[:1]))
+    return factory.content(
+        teams,
+        scoreboard=SCORES,
+        matrix=matrix(),
+        worked=LEDGER,
+        learning=(
+            LearningLine(learner="Kiboga", asks="Luwero", change="Wall clock", why="it rose by 20 points"),
+        ),
+        spread=SPREAD,
+        commitments=COMMITMENTS,
+        attendance=(
+            AttendanceLine(team="Kiboga", name="Sarah N.", job="midwife"),
+            AttendanceLine(team="Luwero"),
+        ),
+        certificates=(Certificate(team="Kiboga", place="Kiboga District"), Certificate(team=LONG)),
+    )
+
+
+def test_every_section_is_in_the_contents_and_says_its_own(print_pack, whole):
+    printed = print_pack(whole, sections=ALL_SECTIONS)
+    assert printed.result.left_out == ()
+    titles = [title for level, title in printed.outline if level == 0]
+    assert titles == [
+        *("Contents", "Agenda", "Where we are", "Scoreboard", "Teams and indicators"),
+        *("What worked and what did not", "Who can learn from whom", "How to read the charts", "Teams"),
+        *("Spread board", "Commitments", "Attendance", "PDSA sheet", "Hand-plot sheets"),
+        *("How was this session?", "Certificates"),
+    ]
+    for title in titles[1:]:
+        assert title in printed.texts[1]
+    for said in (
+        *("+12 points", "Latest less baseline.", "Gain is defined here.", "Reached is defined here."),
+        *("6 improved", "Mostly begun with the clock.", "it rose by 20 points", "Teams doing it"),
+        *(
+            "Fill the tray at each shift",
+            "1 May 2026",
+            "Sarah N.",
+            "Day 2",
+            "put a dot on the month",
+            "midwife",
+        ),
+        *("This certifies that the team of", "took part in", "Circle one number"),
+    ):
+        assert said in printed.text, said
+
+
+def test_sections_stand_in_the_order_that_was_asked_for(print_pack, whole):
+    wanted = (Section.PDSA, Section.MATRIX, Section.CONTENTS, Section.AGENDA)
+    printed = print_pack(whole, sections=wanted)
+    assert [title for _, title in printed.outline] == [
+        "PDSA sheet",
+        "Teams and indicators",
+        "Contents",
+        "Agenda",
+    ]
+    assert printed.pages == 4
+    assert [printed.starts[title] for _, title in printed.outline] == [1, 2, 3, 4]
+
+
+def test_a_section_without_content_is_left_out_with_the_reason(print_pack, factory):
+    content = factory.content(
+        agenda=(), why_not={Section.AGENDA: "No agenda has been written for this session."}
+    )
+    printed = print_pack(content, sections=(Section.CONTENTS, Section.AGENDA, Section.SPREAD, Section.TEAMS))
+    assert printed.result.left_out == (
+        (Section.AGENDA, "No agenda has been written for this session."),
+        (Section.SPREAD, msg("There is nothing to show yet.")),
+    )
+    assert "nothing to show yet: Agenda and Spread board." in " ".join(printed.texts[0].split())
+
+
+def test_the_matrix_is_paged_both_ways_with_its_head_on_each_page(print_pack, factory):
+    printed = print_pack(factory.content(matrix=matrix(90, 11)), sections=(Section.MATRIX,))
+    assert printed.pages == 6  # three down, two across
+    assert all("Team" in text and "Indicator" in text for text in printed.texts)
+    for team in ("Site 000", "Site 089"):
+        assert sum(team in text for text in printed.texts) == 2
+    assert sum("Indicator number 10" in " ".join(text.split()) for text in printed.texts) >= 3
+
+
+def test_two_sided_packs_begin_what_is_given_away_on_a_sheet_of_its_own(print_pack, whole):
+    printed = print_pack(whole, sections=ALL_SECTIONS, two_sided=True)
+    for title in (
+        "Teams",
+        "Attendance",
+        "PDSA sheet",
+        "Hand-plot sheets",
+        "How was this session?",
+        "Certificates",
+    ):
+        assert printed.starts[title] % 2 == 1, title
+    assert printed.starts["Spread board"] % 2 == 1  # the last team's sheet is given away before it
+    assert printed.starts["Luwero Hospital"] % 2 == 1
+
+
+def test_certificates_carry_no_page_number_and_long_names_whole(print_pack, whole):
+    printed = print_pack(whole, sections=(Section.CERTIFICATES,))
+    assert printed.pages == 2
+    assert "Page" not in printed.text
+    assert LONG in " ".join(printed.texts[1].split())
+
+
+def test_hand_plot_sheets_show_median_target_and_past_numbers(print_pack, whole, factory):
+    printed = print_pack(whole, sections=(Section.HAND_PLOT,))
+    assert printed.pages == 3  # three charts and one, two a page
+    assert "target" in printed.texts[0].casefold()
+    assert printed.texts[0].count("%") > 4
+    assert [title for level, title in printed.outline if level == 1] == [
+        "Kiboga Health Centre IV",
+        "Luwero Hospital",
+    ]
+
+
+def test_room_ahead_keeps_the_last_year_and_goes_on_for_another(factory):
+    chart = factory.improving()
+    plot = room_ahead(chart)
+    assert plot is not None
+    assert [point.x for point in plot.points] == list(range(12))
+    assert plot.points[-1].period == chart.points[-1].period
+    assert plot.points[-1].y == chart.points[-1].y
+    assert plot.x.high == 23.5
+    (line,) = plot.centre
+    assert (line.first, line.last, line.style) == (0, 23, LineStyle.EXTENDED)
+    assert plot.flags == plot.signals == plot.bands == ()
+    assert room_ahead(factory.empty(months=0)) is None
+
+
+def test_nothing_lies_on_anything_else(print_pack, whole):
+    """No two pieces of text share a place, on any page of any section."""
+    printed = print_pack(whole, sections=ALL_SECTIONS, charts_per_page=6)
+    document = pypdfium2.PdfDocument(printed.path)
+    clashes = []
+    for number in range(len(document)):
+        boxes = _boxes(document[number])
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                if _share(one, other):
+                    clashes.append((number + 1, one, other))
+    document.close()
+    assert clashes == []
+
+
+def _boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    text = page.get_textpage()
+    found = []
+    for at in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(at)
+        if right - left > 0.5 and top - bottom > 0.5:
+            found.append((left + 0.6, bottom + 0.9, right - 0.6, top - 0.9))
+    text.close()
+    return found
+
+
+def _share(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,105 @@
+"""A PDF for each team and each coach: named so that every system takes it, with that team's pages and no other's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.i18n import Translator
+from collabdesk.models.meetings import Session
+from collabdesk.models.places import Team
+from collabdesk.reports.content import PackOptions
+from collabdesk.services import handouts, meetings
+from collabdesk.services.handouts import file_name
+from collabdesk.services.packs import PackRequest
+from collabdesk.services.workspace import Workspace
+
+
+@pytest.fixture
+def request_(furnished: Workspace, tmp_path: Path) -> PackRequest:
+    session = meetings.save_session(
+        furnished, Session(collaborative_id=1, number=2, starts=dt.date(2026, 1, 20))
+    )
+    return PackRequest(
+        file=furnished.path,
+        collaborative="Safe Birth",
+        session_id=session.id,
+        out=tmp_path / "sheets",
+        options=PackOptions(),
+        translator=Translator("en"),
+        printed_on=dt.date(2026, 1, 15),
+    )
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    found = "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+    document.close()
+    return found
+
+
+def test_a_sheet_for_each_team_and_one_for_their_coach(furnished: Workspace, request_: PackRequest) -> None:
+    made = handouts.make_handouts(request_)
+    assert sorted(path.name for path in request_.out.iterdir()) == sorted(
+        path.name for path in (*made.teams, *made.coaches)
+    )
+    assert [path.name for path in made.teams] == ["LS2 T1 Tolveni HC IV.pdf", "LS2 T2 Mashiru HC III.pdf"]
+    assert [path.name for path in made.coaches] == ["LS2 Coach Grace.pdf"]
+    own = text_of(made.teams[0])
+    assert "Tolveni HC IV" in own
+    assert "Mashiru" not in own
+    assert "PDSA sheet" in own
+    assert "put a dot on the month" in own
+
+
+def test_the_coach_gets_those_teams_only(furnished: Workspace, request_: PackRequest) -> None:
+    team = furnished.rows(Team)[2]
+    furnished.transact("x", lambda writer: writer.change(team, coach_id=None))
+    made = handouts.make_handouts(request_)
+    text = text_of(made.coaches[0])
+    assert "Teams of Grace" in text
+    assert "Tolveni" in text
+    assert "Mashiru" not in text
+
+
+def test_a_team_finds_its_own_name_even_where_others_are_hidden(request_: PackRequest) -> None:
+    made = handouts.make_handouts(replace(request_, hide_names=True))
+    assert "Tolveni HC IV" in text_of(made.teams[0])
+
+
+def test_names_of_files_that_any_system_takes() -> None:
+    assert file_name("LS2", "T/1", 'Site "A": <b>?') == "LS2 T-1 Site -A-- -b.pdf"
+    assert file_name("CON") == "_CON.pdf"
+    assert file_name("", " . ") == "_.pdf"
+    assert file_name("a\tb\nc\x07", "") == "a b c.pdf"
+    assert len(file_name("Ségou " * 60)) <= 84
+    assert file_name("Trạm y tế Đắk Lắk") == "Trạm y tế Đắk Lắk.pdf"
+
+
+def test_names_that_a_system_would_take_for_one_are_told_apart(
+    furnished: Workspace, request_: PackRequest
+) -> None:
+    for key, name in ((1, "Petro?"), (2, "PETRO:")):
+        team = furnished.rows(Team)[key]
+        furnished.transact("x", lambda writer, team=team, name=name: writer.change(team, name=name, code=""))
+    made = handouts.make_handouts(request_)
+    assert [path.name for path in made.teams] == ["LS2 Petro.pdf", "LS2 PETRO (2).pdf"]
+
+
+def test_cancelling_keeps_what_was_done(request_: PackRequest) -> None:
+    asked = iter((False, True))
+    with pytest.raises(Cancelled):
+        handouts.make_handouts(request_, cancelled=lambda: next(asked))
+    assert [path.name for path in request_.out.iterdir()] == ["LS2 T1 Tolveni HC IV.pdf"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(request_: PackRequest, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    with pytest.raises(UserFacingError, match="could not be made"):
+        handouts.make_handouts(replace(request_, out=blocked / "sheets"))
