@@ -11,7 +11,7 @@ from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.document import new_canvas, new_file, squeeze
-from collabdesk.reports.fonts import clean, regular_name
+from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.plan import plan_pack
 from collabdesk.reports.sheet import PlannedPage, Sheet, draw_foot, draw_head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from collabdesk.i18n import Message, Number, msg, nmsg
@@ -22,7 +23,7 @@ from collabdesk.services import progress, teams
 from collabdesk.services.pack_names import Names
 from collabdesk.services.progress import DEFINITIONS, GoalProgress
 from collabdesk.services.progress import Scoreboard as Progress
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.standings import Standing, all_standings
 from collabdesk.services.workspace import Workspace
 
 _GOALS: dict[str, Message] = {
@@ -169,22 +170,17 @@ def _plain(value: float) -> Number:
 
 
 def matrix(
-    workspace: Workspace, chosen: Sequence[Indicator], team_list: Sequence[Team], names: Names
+    workspace: Workspace, chosen: Sequence[Indicator], team_list: Sequence[Team], names: Names, today: dt.date
 ) -> Matrix | None:
     """The four signs of every team and indicator; None without teams or indicators."""
     if not chosen or not team_list:
         return None
-    desk = SeriesDesk(workspace)
-    signs = {one.id: desk.signs(one.id) for one in chosen}
-    latest = {(one.team_id, one.indicator_id): one.latest for one in progress.scoreboard(workspace).each}
+    standings = all_standings(workspace, chosen, today)
     rows = tuple(
         MatrixRow(
             team=names.of(team),
             detail="" if names.hidden else teams.district_of(workspace, team),
-            cells=tuple(
-                MatrixCell(sign=signs[one.id].get(team.id), value=_level(one, latest.get((team.id, one.id))))
-                for one in chosen
-            ),
+            cells=tuple(_cell(one, standings[one.id].get(team.id)) for one in chosen),
         )
         for team in team_list
     )
@@ -192,6 +188,12 @@ def matrix(
         indicators=tuple(_headed(one) for one in chosen),
         rows=rows,
     )
+
+
+def _cell(indicator: Indicator, standing: Standing | None) -> MatrixCell:
+    if standing is None:
+        return MatrixCell()
+    return MatrixCell(sign=standing.sign, value=_level(indicator, standing.latest))
 
 
 def _headed(indicator: Indicator) -> str:

@@ -158,7 +158,11 @@ class PackGathering:
             Section.AGENDA: lambda: {"agenda": tuple(pack_lists.agenda(workspace, session))},
             Section.WHERE: self._where,
             Section.SCOREBOARD: lambda: {"scoreboard": pack_score.scoreboard(workspace, self._indicators)},
-            Section.MATRIX: lambda: {"matrix": pack_score.matrix(workspace, self._indicators, chosen, names)},
+            Section.MATRIX: lambda: {
+                "matrix": pack_score.matrix(
+                    workspace, self._indicators, chosen, names, self._request.printed_on
+                )
+            },
             Section.WORKED: lambda: {
                 "worked": pack_changes.worked(workspace, self._ledger, self._indicators)
             },
