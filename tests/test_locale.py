@@ -28,13 +28,15 @@ ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "resources" / "locale"
 FRENCH_PO = LOCALE / "fr" / "LC_MESSAGES" / "collabdesk.po"
 ROOMS = (
-    "collabdesk/i18n.py",
     "collabdesk/charts",
+    "collabdesk/i18n.py",
     "collabdesk/reports",
     "collabdesk/services/chance.py",
     "collabdesk/services/drivers.py",
     "collabdesk/services/evidence_said.py",
     "collabdesk/services/forms.py",
+    "collabdesk/services/learning.py",
+    "collabdesk/services/ledger.py",
     "collabdesk/services/meetings.py",
     "collabdesk/services/handouts.py",
     "collabdesk/services/pack_changes.py",
@@ -45,6 +47,8 @@ ROOMS = (
     "collabdesk/services/packs.py",
     "collabdesk/services/progress.py",
     "collabdesk/services/series.py",
+    "collabdesk/services/spread.py",
+    "collabdesk/services/sustain.py",
 )
 SAME_IN_FRENCH = {
     "Coach",

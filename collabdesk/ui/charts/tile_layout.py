@@ -66,6 +66,9 @@ def _x_ends(spec: ChartSpec, layout: ChartLayout, style: ChartStyle, translator:
     if not spec.points:
         return
     plot, align = layout.plot, Qt.AlignmentFlag
+    if spec.x.unit:  # counted from a start: its own ticks say more than two months of a calendar
+        _relative_ends(spec, layout, style, translator)
+        return
     foot = QRectF(plot.left(), plot.bottom() + 3, plot.width(), style.line)
     first = short_period(translator, spec.points[0].period)
     last = short_period(translator, spec.points[-1].period)
@@ -73,6 +76,16 @@ def _x_ends(spec: ChartSpec, layout: ChartLayout, style: ChartStyle, translator:
     if len(spec.points) > 1 and wide <= plot.width():
         layout.labels.append(Label(first, foot, align.AlignLeft | align.AlignTop))
     layout.labels.append(Label(last, foot, align.AlignRight | align.AlignTop))
+
+
+def _relative_ends(spec: ChartSpec, layout: ChartLayout, style: ChartStyle, translator: Translator) -> None:
+    """The ticks of an axis that counts from a start, each under its place; the outer ones stay inside."""
+    for tick in spec.x.ticks:
+        text = translator.text(tick.label)
+        wide = style.metrics.horizontalAdvance(text) + 2
+        left = min(max(layout.x_px(tick.at) - wide / 2, layout.plot.left() - 6), layout.rect.right() - wide)
+        box = QRectF(left, layout.plot.bottom() + 3, wide, style.line)
+        layout.labels.append(Label(text, box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop))
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -46,6 +47,24 @@ VIEWS = (
         title=msg("Catalogue"),
         tip=msg("The changes under their drivers: how each is done"),
         where="catalogue_part:CataloguePart",
+    ),
+    _View(
+        name="ledger",
+        title=msg("Ledger"),
+        tip=msg("What followed each change, failures as plainly as successes"),
+        where="ledger_part:LedgerPart",
+    ),
+    _View(
+        name="spread",
+        title=msg("Spread"),
+        tip=msg("Which team has taken up which change; who could learn from whom"),
+        where="spread_part:SpreadPart",
+    ),
+    _View(
+        name="sustain",
+        title=msg("Sustain"),
+        tip=msg("Targets that were reached: held or slipped"),
+        where="sustain_part:SustainPart",
     ),
 )
 
@@ -151,6 +170,11 @@ class ChangesPage(Page):
         """Have the line for a new test ready for this team and day."""
         self.show_view("tests")
         self.tests.record_change(team_id, day)
+
+    def take_journal(self, path: Path) -> None:
+        """Take in a list of changes that another window recognised."""
+        self.show_view("tests")
+        self.tests.take_journal(path)
 
     @Slot()
     def _turned(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -13,13 +14,15 @@ from collabdesk.i18n import msg, nmsg
 from collabdesk.models.ideas import Decision
 from collabdesk.services import changes
 from collabdesk.ui.context import Context
+from collabdesk.ui.file_dialogs import SHEETS
+from collabdesk.ui.pages.changes.journal_dialog import open_journal
 from collabdesk.ui.pages.changes.part import Part, heading, plain_column
 from collabdesk.ui.pages.changes.record import RecordLine
 from collabdesk.ui.pages.changes.rows import DECISIONS, TestRow, test_rows
 from collabdesk.ui.pages.changes.test_dialog import TestDialog, show
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP
-from collabdesk.ui.widgets import ButtonRow, EmptyState
+from collabdesk.ui.widgets import ButtonRow, EmptyState, button_for
 
 if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
@@ -60,7 +63,7 @@ class TestsPart(Part):
         box.addWidget(self.line)
         below = QWidget()
         column = plain_column(below)
-        column.addLayout(heading(context, msg("Who tries what"), self.filter))
+        column.addLayout(heading(context, msg("Who tries what"), button_for(self.take), self.filter))
         column.addWidget(self.or_empty, 1)
         order = (Decision.ADOPTED, Decision.ADAPTED, Decision.ABANDONED, Decision.TESTING)
         column.addWidget(ButtonRow(*(self.decide[one] for one in order), self.details, self.remove))
@@ -113,6 +116,14 @@ class TestsPart(Part):
         tip = msg("Dates, note and PDSA cycles")
         self.details = self.add_action("test_details", msg("Details"), "more", self._open_selected, tip=tip)
         self.remove = self.add_action("test_remove", msg("Remove"), "delete", self._remove_tests)
+
+        self.take = self.add_action(
+            "journal_import",
+            msg("Take in a list…"),
+            "import",
+            self._take_list,
+            tip=msg("A spreadsheet in which a team keeps its changes: each line becomes a test"),
+        )
 
     def _make_filter(self) -> QComboBox:
         box = QComboBox()
@@ -174,8 +185,19 @@ class TestsPart(Part):
         self.details.setEnabled(self.can_edit and len(tests) == 1)
         self.remove.setEnabled(self.can_edit and bool(tests))
         self.line.setEnabled(self.can_edit)
+        self.take.setEnabled(self.can_edit)
 
     # --- doing ---
+
+    @Slot()
+    def _take_list(self) -> None:
+        path = self.context.files.open_file(msg("Take in a list of changes"), SHEETS)
+        if path is not None:
+            self.take_journal(path)
+
+    def take_journal(self, path: Path) -> None:
+        """Read a list of changes and show what each line would become."""
+        open_journal(self.context, self.workspace, path, self)
 
     def _set_decision(self, decision: Decision, _checked: bool = False) -> None:
         ids = [row.test.id for row in self.table.selected() if row.decision != decision]

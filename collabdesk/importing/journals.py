@@ -1,0 +1,387 @@
+"""A list of changes that a team keeps, in a spreadsheet of its own making: read, never guessed.
+
+What a line says becomes a `JournalEntry`; what only a person knows is asked once: the order of day and month, the
+year of a month, the team of the whole list, and for a name that is not in the catalogue which change it is. A
+name that nothing comes near is a new change, and is not asked about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from collabdesk.i18n import Message, msg
+from collabdesk.importing.alike import most_alike, same_words
+from collabdesk.importing.asking import CREATE, LEAVE_OUT, Asker
+from collabdesk.importing.context import Context, context_of
+from collabdesk.importing.grid import Workbook, plain
+from collabdesk.importing.journal_columns import JournalPart, JournalTable, find_journal
+from collabdesk.importing.journal_lines import decision_of, is_open, note_of
+from collabdesk.importing.match import Matcher, spelled_out
+from collabdesk.importing.result import Choice, Problem, Question, Register, Severity, Skipped
+from collabdesk.importing.tables import Table
+from collabdesk.importing.times import Place, Times
+from collabdesk.importing.view import View
+from collabdesk.importing.words import fold, one_line
+from collabdesk.periods import DAY, Period
+
+_NEAR = 4
+"""Similar changes offered for an unknown name."""
+_SURELY, _HARDLY = 80.0, 70.0
+"""Likenesses (0..100) between which neither answer is the likely one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownChange:
+    """A change of the catalogue; ``key`` is the caller's own."""
+
+    key: int
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalEntry:
+    """One line: a team, a change and what became of it. ``change`` is the name to file it under."""
+
+    cell: str
+    sheet: str
+    written: str
+    """The change as the line writes it."""
+    change: str
+    change_key: int | None
+    """None: a new change."""
+    team: str
+    team_key: int | None
+    started: dt.date | None
+    whole_month: bool = False
+    """The line gives a month: its first day stands for it."""
+    ended: dt.date | None = None
+    decision: str = "testing"
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journal:
+    """All lists of changes of a file. Nothing is to be saved while `questions` is not empty."""
+
+    file: str
+    sha256: str
+    entries: tuple[JournalEntry, ...]
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[Skipped, ...]
+    found: bool
+    """Whether any sheet holds a list of changes."""
+
+
+def read_journal(
+    workbook: Workbook,
+    register: Register,
+    changes: Iterable[KnownChange],
+    answers: Mapping[str, str] | None = None,
+    *,
+    today: dt.date | None = None,
+) -> Journal:
+    """The lists of changes of a file, with the answers given so far. Pure: call it again after each answer."""
+    asker = Asker(dict(answers or {}))
+    reader = _Reader(workbook, Matcher(register), tuple(changes), asker, today or dt.date.today())
+    for grid in workbook.sheets:
+        view = View(grid, workbook.decimal)
+        table = None if grid.hidden else find_journal(view)
+        if table is not None:
+            reader.read(view, table)
+    questions = [one for grid in workbook.sheets for one in asker.questions(grid.name)]
+    return Journal(
+        file=workbook.file,
+        sha256=workbook.sha256,
+        entries=tuple(reader.entries),
+        questions=tuple(dict.fromkeys(questions)),
+        problems=tuple(reader.problems),
+        skipped=tuple(reader.skipped),
+        found=reader.found,
+    )
+
+
+@dataclass
+class _Reader:
+    book: Workbook
+    matcher: Matcher
+    changes: tuple[KnownChange, ...]
+    asker: Asker
+    today: dt.date
+    entries: list[JournalEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    found: bool = False
+    _new: dict[str, str] = field(default_factory=dict)
+    """Folded name -> the name of a change that this file brings."""
+    _filed: dict[str, tuple[str, int | None] | None] = field(default_factory=dict)
+
+    def read(self, view: View, table: JournalTable) -> None:
+        self.found = True
+        rows = self._rows(view, table)
+        context = context_of(view, _as_table(table, view), self.book, 0)
+        times = Times(self.asker, self.today, keep_days=True)
+        dates = {
+            part: self._place(view, table.column(part), rows, times, context)
+            for part in (JournalPart.START, JournalPart.END)
+        }
+        whole = (
+            None if table.column(JournalPart.TEAM) is not None else self._team_of_sheet(view, table, context)
+        )
+        team_before = ""
+        for row in rows:
+            written = one_line(view.text(row, table.columns[JournalPart.CHANGE][0])).strip()
+            name = self._file_under(view, table, row, written)
+            team = whole
+            if table.column(JournalPart.TEAM) is not None:
+                team_before = self._team_text(view, table, row) or team_before
+                team = self._team(view, table, row, team_before)
+            started, whole_month = self._date(view, table, row, JournalPart.START, dates)
+            ended, _ = self._date(view, table, row, JournalPart.END, dates)
+            if started and ended and ended < started:
+                self._problem(view, row, table.column(JournalPart.END), "warning: end before start",
+                              msg("It ends before it begins: the end is left out."))  # fmt: skip
+                ended = None
+            if name is None or team is None:
+                continue
+            self.entries.append(
+                JournalEntry(
+                    cell=view.grid.address(row, table.columns[JournalPart.CHANGE][0]),
+                    sheet=view.grid.name,
+                    written=written,
+                    change=name[0],
+                    change_key=name[1],
+                    team=team[0],
+                    team_key=team[1],
+                    started=started,
+                    whole_month=whole_month,
+                    ended=ended,
+                    decision=decision_of(view, table, row),
+                    note=note_of(view, table, row),
+                )
+            )
+
+    # --- lines ---
+
+    def _rows(self, view: View, table: JournalTable) -> list[int]:
+        """The rows that say something of a change; a lone text under an empty row is a note below the list."""
+        at = table.columns[JournalPart.CHANGE][0]
+        found, gap = [], False
+        for row in range(table.head + 1, len(view.grid.rows)):
+            filled = [c for c, value in enumerate(view.grid.rows[row]) if value not in (None, "")]
+            if not filled:
+                gap = True
+                continue
+            lone = gap and len(filled) == 1
+            if at in filled and not lone and fold(view.text(row, at)) != fold(view.text(table.head, at)):
+                found.append(row)
+                gap = False
+            else:
+                why = msg("no change is named in this line")
+                self.skipped.append(Skipped(range=view.grid.address(row, filled[0]), why=why))
+        return found
+
+    # --- dates ---
+
+    def _place(
+        self, view: View, column: int | None, rows: list[int], times: Times, context: Context
+    ) -> Place | None:
+        if column is None:
+            return None
+        cells = [
+            (view.value(row, column), view.grid.address(row, column))
+            for row in rows
+            if view.value(row, column) not in (None, "") and not is_open(view, row, column)
+        ]
+        times.learn(value for value, _cell in cells)
+        return times.place(view.grid.name, cells, context, across=False)
+
+    def _date(
+        self,
+        view: View,
+        table: JournalTable,
+        row: int,
+        part: JournalPart,
+        dates: Mapping[JournalPart, Place | None],
+    ) -> tuple[dt.date | None, bool]:
+        column, place = table.column(part), dates[part]
+        if column is None or place is None:
+            return None, False
+        value = view.value(row, column)
+        if value in (None, "") or is_open(view, row, column):
+            return None, False
+        outcome = place.period(value)
+        if outcome.period is not None:
+            return _day(outcome.period, last=part is JournalPart.END), outcome.period.type != DAY
+        if not outcome.waits:
+            said = {
+                "future period": msg("This day is still to come: the line goes in without it."),
+                "left out": msg("Left out, as you said: the line goes in without this date."),
+            }.get(outcome.kind, msg("No date can be read here: the line goes in without it."))
+            self._problem(view, row, column, outcome.kind or "not a date", said)
+        return None, False
+
+    # --- teams ---
+
+    def _team_text(self, view: View, table: JournalTable, row: int) -> str:
+        column = table.column(JournalPart.TEAM)
+        return "" if column is None else one_line(plain(view.filled(row, column))).strip()
+
+    def _team(self, view: View, table: JournalTable, row: int, text: str) -> tuple[str, int | None] | None:
+        column = table.column(JournalPart.TEAM)
+        assert column is not None
+        cell = view.grid.address(row, column)
+        if not text:
+            self._problem(
+                view, row, column, "no team", msg("No team is named here, nor above: the line is left out.")
+            )
+            return None
+        return self._known_team(view, cell, text)
+
+    def _known_team(self, view: View, cell: str, text: str) -> tuple[str, int | None] | None:
+        match = self.matcher.team(text)
+        if match.key is not None:
+            return self.matcher.teams_by_key[match.key].name, match.key
+        near = [self.matcher.teams_by_key[key].name for key, _score in match.candidates]
+        others = [team.name for team in self.matcher.register.teams if team.name not in near]
+        asked = msg("“{text}” is no team that is known here: which one is it?", text=text)
+        answer = self.asker.ask(
+            sheet=view.grid.name, cell=cell, kind="unknown team of changes", asked=asked,
+            choices=[*(Choice(value=name, label=name) for name in (*near, *others)),
+                     Choice(value=LEAVE_OUT, label=msg("Leave its lines out"))],
+            proposed=near[0] if near and match.candidates[0][1] >= 88 else None, about=text,
+        )  # fmt: skip
+        return self._named(answer)
+
+    def _named(self, answer: str | None) -> tuple[str, int | None] | None:
+        for team in self.matcher.register.teams:
+            if answer is not None and team.name == answer:
+                return team.name, team.key
+        return None
+
+    def _team_of_sheet(
+        self, view: View, table: JournalTable, context: Context
+    ) -> tuple[str, int | None] | None:
+        """The team that the title, the sheet's or the file's name gives; else it is asked once."""
+        texts = [view.text(row, column) for row in range(table.head) for column in range(view.grid.width)]
+        texts += [said.text for said in context.teams] + [view.grid.name, PurePath(self.book.file).stem]
+        found = {key for text in texts if text for key in self._teams_in(text)}
+        if len(found) == 1:
+            team = self.matcher.teams_by_key[found.pop()]
+            return team.name, team.key
+        if len(self.matcher.register.teams) == 1:
+            team = self.matcher.register.teams[0]
+            return team.name, team.key
+        first = [team for team in self.matcher.register.teams if team.key in found]
+        others = [team for team in self.matcher.register.teams if team.key not in found]
+        answer = self.asker.ask(
+            sheet=view.grid.name, cell=view.grid.address(table.head, 0), kind="team of the list",
+            asked=msg("Which team keeps this list of changes?"),
+            choices=[*(Choice(value=team.name, label=team.name) for team in (*first, *others)),
+                     Choice(value=LEAVE_OUT, label=msg("Leave this list out"))],
+            about=f"the team of {view.grid.name or self.book.file}",
+        )  # fmt: skip
+        return self._named(answer)
+
+    def _teams_in(self, text: str) -> list[int]:
+        """The teams whose whole name, or another spelling of it, stands in a text."""
+        sure = self.matcher.team(text).key
+        if sure is not None:
+            return [sure]
+        folded = f" {spelled_out(text.replace('_', ' '))} "
+        return [
+            team.key
+            for team in self.matcher.register.teams
+            if any(
+                len(name) > 3 and f" {spelled_out(name)} " in folded for name in (team.name, *team.aliases)
+            )
+        ]
+
+    # --- names of changes ---
+
+    def _file_under(
+        self, view: View, table: JournalTable, row: int, written: str
+    ) -> tuple[str, int | None] | None:
+        """The change that a line is about: (name, key or None for a new one); None while it is asked or left out."""
+        known = self._filed.get(fold(written), _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
+        for change in self.changes:
+            if any(same_words(written, name) for name in (change.name, *change.aliases)):
+                return self._settled(written, (change.name, change.key))
+        near = self._near(written)
+        if not near:
+            self._new[fold(written)] = written
+            return self._settled(written, (written, None))
+        cell = view.grid.address(row, table.columns[JournalPart.CHANGE][0])
+        answer = self.asker.ask(
+            sheet=view.grid.name, cell=cell, kind="unknown change",
+            asked=msg("“{text}” is not in the catalogue: is it one of these?", text=written),
+            choices=[*(Choice(value=name, label=name) for name, _key in near),
+                     Choice(value=CREATE, label=msg("No, it is a new change")),
+                     Choice(value=LEAVE_OUT, label=msg("Leave its lines out"))],
+            proposed=self._likely(written, near[0][0]), about=written,
+        )  # fmt: skip
+        if answer is None:
+            return None  # asked again at its next line, so that the question names all its cells
+        if answer == CREATE:
+            self._new[fold(written)] = written
+            return self._settled(written, (written, None))
+        return self._settled(written, next((one for one in near if one[0] == answer), None))
+
+    @staticmethod
+    def _likely(written: str, nearest: str) -> str | None:
+        """The likely answer: the nearest where it is very near, a new one where it is far, none in between."""
+        if most_alike(written, [nearest], 1, _SURELY):
+            return nearest
+        return None if most_alike(written, [nearest], 1, _HARDLY) else CREATE
+
+    def _near(self, written: str) -> list[tuple[str, int | None]]:
+        """The changes of the catalogue and the new ones of this file that a name could mean."""
+        names: list[tuple[str, tuple[str, int | None]]] = [
+            (name, (change.name, change.key))
+            for change in self.changes
+            for name in (change.name, *change.aliases)
+        ]
+        names += [(name, (name, None)) for name in self._new.values()]
+        places = most_alike(written, [name for name, _change in names], 2 * _NEAR)
+        return list(dict.fromkeys(names[place][1] for place in places))[:_NEAR]
+
+    def _settled(self, written: str, name: tuple[str, int | None] | None) -> tuple[str, int | None] | None:
+        self._filed[fold(written)] = name
+        return name
+
+    def _problem(self, view: View, row: int, column: int | None, kind: str, said: Message) -> None:
+        at = column or 0
+        severity = Severity.WARNING if kind.startswith("warning") else Severity.ERROR
+        self.problems.append(
+            Problem(
+                sheet=view.grid.name,
+                cell=view.grid.address(row, at),
+                kind=kind,
+                text=view.text(row, at),
+                said=said,
+                severity=severity,
+            )
+        )
+
+
+_UNKNOWN: tuple[str, int | None] = ("\0", None)
+
+
+def _day(period: Period, *, last: bool) -> dt.date:
+    return period.last_day if last else period.first_day
+
+
+def _as_table(table: JournalTable, view: View) -> Table:
+    return Table(
+        head=(table.head,),
+        first=table.head + 1,
+        last=len(view.grid.rows) - 1,
+        left=0,
+        right=max(view.grid.width - 1, 0),
+    )

@@ -1,0 +1,281 @@
+"""Taking in a list of changes: what each line would do, the questions beside it, nothing saved before Save."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from collabdesk.errors import UserFacingError
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.importing.grid import Workbook
+from collabdesk.importing.result import Problem
+from collabdesk.models.ideas import Decision
+from collabdesk.services import change_journals
+from collabdesk.services.change_journals import JournalDraft, JournalLine, LineState
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.imports.questions import QuestionCard
+from collabdesk.ui.pages.changes.rows import DECISIONS
+from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
+from collabdesk.ui.widgets import Label, size_on_screen
+
+_TOKENS = {LineState.NEW: "ink", LineState.KNOWN: "ink_soft", LineState.NO_START: "attention"}
+SHOWN = 15
+"""Questions shown at once."""
+
+
+class JournalDialog(QDialog):
+    """One file. ``made`` is what was read of it."""
+
+    saved = Signal(int)
+    """How many tests are new."""
+
+    def __init__(
+        self, context: Context, workspace: Workspace, made: JournalDraft, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._workspace = workspace
+        self.draft = made
+        self.setObjectName("journal_dialog")
+        self.setWindowTitle(context.text(msg("Changes from {file}", file=made.path.name)))
+        size_on_screen(self, 1180, 660)
+        self.said = Label(context.theme, size=Type.SECTION, bold=True, wrap=True)
+        self.said.setObjectName("journal_said")
+        self.again = Label(context.theme, colour="attention", wrap=True)
+        self.table = self._make_table()
+        self.asked = QScrollArea()
+        self.asked.setObjectName("journal_questions")
+        self.asked.setWidgetResizable(True)
+        self.asked.setFrameShape(QFrame.Shape.NoFrame)
+        self.asked.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.asked.setMinimumWidth(330)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(GAP_SMALL)
+        split.addWidget(self.table)
+        split.addWidget(self.asked)
+        split.setSizes([780, 370])
+        split.setStretchFactor(0, 1)
+        self.save = self._button("journal_save", msg("Save"), self._save)
+        self.save.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addWidget(
+            Label(
+                context.theme,
+                context.text(change_journals.DECISION_RULE),
+                Type.CAPTION,
+                colour="ink_soft",
+                wrap=True,
+            ),
+            1,
+        )
+        foot.addWidget(self._button("journal_cancel", msg("Cancel"), self.reject))
+        foot.addWidget(self.save)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        box.setSpacing(GAP_SMALL)
+        box.addWidget(self.said)
+        box.addWidget(self.again)
+        box.addWidget(split, 1)
+        box.addLayout(foot)
+        self._show()
+
+    # --- making ---
+
+    def _make_table(self) -> Table[JournalLine]:
+        say, column = self._context.text, Column[JournalLine]
+        columns = (
+            column(name="cell", title=msg("Cell"), value=lambda line: line.entry.cell, width=56),
+            column(
+                name="team", title=msg("Team"), value=lambda line: line.entry.team, width=130, stretch=0.3
+            ),
+            column(
+                name="written",
+                title=msg("As written"),
+                value=lambda line: line.entry.written,
+                width=200,
+                stretch=0.8,
+            ),
+            column(
+                name="change",
+                title=msg("Filed under"),
+                value=lambda line: line.entry.change,
+                text=lambda line: (
+                    say(msg("{change} (new)", change=line.entry.change))
+                    if line.new_change
+                    else line.entry.change
+                ),
+                width=180,
+                stretch=0.8,
+            ),
+            column(
+                name="started",
+                title=msg("Since"),
+                value=lambda line: line.entry.started,
+                tip=lambda line: (
+                    say(msg("The list gives the month only: its first day stands for it."))
+                    if line.entry.whole_month
+                    else self._context.date(line.entry.started)
+                ),
+                width=92,
+            ),
+            column(
+                name="decision",
+                title=msg("Decision"),
+                value=lambda line: say(DECISIONS[Decision(line.entry.decision)]),
+                width=84,
+            ),
+            column(
+                name="state",
+                title=msg("Will be"),
+                value=lambda line: say(change_journals.STATE_WORDS[line.state]),
+                width=120,
+                token=lambda line: _TOKENS[line.state],
+            ),
+            column(
+                name="note",
+                title=msg("Note"),
+                value=lambda line: line.entry.note,
+                width=140,
+                stretch=0.6,
+                spare=True,
+            ),
+        )
+        return Table(self._context, "journal_lines", columns, title=msg("Lines of the list"), search=False)
+
+    def _button(self, name: str, text: Message, slot: object) -> QPushButton:
+        button = QPushButton(self._context.text(text))
+        button.setObjectName(name)
+        button.setMinimumHeight(30)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        return button
+
+    # --- showing ---
+
+    def _show(self) -> None:
+        made, say = self.draft, self._context.text
+        self.table.set_rows(made.lines)
+        if made.questions:
+            count = len(made.questions)
+            said = nmsg(
+                "{count} question first; then {rest}",
+                "{count} questions first; then {rest}",
+                count,
+                rest=made.said,
+            )
+            self.said.setText(say(said))
+        else:
+            self.said.setText(say(made.said))
+        self.again.setVisible(made.again is not None)
+        if made.again is not None:
+            again = msg(
+                "This very file was taken in before, by {person}, {when}.",
+                person=made.again.person,
+                when=made.again.at,
+            )
+            self.again.setText(say(again))
+        fresh = any(line.state is not LineState.KNOWN for line in made.lines)
+        self.save.setEnabled(not made.questions and fresh)
+        self.asked.setWidget(self._beside())
+
+    def _beside(self) -> QWidget:
+        """The questions, then what could not be read."""
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 0, GRID, GRID)
+        box.setSpacing(GAP_SMALL)
+        made, say = self.draft, self._context.text
+        likely = {one.id: one.proposed for one in made.questions if one.proposed is not None}
+        if len(likely) > 1:
+            words = nmsg("Take the likely answer", "Take the {count} likely answers", len(likely))
+            box.addWidget(self._button("journal_likely", words, partial(self._answer_all, likely)))
+        for number, question in enumerate(made.questions[:SHOWN]):
+            card = QuestionCard(self._context, question, number)
+            card.answered.connect(self._answer)
+            card.cell_wanted.connect(self._go_to)
+            box.addWidget(card)
+        if len(made.questions) > SHOWN:
+            rest = len(made.questions) - SHOWN
+            said = nmsg("{count} more question follows.", "{count} more questions follow.", rest)
+            box.addWidget(Label(self._context.theme, say(said), colour="ink_soft", wrap=True))
+        for problem in made.journal.problems:
+            box.addWidget(Label(self._context.theme, self._problem(problem), wrap=True, colour="attention"))
+        if not made.questions and not made.journal.problems:
+            box.addWidget(Label(self._context.theme, say(msg("No open questions.")), colour="ink_soft"))
+        box.addStretch(1)
+        return body
+
+    def _problem(self, problem: Problem) -> str:
+        place = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
+        said = msg("{place}, “{text}”: {said}", place=place, text=problem.text, said=problem.said)
+        return self._context.text(said)
+
+    # --- doing ---
+
+    @Slot(str, str)
+    def _answer(self, key: str, value: str) -> None:
+        self._answer_all({key: value})
+
+    def _answer_all(self, answers: dict[str, str], _checked: bool = False) -> None:
+        self.draft = change_journals.answered(self._workspace, self.draft, answers)
+        self._show()
+
+    @Slot(str, str)
+    def _go_to(self, sheet: str, cell: str) -> None:
+        self.table.select(lambda line: line.entry.sheet == sheet and line.entry.cell == cell)
+
+    @Slot()
+    def _save(self) -> None:
+        try:
+            count = change_journals.save(self._workspace, self.draft)
+        except UserFacingError as trouble:
+            self._context.messages.warn(trouble.sentence)
+            return
+        self.saved.emit(count)
+        said = nmsg(
+            "Took in {count} test from {file}",
+            "Took in {count} tests from {file}",
+            count,
+            file=self.draft.path.name,
+        )
+        self._context.navigator.say_done(self._context.text(said))
+        self.accept()
+
+
+def open_journal(context: Context, workspace: Workspace, path: Path, parent: QWidget) -> None:
+    """Read a file beside the window and show what it holds; known trouble is said in a sentence."""
+
+    def read(workbook: Workbook) -> None:
+        try:
+            made = change_journals.draft(workspace, path, workbook)
+        except UserFacingError as trouble:
+            context.messages.warn(trouble.sentence)
+            return
+        dialog = JournalDialog(context, workspace, made, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def failed(error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            context.messages.warn(error.sentence)
+        else:
+            raise error
+
+    context.tasks.run(
+        lambda _progress: change_journals.read(path), read, failed, msg("Reading {file}", file=path.name)
+    )

@@ -1,0 +1,202 @@
+"""The board with its day, its buttons and its keys: choose cells, press a letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from collabdesk.i18n import Message, msg
+from collabdesk.services import spread
+from collabdesk.services.spread import STATE_WORDS, Pair, SpreadBoard, SpreadState
+from collabdesk.ui.context import Context
+from collabdesk.ui.fields import DateField
+from collabdesk.ui.pages.base import make_action
+from collabdesk.ui.pages.changes.part import plain_column
+from collabdesk.ui.pages.changes.spread_model import SpreadModel
+from collabdesk.ui.theme import GRID, Type
+from collabdesk.ui.widgets import ButtonRow, Label
+
+if TYPE_CHECKING:
+    from collabdesk.services.workspace import Workspace
+
+_STATES: tuple[tuple[SpreadState, str, str], ...] = (
+    (SpreadState.TOLD, "people", "T"),
+    (SpreadState.TESTING, "clock", "B"),
+    (SpreadState.ADOPTED, "check", "A"),
+    (SpreadState.ADAPTED, "edit", "D"),
+    (SpreadState.ABANDONED, "close", "X"),
+)
+
+
+class SpreadBoardPanel(QWidget):
+    """Writes where teams stand with changes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._workspace: Workspace | None = None
+        self._board = SpreadBoard(teams=(), changes=(), cells={})
+        self.setObjectName("spread_board_panel")
+        self.day = DateField(context, empty=False)
+        self.day.edit.setObjectName("spread_day")
+        self.day.edit.setAccessibleName(context.text(msg("Day")))
+        self.day.set_value(dt.date.today())
+        self.wave = QComboBox()
+        self.wave.setObjectName("spread_wave")
+        self.wave.setAccessibleName(context.text(msg("Wave")))
+        self.wave.setMinimumHeight(30)
+        self.model = SpreadModel(context, self)
+        self.view = self._make_view()
+        self._make_actions()
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID)
+        bar.addWidget(Label(context.theme, context.text(msg("On the day"))))
+        bar.addWidget(self.day)
+        bar.addWidget(ButtonRow(self.plan, *self.states.values(), self.clear), 1)
+        bar.addWidget(self.wave)
+        keys = msg(
+            "Choose cells, also several, and press the underlined letter: P planned, T told, B begins, A adopted, D "
+            "adapted, X abandoned, Del takes plan and telling back."
+        )
+        box = plain_column(self)
+        box.addLayout(bar)
+        box.addWidget(self.view, 1)
+        box.addWidget(Label(context.theme, context.text(keys), Type.CAPTION, colour="ink_soft", wrap=True))
+        self.wave.currentIndexChanged.connect(self._show)
+        self.view.selectionModel().selectionChanged.connect(self._allow)
+        self.setFocusProxy(self.view)
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Show this file from now on."""
+        self._workspace = workspace
+
+    def forget_workspace(self) -> None:
+        """The file is being closed."""
+        self._workspace = None
+
+    def show_board(self, board: SpreadBoard) -> None:
+        """Show the board as it is now."""
+        self._board = board
+        waves = list(dict.fromkeys(team.wave for team in board.teams))
+        known = [self.wave.itemData(place) for place in range(1, self.wave.count())]
+        if known != waves or not self.wave.count():
+            self.wave.blockSignals(True)
+            self.wave.clear()
+            self.wave.addItem(self._context.text(msg("All waves")), "all")
+            for number in waves:
+                words = msg("Wave {number}", number=number) if number is not None else msg("No wave")
+                self.wave.addItem(self._context.text(words), number)
+            self.wave.setVisible(len(waves) > 1)
+            self.wave.blockSignals(False)
+        self._show()
+
+    def pairs(self) -> list[Pair]:
+        """The chosen cells."""
+        return [self.model.pair(index) for index in self.view.selectionModel().selectedIndexes()]
+
+    def choose(self, pairs: list[Pair]) -> None:
+        """Choose these cells."""
+        chosen = self.view.selectionModel()
+        chosen.clearSelection()
+        for row in range(self.model.rowCount()):
+            for column in range(self.model.columnCount()):
+                index = self.model.index(row, column)
+                if self.model.pair(index) in pairs:
+                    chosen.select(index, QItemSelectionModel.SelectionFlag.Select)
+
+    # --- making ---
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setObjectName("spread_board")
+        view.setAccessibleName(self._context.text(msg("Teams by change")))
+        view.setModel(self.model)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setWordWrap(True)
+        across, down = view.horizontalHeader(), view.verticalHeader()
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        across.setFixedHeight(72)
+        across.setDefaultSectionSize(118)
+        across.setMinimumSectionSize(90)
+        down.setDefaultSectionSize(40)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMaximumWidth(230)
+        return view
+
+    def _make_actions(self) -> None:
+        self.plan = self._action("spread_plan", msg("&Planned"), "calendar", "P", self._plan)
+        self.states = {
+            state: self._action(
+                f"spread_{state.name.lower()}",
+                _BUTTONS.get(state, STATE_WORDS[state]),
+                icon,
+                key,
+                partial(self._set, state),
+            )
+            for state, icon, key in _STATES
+        }
+        self.clear = self._action("spread_clear", msg("Clear"), "delete", "Del", self._clear)
+
+    def _action(self, name: str, words: Message, icon: str, key: str, slot: object) -> QAction:
+        """An action whose letter works while the board has the focus: in the field for the day it is a letter."""
+        action = make_action(self._context, self.view, name, words, icon, slot, shortcut=key)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        return action
+
+    # --- slots ---
+
+    @Slot()
+    def _show(self) -> None:
+        wave = self.wave.currentData()
+        shown = [team for team in self._board.teams if wave == "all" or team.wave == wave]
+        self.model.show_board(self._board, shown)
+        self._allow()
+
+    @Slot()
+    def _allow(self) -> None:
+        can = self._workspace is not None and not self._workspace.read_only
+        some = can and self.view.selectionModel().hasSelection()
+        for action in (self.plan, self.clear, *self.states.values()):
+            action.setEnabled(bool(some))
+
+    @Slot()
+    def _plan(self) -> None:
+        self._write(spread.plan)
+
+    def _set(self, state: SpreadState, _checked: bool = False) -> None:
+        self._write(lambda workspace, pairs, day: spread.set_state(workspace, pairs, state, day))
+
+    @Slot()
+    def _clear(self) -> None:
+        self._write(
+            lambda workspace, pairs, day: spread.set_state(workspace, pairs, SpreadState.NOT_STARTED, day)
+        )
+
+    def _write(self, fn: Callable[[Workspace, list[Pair], dt.date], None]) -> None:
+        workspace, pairs = self._workspace, self.pairs()
+        if workspace is None or not pairs:
+            return
+        try:
+            day = self.day.value()
+        except ValueError as wrong:
+            self._context.messages.warn(str(wrong))
+            return
+        assert day is not None
+        self._context.attempt(lambda: fn(workspace, pairs, day))
+
+
+_BUTTONS: dict[SpreadState, Message] = {
+    SpreadState.TOLD: msg("&Told"),
+    SpreadState.TESTING: msg("&Begins"),
+    SpreadState.ADOPTED: msg("&Adopted"),
+    SpreadState.ADAPTED: msg("A&dapted"),
+    SpreadState.ABANDONED: msg("Abandoned (&X)"),
+}

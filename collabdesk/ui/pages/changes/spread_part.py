@@ -1,0 +1,268 @@
+"""How changes spread: the board, plan and actual by wave, who could learn from whom, who could present."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from collabdesk.i18n import Message, msg
+from collabdesk.services import evidence, learning, ledger, spread
+from collabdesk.services.evidence import Gathered, Ledger
+from collabdesk.services.learning import Lesson, Presenter
+from collabdesk.services.spread import WaveCount
+from collabdesk.ui.context import Context
+from collabdesk.ui.pages.changes.part import ModeRow, Part, heading, plain_column
+from collabdesk.ui.pages.changes.spread_board import SpreadBoardPanel
+from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.tasks import Progress
+from collabdesk.ui.theme import Type
+from collabdesk.ui.widgets import EmptyState, Label
+
+if TYPE_CHECKING:
+    from collabdesk.services.workspace import Workspace
+
+_MODES = (
+    ("board", msg("Board")),
+    ("waves", msg("Plan and actual")),
+    ("learn", msg("Who could learn from whom")),
+    ("present", msg("Who could present")),
+)
+
+
+class SpreadPart(Part):
+    """The four ways to look at spread."""
+
+    name = "changes_spread"
+    title = msg("Spread")
+    kinds = (
+        *("change", "test", "team", "spread_plan", "org_unit", "indicator", "observation", "exclusion"),
+        *("change_indicator", "verdict_override", "phase", "pdsa", "collaborative"),
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._round = 0
+        self.modes = ModeRow(context, "spread_mode", _MODES)
+        self.board = SpreadBoardPanel(context)
+        self.waves = self._make_waves()
+        self.lessons = self._make_lessons()
+        self.presenters = self._make_presenters()
+        self.lesson_said = Label(context.theme, "", wrap=True)
+        self.lesson_said.setObjectName("lesson_said")
+        self.presenter_said = Label(context.theme, "", wrap=True)
+        self.presenter_said.setObjectName("presenter_said")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.board)
+        self.stack.addWidget(self.waves)
+        self.stack.addWidget(
+            self._explained(
+                self.lessons,
+                self.lesson_said,
+                learning.STUCK_SAID,
+                learning.WORKED_SAID,
+                learning.NEAREST_SAID,
+            )
+        )
+        self.stack.addWidget(self._explained(self.presenters, self.presenter_said, learning.PRESENTERS_SAID))
+        self.to_catalogue = self.add_action(
+            "spread_catalogue", msg("Open the catalogue"), "changes", self._go_to_catalogue
+        )
+        empty = EmptyState(
+            context,
+            msg("Here stands which team has taken up which change"),
+            msg("The board needs teams and changes. Write the first change into the catalogue."),
+            self.to_catalogue,
+        )
+        self.or_empty = QStackedWidget()
+        self.or_empty.addWidget(self.stack)
+        self.or_empty.addWidget(empty)
+        box = plain_column(self)
+        box.addLayout(heading(context, self.title, self.modes))
+        box.addWidget(self.or_empty, 1)
+        self.modes.chosen.connect(self._turn)
+        self.lessons.selection_changed.connect(self._say_lesson)
+        self.presenters.selection_changed.connect(self._say_presenter)
+        self.lessons.activated.connect(self._open_lesson)
+        self.presenters.activated.connect(self._open_presenter)
+        self.setFocusProxy(self.board.view)
+
+    # --- the view ---
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        super().show_workspace(workspace)
+        self.board.show_workspace(workspace)
+
+    def forget_workspace(self) -> None:
+        super().forget_workspace()
+        self._round += 1
+        self.board.forget_workspace()
+
+    def load(self) -> None:
+        made = spread.board(self.workspace)
+        self.or_empty.setCurrentIndex(0 if made.teams and made.changes else 1)
+        self.modes.setVisible(bool(made.teams and made.changes))
+        self.board.show_board(made)
+        self.waves.set_rows(spread.by_wave(made), key=lambda row: (row.change_id, row.wave))
+        self._round += 1
+        if self.modes.mode in ("learn", "present"):
+            self._weigh()
+
+    def open_section(self, section: str) -> None:
+        """``learn``: show that way of looking."""
+        if section in self.modes.buttons:
+            self.modes.choose(section)
+
+    def start_search(self) -> None:
+        fields = {
+            "waves": self.waves.search,
+            "learn": self.lessons.search,
+            "present": self.presenters.search,
+        }
+        if self.modes.mode in fields:
+            fields[self.modes.mode].setFocus()
+
+    # --- making ---
+
+    def _explained(self, table: QWidget, line: Label, *said: Message) -> QWidget:
+        """A table, the selected line in full, and how it was found."""
+        whole = QWidget()
+        box = plain_column(whole)
+        text = " ".join(self.text(one) for one in said)
+        box.addWidget(table, 1)
+        box.addWidget(line)
+        box.addWidget(Label(self.context.theme, text, Type.CAPTION, colour="ink_soft", wrap=True))
+        return whole
+
+    def _make_waves(self) -> Table[WaveCount]:
+        column = Column[WaveCount]
+
+        def wave(row: WaveCount) -> str:
+            return "" if row.wave is None else str(row.wave)
+
+        def count(name: str, title: Message) -> Column[WaveCount]:
+            return column(name=name, title=title, value=lambda row: getattr(row, name), width=104, right=True)
+
+        columns = (
+            column(name="change", title=msg("Change"), value=lambda row: row.change, width=300, stretch=1),
+            column(
+                name="wave", title=msg("Wave"), value=lambda row: row.wave, text=wave, width=60, right=True
+            ),
+            count("teams", msg("Teams")),
+            count("planned", msg("Planned by now")),
+            count("told", msg("Told")),
+            count("begun", msg("Begun")),
+            count("kept", msg("Kept")),
+            count("abandoned", msg("Abandoned")),
+            column(
+                name="late",
+                title=msg("Late"),
+                value=lambda row: row.late,
+                width=70,
+                right=True,
+                token=lambda row: "attention" if row.late else "ink_soft",
+            ),
+        )
+        return Table(self.context, "spread_waves", columns, title=msg("Plan and actual by wave"))
+
+    def _make_lessons(self) -> Table[Lesson]:
+        say, column = self.text, Column[Lesson]
+        columns = (
+            column(name="team", title=msg("Stuck team"), value=lambda one: one.team, width=160, stretch=0.4),
+            column(
+                name="indicator",
+                title=msg("Stuck on"),
+                value=lambda one: one.indicator,
+                width=190,
+                stretch=0.6,
+            ),
+            column(
+                name="change", title=msg("Could try"), value=lambda one: one.change, width=220, stretch=0.8
+            ),
+            column(
+                name="word", title=msg("Elsewhere"), value=lambda one: say(ledger.WORDS[one.word]), width=90
+            ),
+            column(
+                name="from", title=msg("Learn from"), value=lambda one: one.from_team, width=160, stretch=0.4
+            ),
+            column(
+                name="why", title=msg("Why this team"), value=lambda one: say(one.why), width=260, stretch=1
+            ),
+        )
+        return Table(self.context, "spread_lessons", columns, title=msg("Who could learn from whom"))
+
+    def _make_presenters(self) -> Table[Presenter]:
+        say, column = self.text, Column[Presenter]
+        columns = (
+            column(name="team", title=msg("Team"), value=lambda one: one.team, width=170, stretch=0.4),
+            column(
+                name="change",
+                title=msg("Could speak of"),
+                value=lambda one: one.change,
+                width=260,
+                stretch=0.8,
+            ),
+            column(
+                name="worked",
+                title=msg("As"),
+                value=lambda one: say(msg("it worked") if one.worked else msg("it did not work")),
+                width=110,
+            ),
+            column(
+                name="indicator",
+                title=msg("Indicator"),
+                value=lambda one: one.indicator,
+                width=190,
+                stretch=0.5,
+            ),
+            column(name="why", title=msg("Why"), value=lambda one: say(one.why), width=300, stretch=1),
+        )
+        return Table(self.context, "spread_presenters", columns, title=msg("Who could present next time"))
+
+    # --- doing ---
+
+    @Slot(str)
+    def _turn(self, mode: str) -> None:
+        self.stack.setCurrentIndex([key for key, _words in _MODES].index(mode))
+        if self.has_workspace and mode in ("learn", "present"):
+            self._weigh()
+
+    def _weigh(self) -> None:
+        gathered = evidence.gather(self.workspace)
+        done = partial(self._weighed, self._round)
+        self.context.tasks.run(partial(_work, gathered), done, progress=msg("Weighing the changes"))
+
+    def _weighed(self, number: int, found: Ledger) -> None:
+        if number != self._round or not self.has_workspace:
+            return
+        found_lessons = learning.lessons(self.workspace, found)
+        self.lessons.set_rows(found_lessons, key=lambda one: (one.team_id, one.indicator_id, one.change_id))
+        self.presenters.set_rows(learning.presenters(self.workspace, found), key=lambda one: one.team_id)
+
+    @Slot()
+    def _say_lesson(self) -> None:
+        chosen = self.lessons.selected()[:1]
+        self.lesson_said.setText(self.text(learning.lesson_said(chosen[0])) if chosen else "")
+
+    @Slot()
+    def _say_presenter(self) -> None:
+        chosen = self.presenters.selected()[:1]
+        self.presenter_said.setText(self.text(chosen[0].why) if chosen else "")
+
+    @Slot(object)
+    def _open_lesson(self, one: Lesson) -> None:
+        self.context.navigator.open_chart(one.indicator_id, one.team_id)
+
+    @Slot(object)
+    def _open_presenter(self, one: Presenter) -> None:
+        self.context.navigator.open_chart(one.indicator_id, one.team_id)
+
+    @Slot()
+    def _go_to_catalogue(self) -> None:
+        self.context.navigator.open_place("changes", "catalogue")
+
+
+def _work(gathered: Gathered, _progress: Progress) -> Ledger:
+    return evidence.ledger_of(gathered)

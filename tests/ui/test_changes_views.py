@@ -1,0 +1,275 @@
+"""The views of the Changes page: ledger, spread, what lasts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from collabdesk.i18n import Translator
+from collabdesk.models.ideas import ChangeIndicator, Decision, SpreadPlan, Test, VerdictOverride
+from collabdesk.models.measures import Indicator
+from collabdesk.services import changes, collaboratives, evidence
+from collabdesk.services.spread import SpreadState
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.imports.questions import QuestionCard
+from collabdesk.ui.navigator import Navigator
+from collabdesk.ui.pages.changes import ChangesPage
+from collabdesk.ui.pages.changes.journal_dialog import JournalDialog
+from collabdesk.ui.pages.changes.ledger_part import LedgerPart
+from collabdesk.ui.pages.changes.spread_part import SpreadPart
+from collabdesk.ui.pages.changes.sustain_part import SustainPart
+from collabdesk.ui.pages.changes.word_dialog import WordDialog
+from collabdesk.ui.settings import Settings
+from collabdesk.ui.tasks import InlineTasks
+from collabdesk.ui.theme import Theme
+from tests.services.test_evidence import tried
+from tests.ui.recorders import QueuedFiles, RecordedMessages
+
+__all__ = ["tried"]
+KEY = Qt.Key
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = collaboratives.create_file(tmp_path / "safe birth.collab", "Ada", "Safe Birth")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def context(theme: Theme) -> Context:
+    return Context(
+        theme=theme,
+        translator=Translator("en"),
+        messages=RecordedMessages(),
+        files=QueuedFiles(),
+        tasks=InlineTasks(),
+        settings=Settings(),
+        navigator=Navigator(),
+    )
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, tried: Workspace) -> Iterator[ChangesPage]:
+    made = ChangesPage(context)
+    qtbot.addWidget(made)
+    made.resize(1150, 620)
+    stop = tried.listen(made.refresh)
+    made.show_workspace(tried)
+    made.show()
+    yield made
+    stop()
+
+
+@pytest.fixture
+def ledger(page: ChangesPage) -> LedgerPart:
+    part = page.show_view("ledger")
+    assert isinstance(part, LedgerPart)
+    return part
+
+
+@pytest.fixture
+def spread(page: ChangesPage) -> SpreadPart:
+    part = page.show_view("spread")
+    assert isinstance(part, SpreadPart)
+    return part
+
+
+def cells(ledger: LedgerPart) -> dict[str, str]:
+    heads, line = ledger.table.as_text(ledger.table.rows).splitlines()
+    return dict(zip(heads.split("\t"), line.split("\t"), strict=True))
+
+
+def test_the_ledger_shows_a_line_with_the_charts_of_its_teams(ledger: LedgerPart) -> None:
+    shown = cells(ledger)
+    assert (shown["Change"], shown["Tried by"], shown["Improved"], shown["Worsened"]) == (
+        "Cool box",
+        "5",
+        "5",
+        "0",
+    )
+    assert shown["Size"] == "+27.5"
+    assert ledger.detail.wall.visible_keys()
+    assert "improvement followed in 5" in ledger.detail.more.text()
+    assert "not proof" in ledger.findChild(object, "ledger_chance").text()  # type: ignore[attr-defined]
+
+
+def test_the_ledger_follows_edits_and_undo(ledger: LedgerPart, tried: Workspace) -> None:
+    changes.remove_tests(tried, [1])
+    assert cells(ledger)["Tried by"] == "4"
+    tried.undo()
+    assert cells(ledger)["Tried by"] == "5"
+
+
+def test_a_word_with_its_reason_stands_beside_the_computed_one(ledger: LedgerPart, tried: Workspace) -> None:
+    computed = cells(ledger)["Word"]
+    ledger.word.trigger()
+    dialog = ledger.findChild(WordDialog)
+    assert dialog is not None
+    dialog.form.set_values({"word": "mixed", "reason": ""})
+    dialog.accept()
+    assert "Say why" in dialog.reason.text()
+    dialog.form.set_values({"reason": "Two registers"})
+    dialog.accept()
+    assert cells(ledger)["Word"] == f"mixed (your word; computed: {computed})"
+    assert "Two registers" in ledger.detail.more.text()
+    ledger.computed.trigger()
+    assert tried.rows(VerdictOverride) == {}
+    assert not ledger.computed.isEnabled()
+
+
+def test_each_team_and_what_else_was_seen(ledger: LedgerPart) -> None:
+    ledger.detail.modes.choose("teams")
+    assert [one.team for one in ledger.detail.teams.rows] == [f"Site {number}" for number in range(1, 6)]
+    ledger.detail.modes.choose("also")
+    assert [row.indicator for row in ledger.detail.also.rows] == ["Minutes waited"]
+    assert "strong" not in ledger.detail.also.as_text(ledger.detail.also.rows)
+
+
+def test_a_click_on_a_chart_opens_the_large_one(qtbot: QtBot, ledger: LedgerPart) -> None:
+    with qtbot.waitSignal(ledger.context.navigator.chart_wanted) as wanted:
+        ledger.detail.wall.activated.emit(2)
+    assert wanted.args == [1, 2]
+
+
+def test_changes_without_an_indicator_are_named(ledger: LedgerPart, tried: Workspace) -> None:
+    link = next(iter(tried.rows(ChangeIndicator).values()))
+    tried.transact("Unlink", lambda writer: writer.remove(link))
+    assert "Cool box" in ledger.unlinked.text()
+    assert ledger.or_empty.currentIndex() == 0
+
+
+def test_an_empty_ledger_offers_the_next_step(ledger: LedgerPart, tried: Workspace, qtbot: QtBot) -> None:
+    changes.remove_change(tried, 1)
+    assert ledger.or_empty.currentIndex() == 1
+    with qtbot.waitSignal(ledger.context.navigator.place_wanted) as wanted:
+        ledger.to_catalogue.trigger()
+    assert wanted.args == ["changes", "catalogue"]
+
+
+def test_the_board_is_edited_with_letters(spread: SpreadPart, tried: Workspace) -> None:
+    board = spread.board
+    assert not board.plan.isEnabled()
+    board.day.set_value(dt.date(2026, 3, 2))
+    board.choose([(1, 6), (1, 7)])
+    board.view.setFocus()
+    QTest.keyClick(board.view, KEY.Key_P)
+    assert {plan.team_id for plan in tried.rows(SpreadPlan).values()} == {6, 7}
+    QTest.keyClick(board.view, KEY.Key_B)
+    assert {test.team_id for test in tried.rows(Test).values()} == {1, 2, 3, 4, 5, 6, 7}
+    assert sorted(board.pairs()) == [(1, 6), (1, 7)]
+    QTest.keyClick(board.view, KEY.Key_X)
+    last = [test for test in tried.rows(Test).values() if test.team_id == 6]
+    assert [test.decision for test in last] == [Decision.ABANDONED]
+    for _ in range(3):
+        tried.undo()
+    assert tried.rows(SpreadPlan) == {}
+    assert len(tried.rows(Test)) == 5
+
+
+def test_the_board_says_its_states_in_words(spread: SpreadPart, tried: Workspace) -> None:
+    model = spread.board.model
+    spread.board.day.set_value(dt.date(2020, 1, 1))
+    spread.board.choose([(1, 6)])
+    spread.board.plan.trigger()
+    rows = {team.name: place for place, team in enumerate(model.teams)}
+    begun, late = (model.index(rows[name], 0) for name in ("Site 1", "Site 6"))
+    assert model.data(begun).splitlines()[0] == "Testing"
+    assert model.data(begun).endswith("2025")
+    assert model.data(late).startswith("Late")
+    assert "late: planned" in model.data(late, Qt.ItemDataRole.AccessibleTextRole)
+    assert model.cell(begun).state is SpreadState.TESTING
+
+
+def test_what_cannot_be_is_said_and_nothing_changes(spread: SpreadPart, tried: Workspace) -> None:
+    spread.board.choose([(1, 1)])
+    spread.board.clear.trigger()
+    assert isinstance(spread.context.messages, RecordedMessages)
+    assert "has begun it" in spread.context.messages.warned[0]
+    assert len(tried.rows(Test)) == 5
+
+
+def test_who_could_learn_and_who_could_present(spread: SpreadPart, tried: Workspace) -> None:
+    evidence.override(tried, 1, 1, "promising", "for this test")
+    spread.modes.choose("learn")
+    assert {one.change for one in spread.lessons.rows} == {"Cool box"}
+    spread.lessons.select(lambda one: one.team == "Site 6")
+    assert "Site 6 has not moved" in spread.lesson_said.text()
+    spread.modes.choose("present")
+    assert len(spread.presenters.rows) == 1
+    evidence.override(tried, 1, 1, "mixed", "no")
+    assert spread.presenters.rows == []
+
+
+def test_what_lasts_is_watched(page: ChangesPage, tried: Workspace) -> None:
+    part = page.show_view("sustain")
+    assert isinstance(part, SustainPart)
+    assert part.or_empty.currentIndex() == 1  # 80 % of a target of 90
+    tried.transact("Target", lambda writer: writer.change(tried.rows(Indicator)[1], target=75.0))
+    assert len(part.table.rows) == 5
+    assert part.summary.text().startswith("5 series reached their target")
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "journal.csv"
+    path.write_text(
+        "Team,Change tested,Date started\nSite 6,Boxes that cool,13/01/2026\nSite 7,Radio spots,2/3/2026\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def journal_dialog(page: ChangesPage, path: Path) -> JournalDialog:
+    page.show_view("tests")
+    assert isinstance(page.context.files, QueuedFiles)
+    page.context.files.answers = [path]
+    page.tests.take.trigger()
+    dialog = page.findChild(JournalDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_list_of_changes_is_previewed_asked_about_and_saved(
+    page: ChangesPage, tried: Workspace, listed: Path
+) -> None:
+    dialog = journal_dialog(page, listed)
+    assert dialog.said.text().startswith("1 question first")
+    assert not dialog.save.isEnabled()
+    assert len(tried.rows(Test)) == 5
+    card = dialog.findChild(QuestionCard)
+    assert card is not None
+    create = next(button for button in card.findChildren(QPushButton) if "new change" in button.text())
+    create.click()
+    assert [line.entry.change for line in dialog.table.rows] == ["Boxes that cool", "Radio spots"]
+    dialog.save.click()
+    assert len(tried.rows(Test)) == 7
+    assert {row.change for row in page.tests.table.rows} == {"Cool box", "Boxes that cool", "Radio spots"}
+    tried.undo()
+    assert len(tried.rows(Test)) == 5
+
+
+def test_a_file_without_a_list_is_refused(page: ChangesPage, tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text("Facility,Jan 2026\nSite 6,12\n", encoding="utf-8")
+    page.show_view("tests")
+    assert isinstance(page.context.files, QueuedFiles)
+    page.context.files.answers = [path]
+    page.tests.take.trigger()
+    assert isinstance(page.context.messages, RecordedMessages)
+    assert "No list of changes" in page.context.messages.warned[0]
+
+
+def test_a_list_from_the_import_window_opens_here(page: ChangesPage, listed: Path) -> None:
+    page.show_view("ledger")
+    page.take_journal(listed)
+    assert page.view == "tests"
+    assert page.findChild(JournalDialog) is not None
