@@ -65,6 +65,7 @@ ALLOWED = {
     "defusedxml": {"importing"},
     "rapidfuzz": {"importing"},
     "xlsxwriter": {"reports"},
+    "docx": {"reports"},
     "reportlab": {"reports"},
     "PySide6": {"ui", "app.py"},
     "shiboken6": {"ui"},

@@ -32,6 +32,7 @@ IMPORTABLE = FileKind(
     (*SHEETS.endings, ".prn", ".html", ".htm", ".json", ".xml", ".collab"),
 )
 PDF = FileKind(msg("PDF"), (".pdf",))
+DOCX = FileKind(msg("Word document"), (".docx",))
 XLSX = FileKind(msg("Excel workbook"), (".xlsx",))
 CSV = FileKind(msg("CSV table"), (".csv",))
 PNG = FileKind(msg("PNG picture"), (".png",))

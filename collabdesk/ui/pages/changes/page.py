@@ -61,6 +61,12 @@ VIEWS = (
         where="spread_part:SpreadPart",
     ),
     _View(
+        name="package",
+        title=msg("Package"),
+        tip=msg("What worked, how it is done, what failed and why: written up, to print"),
+        where="package_part:PackagePart",
+    ),
+    _View(
         name="sustain",
         title=msg("Sustain"),
         tip=msg("Targets that were reached: held or slipped"),

@@ -1,0 +1,165 @@
+"""A text that a person wrote, with headings and lists, on paper: the change package as PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from collabdesk.i18n import Message, Translator
+from collabdesk.reports.blocks import heading
+from collabdesk.reports.content import Paper
+from collabdesk.reports.flow import Block, draw_page, gap, paginate
+from collabdesk.reports.fonts import clean
+from collabdesk.reports.pen import Pen
+from collabdesk.reports.plain_pdf import draw_plain_foot, make_canvas, write_whole
+from collabdesk.reports.sheet import Sheet
+from collabdesk.reports.style import BODY, HEADING, LEADING, MARGIN, TITLE, palette
+from collabdesk.reports.text import shorten, wrap
+
+_PIECE = 6
+"""A paragraph may go on on the next page after so many lines."""
+_SIZES = {1: HEADING + 3.5, 2: HEADING + 0.5, 3: BODY + 0.5}
+_ABOVE = {1: 20.0, 2: 14.0, 3: 8.0}
+
+
+class Kind(enum.Enum):
+    """What a line of the text is."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A heading (with its level 1 to 3), an item of a list, or a paragraph."""
+
+    kind: Kind
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenDocument:
+    """What is printed: a title, what stands around it, and the text."""
+
+    title: str
+    collaborative: str
+    office: str = ""
+    version: Message | str = ""
+    text: str = ""
+    printed_on: dt.date
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The text as headings, items and paragraphs; a blank line ends a paragraph, a single line break does not."""
+    running: list[str] = []
+    for raw in [*text.splitlines(), ""]:
+        line = raw.strip()
+        level = len(line) - len(line.lstrip("#"))
+        is_heading = 1 <= level <= 3 and line[level : level + 1] == " "
+        is_item = line.startswith(("- ", "* ", "• "))
+        if running and (not line or is_heading or is_item):
+            yield Line(kind=Kind.PARAGRAPH, text=" ".join(running))
+            running = []
+        if is_heading:
+            yield Line(kind=Kind.HEADING, text=line[level:].strip(), level=level)
+        elif is_item:
+            yield Line(kind=Kind.ITEM, text=line[2:].strip())
+        elif line:
+            running.append(line)
+
+
+def build_pdf(document: WrittenDocument, translator: Translator, path: Path, paper: Paper = Paper.A4) -> int:
+    """Write the PDF with bookmarks for its headings; returns the number of its pages."""
+    sheet = Sheet.of(paper)
+    blocks = [*_opening(document, translator, sheet), *_body(document, sheet)]
+    pages = paginate([block for block, _entry in blocks], sheet.room)
+    entries = {id(block): line for block, line in blocks if line is not None}
+    buffer = io.BytesIO()
+    canvas = make_canvas(
+        buffer, sheet, clean(document.title), document.office, translator, document.printed_on
+    )
+    pen = Pen(canvas, palette(False), translator)
+    for number, page in enumerate(pages, start=1):
+        for placed in page:
+            line = entries.get(id(placed.block))
+            if line is not None:
+                key = f"h{number}-{placed.down:.0f}"
+                canvas.bookmarkHorizontalAbsolute(key, sheet.top - placed.down)
+                canvas.addOutlineEntry(clean(line.text), key, level=line.level - 1)
+        if number > 1:
+            _head(pen, sheet, document)
+        draw_page(pen, page, sheet.left, sheet.top)
+        draw_plain_foot(pen, sheet, document.printed_on, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    write_whole(path, buffer.getvalue())
+    return len(pages)
+
+
+def _head(pen: Pen, sheet: Sheet, document: WrittenDocument) -> None:
+    y = sheet.high - MARGIN - 8
+    pen.text(sheet.left, y, shorten(document.title, sheet.across * 0.6, 9.0, True), bold=True)
+    version = shorten(pen.word(document.version), sheet.across * 0.36, 9.0)
+    pen.text(sheet.right, y, version, ink=pen.palette.soft, align=1)
+    pen.lines([[(sheet.left, y - 5), (sheet.right, y - 5)]], ink=pen.palette.rule, thick=0.6)
+
+
+def _opening(
+    document: WrittenDocument, translator: Translator, sheet: Sheet
+) -> Iterator[tuple[Block, Line | None]]:
+    yield heading(clean(document.title), sheet.across, above=0, size=TITLE), None
+    said = [document.collaborative] if clean(document.collaborative) not in clean(document.title) else []
+    said += [document.office, translator.text(document.version)]
+    for text in said:
+        if text:
+            for block in _paragraph(text, sheet.across, soft=True):
+                yield block, None
+    yield gap(10), None
+
+
+def _body(document: WrittenDocument, sheet: Sheet) -> Iterator[tuple[Block, Line | None]]:
+    level = 1
+    for line in lines_of(document.text):
+        if line.kind is Kind.HEADING:
+            level = min(line.level, level + 1)  # a bookmark can't stand two steps under the last
+            size, above = _SIZES[line.level], _ABOVE[line.level]
+            marked = Line(kind=Kind.HEADING, text=line.text, level=level)
+            yield heading(clean(line.text), sheet.across, above=above, size=size), marked
+        else:
+            for block in _paragraph(line.text, sheet.across, bullet=line.kind is Kind.ITEM):
+                yield block, None
+
+
+def _paragraph(text: str, wide: float, *, bullet: bool = False, soft: bool = False) -> Iterator[Block]:
+    """A paragraph in pieces of a few lines, so that a long one goes on on the next page."""
+    indent = 12.0 if bullet else 0.0
+    lines = wrap(clean(text), wide - indent, BODY)
+    step = BODY * LEADING
+    cuts = list(range(0, len(lines), _PIECE))
+    if len(cuts) > 1 and len(lines) - cuts[-1] < 2:
+        cuts[-1] -= 1  # no single line alone on a page
+    for number, start in enumerate(cuts):
+        end = cuts[number + 1] if number + 1 < len(cuts) else len(lines)
+        yield _piece(
+            lines[start:end], indent, step, first=number == 0 and bullet, soft=soft, last=end == len(lines)
+        )
+
+
+def _piece(
+    lines: tuple[str, ...], indent: float, step: float, *, first: bool, soft: bool, last: bool
+) -> Block:
+    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
+        y = top - BODY * 0.9
+        if first:
+            pen.dots([(left + 4, y + BODY * 0.32)], ink=pen.palette.ink, across=3.2)
+        for line in lines:
+            pen.text(left + indent, y, line, size=BODY, ink=pen.palette.soft if soft else None)
+            y -= step
+
+    return Block(high=len(lines) * step + (4.0 if last else 0.0), draw=draw)
