@@ -110,6 +110,11 @@ class Store:
         with self.reading() as connection:
             return None if self.read_only else journal.next_redo(connection)
 
+    def changes_of(self, entry_id: int) -> list[RowChange]:
+        """The rows of one entry before and after."""
+        with self.reading() as connection:
+            return journal.changes_of(connection, entry_id)
+
     def history(
         self, kind: type[Record] | None = None, key: RowKey | None = None, limit: int = 1000
     ) -> list[journal.RowHistory]:

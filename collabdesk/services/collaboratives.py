@@ -10,6 +10,9 @@ from collabdesk.models.places import Collaborative
 from collabdesk.models.store import Store
 from collabdesk.services.workspace import Workspace
 
+SHORTEST, LONGEST = 3, 30
+"""A shift or a trend of one's own rules has so many points."""
+
 
 def open_file(
     path: Path,
@@ -62,12 +65,17 @@ def create_file(path: Path, person: str, name: str) -> Workspace:
 
 
 def save_collaborative(workspace: Workspace, collaborative: Collaborative) -> Collaborative:
-    """Write the collaborative, new or changed. Refuses an empty or taken name and an end before the start."""
+    """Write the collaborative, new or changed. Refuses an empty or taken name, an end before the start and
+    rules that no chart could break or every chart would.
+    """
     if not collaborative.name.strip():
         raise UserFacingError("A collaborative needs a name.")
     for other in workspace.rows(Collaborative).values():
         if other.id != collaborative.id and other.name.casefold() == collaborative.name.strip().casefold():
             raise UserFacingError(f"“{other.name}” is in this file already.")
+    lengths = (collaborative.custom_shift, collaborative.custom_trend)
+    if not all(SHORTEST <= length <= LONGEST for length in lengths):
+        raise UserFacingError(f"A shift or a trend has between {SHORTEST} and {LONGEST} points.")
     if collaborative.starts and collaborative.ends and collaborative.ends < collaborative.starts:
         raise UserFacingError("The collaborative ends before it begins.")
     return workspace.transact(

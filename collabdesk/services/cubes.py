@@ -43,10 +43,11 @@ def patch(workspace: Workspace, cube: ObservationCube, changes: Iterable[RowChan
             after[key] = workspace.store.get(Observation, *key)
     if after:
         excluded = {(one.indicator_id, one.team_id, one.period) for one in workspace.rows(Exclusion).values()}
-        cube.patch([_cell(key, row, key in excluded) for key, row in after.items()])
+        cube.patch([as_cell(key, row, key in excluded) for key, row in after.items()])
 
 
-def _cell(key: CellKey, row: Observation | None, excluded: bool) -> Cell:
+def as_cell(key: CellKey, row: Observation | None, excluded: bool) -> Cell:
+    """A record as the cube takes it; None for a cell that holds nothing."""
     indicator_id, team_id, period = key
     return Cell(
         indicator_id=indicator_id,

@@ -14,6 +14,7 @@ from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Obse
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
+from collabdesk.services.changeset import Cell
 from collabdesk.services.workspace import Workspace
 
 ABSURD = 1e9
@@ -132,27 +133,39 @@ def enter(workspace: Workspace, cells: Sequence[Typed]) -> list[Doubt]:
     typed number is the person.
     """
     indicators, teams = workspace.rows(Indicator), workspace.rows(Team)
-    parsed = [(cell, parse(indicators[cell.indicator_id], cell.text)) for cell in cells]
+    parsed = _parsed(workspace, cells)
     doubts = [doubt for cell, numbers in parsed for doubt in _doubts(indicators, teams, cell, numbers)]
     label = _label(workspace, cells)
 
     def write(writer: Writer) -> None:
-        put, gone, existing = [], [], _existing(workspace, cells)
-        for cell, numbers in parsed:
-            key = (cell.indicator_id, cell.team_id, cell.period)
-            row = _updated(existing.get(key), key, numbers)
-            if row is None:
-                gone.append(key)
-            else:
-                put.append(row)
-        writer.put_observations(put)
-        writer.remove_observations(gone)
+        rows = _rows(workspace, parsed)
+        writer.put_observations([row for row in rows.values() if row is not None])
+        writer.remove_observations([key for key, row in rows.items() if row is None])
 
     workspace.transact(label, write)
     return doubts
 
 
-def _existing(workspace: Workspace, cells: Sequence[Typed]) -> dict[tuple[int, int, int], Observation]:
+def rows_of(workspace: Workspace, cells: Sequence[Typed]) -> dict[Cell, Observation | None]:
+    """What `enter` would write for typed cells, None for what it would take out. Raises RefusedError."""
+    return _rows(workspace, _parsed(workspace, cells))
+
+
+def _parsed(workspace: Workspace, cells: Sequence[Typed]) -> list[tuple[Typed, Numbers]]:
+    indicators = workspace.rows(Indicator)
+    return [(cell, parse(indicators[cell.indicator_id], cell.text)) for cell in cells]
+
+
+def _rows(workspace: Workspace, parsed: Sequence[tuple[Typed, Numbers]]) -> dict[Cell, Observation | None]:
+    existing = _existing(workspace, [cell for cell, _numbers in parsed])
+    found: dict[Cell, Observation | None] = {}
+    for cell, numbers in parsed:
+        key = (cell.indicator_id, cell.team_id, cell.period)
+        found[key] = _updated(existing.get(key), key, numbers)
+    return found
+
+
+def _existing(workspace: Workspace, cells: Sequence[Typed]) -> dict[Cell, Observation]:
     """The records of some cells; a pasted block is read by its series, not cell by cell."""
     keys = {(cell.indicator_id, cell.team_id, cell.period) for cell in cells}
     series = {key[:2] for key in keys}
@@ -168,7 +181,7 @@ def _existing(workspace: Workspace, cells: Sequence[Typed]) -> dict[tuple[int, i
     return {(row.indicator_id, row.team_id, row.period): row for row in found}
 
 
-def _updated(row: Observation | None, key: tuple[int, int, int], numbers: Numbers) -> Observation | None:
+def _updated(row: Observation | None, key: Cell, numbers: Numbers) -> Observation | None:
     if row is None:
         row = Observation(indicator_id=key[0], team_id=key[1], period=key[2])
     if numbers.state == State.NOT_REPORTED and not row.note:

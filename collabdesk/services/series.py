@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.pooled import Method, pooled
+from collabdesk.analysis.pooled import Method, PooledLine, pooled
 from collabdesk.analysis.rules import rule_set
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.build import build_charts, phase_plan
@@ -29,6 +29,7 @@ from collabdesk.periods import PeriodType
 from collabdesk.services import changes, meetings
 from collabdesk.services.cubes import one_indicator
 from collabdesk.services.events import as_events, event_dates
+from collabdesk.services.phase_lists import phases_of as phases_of
 from collabdesk.services.workspace import Workspace
 
 _Span = tuple[int | None, ...]
@@ -45,8 +46,12 @@ class SeriesDesk:
     Make a new one for each round of drawing: it is cheap, and it does not follow later edits.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(
+        self, workspace: Workspace, planned: Mapping[tuple[int, int | None], list[Phase]] | None = None
+    ) -> None:
+        """``planned``: phases by (indicator id, team id) that are shown instead of those in the file."""
         self._workspace = workspace
+        self._planned = planned or {}
         self._tests: dict[int, list[Test]] | None = None
         self._links: dict[int, set[int]] | None = None
         self._span_lists: dict[tuple[PeriodType, tuple[int, ...]], list[_Span]] = {}
@@ -107,23 +112,12 @@ class SeriesDesk:
     def _pooled_series(self, indicator_id: int, team_ids: Iterable[int] | None, title: Text) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = self._workspace.cube(indicator.period_type)
-        shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
         frame = self._frame(indicator, cube, title or msg("All teams"))
         if title:
             frame = replace(frame, subtitle=msg("All teams together"))
         if cube.n_periods == 0:
             return frame
-        method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
-        since, until = self.reporting_spans(indicator_id)
-        line = pooled(
-            cube,
-            indicator_id,
-            reports_from=since,
-            reports_to=until,
-            teams=None if team_ids is None else list(team_ids),
-            periods=shown,
-            method=method,
-        ).everyone
+        line = self.pooled_line(indicator, cube, team_ids)
         return replace(
             frame,
             y=line.value,
@@ -135,6 +129,22 @@ class SeriesDesk:
             n_expected=line.n_expected,
             **self._phases(indicator, None),
         )
+
+    def pooled_line(
+        self, indicator: Indicator, cube: ObservationCube, team_ids: Iterable[int] | None = None
+    ) -> PooledLine:
+        """All teams (or some) of a cube as one series, over the periods that charts show."""
+        method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
+        since, until = self.reporting_spans(indicator.id, cube)
+        return pooled(
+            cube,
+            indicator.id,
+            reports_from=since,
+            reports_to=until,
+            teams=None if team_ids is None else list(team_ids),
+            periods=shown_periods(cube, PeriodType.parse(indicator.period_type)),
+            method=method,
+        ).everyone
 
     def signs(self, indicator_id: int) -> dict[int, Sign]:
         """The sign of every team for one indicator, as on its chart."""
@@ -158,10 +168,12 @@ class SeriesDesk:
         codes = cube_verdicts(cube, good, plans, rule_set(rules_name(self._workspace.collaborative)))
         return [list(row) for row in signs(codes).tolist()]
 
-    def reporting_spans(self, indicator_id: int) -> tuple[list[int | None], list[int | None]]:
-        """From when to when each team of the cube is expected to report (method.md, 5), in the cube's order."""
+    def reporting_spans(
+        self, indicator_id: int, cube: ObservationCube | None = None
+    ) -> tuple[list[int | None], list[int | None]]:
+        """From when to when each team of a cube (the file's, unless given) is expected to report (method.md, 5)."""
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = self._workspace.cube(indicator.period_type)
+        cube = cube or self._workspace.cube(indicator.period_type)
         period_type = PeriodType.parse(indicator.period_type)
         if cube.n_periods == 0:
             return [None] * len(cube.team_ids), [None] * len(cube.team_ids)
@@ -285,13 +297,14 @@ class SeriesDesk:
 
     def _phases(self, indicator: Indicator, team_id: int | None) -> dict[str, Any]:
         """The phases as `SeriesInput` takes them: a team's own, else those for all teams."""
-        chosen = phases_of(self._workspace, indicator.id, team_id)
+        known = self._planned.get((indicator.id, team_id))
+        chosen = phases_of(self._workspace, indicator.id, team_id) if known is None else known
         if not chosen:
             return {}
         *earlier, current = chosen
         older = tuple(
             OlderPhase(
-                first=phase.starts if phase.starts is not None else phase.first,
+                first=phase.starts or 0,  # the first one begins with the series
                 last=(following.starts or following.first) - 1,
                 baseline=(phase.first, phase.last) if phase.frozen else None,
             )
@@ -358,14 +371,6 @@ def rules_name(collaborative: Collaborative) -> str:
     if collaborative.rules is RuleSet.CUSTOM:
         return f"custom: shift {collaborative.custom_shift}, trend {collaborative.custom_trend}"
     return collaborative.rules.value
-
-
-def phases_of(workspace: Workspace, indicator_id: int, team_id: int | None) -> list[Phase]:
-    """The phases of a series in time: the team's own where it has any, else those for all teams."""
-    mine = [phase for phase in workspace.rows(Phase).values() if phase.indicator_id == indicator_id]
-    own = [phase for phase in mine if phase.team_id == team_id] if team_id is not None else []
-    chosen = own or [phase for phase in mine if phase.team_id is None]
-    return sorted(chosen, key=lambda phase: (phase.starts is not None, phase.starts or 0))
 
 
 def decision_words(decision: Decision) -> Text:

@@ -39,6 +39,7 @@ class Workspace:
         self._collaborative_id = collaborative_id
         self._listeners: list[Listener] = []
         self._rows: dict[type[Record], dict[int, Any]] = {}
+        self._derived: dict[type[Record], dict[Callable[..., Any], Any]] = {}
         self._cubes: dict[str, ObservationCube] = {}
         self._version = store.data_version()
         self.saved_at: dt.datetime | None = None
@@ -105,6 +106,14 @@ class Workspace:
             if value.collaborative_id == self._collaborative_id  # type: ignore[attr-defined]
         ]
 
+    def derived(self, kind: type[R], make: Callable[[dict[int, R]], T]) -> T:
+        """What ``make`` (a function of a module) makes of a small table; kept until an edit touches the table."""
+        made = self._derived.setdefault(kind, {})
+        if make not in made:
+            made[make] = make(self.rows(kind))
+        value: T = made[make]
+        return value
+
     def cube(self, period_type: str = "month") -> ObservationCube:
         """The numbers of this collaborative's indicators of one period type; loaded once, patched by edits."""
         if period_type not in self._cubes:
@@ -156,6 +165,7 @@ class Workspace:
             return False
         self._version = version
         self._rows.clear()
+        self._derived.clear()
         self._cubes.clear()
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
         return True
@@ -167,6 +177,8 @@ class Workspace:
         self.saved_at = dt.datetime.now()
         for kind in [kind for kind in self._rows if kind.table.name in changes.kinds]:
             del self._rows[kind]
+        for kind in [kind for kind in self._derived if kind.table.name in changes.kinds]:
+            del self._derived[kind]
         if self._collaborative_id not in self.rows(Collaborative):  # its making was undone
             self._collaborative_id = next(iter(self.rows(Collaborative)))
             self._cubes.clear()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 from collabdesk import paths
 from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
-from collabdesk.ui.theme import GAP, GRID
+from collabdesk.ui.term_bubble import picture
+from collabdesk.ui.terms import TERMS
+from collabdesk.ui.theme import GAP, GRID, Theme
 
 
 def guide_text(name: str, language: str = "en") -> str:
@@ -25,6 +27,20 @@ def guide_text(name: str, language: str = "en") -> str:
     return paths.resource(f"guide/{name}.md").read_text(encoding="utf-8")
 
 
+class _Browser(QTextBrowser):
+    """Draws the pictures of terms that the guide asks for: ``![](term:shift)``."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        url = QUrl(name)
+        if url.scheme() == "term" and url.path() in TERMS:
+            return picture(url.path(), self._theme)
+        return super().loadResource(kind, url)
+
+
 class HelpWindow(QDialog):
     """One window for all pages of the guide; it stays open beside the work."""
 
@@ -35,7 +51,7 @@ class HelpWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self._context = context
         self.name = ""
-        self._browser = QTextBrowser()
+        self._browser = _Browser(context.theme)
         self._browser.setObjectName("help_text")
         self._browser.setAccessibleName(context.text(msg("Help")))
         self._browser.setOpenLinks(False)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from collabdesk.i18n import msg
+from collabdesk.services import frozen
+from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
 
 if TYPE_CHECKING:
@@ -69,6 +71,9 @@ class History(QObject):
             return
         entry = self._workspace.next_undo() if backwards else self._workspace.next_redo()
         if entry is None:
+            return
+        moves = frozen.of_next_undo(self._workspace, backwards=backwards)
+        if not may_move(self._context, self._workspace, moves):
             return
         self._again = True
         try:

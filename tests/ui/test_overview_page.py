@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.services import meetings, overview, teams
+from collabdesk.services import meetings, observations, overview, teams
+from collabdesk.services.observations import Typed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.overview.page import OverviewPage
 from collabdesk.ui.pages.overview.parts import Row
+from tests.ui.office import FIRST
 
 
 @pytest.fixture
@@ -102,3 +105,25 @@ def test_badge_counts_the_teams_that_wait(office_window: MainWindow) -> None:
     assert office_window.sidebar._buttons["data"].badge == 3
     office_window.close_file()
     assert office_window.sidebar._buttons["data"].badge == 0
+
+
+def test_what_could_be_decided_about_baselines_is_counted_and_leads_to_the_list(
+    office_window: MainWindow,
+) -> None:
+    page = office_window.show_place("overview")
+    assert isinstance(page, OverviewPage)
+    page.baselines.finish()
+    assert not page.baselines.isVisibleTo(page)
+    workspace = page.workspace
+    cells = [Typed(indicator_id=1, team_id=2, period=FIRST - 6 + at, text="9/20") for at in range(6)]
+    observations.enter(workspace, cells)
+    page.baselines.finish()
+    (row,) = page.baselines.rows
+    assert row.accessibleName().startswith("1 baseline can be frozen")
+    made = page.baselines.open_list()
+    assert made is not None
+    assert [one.team_id for one in made.ticked()] == [2]
+    made.findChild(QPushButton, "button_ready_accept").click()
+    page.baselines.finish()
+    assert [one.objectName() for one in page.baselines.rows] == ["baselines_rebaseline"]
+    made.reject()

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.measures import Indicator, IndicatorKind
-from collabdesk.models.places import Person, Team
+from collabdesk.models.places import Person, RuleSet, Team
 from collabdesk.periods import month
 from collabdesk.services import indicators, teams
+from collabdesk.services.series import team_chart
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
@@ -21,7 +22,7 @@ from collabdesk.ui.dialogs.paste_teams import PasteTeamsDialog
 from collabdesk.ui.fields import DateField, NumberField
 from collabdesk.ui.forms import Form
 from collabdesk.ui.main_window import MainWindow
-from collabdesk.ui.pages.setup.collaborative import CollaborativeSection
+from collabdesk.ui.pages.setup.collaborative import RULES, CollaborativeSection
 from collabdesk.ui.pages.setup.indicators import IndicatorsSection
 from collabdesk.ui.pages.setup.page import SetupPage
 from collabdesk.ui.pages.setup.places import PlacesSection
@@ -348,3 +349,33 @@ def test_places_are_renamed_and_guarded(setup: SetupPage, messages: RecordedMess
     box.form.set_values({"name": "Oruba North"})
     box.accept()
     assert {row.unit.name for row in section.table.rows} == {"Oruba North", "Kalindu"}
+
+
+def test_own_rules_are_asked_for_their_lengths_and_printed_on_every_chart(setup: SetupPage) -> None:
+    setup.open_section("collaborative")
+    section = setup.sections["collaborative"]
+    assert isinstance(section, CollaborativeSection)
+    form, workspace = section.form, setup.workspace
+    assert form.fields["custom_shift"].isHidden() or not form.fields["custom_shift"].isVisibleTo(form)
+    form.fields["rules"].set_value(RuleSet.CUSTOM)
+    assert form.fields["custom_shift"].isVisibleTo(form)
+    form.fields["custom_shift"].set_value(8)
+    form.fields["custom_trend"].set_value(6)
+    form.edited.emit("rules")
+    assert workspace.collaborative.rules is RuleSet.CUSTOM
+    assert team_chart(workspace, 1, 1).rules == "custom: shift 8, trend 6"
+    form.fields["custom_shift"].set_value(2)
+    form.edited.emit("custom_shift")
+    assert form.reason("custom_shift") == "A shift or a trend has between 3 and 30 points."
+    assert workspace.collaborative.custom_shift == 8
+
+
+def test_each_set_of_rules_is_explained(setup: SetupPage) -> None:
+    setup.open_section("collaborative")
+    section = setup.sections["collaborative"]
+    assert isinstance(section, CollaborativeSection)
+    said = set()
+    for rules in RULES:
+        section.form.fields["rules"].set_value(rules)
+        said.add(section._rules_said.text())
+    assert len(said) == len(RULES)

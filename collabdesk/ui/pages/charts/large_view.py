@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Team
-from collabdesk.services import cells, indicators, observations
+from collabdesk.services import indicators, observations
 from collabdesk.services.changeset import Cell, ChangeSet
 from collabdesk.services.series import SeriesDesk
 from collabdesk.services.standings import baseline_phase
+from collabdesk.ui.asking import toggle_exclusion
 from collabdesk.ui.charts.large_chart import LargeChart
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
+from collabdesk.ui.pages.charts.chart_terms import chart_terms
 from collabdesk.ui.pages.charts.choice import POOLED
 from collabdesk.ui.pages.charts.large_head import LargeHead
 from collabdesk.ui.pages.charts.point_panel import PointPanel
@@ -34,11 +36,13 @@ from collabdesk.ui.pages.charts.rows import (
 )
 from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
 from collabdesk.ui.tables import Table
+from collabdesk.ui.term_bubble import TermsLine
 from collabdesk.ui.theme import GRID, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import Label, button_for
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
+    from collabdesk.ui.phases.dialog import PhasesDialog
 
 
 class LargeView(QWidget):
@@ -65,6 +69,7 @@ class LargeView(QWidget):
         self.chart = LargeChart(context.theme, context.translator, with_changes=False)
         self.baseline = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.baseline.setObjectName("chart_baseline")
+        self.words = TermsLine(context, "chart_words")
         self.points: Table[PointRow] = Table(
             context, "chart_points", point_columns(context), title=msg("Points of the chart"), search=False
         )
@@ -134,6 +139,7 @@ class LargeView(QWidget):
         spec = self._spec(self._desk, indicator_id, team_id)
         indicator = self._workspace.rows(Indicator)[indicator_id]
         self.chart.set_spec(spec)
+        self.words.show_terms(chart_terms(spec))
         phase = baseline_phase(self._workspace, indicator_id, team_id or None)
         self.baseline.setText(self._context.text(baseline_words(phase, indicator, self._context.translator)))
         rows = point_rows(spec, _digits(spec, indicator))
@@ -189,6 +195,18 @@ class LargeView(QWidget):
         if point is not None and self.pair is not None:
             self.change_wanted.emit(self.pair[1] or None, point.period.first_day)
 
+    @Slot()
+    def open_phases(self) -> PhasesDialog | None:
+        """The baseline and the phases of this chart."""
+        workspace, pair = self._workspace, self.pair
+        if workspace is None or pair is None:
+            return None
+        from collabdesk.ui.phases.dialog import PhasesDialog
+
+        dialog = PhasesDialog(self._context, workspace, pair[0], pair[1] or None, self)
+        dialog.open()
+        return dialog
+
     @Slot(object, str)
     def _write_note(self, cell: Cell, note: str) -> None:
         workspace = self._workspace
@@ -200,22 +218,8 @@ class LargeView(QWidget):
         cell, workspace = self._cell(), self._workspace
         if cell is None or workspace is None:
             return
-        excluded = cells.facts(workspace, cell).exclusion is not None
-        reason: str | None = ""
-        if not excluded:
-            reason = self._context.messages.ask_text(
-                msg(
-                    "Why is this point of {team}, {indicator}, left out?",
-                    team=workspace.rows(Team)[cell[1]].name,
-                    indicator=workspace.rows(Indicator)[cell[0]].name,
-                )
-            )
-        if reason is not None:
-            wanted, said = not excluded, reason
-            self.point.finish()
-            self._context.attempt(
-                lambda: observations.set_excluded(workspace, *cell, excluded=wanted, reason=said)
-            )
+        self.point.finish()
+        toggle_exclusion(self._context, workspace, cell)
 
     # --- Qt ---
 
@@ -282,6 +286,16 @@ class LargeView(QWidget):
             self._toggle_exclusion,
             tip=msg("Leave this point out of medians and totals; it stays visible, crossed"),
         )
+        self.phases = make_action(
+            context,
+            self,
+            "chart_phases",
+            msg("Baseline and phases…"),
+            "freeze",
+            self.open_phases,
+            tip=msg("Freeze the median on chosen months, begin a new one, or see who decided what"),
+            shortcut="Ctrl+B",
+        )
         self.record_here = make_action(
             context,
             self,
@@ -297,7 +311,12 @@ class LargeView(QWidget):
         below = QVBoxLayout(under)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID)
-        below.addWidget(self.baseline)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self.baseline, 1)
+        line.addWidget(button_for(self.phases))
+        below.addWidget(self.words)
+        below.addLayout(line)
         below.addWidget(self.points, 1)
         left = _splitter("charts_large_left", Qt.Orientation.Vertical, self.chart, under)
         left.setSizes([420, 190])
@@ -318,6 +337,8 @@ class LargeView(QWidget):
         box.addWidget(whole, 1)
 
     def _wire(self) -> None:
+        self.chart.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.chart.canvas.addActions([self.phases, self.record_here, self.exclude])
         self.head.left.connect(self.left)
         self.team.chosen.connect(self._show_pair)
         self.indicator.chosen.connect(self._show_pair)

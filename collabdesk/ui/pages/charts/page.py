@@ -67,6 +67,7 @@ class ChartsPage(Page):
             self._stack.addWidget(part)
         self.switch.chosen.connect(self.show_view)
         self.view = self.show_view(VIEWS[0].name)
+        self.wall.baselines.clicked.connect(self.open_baselines)
         self.large.left.connect(self.show_wall)
         self.large.change_wanted.connect(self.record_change)
 
@@ -173,6 +174,20 @@ class ChartsPage(Page):
         from collabdesk.ui.pages.changes.record import RecordChangeDialog
 
         dialog = RecordChangeDialog(self.context, self.workspace, team_id, day, self)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def open_baselines(self) -> QDialog | None:
+        """The list of what could be decided about the baselines of the indicator, or of all."""
+        choice = self.filters.choice() if self.has_workspace else None
+        if choice is None:
+            return None
+        from collabdesk.ui.phases.ready import ReadyDialog
+
+        chosen = choice.indicator_id if choice.team_id is None else None
+        dialog = ReadyDialog(self.context, self.workspace, chosen, self)
+        dialog.chart_wanted.connect(self.open_chart)
         dialog.open()
         return dialog
 

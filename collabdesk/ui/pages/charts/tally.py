@@ -13,6 +13,7 @@ from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services.standings import Standing
 from collabdesk.ui.charts.large_chart import SignLabel
 from collabdesk.ui.context import Context
+from collabdesk.ui.term_bubble import Terms
 from collabdesk.ui.theme import GRID, Type
 from collabdesk.ui.widgets import ElidedLabel, Label
 
@@ -62,6 +63,10 @@ class Tally(QWidget):
         self.all.clicked.connect(self.clear_wanted)
         row.addWidget(self.all)
         self._row = row
+        terms = Terms(context, self)
+        for widget in (*self._marks, *self.counts.values()):
+            terms.explain(widget, "signs")
+        terms.explain(self.chance, "chance_signals")
         self._keep_height()
 
     def add_button(self, button: QPushButton) -> None:

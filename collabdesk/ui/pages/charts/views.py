@@ -140,6 +140,12 @@ def _matrix(context: Context, filters: FilterBar) -> ChartsView:
     return MatrixView(context, filters)
 
 
+def _scoreboard(context: Context, filters: FilterBar) -> ChartsView:
+    from collabdesk.ui.pages.charts.scoreboard_view import ScoreboardView
+
+    return ScoreboardView(context, filters)
+
+
 VIEWS = (
     ViewSpec(
         name="wall",
@@ -154,6 +160,13 @@ VIEWS = (
         tip=msg("All teams and all indicators in one table: sign, latest value, small line"),
         parts=frozenset({Part.TEAMS, Part.ORDER}),
         make=_matrix,
+    ),
+    ViewSpec(
+        name="scoreboard",
+        title=msg("Scoreboard"),
+        tip=msg("How far the whole collaborative has come: goals reached, how fast, how well held"),
+        parts=frozenset(),
+        make=_scoreboard,
     ),
 )
 """A new view is a `ChartsView` and a line here."""

@@ -22,6 +22,7 @@ from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.source import IndicatorsSource, TeamsSource, pooled_title
 from collabdesk.ui.pages.charts.tally import Tally
 from collabdesk.ui.pages.charts.views import ChartsView, Pair
+from collabdesk.ui.phases.button import BaselinesButton
 from collabdesk.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class WallView(ChartsView):
         self._axis = (0, 0)
         self.tally = Tally(context)
         self.chance = ChanceNote(context, self.tally)
+        self.baselines = BaselinesButton(context)
+        self.tally.add_button(self.baselines)
         self.wall = ChartWall(context.theme, context.translator)
         self.wall.set_empty_text(
             context.text(msg("No team is left by these filters. Change one, or press “Show all teams”."))
@@ -74,6 +77,7 @@ class WallView(ChartsView):
         super().forget()
         self._settle.stop()
         self.chance.forget()
+        self.baselines.forget()
         self._source = None
         self._standings = {}
         self.wall.set_keys([])
@@ -91,6 +95,9 @@ class WallView(ChartsView):
             self.wall.refresh(self._touched(changes))
         if changes.cells or changes.touches("phase"):
             self._settle.start()
+        choice = self.filters.choice()
+        if choice is not None and changes.touches("dismissal", "test", "session"):
+            self.baselines.count_for(self._workspace, choice.indicator_id)
 
     @Slot()
     def settle(self) -> None:
@@ -192,6 +199,7 @@ class WallView(ChartsView):
         entry = next(entry for entry in self.filters.entries if entry.id == team_id)
         coach = self.context.text(msg("Coach: {name}", name=entry.coach)) if entry.coach else ""
         self.chance.forget()
+        self.baselines.forget()
         self.tally.show_team(" · ".join(part for part in (entry.name, entry.district, coach) if part))
 
     def _set_source(self, source: TeamsSource | IndicatorsSource) -> None:
@@ -212,6 +220,7 @@ class WallView(ChartsView):
         self.tally.show_teams(found, len(self.filters.entries), filtered=choice.narrows)
         assert self._workspace is not None
         self.chance.show_for(self._workspace, [(choice.indicator_id, key) for key in ids])
+        self.baselines.count_for(self._workspace, choice.indicator_id)
 
     def _pooled_name(self, ids: list[int]) -> str:
         return self.context.text(pooled_title(len(ids), len(self.filters.entries)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, Translator, msg, nmsg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import observations
+from collabdesk.services import frozen, observations
+from collabdesk.services.frozen import Move
 from collabdesk.services.observations import Typed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.pages.data.grid import Grid
@@ -46,6 +47,8 @@ class Written:
     """The place of the first doubt."""
     entry_id: int = 0
     """The journal entry of the edit, so that exactly this one is taken back."""
+    left: bool = False
+    """The person was asked whether a frozen median may move, and left the cells as they were."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +64,12 @@ class Block:
 class CellEntry:
     """Writes what the view hands over through the services."""
 
-    def __init__(self, translator: Translator, model: GridModel):
+    def __init__(self, translator: Translator, model: GridModel, may_move: Callable[[list[Move]], bool]):
         self._translator = translator
         self._model = model
+        self._may_move = may_move
+        self.asking = False
+        """A question is on the screen: the line must not be taken again because it lost the focus."""
         self._open: Workspace | None = None
 
     def open(self, workspace: Workspace) -> None:
@@ -85,6 +91,8 @@ class CellEntry:
             return Written(refusal=refusal)
         typed = [self._typed(grid, edit) for edit in edits]
         try:
+            if not self._may(typed):
+                return Written(left=True)
             doubts = observations.enter(self._workspace, typed)
         except UserFacingError as trouble:
             return Written(refusal=Refusal(row=edits[0].row, column=edits[0].column, reason=trouble.sentence))
@@ -96,6 +104,15 @@ class CellEntry:
             doubts=tuple(doubt.said for doubt in doubts),
             doubtful=grid.place((first.indicator_id, first.team_id, first.period)),
         )
+
+    def _may(self, typed: Sequence[Typed]) -> bool:
+        """Whether the frozen medians that these numbers would move, may move."""
+        moves = frozen.of_edits(self._workspace, observations.rows_of(self._workspace, typed))
+        self.asking = True
+        try:
+            return not moves or self._may_move(moves)
+        finally:
+            self.asking = False
 
     def doubt_text(self, written: Written) -> str:
         """The doubts in a line or two."""

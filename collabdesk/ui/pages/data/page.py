@@ -10,10 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg
-from collabdesk.models.measures import Indicator
-from collabdesk.models.places import Team
 from collabdesk.services import cells, observations
 from collabdesk.services.changeset import Cell, ChangeSet
+from collabdesk.ui.asking import may_move, toggle_exclusion
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.data.chooser import Chooser
@@ -28,6 +27,7 @@ from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
+    from collabdesk.services.frozen import Move
     from collabdesk.services.workspace import Workspace
 
 MORE = 12
@@ -173,7 +173,7 @@ class DataPage(Page):
     def _build(self) -> None:
         context = self.context
         self._chooser = Chooser(context, self._earlier)
-        self._entry = CellEntry(context.translator, self._model)
+        self._entry = CellEntry(context.translator, self._model, self._may_move)
         self._view = GridView(self._model, self._entry, context.theme, context.translator)
         self._view.addActions([self._note, self._exclude])
         self._reported = ReportedRow(self._model, self._view, context.theme, context.translator)
@@ -303,25 +303,11 @@ class DataPage(Page):
     @Slot()
     def _toggle_exclusion(self) -> None:
         cell = self._cell()
-        if cell is None:
-            return
-        excluded = cells.facts(self.workspace, cell).exclusion is not None
-        reason: str | None = ""
-        if not excluded:
-            indicator, team = self.workspace.rows(Indicator)[cell[0]], self.workspace.rows(Team)[cell[1]]
-            reason = self.context.messages.ask_text(
-                msg(
-                    "Why is this point of {team}, {indicator}, left out?",
-                    team=team.name,
-                    indicator=indicator.name,
-                )
-            )
-        if reason is not None:
-            self.context.attempt(
-                lambda: observations.set_excluded(
-                    self.workspace, *cell, excluded=not excluded, reason=reason or ""
-                )
-            )
+        if cell is not None:
+            toggle_exclusion(self.context, self.workspace, cell)
+
+    def _may_move(self, moves: list[Move]) -> bool:
+        return may_move(self.context, self.workspace, moves)
 
     @Slot(int)
     def _open_test(self, test_id: int) -> None:

@@ -199,6 +199,8 @@ class GridView(CellsView):
     @Slot(int, int)
     def _take(self, rows: int, columns: int) -> bool:
         editor = self._editor
+        if self._entry.asking:
+            return False
         if editor.text().strip() != editor.before:
             edit = Edit(row=editor.row, column=editor.column, text=editor.text())
             if not self._write([edit], closing=True):
@@ -222,6 +224,9 @@ class GridView(CellsView):
             self._refuse(written.refusal, move=not closing)
             return False
         self.bubble.hide()
+        if written.left:
+            self.give_up()
+            return False
         if written.doubts:
             self._ask(written)
         return True

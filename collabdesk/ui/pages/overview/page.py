@@ -13,6 +13,7 @@ from collabdesk.services import indicators, meetings, overview
 from collabdesk.services.overview import BegunChange, NewSignal, Overdue
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
+from collabdesk.ui.pages.overview.baselines import BaselinesBlock
 from collabdesk.ui.pages.overview.parts import Block, Pair, Row, SignMark
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_LARGE, GAP_SMALL, Type
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MOST = 6
 _PERIOD_COLUMN = 2
 _KINDS = ("team", "indicator", "observation", "exclusion", "phase", "test", "change", "session")
-_MORE = ("collaborative", "person", "org_unit", "action_period")
+_MORE = ("collaborative", "person", "org_unit", "action_period", "dismissal")
 
 
 class OverviewPage(Page):
@@ -54,6 +55,7 @@ class OverviewPage(Page):
         )
         self.signals = Block(context, "signals", self.text(msg("New signals")))
         self.begun = Block(context, "begun", self.text(msg("Changes begun lately")))
+        self.baselines = BaselinesBlock(context)
         self.next = Block(context, "next_session", self.text(msg("Next session")))
         self.setFocusProxy(self.overdue.view)
         self._stack = QStackedLayout(self)
@@ -78,6 +80,10 @@ class OverviewPage(Page):
     def refresh(self, changes: ChangeSet) -> None:
         if changes.touches(*_KINDS, *_MORE):
             self._load()
+
+    def forget_workspace(self) -> None:
+        super().forget_workspace()
+        self.baselines.forget()
 
     def start_search(self) -> None:
         self.overdue.search.setFocus()
@@ -134,6 +140,7 @@ class OverviewPage(Page):
         self._load_signals()
         self._load_changes()
         self._load_session(today)
+        self.baselines.renew(self.workspace)
 
     def _load_signals(self) -> None:
         found = overview.latest_signals(self.workspace, MOST)
@@ -246,7 +253,7 @@ class OverviewPage(Page):
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, GAP_SMALL, 0)
         side.setSpacing(GAP_LARGE)
-        for block in (self.next, self.signals, self.begun):
+        for block in (self.next, self.baselines, self.signals, self.begun):
             side.addWidget(block)
         side.addStretch(1)
         area = QScrollArea()

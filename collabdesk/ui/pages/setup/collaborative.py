@@ -8,16 +8,51 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import languages, msg
+from collabdesk.i18n import Message, languages, msg
 from collabdesk.models.places import RuleSet
 from collabdesk.services import collaboratives
 from collabdesk.ui.context import Context
+from collabdesk.ui.fields import Choice
 from collabdesk.ui.forms import Form
 from collabdesk.ui.pages.setup.section import SetupSection
-from collabdesk.ui.theme import GAP, GAP_LARGE
+from collabdesk.ui.theme import GAP, GAP_LARGE, Type
 from collabdesk.ui.widgets import Label
 
-_FIELDS = ("name", "aim", "starts", "ends", "office", "rules", "small_denominator", "pooled_by", "paper")
+_FIELDS = (
+    *("name", "aim", "starts", "ends", "office", "rules", "custom_shift", "custom_trend"),
+    *("small_denominator", "pooled_by", "paper"),
+)
+RULES: dict[RuleSet, tuple[Message, Message]] = {
+    RuleSet.IHI: (
+        msg("ihi: shift of 6, trend of 5, number of runs"),
+        msg(
+            "The usual rules of improvement work. Quick to see a change; about one chart in three of pure chance "
+            "breaks one of them within two years."
+        ),
+    ),
+    RuleSet.ANHOEJ: (
+        msg("anhoej: longest run and crossings by the number of points"),
+        msg(
+            "What is unusual depends on how many points there are. Fewer false alarms (about one chart in ten), "
+            "and later to see a change; no trend rule."
+        ),
+    ),
+    RuleSet.NHS: (
+        msg("nhs: XmR charts with limits (Making Data Count)"),
+        msg(
+            "A mean and limits instead of a median: a point outside the limits, 7 on one side or 7 rising or falling, "
+            "2 of 3 near a limit. It needs a dozen points before the limits say much."
+        ),
+    ),
+    RuleSet.CUSTOM: (
+        msg("custom: your own lengths of shift and trend"),
+        msg(
+            "Longer runs mean fewer false alarms and later signals. The lengths are printed on every chart, so that "
+            "nobody takes them for the usual ones."
+        ),
+    ),
+}
+"""The rule sets that a run chart can be judged by, with plain words on each."""
 _LANGUAGES = {"en": "English", "fr": "français", "es": "español", "pt": "português"}
 WIDTH = 720
 
@@ -54,6 +89,7 @@ class CollaborativeSection(SetupSection):
     def load(self) -> None:
         collaborative = self.workspace.collaborative
         self.form.set_values({name: getattr(collaborative, name) for name in self._names})
+        self._follow_rules()
         self.form.setEnabled(not self.workspace.read_only)
 
     @Slot(str)
@@ -72,6 +108,16 @@ class CollaborativeSection(SetupSection):
         except UserFacingError as error:
             self.form.show_reason(_name, error.sentence)
 
+    @Slot()
+    def _follow_rules(self) -> None:
+        """Plain words on the chosen rules; the lengths only where they are one's own."""
+        field = self.form.fields["rules"]
+        assert isinstance(field, Choice)
+        chosen = field.value()
+        self._rules_said.setText(self.context.text(RULES[chosen][1]))
+        for name in ("custom_shift", "custom_trend"):
+            self.form.show_field(name, chosen is RuleSet.CUSTOM)
+
     def _make_form(self) -> Form:
         form = Form(self.context, "collaborative_form")
         form.add_text("name", msg("Name"), needed=True)
@@ -85,14 +131,14 @@ class CollaborativeSection(SetupSection):
         form.add_date("starts", msg("Begins"))
         form.add_date("ends", msg("Ends"))
         form.add_text("office", msg("Office"), hint=msg("Printed on every pack"))
-        form.add_choice(
-            "rules",
-            msg("Run chart rules"),
-            (
-                (RuleSet.IHI, msg("ihi: shift of 6, trend of 5, number of runs")),
-                (RuleSet.ANHOEJ, msg("anhoej: longest run and crossings by the number of points")),
-            ),
+        rules = form.add_choice(
+            "rules", msg("Run chart rules"), [(one, words) for one, (words, _said) in RULES.items()]
         )
+        self._rules_said = Label(self.context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
+        form.add_widget("rules_said", "", self._rules_said)
+        form.add_number("custom_shift", msg("Shift: points in a row"), whole=True, empty=False)
+        form.add_number("custom_trend", msg("Trend: points in a row"), whole=True, empty=False)
+        rules.currentIndexChanged.connect(self._follow_rules)
         form.add_choice(
             "pooled_by",
             msg("All teams together"),

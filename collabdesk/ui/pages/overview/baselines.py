@@ -1,0 +1,116 @@
+"""What could be decided about baselines, counted for the Overview."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.models.measures import Indicator
+from collabdesk.services import proposals
+from collabdesk.services.indicators import in_order
+from collabdesk.services.proposals import Kind
+from collabdesk.ui.context import Context
+from collabdesk.ui.pages.overview.parts import Block, Row
+
+if TYPE_CHECKING:
+    from collabdesk.services.workspace import Workspace
+    from collabdesk.ui.phases.ready import ReadyDialog
+
+
+class BaselinesBlock(Block):
+    """One line per kind of proposal; counts one indicator at a time, so that thousands of charts stall nothing."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "baselines", context.text(msg("Baselines")))
+        self._workspace: Workspace | None = None
+        self._left: list[int] = []
+        self._count: Counter[Kind] = Counter()
+        self._step = QTimer(self)
+        self._step.setSingleShot(True)
+        self._step.timeout.connect(self._go_on)
+        self.hide()
+
+    def renew(self, workspace: Workspace) -> None:
+        """Count anew, a little later."""
+        self._workspace, self._count = workspace, Counter()
+        self._left = [one.id for one in in_order(workspace)]
+        self._step.start(200)
+
+    def forget(self) -> None:
+        """Keep nothing of the file."""
+        self._step.stop()
+        self._workspace = None
+
+    def finish(self) -> None:
+        """Count to the end now."""
+        self._step.stop()
+        while self._workspace is not None and self._left:
+            self._count_one(self._workspace)
+        self._show()
+
+    @Slot()
+    def open_list(self) -> ReadyDialog | None:
+        """The list of all proposals, to tick and accept."""
+        if self._workspace is None:
+            return None
+        from collabdesk.ui.phases.ready import ReadyDialog
+
+        dialog = ReadyDialog(self._context, self._workspace, None, self)
+        dialog.chart_wanted.connect(self._context.navigator.open_chart)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._workspace is None:
+            return
+        if self._left:
+            self._count_one(self._workspace)
+            self._step.start(0)
+        else:
+            self._show()
+
+    def _count_one(self, workspace: Workspace) -> None:
+        indicator_id = self._left.pop(0)
+        if indicator_id in workspace.rows(Indicator):  # it may have been removed meanwhile
+            found = proposals.of_indicator(workspace, indicator_id, pooled=False)
+            self._count.update(one.kind for one in found)
+
+    def _show(self) -> None:
+        rows: list[QWidget] = []
+        for kind, count in sorted(self._count.items(), key=lambda item: list(Kind).index(item[0])):
+            title, said = _words(kind, count)
+            row = Row(self._context, f"baselines_{kind.name.casefold()}", self._text(title), self._text(said))
+            row.opened.connect(self.open_list)
+            rows.append(row)
+        self.set_rows("", rows)
+        self.setVisible(bool(rows))
+
+    def _text(self, message: Message) -> str:
+        return self._context.text(message)
+
+
+def _words(kind: Kind, count: int) -> tuple[Message, Message]:
+    if kind is Kind.FREEZE:
+        return (
+            nmsg("{count} baseline can be frozen", "{count} baselines can be frozen", count),
+            msg("Enough points are there; until then the median moves with each new number."),
+        )
+    if kind is Kind.REBASELINE:
+        return (
+            nmsg("{count} chart has left its median", "{count} charts have left their median", count),
+            msg("9 or more points in a row on the good side: a new median?"),
+        )
+    if kind is Kind.LOOK:
+        return (
+            nmsg("{count} chart to look into", "{count} charts to look into", count),
+            msg("9 or more points in a row on the wrong side of the median."),
+        )
+    return (
+        nmsg("{count} new definition", "{count} new definitions", count),
+        msg("What is counted has changed: begin a new phase?"),
+    )

@@ -1,0 +1,1 @@
+"""Baselines and phases in the window: those of one chart, and the list of all that could be decided."""
