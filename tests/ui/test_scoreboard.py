@@ -67,18 +67,20 @@ def test_it_agrees_with_the_command(board: ScoreboardView, office: Path) -> None
     assert isinstance(goals, list)
     assert {one["threshold"] for one in goals} >= {"80", "90", "target"}
     for one in goals:
-        reached = text(board, f"{one['threshold']}_1")
-        assert reached.startswith(
-            f"{100 * one['reached']:.0f} %: {one['reached_count']} of {one['series']} series, {one['teams']} teams"
+        name = one["threshold"]
+        assert text(board, f"{name}_1") == f"{100 * one['reached']:.0f} %"
+        assert text(board, f"{name}_1_spread").startswith(
+            f"{one['reached_count']} of {one['series']}, {one['teams']} teams"
         )
         if one["median_time"] is not None:
-            assert text(board, f"{one['threshold']}_2").startswith(f"{one['median_time']:g} periods")
-            assert text(board, f"{one['threshold']}_3").startswith(f"{100 * one['median_held']:.0f} %")
+            assert text(board, f"{name}_2") == f"{one['median_time']:g}"
+            assert text(board, f"{name}_3") == f"{100 * one['median_held']:.0f} %"
     gains = told["gains"]
     assert isinstance(gains, list)
-    for gain in gains:
+    for row, gain in enumerate(gains, start=2):  # the first is that of all percentages
         sign = "+" if gain["median"] > 0 else ""
-        assert f"{gain['indicator']}: {sign}{gain['median']:.1f}" in text(board, "gain")
+        assert text(board, f"gain_{row}") == f"{sign}{gain['median']:.1f}"
+        assert text(board, f"gain_{row}_spread").endswith(f"n = {gain['series']}")
 
 
 def test_every_series_is_a_row_that_agrees(board: ScoreboardView, office: Path) -> None:

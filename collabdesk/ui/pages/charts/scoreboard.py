@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.i18n import Message, msg
 from collabdesk.services.progress import DEFINITIONS, GOALS, GoalProgress, Scoreboard, SeriesProgress
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
-from collabdesk.ui.pages.charts.scoreboard_rows import series_columns
+from collabdesk.ui.pages.charts import scoreboard_words as words
+from collabdesk.ui.pages.charts.scoreboard_rows import FIRST_GOAL, series_columns
 from collabdesk.ui.tables import Table
 from collabdesk.ui.term_bubble import Terms
 from collabdesk.ui.theme import GAP, GAP_LARGE, GRID, Type
-from collabdesk.ui.widgets import Label, Line, button_for
-
-if TYPE_CHECKING:
-    from collabdesk.analysis.progress_goals import Spread
+from collabdesk.ui.widgets import ElidedLabel, Label, Line, button_for
 
 Text = Message | str
 _HEADS: tuple[tuple[Message, str], ...] = (
@@ -39,22 +36,17 @@ class ScoreboardPanel(QWidget):
         super().__init__()
         self._context = context
         self.setObjectName("scoreboard")
-        self.summary = Label(context.theme, size=Type.SECTION, bold=True, wrap=True)
+        self._terms = Terms(context, self)
+        self.summary = Label(context.theme, bold=True)
         self.summary.setObjectName("scoreboard_summary")
         self.note = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
-        self._holder = QWidget()
-        self._grid = QGridLayout(self._holder)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(GAP_LARGE)
-        self._grid.setVerticalSpacing(4)
+        self._goals, self._gains = _grid(), _grid()
         self.table: Table[SeriesProgress] = Table(
             context, "scoreboard_series", series_columns(context), title=msg("Every series")
         )
         self.table.activated.connect(self._open)
-        self._terms = Terms(context, self)
-        self._terms.explain_heads(
-            self.table.view, {2: "baseline", 5: "gain", **dict.fromkeys(range(6, 6 + len(GOALS)), "reached")}
-        )
+        goals = dict.fromkeys(range(FIRST_GOAL, FIRST_GOAL + len(GOALS)), "reached")
+        self._terms.explain_heads(self.table.view, {2: "baseline", FIRST_GOAL - 1: "gain", **goals})
         self._copy = make_action(
             context, self, "scoreboard_copy", msg("Copy to Excel"), "copy", self.table.copy,
             tip=msg("Copy the table as it is shown, or the selected rows, as Excel pastes it"),
@@ -64,16 +56,18 @@ class ScoreboardPanel(QWidget):
     def show_board(self, board: Scoreboard | None) -> None:
         """Show a scoreboard, or none."""
         self.table.set_rows(board.each if board else (), key=lambda row: (row.indicator_id, row.team_id))
-        self._clear()
+        _clear(self._goals)
+        _clear(self._gains)
         if board is None:
             self.summary.clear()
             self.note.clear()
             return
-        self.summary.setText(self._said(_counts(board)))
-        self.note.setText(self._said(_left_out(board)) if board.too_few else "")
+        self.summary.setText(self._said(words.counts(board)))
+        self.note.setText(self._said(words.left_out(board)) if board.too_few else "")
         self.note.setVisible(bool(board.too_few))
         self._write_goals(board.thresholds)
-        self._write_gain(board)
+        self._write_gains(board)
+        self._show_columns({goal.threshold for goal in board.thresholds})
 
     # --- private ---
 
@@ -84,204 +78,108 @@ class ScoreboardPanel(QWidget):
     def _said(self, text: Text) -> str:
         return self._context.text(text)
 
-    def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _show_columns(self, goals: set[str]) -> None:
+        """Only the goals that apply. Qt loses the places of columns that are fitted while others are being hidden."""
+        head = self.table.view.horizontalHeader()
+        blocked = head.blockSignals(True)
+        for place, name in enumerate(GOALS, start=FIRST_GOAL):
+            self.table.view.setColumnHidden(place, name not in goals)
+        head.blockSignals(blocked)
+        self.table.widths.fit()
 
-    def _put(
-        self, row: int, column: int, text: Text, name: str, size: Type = Type.BODY, *,
-        term: str = "", bold: bool = False, soft: bool = False, wrap: bool = False,
-    ) -> Label:  # fmt: skip
-        label = Label(
-            self._context.theme,
-            self._said(text),
-            size,
-            bold=bold,
-            colour="ink_soft" if soft else "ink",
-            wrap=wrap,
-        )
-        label.setObjectName(name)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        if term:
-            self._terms.explain(label, term)
-        self._grid.addWidget(label, row, column)
-        return label
+    def _label(self, text: Text, name: str, size: Type = Type.BODY, *, bold: bool = False) -> Label:
+        """A line; captions are soft, and wrap."""
+        soft = size is Type.CAPTION
+        colour = "ink_soft" if soft else "ink"
+        made = Label(self._context.theme, self._said(text), size, bold=bold, colour=colour, wrap=soft)
+        made.setObjectName(f"scoreboard_{name}")
+        made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        return made
 
     def _write_goals(self, goals: Sequence[GoalProgress]) -> None:
-        self._put(0, 0, msg("Goal"), "scoreboard_head_goal", bold=True)
-        for column, (head, definition) in enumerate(_HEADS, start=1):
-            self._put(0, column, head, f"scoreboard_head_{column}", term=definition, bold=True)
-        for row, goal in enumerate(goals, start=1):
-            name = f"scoreboard_{goal.threshold}"
-            self._put(row, 0, goal_words(goal.threshold), f"{name}_goal")
-            for column, text in enumerate((reached_words(goal), time_words(goal), held_words(goal)), start=1):
-                self._put(row, column, text, f"{name}_{column}", wrap=True)
+        grid = self._goals
+        grid.addWidget(self._label(msg("Goal"), "head_goal", bold=True), 0, 0)
+        for column, (head, term) in enumerate(_HEADS, start=1):
+            label = self._label(head, f"head_{term}", bold=True)
+            self._terms.explain(label, term)
+            grid.addWidget(label, 0, column)
+            grid.setColumnStretch(column, 1)
+        for row, goal in enumerate(goals):
+            at, name = 2 * row + 1, goal.threshold
+            grid.addWidget(self._label(words.goal(name), f"{name}_goal"), at, 0)
+            for column, (number, spread) in enumerate(words.numbers(goal), start=1):
+                grid.addWidget(self._label(number, f"{name}_{column}", Type.SECTION, bold=True), at, column)
+                grid.addWidget(self._label(spread, f"{name}_{column}_spread", Type.CAPTION), at + 1, column)
         if not goals:
             said = msg("No series has enough points yet, or no goal applies.")
-            self._put(1, 0, said, "scoreboard_none", soft=True)
-        below = max(len(goals), 1) + 1
-        for column, (_head, definition) in enumerate(_HEADS, start=1):
-            self._put(
-                below, column, DEFINITIONS[definition], f"scoreboard_definition_{definition}", Type.CAPTION,
-                soft=True, wrap=True,
-            )  # fmt: skip
+            grid.addWidget(self._label(said, "none", Type.CAPTION), 1, 0, 1, len(_HEADS) + 1)
+        below = 2 * max(len(goals), 1) + 1
+        for row, (head, term) in enumerate(_HEADS, start=below):
+            grid.addWidget(self._label(head, f"defined_{term}", Type.CAPTION), row, 0)
+            defined = self._label(DEFINITIONS[term], f"definition_{term}", Type.CAPTION)
+            grid.addWidget(defined, row, 1, 1, len(_HEADS))
+        grid.setRowStretch(below + len(_HEADS), 1)
 
-    def _write_gain(self, board: Scoreboard) -> None:
-        column = len(_HEADS) + 1
-        self._put(0, column, msg("Gain"), "scoreboard_head_gain", term="gain", bold=True)
-        rows = max(len(board.thresholds), 1)
-        lines = gain_lines(board)
-        text = "\n".join(self._said(line) for line in lines) or self._said(msg("not yet"))
-        label = self._put(1, column, text, "scoreboard_gain", wrap=True)
-        self._grid.removeWidget(label)
-        self._grid.addWidget(label, 1, column, rows, 1)
-        self._put(
-            rows + 1,
-            column,
-            DEFINITIONS["gain"],
-            "scoreboard_definition_gain",
-            Type.CAPTION,
-            soft=True,
-            wrap=True,
-        )
-        for place, stretch in enumerate((1, 3, 3, 3, 4)):
-            self._grid.setColumnStretch(place, stretch)
+    def _write_gains(self, board: Scoreboard) -> None:
+        grid = self._gains
+        head = self._label(msg("Gain"), "head_gain", bold=True)
+        self._terms.explain(head, "gain")
+        grid.addWidget(head, 0, 0, 1, 3)
+        for row, (name, number, spread) in enumerate(words.gains(board), start=1):
+            title = ElidedLabel(self._context.theme)
+            title.setText(self._said(name))
+            title.setObjectName(f"scoreboard_gain_{row}_name")
+            for column, label in enumerate(
+                (
+                    self._label(number, f"gain_{row}", bold=True),
+                    self._label(spread, f"gain_{row}_spread"),
+                    title,
+                )
+            ):
+                grid.addWidget(label, row, column)
+        grid.setColumnStretch(2, 1)
+        below = grid.rowCount()
+        grid.addWidget(self._label(DEFINITIONS["gain"], "definition_gain", Type.CAPTION), below, 0, 1, 3)
+        quartiles = self._label(DEFINITIONS["quartiles"], "definition_quartiles", Type.CAPTION)
+        grid.addWidget(quartiles, below + 1, 0, 1, 3)
+        grid.setRowStretch(below + 2, 1)
 
     def _lay_out(self) -> None:
-        top = QWidget()
-        above = QVBoxLayout(top)
-        above.setContentsMargins(0, 0, 0, GRID)
-        above.setSpacing(GRID)
-        above.addWidget(self.summary)
-        above.addWidget(self.note)
-        above.addWidget(Line(self._context.theme))
-        above.addWidget(self._holder)
-        above.addStretch(1)
-        under = QWidget()
-        below = QVBoxLayout(under)
-        below.setContentsMargins(0, GRID, 0, 0)
-        below.setSpacing(GRID)
-        line = QHBoxLayout()
-        heading = self._said(msg("Every series"))
-        line.addWidget(Label(self._context.theme, heading, Type.SECTION, bold=True))
-        line.addStretch(1)
-        line.addWidget(button_for(self._copy))
-        below.addLayout(line)
-        below.addWidget(self.table, 1)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(GAP_LARGE)
+        numbers.addLayout(self._goals, 1)
+        numbers.addWidget(Line(self._context.theme, upright=True))
+        numbers.addLayout(self._gains, 1)
         foot = " ".join(self._said(DEFINITIONS[name]) for name in ("baseline", "latest"))
-        below.addWidget(Label(self._context.theme, foot, Type.CAPTION, colour="ink_soft", wrap=True))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setObjectName("scoreboard_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(GAP)
-        split.addWidget(top)
-        split.addWidget(under)
-        split.setStretchFactor(1, 1)
+        heading = QHBoxLayout()
+        heading.setSpacing(GRID)
+        title = self._said(msg("Every series"))
+        heading.addWidget(Label(self._context.theme, title, Type.SECTION, bold=True))
+        heading.addWidget(self.table.search)
+        heading.addStretch(1)
+        heading.addWidget(button_for(self._copy))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(split)
+        box.setSpacing(GRID)
+        box.addWidget(self.summary)
+        box.addWidget(self.note)
+        box.addLayout(numbers)
+        box.addWidget(Line(self._context.theme))
+        box.addLayout(heading)
+        box.addWidget(self.table, 1)
+        box.addWidget(Label(self._context.theme, foot, Type.CAPTION, colour="ink_soft", wrap=True))
 
 
-def goal_words(threshold: str) -> Message:
-    """The name of a goal."""
-    if threshold == "target":
-        return msg("the target of each indicator")
-    if threshold in ("20", "10"):
-        return msg("{number} % or less", number=threshold)
-    return msg("{number} % or more", number=threshold)
-
-
-def reached_words(goal: GoalProgress) -> Text:
-    """How many reached it, of how many, and how many were there before."""
-    if goal.reached is None:
-        said = nmsg(
-            "{count} series was there at baseline", "{count} series were there at baseline", goal.already
-        )
-        return said if goal.already else "–"
-    share = Number(100 * goal.reached, 0, " %")
-    said = msg(
-        "{share}: {reached} of {series} series, {teams} teams",
-        share=share, reached=goal.reached_count, series=goal.series, teams=goal.teams,
-    )  # fmt: skip
-    if not goal.already:
-        return said
-    more = nmsg("{count} more was there at baseline", "{count} more were there at baseline", goal.already)
-    return msg("{said}; {more}", said=said, more=more)
-
-
-def time_words(goal: GoalProgress) -> Text:
-    """Median and quartiles of the time to it."""
-    if goal.time is None:
-        return "–"
-    return msg("{median} periods ({q1} to {q3})", **_spread(goal.time, 1))
-
-
-def held_words(goal: GoalProgress) -> Text:
-    """Median and quartiles of the share held."""
-    if goal.held is None:
-        return "–"
-    found = goal.held
-    parts = {"median": found.median, "q1": found.q1, "q3": found.q3}
-    return msg(
-        "{median} of the points ({q1} to {q3})",
-        **{name: Number(100 * value, 0, " %") for name, value in parts.items()},
-    )
-
-
-def gain_lines(board: Scoreboard) -> list[Message]:
-    """The collaborative's gain, then that of each indicator."""
-    lines = []
-    if board.gain is not None and len(board.gains) > 1:
-        lines.append(
-            msg(
-                "all percentages: {median} ({q1} to {q3}), {count} series",
-                count=board.gain.n,
-                **_signed(board.gain, ""),
-            )
-        )
-    return lines + [
-        msg(
-            "{indicator}: {median} ({q1} to {q3}), {count} series",
-            indicator=one.indicator,
-            count=one.gain.n,
-            **_signed(one.gain, one.unit),
-        )
-        for one in board.gains
-    ]
-
-
-def _signed(found: Spread, unit: str) -> dict[str, str | Message]:
-    parts = {"median": found.median, "q1": found.q1, "q3": found.q3}
-    suffix = f" {unit}" if unit and unit != "%" else ""
-    made: dict[str, str | Message] = {}
-    for name, value in parts.items():
-        sign = "+" if value > 0 else ""
-        number = Number(value, 1, suffix if name == "median" else "")
-        made[name] = msg("{sign}{number}", sign=sign, number=number)
+def _grid() -> QGridLayout:
+    made = QGridLayout()
+    made.setHorizontalSpacing(GAP)
+    made.setVerticalSpacing(1)
     return made
 
 
-def _spread(found: Spread, digits: int) -> dict[str, Number]:
-    parts = {"median": found.median, "q1": found.q1, "q3": found.q3}
-    return {name: Number(value, 0 if value == int(value) else digits) for name, value in parts.items()}
-
-
-def _counts(board: Scoreboard) -> Message:
-    teams = nmsg("{count} team", "{count} teams", board.teams)
-    series = nmsg(
-        "{count} series (a team and an indicator)",
-        "{count} series (a team and an indicator each)",
-        board.series,
-    )
-    return msg("{teams}, {series}", teams=teams, series=series)
-
-
-def _left_out(board: Scoreboard) -> Message:
-    return nmsg(
-        "{count} series has too few points for a gain and for goals, and is left out of them.",
-        "{count} series have too few points for a gain and for goals, and are left out of them.",
-        board.too_few,
-    )
+def _clear(grid: QGridLayout) -> None:
+    while (item := grid.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

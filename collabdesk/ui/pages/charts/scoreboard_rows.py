@@ -9,6 +9,8 @@ from collabdesk.services.progress import GOALS, SeriesProgress
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column
 
+FIRST_GOAL = 6
+"""The place of the first goal's column."""
 _GOAL_TITLES: dict[str, Message] = {
     "80": msg("80 %"),
     "90": msg("90 %"),
@@ -77,9 +79,8 @@ def _goal_column(context: Context, name: str) -> Column[SeriesProgress]:
         value=lambda row: row.reached[name].ordinal if name in row.reached else None,
         text=lambda row: context.text(_goal(row, name, context.translator.period)),
         tip=lambda row: context.text(_goal_tip(row, name)),
-        width=124,
+        width=146,
         stretch=0.3,
-        spare=name in ("20", "10"),
     )
 
 
