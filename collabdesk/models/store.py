@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from collabdesk.errors import UserFacingError
 from collabdesk.models import journal
 from collabdesk.models.lock import FileLock, Holder
-from collabdesk.models.records import Record
+from collabdesk.models.records import Record, Row
 from collabdesk.models.trouble import said_plainly
 from collabdesk.models.writer import RowChange, RowKey, Writer
 
@@ -114,6 +114,11 @@ class Store:
         """The rows of one entry before and after."""
         with self.reading() as connection:
             return journal.changes_of(connection, entry_id)
+
+    def current(self, kind: type[Record], keys: Sequence[RowKey]) -> dict[RowKey, Row]:
+        """The rows of some keys as they stand now; those that are not there are left out."""
+        with self.reading() as connection:
+            return Writer(connection).current(kind.table.name, keys)
 
     def history(
         self, kind: type[Record] | None = None, key: RowKey | None = None, limit: int = 1000

@@ -58,7 +58,7 @@ def of_exclusion(workspace: Workspace, cell: Cell, *, excluded: bool) -> list[Mo
 def of_next_undo(workspace: Workspace, *, backwards: bool) -> list[Move]:
     """The frozen medians that the next undo (or redo) would move by the numbers that it brings back."""
     entry = workspace.next_undo() if backwards else workspace.next_redo()
-    if entry is None or not workspace.derived(Phase, _frozen):
+    if entry is None or not any_frozen(workspace):
         return []
     return of_changes(workspace, workspace.store.changes_of(entry.id), backwards=backwards)
 
@@ -87,6 +87,11 @@ def of_changes(workspace: Workspace, changes: Iterable[RowChange], *, backwards:
         if key[0] in workspace.rows(Indicator) and key[1] in workspace.rows(Team)
     }
     return _moves(workspace, cells)
+
+
+def any_frozen(workspace: Workspace) -> bool:
+    """Whether any median is frozen: else there is nothing to look for."""
+    return bool(workspace.derived(Phase, _frozen))
 
 
 def question(workspace: Workspace, moves: list[Move]) -> Message:
@@ -120,7 +125,10 @@ def _moves(workspace: Workspace, cells: Mapping[Cell, NewCell]) -> list[Move]:
     for indicator_id in dict.fromkeys(key[0] for key in cells):
         if not _any_frozen(workspace, indicator_id):
             continue
-        mine = {key: cell for key, cell in cells.items() if key[0] == indicator_id}
+        first, last = workspace.derived(Phase, _reach)[indicator_id]
+        mine = {
+            key: cell for key, cell in cells.items() if key[0] == indicator_id and first <= key[2] <= last
+        }  # of a large import only the numbers that can matter
         found += _of_indicator(workspace, workspace.rows(Indicator)[indicator_id], mine)
     return found
 
@@ -129,16 +137,19 @@ def _of_indicator(
     workspace: Workspace, indicator: Indicator, cells: Mapping[Cell, NewCell]
 ) -> Iterable[Move]:
     """The medians of the teams that are touched, then that of all teams together."""
+    periods: dict[int, set[int]] = {}
+    for _indicator_id, team_id, period in cells:
+        periods.setdefault(team_id, set()).add(period)
     touched = {
         team_id: inside
-        for team_id in dict.fromkeys(key[1] for key in cells)
-        if (inside := _windows(workspace, indicator.id, team_id, cells))
+        for team_id, mine in periods.items()
+        if (inside := _windows(workspace, indicator.id, team_id, mine))
     }
     shared = [
         phase
         for phase in phases_of(workspace, indicator.id, None)
         if phase.frozen and any(phase.first <= key[2] <= phase.last for key in cells)
-    ]
+    ]  # the line of all teams moves with any of them
     if not touched and not shared:
         return
     now, then = _before_and_after(workspace, indicator, cells)
@@ -155,11 +166,8 @@ def _of_indicator(
             )
 
 
-def _windows(
-    workspace: Workspace, indicator_id: int, team_id: int, cells: Mapping[Cell, NewCell]
-) -> list[Phase]:
-    """The frozen phases of a team in whose window one of the cells lies."""
-    periods = [key[2] for key in cells if key[1] == team_id]
+def _windows(workspace: Workspace, indicator_id: int, team_id: int, periods: set[int]) -> list[Phase]:
+    """The frozen phases of a team in whose window one of the periods lies."""
     return [
         phase
         for phase in phases_of(workspace, indicator_id, team_id)
@@ -203,6 +211,16 @@ def _move(indicator_id: int, team_id: int | None, phase: Phase, now: _Line, then
 
 def _any_frozen(workspace: Workspace, indicator_id: int) -> bool:
     return indicator_id in workspace.derived(Phase, _frozen)
+
+
+def _reach(phases: Mapping[int, Phase]) -> dict[int, tuple[int, int]]:
+    """From the first to the last period of any frozen window of each indicator."""
+    found: dict[int, tuple[int, int]] = {}
+    for phase in phases.values():
+        if phase.frozen:
+            first, last = found.get(phase.indicator_id, (phase.first, phase.last))
+            found[phase.indicator_id] = (min(first, phase.first), max(last, phase.last))
+    return found
 
 
 def _frozen(phases: Mapping[int, Phase]) -> frozenset[int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collabdesk.models.measures import Indicator, Observation
-from collabdesk.services import frozen, indicators, observations, phases
+from collabdesk.services import frozen, imports, indicators, observations, phases
 from collabdesk.services.frozen import Move
+from collabdesk.services.imports import Draft, medians
 from collabdesk.services.observations import Typed
 from collabdesk.services.phases import Decision
 from collabdesk.services.workspace import Workspace
@@ -149,3 +152,40 @@ def test_what_is_foretold_is_what_happens(furnished: Workspace, team: int, step:
     assert foretold == pytest.approx(moved)
     while dump(furnished.store) != before:
         furnished.undo()
+
+
+def drafted(workspace: Workspace, folder: Path, text: str) -> Draft:
+    path = folder / "return.csv"
+    path.write_text("Facility,Month,Indicator,Numerator,Denominator\n" + text, encoding="utf-8")
+    return imports.open_draft(workspace, path)
+
+
+def test_a_plan_says_which_frozen_medians_it_would_move(furnished: Workspace, tmp_path: Path) -> None:
+    freeze(furnished, 1, (JAN - 2, JAN + 5))
+    text = "Tolveni HC IV,2025-02,PARTO,20,20\nTolveni HC IV,2024-12,PARTO,20,20\nTolveni HC IV,2026-01,PARTO,1,20\n"
+    draft = drafted(furnished, tmp_path, text)
+    plan = imports.make_plan(furnished, draft)
+    (kept,) = medians.of_plan(furnished, plan)
+    assert (kept.team_id, kept.before, kept.after) == (1, 42.5, 45)
+    keys = [conflict.key for conflict in plan.conflicts]
+    (replaced,) = medians.of_plan(furnished, plan, keys)
+    assert replaced.after == 45
+    done = imports.apply(furnished, draft, plan, keys)
+    assert phases.timeline(furnished, PARTOGRAPH, 1)[0].median == replaced.after
+    assert done.batch_id is not None
+    (back,) = medians.of_revert(furnished, done.batch_id)
+    assert (back.before, back.after) == (45, 42.5)
+    enter(furnished, 1, 1, "19/20")
+    enter(furnished, 1, -1, "19/20")
+    assert medians.of_revert(furnished, done.batch_id) == []  # these were edited since, and stay
+
+
+def test_a_large_import_is_looked_through_at_once(furnished: Workspace) -> None:
+    rows: dict[tuple[int, int, int], Observation | None] = {
+        (PARTOGRAPH, team, JAN - 10_000 + step): None for team in (1, 2, 3) for step in range(30_000)
+    }
+    freeze(furnished, None)
+    began = time.perf_counter()
+    moves = frozen.of_edits(furnished, rows)
+    assert {move.team_id for move in moves} == {1, 2, 3, None}
+    assert time.perf_counter() - began < 2

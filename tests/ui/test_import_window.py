@@ -19,9 +19,10 @@ from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.store import Store
 from collabdesk.periods import month
-from collabdesk.services import cells, observations, teams
+from collabdesk.services import cells, observations, phases, teams
 from collabdesk.services.indicators import save_indicator
 from collabdesk.services.observations import Typed
+from collabdesk.services.phases import Decision
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -50,6 +51,12 @@ class Told(Messages):
     def __init__(self) -> None:
         super().__init__(Translator("en"))
         self.said: list[str] = []
+        self.asked: list[str] = []
+        self.agrees = True
+
+    def ask(self, question: Message | str, *_answers: object, **_more: object) -> bool:
+        self.asked.append(str(question))
+        return self.agrees
 
     def warn(self, said: Message | str) -> None:
         self.said.append(str(said))
@@ -401,3 +408,25 @@ def test_closing_while_reading_delivers_nothing(
     qtbot.waitUntil(lambda: not tasks.running, timeout=10_000)
     assert window.item is not None
     assert window.item.draft is None
+
+
+def test_a_file_that_would_move_a_frozen_median_says_so_and_asks(
+    open_window: Open, workspace: Workspace, context: Context
+) -> None:
+    say(workspace, (1, 0, "12/20"), (1, -1, "10/20"))
+    phases.decide(workspace, Decision(indicator_id=1, team_id=1, window=(JAN - 1, JAN + 1)))
+    told = context.messages
+    assert isinstance(told, Told)
+    told.agrees = False
+    window = open_window(CLEAN)
+    expected = (
+        "This lies in a frozen baseline. It would move the median of Alpha, AMTSL, from 55.0 % to 60.0 %."
+    )
+    assert window._medians.text() == expected
+    assert window._medians.isVisibleTo(window)
+    click(window, "import_confirm")
+    assert told.asked == [f"{expected} Go on?"]
+    assert workspace.rows(ImportBatch) == {}
+    told.agrees = True
+    click(window, "import_confirm")
+    assert len(workspace.rows(ImportBatch)) == 1

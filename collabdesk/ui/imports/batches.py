@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.intake import ImportBatch
-from collabdesk.services import imports
+from collabdesk.services import frozen, imports
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.imports import medians
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column, Table
@@ -101,6 +102,9 @@ class ImportsDialog(QDialog):
                 count,
                 file=batch.file,
             )
+            moves = medians.of_revert(self._workspace, batch.id)
+            if moves:
+                asked = msg("{what} {asked}", what=frozen.question(self._workspace, moves), asked=asked)
             if self._context.messages.ask(asked, msg("Take back")):
                 self._context.attempt(partial(self._revert, batch))
 

@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
+from collabdesk.services import frozen
+from collabdesk.services.frozen import Move
+from collabdesk.services.imports import medians
 from collabdesk.services.workspace import Workspace
+from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.batches import taken_back
 from collabdesk.ui.imports.conflicts import ConflictsPanel
@@ -149,6 +153,8 @@ class ImportWindow(QDialog):
         self._effects.setObjectName("import_effects")
         self._creates = Label(theme, colour="attention", wrap=True)
         self._creates.setObjectName("import_creates")
+        self._medians = Label(theme, colour="attention", wrap=True)
+        self._medians.setObjectName("import_medians")
         self._again = Label(theme, colour="attention", wrap=True)
         self._memory = MemoryLine(self._context)
         self._journal = JournalLine(self._context)
@@ -156,7 +162,15 @@ class ImportWindow(QDialog):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self._name, self._effects, self._creates, self._again, self._journal, self._memory):
+        for widget in (
+            self._name,
+            self._effects,
+            self._creates,
+            self._medians,
+            self._again,
+            self._journal,
+            self._memory,
+        ):
             column.addWidget(widget)
         column.addWidget(self.tabs, 1)
         self._below = QWidget()  # holds the head up where there are no tabs
@@ -245,12 +259,28 @@ class ImportWindow(QDialog):
         made = creations(item.plan, translator) if item.plan and item.state is not FileState.ASKS else ""
         self._creates.setText(made)
         self._creates.setVisible(bool(made))
+        self._write_medians(item)
         again = seen_before(item, self.desk.twin_of(item))
         self._again.setVisible(again is not None)
         if again is not None:
             self._again.setText(translator.text(again))
         self._memory.show_item(item)
         self._journal.setVisible(item.is_journal and item.result is None)
+
+    def _write_medians(self, item: FileItem) -> None:
+        """Which frozen medians the file would move."""
+        moves = self._moves([item]) if item.state is FileState.READY else []
+        self._medians.setVisible(bool(moves))
+        if moves:
+            self._medians.setText(self._context.text(frozen.question(self._workspace, moves)))
+
+    def _moves(self, items: Sequence[FileItem]) -> list[Move]:
+        return [
+            move
+            for item in items
+            if item.plan is not None
+            for move in medians.of_plan(self._workspace, item.plan, frozenset(item.replaced))
+        ]
 
     def _write_tabs(self, item: FileItem, problems: int, *, turn: bool) -> None:
         counts = (
@@ -311,14 +341,20 @@ class ImportWindow(QDialog):
 
     @Slot()
     def _confirm(self) -> None:
-        self.desk.save_all([self._place])
+        self._save([self._place])
 
     @Slot()
     def _confirm_all(self) -> None:
         places = [
             at for at, one in enumerate(self.desk.items) if one.state is FileState.READY and not one.busy
         ]
-        self.desk.save_all(places)
+        self._save(places)
+
+    def _save(self, places: list[int]) -> None:
+        """Save these files, once a person agrees to what moves by it."""
+        moves = self._moves([self.desk.items[place] for place in places])
+        if may_move(self._context, self._workspace, moves):
+            self.desk.save_all(places)
 
     @Slot(list)
     def _after_saving(self, places: list[int]) -> None:
@@ -337,6 +373,11 @@ class ImportWindow(QDialog):
 
     @Slot()
     def _take_back(self) -> None:
+        item = self.item
+        batch_id = item.result.batch_id if item is not None and item.result is not None else None
+        moves = medians.of_revert(self._workspace, batch_id) if batch_id is not None else []
+        if not may_move(self._context, self._workspace, moves):
+            return
         try:
             kept = self.desk.take_back(self._place)
         except UserFacingError as trouble:
