@@ -9,8 +9,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from collabdesk.i18n import msg
-from collabdesk.services import frozen
-from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
 
 if TYPE_CHECKING:
@@ -72,8 +70,7 @@ class History(QObject):
         entry = self._workspace.next_undo() if backwards else self._workspace.next_redo()
         if entry is None:
             return
-        moves = frozen.of_next_undo(self._workspace, backwards=backwards)
-        if not may_move(self._context, self._workspace, moves):
+        if not self._may(self._workspace, backwards=backwards):
             return
         self._again = True
         try:
@@ -87,6 +84,14 @@ class History(QObject):
                 else msg("Done again: {edit}", edit=entry.label)
             )
             self.done.emit(self._context.text(said), not backwards)
+
+    def _may(self, workspace: Workspace, *, backwards: bool) -> bool:
+        """Whether the frozen medians that this would move, may move."""
+        from collabdesk.services import frozen  # not before the window is there
+        from collabdesk.ui.asking import may_move
+
+        moves = frozen.of_next_undo(workspace, backwards=backwards)
+        return may_move(self._context, workspace, moves)
 
 
 def _short(label: str) -> str:
