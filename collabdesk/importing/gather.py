@@ -188,6 +188,9 @@ class Gatherer:
         clashing = {key for key, categories in seen.items() if len(categories) > 1}
         if not clashing:
             return found
+        found, clashing = self._as_decided(found, clashing)
+        if not clashing:
+            return found
         answer = self._ask_subgroups(found, clashing)
         if answer is None:
             return [_open(item) if item[0] in clashing else item for item in found]
@@ -197,6 +200,18 @@ class Gatherer:
             return self._added(found)
         wanted = answer.removeprefix("take ")
         return [item for item in found if item[1] == wanted or item[0] not in clashing]
+
+    def _as_decided(self, found: list[Item], clashing: set[Key]) -> tuple[list[Item], set[Key]]:
+        """What was decided for an indicator once and for all; returns the keys that are still to be asked about."""
+        known = self.names.matcher.indicators_by_key
+        decided: dict[str, list[Item]] = {"add up": [], "keep apart": []}
+        left: list[Item] = []
+        for item in found:
+            key = item[2].indicator_key
+            decision = known[key].disaggregation if key is not None and item[0] in clashing else ""
+            decided.get(decision, left).append(item)
+        done = self._added(decided["add up"]) + [self._apart(item) for item in decided["keep apart"]]
+        return [*left, *done], clashing & {item[0] for item in left}
 
     def _ask_subgroups(self, found: list[Item], clashing: set[Key]) -> str | None:
         categories = list(dict.fromkeys(category for key, category, _, _ in found if key in clashing))

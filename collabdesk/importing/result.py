@@ -203,6 +203,8 @@ class KnownIndicator:
     aliases: tuple[str, ...] = ()
     uid: str = ""
     period_type: str = ""
+    disaggregation: str = ""
+    """What was decided about several sub-groups: ``add up`` or ``keep apart``; anything else is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,8 @@ class CellFacts:
     file: str = ""
     place: str = ""
     """Where in ``file`` the number stands: ``Data!C7``."""
+    sha256: str = ""
+    """The hash of that file, which tells it from every other of its name."""
     last: CellVersion | None = None
     exclusion: Exclusion | None = None
 
@@ -72,11 +74,13 @@ def facts(workspace: Workspace, cell: Cell) -> CellFacts:
     row = workspace.store.get(Observation, *cell)
     versions = _numbers(workspace, cell, limit=1)
     exclusions = workspace.rows(Exclusion).values()
+    batch = workspace.rows(ImportBatch).get(row.origin or 0) if row else None
     return CellFacts(
         row=row,
         text=text_of(workspace, row),
         note=row.note if row else "",
-        file=_file(workspace, row.origin) if row else "",
+        file=batch.file if batch else "",
+        sha256=batch.sha256 if batch else "",
         place=row.cell if row else "",
         last=versions[0] if versions else None,
         exclusion=next(

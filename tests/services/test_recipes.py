@@ -10,6 +10,7 @@ import pytest
 from collabdesk.errors import UserFacingError
 from collabdesk.importing import sender_of
 from collabdesk.models.intake import ImportBatch, Recipe
+from collabdesk.models.measures import Disaggregation, Indicator
 from collabdesk.services import imports
 from collabdesk.services.imports import Draft, recipes
 from collabdesk.services.workspace import Workspace
@@ -147,3 +148,42 @@ def test_a_recipe_is_told_in_words(furnished: Workspace) -> None:
         "Team “Nobody” = left out",
         "meaning of dash: “-” = nothing was reported",
     }
+
+
+GROUPS = (
+    "Clinic,Month,Sex,Deliveries\nTolveni HC IV,2026-01,girls,20\nTolveni HC IV,2026-01,boys,22\n"
+    "Mashiru HC III,2026-01,girls,5\nMashiru HC III,2026-01,boys,7\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "decision", "numbers"),
+    [("add up", Disaggregation.ADD_UP, {42, 12}), ("keep apart", Disaggregation.KEEP_APART, {20, 22, 5, 7})],
+)
+def test_what_becomes_of_sub_groups_is_remembered_on_the_indicator(
+    furnished: Workspace, drafted: Drafted, answer: str, decision: Disaggregation, numbers: set[float]
+) -> None:
+    draft = drafted(GROUPS, "first.csv")
+    (question,) = draft.questions
+    assert question.kind == "disaggregation"
+    done = imports.answer(draft, question.id, answer)
+    done = imports.creating(done, frozenset({"indicator"}))
+    assert {one.value for one in done.understanding.observations} == numbers
+    taken_in(furnished, done)
+    assert furnished.rows(Indicator)[3].disaggregation is decision
+    other = drafted(
+        "Remark\n" + GROUPS.replace("2026-01", "2026-02").replace("Sex", "Group"), "other shape.csv"
+    )
+    assert [one.kind for one in other.questions] == []
+    assert {one.value for one in other.understanding.observations} == numbers
+
+
+def test_which_sub_group_is_taken_is_remembered_with_the_recipe(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    draft = drafted(GROUPS, "tolveni jan.csv")
+    taken_in(furnished, imports.answer(draft, draft.questions[0].id, "take boys"))
+    assert furnished.rows(Indicator)[3].disaggregation is Disaggregation.TAKE_ONE
+    later = drafted(GROUPS.replace("2026-01", "2026-02"), "tolveni feb.csv")
+    assert later.questions == ()
+    assert {one.value for one in later.understanding.observations} == {22, 7}

@@ -11,7 +11,7 @@ from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.importing import fingerprint, memorable, sender_of
 from collabdesk.models.intake import ImportBatch, Recipe
-from collabdesk.models.measures import Indicator, IndicatorAlias, IndicatorKind, Observation
+from collabdesk.models.measures import Disaggregation, Indicator, IndicatorAlias, IndicatorKind, Observation
 from collabdesk.models.places import Team, TeamAlias
 from collabdesk.models.records import NEW
 from collabdesk.models.writer import RowChange, Writer
@@ -77,6 +77,7 @@ def apply(
         batch = _write_batch(workspace, writer, draft, result)
         targets = _Targets(workspace, writer, plan, draft.copy.definitions if draft.copy is not None else {})
         _remember_spellings(writer, draft)
+        _remember_subgroups(workspace, writer, draft)
         rows = [targets.row(item, batch.id) for item in plan.new]
         rows += [replace(conflict.new, origin=batch.id) for conflict in replaced]
         writer.put_observations(rows)
@@ -215,6 +216,21 @@ def _remember_spellings(writer: Writer, draft: Draft) -> None:
                     indicator_id=one.indicator_key, alias=one.indicator.strip(), source=draft.path.name
                 )
             )
+
+
+def _remember_subgroups(workspace: Workspace, writer: Writer, draft: Draft) -> None:
+    """What was decided about sub-groups (add up, keep apart, take one) stays with the indicator."""
+    for question, keys in draft.subgrouped.items():
+        answer = draft.answers.get(question, "")
+        decision = _DECISIONS.get("take one" if answer.startswith("take ") else answer)
+        if decision is None:
+            continue
+        for indicator in (workspace.rows(Indicator)[key] for key in sorted(keys)):
+            if indicator.disaggregation is Disaggregation.ASK:
+                writer.put(replace(indicator, disaggregation=decision))
+
+
+_DECISIONS = {one.value: one for one in Disaggregation if one is not Disaggregation.ASK}
 
 
 def _plain(name: str) -> str:

@@ -37,6 +37,8 @@ class Draft:
     """What is remembered of this sender's sheets of this shape."""
     remembered: bool = False
     """Whether any remembered answers were used, also those of another sender."""
+    subgrouped: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Which known indicators a question about sub-groups was about: its answer is remembered on them."""
     copy: Copy | None = field(default=None, repr=False)
     """What the file holds where it is another CollabDesk file."""
 
@@ -76,6 +78,7 @@ def register_of(workspace: Workspace) -> Register:
                 numerator_label=one.numerator_label,
                 denominator_label=one.denominator_label,
                 period_type=one.period_type,
+                disaggregation=one.disaggregation.value,
                 aliases=tuple(indicator_names.get(one.id, ())),
             )
             for one in workspace.mine(Indicator)
@@ -142,7 +145,21 @@ def understood_again(
     known = draft.register if register is None else register
     given = draft.answers if answers is None else answers
     found = _understood(draft.workbook, draft.copy, known, given)
-    return replace(draft, register=known, answers=given, understanding=found)
+    asked = {**draft.subgrouped, **_subgrouped(draft.understanding)}
+    return replace(draft, register=known, answers=given, understanding=found, subgrouped=asked)
+
+
+def _subgrouped(understanding: Understanding) -> dict[str, frozenset[int]]:
+    """The open questions about sub-groups, each with the known indicators that it is about."""
+    found = {}
+    for sheet in understanding.sheets:
+        keys = frozenset(
+            one.indicator_key
+            for one in sheet.observations
+            if one.category and not one.confirmed and one.indicator_key is not None
+        )
+        found.update({one.id: keys for one in sheet.questions if one.kind == "disaggregation" and keys})
+    return found
 
 
 def open_draft(workspace: Workspace, path: Path, answers: Mapping[str, str] | None = None) -> Draft:

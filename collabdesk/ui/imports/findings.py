@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing.result import Problem, Severity
+from collabdesk.importing.result import Problem, Severity, UnderstoodSheet
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import FileItem
 from collabdesk.ui.tables import Column, Table
@@ -26,6 +26,8 @@ class Finding:
     token: str
     text: str
     said: str
+    more: int = 0
+    """So many other places for the same reason."""
 
 
 class FindingsPanel(QWidget):
@@ -65,6 +67,7 @@ class FindingsPanel(QWidget):
         """Show a file's findings; returns how many need a look (what was set aside does not)."""
         found = self._findings(item) if item is not None else []
         self.table.set_rows(found)
+        self._tell(found[0] if found and found[0].token != "ink_soft" else None)
         return sum(one.token != "ink_soft" for one in found)
 
     def _findings(self, item: FileItem) -> list[Finding]:
@@ -79,18 +82,28 @@ class FindingsPanel(QWidget):
             what, why = msg("Not used"), say(one.said)
             found.append(Finding(sheet=sheet, cell=cell, what=what, token="danger", text="", said=why))
         for sheet_read in item.draft.understanding.sheets:
-            for one_aside in sheet_read.skipped:
-                found.append(
-                    Finding(
-                        sheet=sheet_read.sheet,
-                        cell=one_aside.range,
-                        what=msg("Set aside"),
-                        token="ink_soft",
-                        text="",
-                        said=say(one_aside.why),
-                    )
-                )
+            found += self._set_aside(sheet_read)
+        if len(item.draft.workbook.sheets) == 1:  # its name tells nothing
+            found = [replace(one, sheet="") for one in found]
         return found
+
+    def _set_aside(self, sheet: UnderstoodSheet) -> list[Finding]:
+        """What was left out, each reason once."""
+        ranges: dict[str, list[str]] = {}
+        for one in sheet.skipped:
+            ranges.setdefault(self._context.text(one.why), []).append(one.range)
+        return [
+            Finding(
+                sheet=sheet.sheet,
+                cell=places[0],
+                what=msg("Set aside"),
+                token="ink_soft",
+                text="",
+                said=why,
+                more=len(places) - 1,
+            )
+            for why, places in ranges.items()
+        ]
 
     def _problem(self, problem: Problem) -> Finding:
         error = problem.severity is Severity.ERROR
@@ -103,13 +116,17 @@ class FindingsPanel(QWidget):
             said=self._context.text(problem.said),
         )
 
+    def _tell(self, one: Finding | None) -> None:
+        self._whole.setText(f"{_place(one)}: {one.said}" if one is not None else "")
+
     @Slot()
     def _chosen(self) -> None:
         chosen = self.table.selected()
-        self._whole.setText(f"{_place(chosen[0])}: {chosen[0].said}" if chosen else "")
+        self._tell(chosen[0] if chosen else None)
         if chosen:
             self.cell_wanted.emit(chosen[0].sheet, chosen[0].cell)
 
 
 def _place(one: Finding) -> str:
-    return f"{one.cell}, {one.sheet}" if one.sheet else one.cell
+    place = f"{one.cell}, {one.sheet}" if one.sheet else one.cell
+    return f"{place} (+{one.more})" if one.more else place

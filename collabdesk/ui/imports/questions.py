@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.corrections import PREFIX
-from collabdesk.importing.result import Choice, Question
+from collabdesk.importing.result import Choice, Question, Register
 from collabdesk.services.imports.recipes import place_in_words
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem
+from collabdesk.ui.imports.names import SEVERAL, NamesCard, others_of, together
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ElidedBox, Label, NoWheel
 
@@ -45,8 +47,11 @@ class QuestionCard(QFrame):
     cell_wanted = Signal(str, str)
     """Show this cell of this sheet."""
 
-    def __init__(self, context: Context, question: Question, number: int, others: int = 0):
+    def __init__(
+        self, context: Context, question: Question, number: int, known: list[tuple[str, str]], others: int = 0
+    ):
         super().__init__()
+        self._known = known
         self._context = context
         self._question = question
         self.setObjectName(f"question_{number}")
@@ -60,8 +65,10 @@ class QuestionCard(QFrame):
         if len(question.choices) <= FEW:
             for place, choice in enumerate(question.choices):
                 box.addWidget(self._button(choice, place))
+            if known:
+                box.addLayout(self._list(()))
         else:
-            box.addLayout(self._list())
+            box.addLayout(self._list(question.choices))
         self._for_all = QCheckBox()
         self._for_all.setObjectName("for_all")
         if others:
@@ -97,7 +104,7 @@ class QuestionCard(QFrame):
         button.clicked.connect(partial(self._choose, choice.value))
         return button
 
-    def _list(self) -> QVBoxLayout:
+    def _list(self, choices: Sequence[Choice]) -> QVBoxLayout:
         self._box = ElidedBox()
         self._box.setObjectName("choices")
         self._box.setAccessibleName(self._context.text(self._question.asked))
@@ -105,10 +112,14 @@ class QuestionCard(QFrame):
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(12)
         self._box.installEventFilter(NoWheel(self._box))
-        for choice in self._question.choices:
+        for choice in choices:
             if choice.value not in (_CREATE, _LEAVE_OUT):
                 self._box.addItem(self._context.text(choice.label), choice.value)
-        self._box.setPlaceholderText(self._context.text(msg("Choose…")))
+        if self._box.count() and self._known:
+            self._box.insertSeparator(self._box.count())
+        for value, label in self._known:
+            self._box.addItem(label, value)
+        self._box.setPlaceholderText(self._context.text(msg("Choose…") if choices else msg("Another one…")))
         self._box.setCurrentIndex(self._box.findData(self._question.proposed))  # -1: nobody guesses here
         use = QPushButton(self._context.text(msg("This one")))
         use.setObjectName("choose")
@@ -121,7 +132,7 @@ class QuestionCard(QFrame):
         row.addWidget(use)
         column.setSpacing(GRID)
         column.addLayout(row)
-        for place, choice in enumerate(self._question.choices):
+        for place, choice in enumerate(choices):
             if choice.value in (_CREATE, _LEAVE_OUT):
                 column.addWidget(self._button(choice, place))
         return column
@@ -177,13 +188,23 @@ class QuestionsPanel(QScrollArea):
         box.setSpacing(GAP_SMALL)
         for button in self._together():
             box.addWidget(button)
-        for number, question in enumerate(self._questions[: self.SHOWN]):
-            card = QuestionCard(self._context, question, number, self._others.get(question.id, 0))
+        register = item.draft.register if item is not None and item.draft is not None else Register()
+        tables = together(self._questions)
+        for group in tables:
+            names = NamesCard(self._context, group, register)
+            names.answered.connect(self.answered)
+            names.cell_wanted.connect(self.cell_wanted)
+            box.addWidget(names)
+        listed = {one.id for group in tables for one in group}
+        alone = [one for one in self._questions if one.id not in listed]
+        for number, question in enumerate(alone[: self.SHOWN]):
+            known = others_of(register, question)
+            card = QuestionCard(self._context, question, number, known, self._others.get(question.id, 0))
             card.answered.connect(self._one)
             card.answered_for_all.connect(self._one_for_all)
             card.cell_wanted.connect(self.cell_wanted)
             box.addWidget(card)
-        rest = len(self._questions) - self.SHOWN
+        rest = len(alone) - self.SHOWN
         if rest > 0:
             said = nmsg("{count} more question follows.", "{count} more questions follow.", rest)
             box.addWidget(self._soft(said))
@@ -219,7 +240,7 @@ class QuestionsPanel(QScrollArea):
             ),
         ):
             new = {one.id: _CREATE for one in self._questions if _may_create(one, kind)}
-            if len(new) > 1:
+            if 1 < len(new) < SEVERAL:  # more stand in a table
                 made.append(self._wide(f"create_{kind}s", words, new))
         return made
 

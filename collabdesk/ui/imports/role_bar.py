@@ -78,7 +78,7 @@ class RoleBar(QWidget):
         self._at = (row, column)
         there = grid is not None and 0 <= row < len(grid.rows) and 0 <= column < grid.width
         for box in self.boxes.values():
-            box.setEnabled(there)
+            box.setVisible(there)
         if grid is None or not there:
             self._said.setText(self._context.text(_HINT))
             return

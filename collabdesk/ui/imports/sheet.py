@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.i18n import Translator, msg
-from collabdesk.importing.grid import Area, SheetGrid, column_letters, from_a1
+from collabdesk.importing.grid import NO_STORED_VALUE, Area, SheetGrid, column_letters, from_a1
 from collabdesk.importing.result import Role, UnderstoodSheet
 from collabdesk.ui.imports.roles import LOOKS, RoleLook, ground, ink
 from collabdesk.ui.theme import GRID, Theme, Type
@@ -42,6 +42,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _SELECTED = QStyle.StateFlag.State_Selected
 SMALLEST, WIDEST = 46, 190
+_PAIRED = 20_000
+"""In longer lists it is not looked up which cell is over which."""
 _WORDS = (Role.TITLE, Role.HEADER, Role.NOTE, Role.PERIOD, Role.TOTAL, Role.DERIVED, Role.SERIAL)
 """Roles that stay as they are where cells were set aside."""
 
@@ -56,6 +58,7 @@ class SheetModel(QAbstractTableModel):
         self._areas: list[tuple[Area, Role]] = []
         self._aside: list[Area] = []
         self._rows_seen: dict[int, list[tuple[int, int, Role]]] = {}
+        self._pairs: dict[tuple[int, int], Role] = {}
         self.problems: dict[tuple[int, int], str] = {}
         self.questions: dict[tuple[int, int], str] = {}
 
@@ -67,6 +70,7 @@ class SheetModel(QAbstractTableModel):
         read, skipped = (understood.roles, understood.skipped) if understood else ((), ())
         self._areas = [(area, role) for text, role in read if (area := area_of(text))]
         self._aside = [area for one in skipped if (area := area_of(one.range))]
+        self._pairs = _pairs(understood)
         say = self._translator.text
         self.problems, self.questions = {}, {}
         if understood is not None:
@@ -84,7 +88,11 @@ class SheetModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows."""
-        return self._grid.text(row, column) if self._grid is not None else ""
+        if self._grid is None:
+            return ""
+        if self._grid.value(row, column) is NO_STORED_VALUE:
+            return self._translator.text(msg("(no result)"))  # a formula that was never calculated
+        return self._grid.text(row, column)
 
     def is_number(self, row: int, column: int) -> bool:
         """Whether the file holds a number there."""
@@ -93,6 +101,8 @@ class SheetModel(QAbstractTableModel):
 
     def role(self, row: int, column: int) -> Role | None:
         """What a cell was understood as."""
+        if (row, column) in self._pairs:
+            return self._pairs[row, column]
         known = self._rows_seen.get(row)
         if known is None:
             known = self._rows_seen[row] = self._roles_of_row(row)
@@ -123,7 +133,7 @@ class SheetModel(QAbstractTableModel):
 
     def roles(self) -> list[Role]:
         """The roles that occur on the sheet, in the legend's order."""
-        there = {role for _area, role in self._areas}
+        there = {role for _area, role in self._areas} | set(self._pairs.values())
         if self._aside:
             there.add(Role.IGNORED)
         return [role for role in LOOKS if role in there]
@@ -289,6 +299,18 @@ def area_of(text: str) -> Area | None:
     except ValueError:
         return None
     return top, left, bottom, right
+
+
+def _pairs(understood: UnderstoodSheet | None) -> dict[tuple[int, int], Role]:
+    """Which cells are over which where rows say so: from the numbers that were read (of a list, columns tell it)."""
+    observations = understood.observations if understood is not None else ()
+    found: dict[tuple[int, int], Role] = {}
+    for one in observations if len(observations) <= _PAIRED else ():
+        if one.denominator is not None and len(one.cells) == 2:
+            for address, role in zip(one.cells, (Role.NUMERATOR, Role.DENOMINATOR), strict=True):
+                if at := _cell(address):
+                    found[at] = role
+    return found
 
 
 def _cell(address: str) -> tuple[int, int] | None:

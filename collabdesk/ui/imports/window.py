@@ -255,7 +255,9 @@ class ImportWindow(QDialog):
         lines = " · ".join(f"{count} {text}" for count, text in told if count != "0")
         if lines and item.state is FileState.ASKS:
             lines = translator.text(msg("So far: {counts}", counts=lines))
-        self._effects.setText(lines or state_text(item, translator))
+        failed = item.state is FileState.FAILED and not item.busy  # the reason stands in place of the sheet
+        state = translator.text(msg("Nothing was read.")) if failed else state_text(item, translator)
+        self._effects.setText(lines or state)
         made = creations(item.plan, translator) if item.plan and item.state is not FileState.ASKS else ""
         self._creates.setText(made)
         self._creates.setVisible(bool(made))

@@ -15,6 +15,9 @@ _LAYOUTS = {
     "long list": msg("A long list, one number per row"),
     "form": msg("A form"),
     "table": msg("A table"),
+    "data form": msg("A data form of ours, filled in"),
+    "empty form": msg("A form that nobody has filled in"),
+    "CollabDesk file": msg("Another CollabDesk file"),
 }
 _NAMED = 3
 
@@ -23,6 +26,8 @@ def understood(sheet: UnderstoodSheet, translator: Translator) -> str:
     """One sheet in a sentence: layout, teams, indicators, periods, numbers."""
     if not sheet.observations and not sheet.table:
         return translator.text(msg("No table with numbers was found on this sheet."))
+    if sheet.layout == "list of changes":
+        return translator.text(msg("A list of changes that a team tested, with dates."))
     layout: Message | str = _LAYOUTS.get(sheet.layout, sheet.layout)
     parts: list[Message | str] = [layout] if layout else []
     parts.append(_named(sheet.teams, nmsg("{count} team", "{count} teams", len(sheet.teams))))
@@ -50,7 +55,7 @@ def effects(plan: Plan, translator: Translator) -> list[tuple[str, str]]:
         (plan.same, msg("already there, the same")),
         (len(plan.conflicts), msg("in conflict with what is there")),
         (plan.n_rejected, msg("cannot be used")),
-        (len(plan.warnings), msg("kept, but look at them")),
+        (len(plan.warnings), msg("to look at")),
     ]
     return [(str(count), translator.text(text)) for count, text in told]
 
@@ -84,6 +89,8 @@ def state_text(item: FileItem, translator: Translator) -> str:
         said = msg("Reading…")
     elif item.state is FileState.FAILED:
         return item.trouble
+    elif item.is_journal and item.result is None:
+        said = msg("A list of changes")
     elif item.state is FileState.ASKS:
         said = nmsg("{count} question", "{count} questions", questions)
     elif item.state is FileState.READY:
@@ -93,7 +100,7 @@ def state_text(item: FileItem, translator: Translator) -> str:
             "Imported {count} value", "Imported {count} values", item.result.new + item.result.replaced
         )
     elif item.state is FileState.NOTHING:
-        said = msg("A list of changes") if item.is_journal else msg("Nothing new in it")
+        said = msg("Nothing new in it")
     else:
         said = msg("Reading…")
     return translator.text(said)

@@ -15,7 +15,7 @@ from collabdesk.services.changeset import Cell
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.readout import point_lines
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.data.words import exclusion, history_line, origin
+from collabdesk.ui.pages.data.words import exclusion, fingerprint, history_line, origin
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import Label, button_for
 
@@ -84,7 +84,7 @@ class PointPanel(QWidget):
         self._show_parts(True)
         facts = cells.facts(workspace, cell)
         self.said.setText("\n".join(lines))
-        told = [say.text(line) for line in (exclusion(facts), origin(facts)) if line]
+        told = [say.text(line) for line in (exclusion(facts), origin(facts), fingerprint(facts)) if line]
         self.where.setText("\n".join(told))
         self.where.setVisible(bool(told))
         if not (self.note.hasFocus() and self.note.isModified()):

@@ -30,6 +30,11 @@ def origin(facts: CellFacts) -> Message | None:
     return msg("Last changed by {person}, {when}", person=last.person, when=last.at)
 
 
+def fingerprint(facts: CellFacts) -> Message | None:
+    """What tells the file from every other of its name."""
+    return msg("File’s SHA-256 begins with {hash}", hash=facts.sha256[:12]) if facts.sha256 else None
+
+
 def exclusion(facts: CellFacts) -> Message | None:
     """Who excluded the point, when and why."""
     one = facts.exclusion
@@ -48,7 +53,8 @@ def tip(title: str, facts: CellFacts, translator: Translator) -> str:
     number = facts.text or translator.text(msg("not reported"))
     if facts.row is not None and facts.row.state == 2:
         number = translator.text(msg("no cases ({text})", text=facts.text))
-    lines: list[Message | str | None] = [title, number, facts.note or None, origin(facts), exclusion(facts)]
+    where = (origin(facts), fingerprint(facts))
+    lines: list[Message | str | None] = [title, number, facts.note or None, *where, exclusion(facts)]
     return "\n".join(translator.text(line) for line in lines if line)
 
 
