@@ -116,6 +116,19 @@ def reading_again(path: Path) -> Iterator[Store]:
         store.close()
 
 
+@contextlib.contextmanager
+def writing_again(path: Path) -> Iterator[Store]:
+    """The file that is open for writing in this program, once more: a worker writes through a connection of its own.
+
+    The lock is the program's already; leaving WAL is left to the connection that opened the file.
+    """
+    engine = open_engine(path)
+    try:
+        yield Store(path, engine, read_only=False)
+    finally:
+        engine.dispose()
+
+
 def _bring_up(copy: Path) -> None:
     from collabdesk.models import migrate
 

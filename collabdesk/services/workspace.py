@@ -170,6 +170,15 @@ class Workspace:
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
         return True
 
+    def renew(self, label: str) -> None:
+        """Take over what a worker of this program wrote through a connection of its own, under this label."""
+        self.saved_at = dt.datetime.now()
+        self._version = self.store.data_version()
+        self._rows.clear()
+        self._cubes.clear()
+        nobody: frozenset[int] = frozenset()
+        self._tell(ChangeSet(label=label, kinds=_EVERYTHING, team_ids=nobody, indicator_ids=nobody))
+
     def _took_place(self, outcome: Outcome) -> ChangeSet:
         changes = change_set(outcome.label, outcome.entry_id, outcome.changes)
         if not outcome.changes:

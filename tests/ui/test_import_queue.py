@@ -384,3 +384,47 @@ def test_workers_read_while_the_window_writes(make, workspace: Workspace, qtbot:
     settle(window, qtbot)
     draft = window.item.draft
     assert imports.make_plan(workspace, draft).new == window.item.plan.new
+
+
+def test_large_files_are_saved_by_a_worker_in_one_undoable_edit(
+    make,  # type: ignore[no-untyped-def]
+    office_window: MainWindow,
+    workspace: Workspace,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from collabdesk.ui.imports import desk
+
+    monkeypatch.setattr(desk, "LARGE", 2)
+    text = HEAD + "".join(f"Tolveni HC IV,PARTO,20{year}-01,3,9\n" for year in range(10, 20))
+    window = make(text, HEAD + "Mashiru HC III,PARTO,2010-01,3,9\n", text.replace("Tolveni HC IV", "Nobody"))
+    before = len(workspace.store.all(Observation))
+    click(window, "import_confirm_all")
+    qtbot.waitUntil(
+        lambda: [bool(one.result) for one in window.desk.items] == [True, True, False], timeout=20_000
+    )
+    assert len(workspace.store.all(Observation)) == before + 11
+    assert workspace.saved_at is not None
+    assert [batch.person for batch in workspace.mine(ImportBatch)] == [workspace.person] * 2
+    assert not window.desk.items[0].saving
+    workspace.undo()  # the second file, saved after the first
+    workspace.undo()
+    assert len(workspace.store.all(Observation)) == before
+
+
+def test_saving_in_a_worker_that_fails_is_said(make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    from collabdesk.errors import UserFacingError
+    from collabdesk.services.imports import snapshot
+    from collabdesk.ui.imports import desk
+
+    def fail(*_given: object) -> None:
+        raise UserFacingError("The disk is full.")
+
+    monkeypatch.setattr(desk, "LARGE", 0)
+    monkeypatch.setattr(snapshot, "apply", fail)
+    window = make(HEAD + "Tolveni HC IV,PARTO,2010-01,3,9\n")
+    click(window, "import_confirm")
+    settle(window, qtbot)
+    assert window.foot.said == "The disk is full."
+    assert window.desk.items[0].state is FileState.READY
+    assert window.isVisible()

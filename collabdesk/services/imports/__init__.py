@@ -20,7 +20,7 @@ from collabdesk.services.imports.draft import (
     understood_again,
 )
 from collabdesk.services.imports.plan import Conflict, Plan, Rejected, make_plan
-from collabdesk.services.imports.snapshot import Place, place_of, plan_in_worker
+from collabdesk.services.imports.snapshot import Place, apply_in_worker, place_of, plan_in_worker
 
 __all__ = [
     "Conflict",
@@ -34,6 +34,7 @@ __all__ = [
     "answer",
     "answer_all",
     "apply",
+    "apply_in_worker",
     "batches",
     "creating",
     "find_batch",

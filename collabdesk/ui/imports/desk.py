@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,13 +14,15 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.services import imports
 from collabdesk.services.changeset import Cell, ChangeSet
-from collabdesk.services.imports import Draft, Plan
+from collabdesk.services.imports import Draft, ImportResult, Plan
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale
 from collabdesk.ui.tasks import Progress
 
 Worked = tuple[Draft, Plan]
+LARGE = 1_000
+"""From so many values on a file is saved by a worker: 1,000 take about 60 ms."""
 _NAMES = ("team", "indicator", "team_alias", "indicator_alias")
 _TOUCHED = ("observation", "collaborative", *_NAMES)
 
@@ -41,6 +44,7 @@ class ImportDesk(QObject):
         self._queue: list[int] = []
         self._saved: list[int] = []
         self._in_queue = False
+        self._writing = False
         self.items: list[FileItem] = []
         self._stop_listening = workspace.listen(self._heard)
 
@@ -56,9 +60,9 @@ class ImportDesk(QObject):
                 self._read(len(self.items) - 1)
 
     def stop(self, place: int) -> None:
-        """Give up the work on a file at once; what was understood before stays."""
+        """Give up the work on a file at once; what was understood before stays. Saving is not interrupted."""
         item = self.items[place]
-        if item.task is not None:
+        if item.task is not None and not item.saving:
             item.task.cancel()
             item.task = None
             item.waiting.clear()
@@ -140,26 +144,6 @@ class ImportDesk(QObject):
         self.items[place].replaced = keys
         self._settle(place)
 
-    def save(self, place: int) -> bool:
-        """Write one file, all or nothing. Returns False when it is not ready any more, or writing failed."""
-        item = self.items[place]
-        ready = item.state is FileState.READY and not item.busy and item.stale is Stale.FRESH
-        if item.draft is None or item.plan is None or not ready:
-            return False
-        try:
-            self._saving = True
-            item.result = imports.apply(self._workspace, item.draft, item.plan, frozenset(item.replaced))
-        except UserFacingError as trouble:
-            item.trouble = trouble.sentence
-            self.changed.emit(place)
-            return False
-        finally:
-            self._saving = False
-        item.state, item.trouble = FileState.IMPORTED, ""
-        self.changed.emit(place)
-        self._freshen()
-        return True
-
     def save_all(self, places: Sequence[int]) -> None:
         """Write some files one after the other; `all_saved` tells when the last is done.
 
@@ -182,21 +166,84 @@ class ImportDesk(QObject):
     # --- private ---
 
     def _go_on_saving(self) -> None:
-        if self._in_queue or not self._queue:
+        if self._in_queue or self._writing or not self._queue:
             return
         self._in_queue = True
-        while self._queue:
+        while self._queue and not self._writing:
             place = self._queue[0]
             self._freshen()
             if self.items[place].busy:
                 break
             self._queue.pop(0)
-            if self.save(place):
-                self._saved.append(place)
+            self._save(place)
         self._in_queue = False
-        if not self._queue:
+        self._end_queue()
+
+    def _save(self, place: int) -> None:
+        """Write one file, all or nothing; a large one in a worker, so that the window stays alive."""
+        item = self.items[place]
+        ready = item.state is FileState.READY and not item.busy and item.stale is Stale.FRESH
+        if item.draft is None or item.plan is None or not ready:
+            return
+        draft, plan, chosen = item.draft, item.plan, frozenset(item.replaced)
+        if item.to_save > LARGE:
+            where, person = imports.place_of(self._workspace), self._workspace.person
+
+            def work(progress: Progress) -> ImportResult:
+                progress(0, 0)
+                return imports.apply_in_worker(where, person, draft, plan, chosen)
+
+            self._writing = item.saving = True
+            done, failed = partial(self._written, place), partial(self._not_written, place)
+            self._run(place, work, msg("Saving {name}", name=item.path.name), done, failed)
+            return
+        try:
+            self._saving = True
+            self._keep(place, imports.apply(self._workspace, draft, plan, chosen))
+        except UserFacingError as trouble:
+            item.trouble = trouble.sentence
+            self.changed.emit(place)
+        finally:
+            self._saving = False
+
+    def _written(self, place: int, result: ImportResult) -> None:
+        """A worker has saved a file: the window takes over what is new in it."""
+        self.items[place].task = None
+        self._writing = self.items[place].saving = False
+        self._saving = True
+        self._workspace.renew(f"Import of {self.items[place].path.name}")
+        self._saving = False
+        if not self._closed:
+            self._keep(place, result)
+            self._after_writing()
+
+    def _not_written(self, place: int, error: BaseException) -> None:
+        self._writing = self.items[place].saving = False
+        if not isinstance(error, Cancelled | UserFacingError):
+            self._context.tasks.crashed.emit(error)
+        item = self.items[place]
+        item.task = None
+        if not self._closed:
+            item.trouble = error.sentence if isinstance(error, UserFacingError) else ""
+            self.changed.emit(place)
+            self._after_writing()
+
+    def _after_writing(self) -> None:
+        if self._queue:
+            self._go_on_saving()
+        else:
+            self._end_queue()
+
+    def _end_queue(self) -> None:
+        if not (self._queue or self._writing or self._in_queue):
             self.all_saved.emit(self._saved)
             self._freshen()
+
+    def _keep(self, place: int, result: ImportResult) -> None:
+        item = self.items[place]
+        item.result, item.state, item.trouble = result, FileState.IMPORTED, ""
+        self._saved.append(place)
+        self.changed.emit(place)
 
     def _freshen(self) -> None:
         """Do anew what edits made stale; while a queue is being saved only its first, or n files take n x n looks."""
@@ -238,9 +285,16 @@ class ImportDesk(QObject):
 
         self._run(place, work, msg("Understanding {name}", name=item.path.name))
 
-    def _run(self, place: int, work: Callable[[Progress], Worked], said: object) -> None:
+    def _run(
+        self,
+        place: int,
+        work: Callable[[Progress], object],
+        said: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
         item = self.items[place]
-        done, failed = partial(self._understood, place), partial(self._failed, place)
+        done, failed = done or partial(self._understood, place), failed or partial(self._failed, place)
         task = self._context.tasks.run(work, done, failed, said)  # type: ignore[arg-type]
         if task in self._context.tasks.running:  # work done at once has ended already
             item.task = task

@@ -50,7 +50,7 @@ class Foot(QWidget):
         self.confirm_all.setVisible(len(waiting) > 1)
         many = nmsg("Import {count} file", "Import all {count} ready files", len(waiting))
         self.confirm_all.setText(text(many))
-        self.stop.setVisible(item is not None and item.busy)
+        self.stop.setVisible(item is not None and item.busy and not item.saving)
         self.take_back.setVisible(item is not None and item.result is not None and bool(item.result.batch_id))
         said = self._next(item) if item is not None else text(msg("There is no spreadsheet in this folder."))
         if others:
@@ -73,6 +73,8 @@ class Foot(QWidget):
         text = self._context.text
         if item.trouble:
             return item.trouble
+        if item.saving:
+            return text(nmsg("Saving {count} value…", "Saving {count} values…", item.to_save))
         if item.busy:
             return text(msg("Reading and understanding…"))
         if item.state is FileState.ASKS and item.draft is not None:

@@ -56,6 +56,8 @@ class FileItem:
     waiting: dict[str, str | None] = field(default_factory=dict)
     """Answers given (None: taken back) while the file is being understood anew."""
     task: Task | None = None
+    saving: bool = False
+    """A worker writes it: this is not interrupted."""
     stale: Stale = Stale.FRESH
 
     @property

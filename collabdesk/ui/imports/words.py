@@ -85,7 +85,9 @@ def creations(plan: Plan, translator: Translator) -> str:
 def state_text(item: FileItem, translator: Translator) -> str:
     """A file's state in a few words."""
     questions = len(item.draft.questions) if item.draft else 0
-    if item.busy:
+    if item.saving:
+        said = msg("Saving…")
+    elif item.busy:
         said = msg("Reading…")
     elif item.state is FileState.FAILED:
         return item.trouble
