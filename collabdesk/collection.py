@@ -17,3 +17,16 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def look_no_more() -> None:
+    """Leave what exists now out of all later collections, until `look_again`.
+
+    A collection looks at every object and stops all threads meanwhile: with 100,000 numbers in a window, for a second.
+    """
+    gc.freeze()
+
+
+def look_again() -> None:
+    """What was left out takes part in collections again."""
+    gc.unfreeze()

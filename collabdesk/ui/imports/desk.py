@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from collabdesk.collection import look_again, look_no_more
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.services import imports
@@ -23,6 +24,8 @@ from collabdesk.ui.tasks import Progress
 Worked = tuple[Draft, Plan]
 LARGE = 1_000
 """From so many values on a file is saved by a worker: 1,000 take about 60 ms."""
+MANY = 20_000
+"""From so many values on collecting garbage would be felt."""
 _NAMES = ("team", "indicator", "team_alias", "indicator_alias")
 _TOUCHED = ("observation", "collaborative", *_NAMES)
 
@@ -45,6 +48,7 @@ class ImportDesk(QObject):
         self._saved: list[int] = []
         self._in_queue = False
         self._writing = False
+        self._frozen = False
         self.items: list[FileItem] = []
         self._stop_listening = workspace.listen(self._heard)
 
@@ -70,6 +74,9 @@ class ImportDesk(QObject):
 
     def close(self) -> None:
         """Stop all work; nothing is delivered any more."""
+        if self._frozen:
+            look_again()
+            self._frozen = False
         self._closed = True
         self._stop_listening()
         for item in self.items:
@@ -307,6 +314,9 @@ class ImportDesk(QObject):
             return
         item.draft, item.plan = found
         item.trouble = ""
+        if item.to_save > MANY:
+            look_no_more()
+            self._frozen = True
         item.replaced &= {conflict.key for conflict in item.plan.conflicts}
         if item.waiting or item.stale is not Stale.FRESH:
             self._work_on(place)
