@@ -33,7 +33,7 @@ TIP = Qt.ItemDataRole.ToolTipRole
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_TITLES = (msg("Take new"), msg("Now"), msg("In this file"), msg("Number"), msg("Who and when"))
+_TITLES = (msg("Take"), msg("Now"), msg("New"), msg("Number"), msg("Old from"))
 
 
 class ConflictModel(QAbstractTableModel):
@@ -127,15 +127,16 @@ class ConflictsPanel(QWidget):
         self._view.setModel(self.model)
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._view.setWordWrap(False)
+        self._view.setWordWrap(True)
         self._view.setShowGrid(False)
         self._view.setAlternatingRowColors(True)
         self._view.setTabKeyNavigation(False)
         self._view.verticalHeader().hide()
-        self._view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        three_lines = 3 * self._view.fontMetrics().lineSpacing() + GRID  # where, and who: all is seen at once
+        self._view.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, three_lines))
         self._view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._view.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((70, 60, 76, 230, 120)):
+        for column, width in enumerate((50, 68, 68, 128, 90)):
             self._view.setColumnWidth(column, width)
         self._said = Label(context.theme, colour="ink_soft", wrap=True)
         self._keep = self._button("keep_all", context.text(msg("Keep all old")))

@@ -213,7 +213,7 @@ class QuestionsPanel(QScrollArea):
         if item is not None and (item.answered or item.corrections):
             box.addWidget(Label(self._context.theme, self._context.text(msg("Your answers")), bold=True))
             for key, given in item.answered.items():
-                box.addWidget(self._given(key, given))
+                box.addWidget(self._given(key, given, register))
             for key, role in item.corrections.items():
                 said = msg("{place} → {role}", place=place_in_words(key.removeprefix(PREFIX)), role=role)
                 box.addWidget(self._line(key, self._context.text(said), msg("Take back")))
@@ -254,8 +254,10 @@ class QuestionsPanel(QScrollArea):
         button.clicked.connect(partial(self._several, answers))
         return button
 
-    def _given(self, key: str, given: Answered) -> QWidget:
-        label = next((one.label for one in given.question.choices if one.value == given.choice), given.choice)
+    def _given(self, key: str, given: Answered, register: Register) -> QWidget:
+        offered = [(one.value, one.label) for one in given.question.choices]
+        offered += others_of(register, given.question)
+        label = next((label for value, label in offered if value == given.choice), given.choice)
         about = given.question.about or given.question.cell
         return self._line(key, f"{about} → {self._context.text(label)}", msg("Change"))
 
