@@ -48,7 +48,12 @@ class QuestionCard(QFrame):
     """Show this cell of this sheet."""
 
     def __init__(
-        self, context: Context, question: Question, number: int, known: list[tuple[str, str]], others: int = 0
+        self,
+        context: Context,
+        question: Question,
+        number: int,
+        known: Sequence[tuple[str, str]] = (),
+        others: int = 0,
     ):
         super().__init__()
         self._known = known
