@@ -8,7 +8,7 @@ from collabdesk.i18n import Message, msg
 from collabdesk.importing import number_text, words
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.columns import Column
-from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.grid import TooManyCellsError, Value, plain
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.plan import Plan
 from collabdesk.importing.row_labels import RowLabelReader, RowLabels
@@ -16,6 +16,9 @@ from collabdesk.importing.times import Outcome
 from collabdesk.importing.view import Look, View, look
 from collabdesk.importing.words import fold
 from collabdesk.periods import Period
+
+MOST_NUMBERS = 400_000
+"""So many numbers of one table are taken in; more don't fit into the memory of a small laptop."""
 
 
 @dataclass(slots=True)
@@ -74,6 +77,8 @@ def read_body(view: View, plan: Plan, labels: Labels, cells: CellReader) -> Body
     walker = _Walker(view, plan, labels, cells, body)
     for row in range(plan.table.first, plan.table.last + 1):
         walker.row(row)
+        if len(body.entries) > MOST_NUMBERS:
+            raise TooManyCellsError
     return body
 
 

@@ -25,6 +25,10 @@ class CellError:
         return self.code
 
 
+class TooManyCellsError(Exception):
+    """A sheet holds more than any table of an office; reading a part of it would import half a file."""
+
+
 class MonthNumber(int):
     """A bare 1 to 12 in a heading of months; everywhere else it is the number that it is."""
 
@@ -90,8 +94,7 @@ class SheetGrid:
 
     ``percent`` names the cells shown as percentages (0.85 shown as 85 %), ``hidden_rows`` and
     ``hidden_columns`` what the file hides, ``merged`` the merged areas, ``header_rows`` the rows that the
-    format itself declares as headings (DHIS2 files). ``notes`` says what had to be left out in reading (too
-    many rows).
+    format itself declares as headings (DHIS2 files).
     """
 
     name: str
@@ -101,7 +104,6 @@ class SheetGrid:
     percent: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
     labels: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property

@@ -13,6 +13,8 @@ from collabdesk.importing.words import fold, word_set
 
 _SEARCH = 60
 """Headings are looked for in so many rows."""
+_WIDEST = 2000
+"""A wider row is no heading of months or weeks."""
 _MONTH_WORDS = word_set(
     "month, months, mois, mes, meses, mwezi, monthly, mensual, mensuel, mensal, mensuelle"
 )
@@ -32,6 +34,8 @@ def with_numbered_periods(grid: SheetGrid) -> SheetGrid:
     changed: dict[int, list[Value]] = {}
     for row in range(min(len(grid.rows), _SEARCH)):
         cells = grid.rows[row]
+        if len(cells) > _WIDEST:
+            continue
         marked = _months(grid, row, cells) or _weeks(grid, row, cells) or _serial_days(grid, row, cells)
         if marked:
             changed[row] = marked

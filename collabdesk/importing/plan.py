@@ -329,11 +329,11 @@ class Planner:
         rows = sample_rows(self.view, self.table)
         indices = [column.index for column in plan.values]
         for column in list(plan.values):
-            others = [index for index in indices if index != column.index]
+            others = [index for index in indices if index != column.index] if len(indices) <= 400 else []
             name = plan.names.get(column.index, (column.rest, ""))[0]
             if not (
                 words.is_whole(name)
-                or (2 < len(others) <= 400 and equals_sum(self.view, rows, column.index, others))
+                or (len(others) > 2 and equals_sum(self.view, rows, column.index, others))
             ):
                 continue
             plan.wholes.add(column.index)

@@ -10,6 +10,10 @@ from collabdesk.importing.grid import plain
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import Look, View, look
 
+_MOST_SAMPLED = 200_000
+"""So many cells of a table are looked at to find out what its columns are."""
+_MOST_DIGITS = 15
+
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
@@ -48,11 +52,12 @@ class Profile:
 
 
 def sample_rows(view: View, table: Table) -> list[int]:
-    """Up to 400 rows of the body that are neither blank nor the title of a section."""
+    """Up to 400 rows of the body that are neither blank nor the title of a section; fewer of a very wide table."""
     lines = range(table.first, table.last + 1)
-    if len(lines) > 600:
-        step = max(1, len(lines) // 200)
-        chosen = [*lines[:200], *lines[200::step]]
+    half = max(12, min(200, _MOST_SAMPLED // (table.right - table.left + 1)))
+    if len(lines) > 3 * half:
+        step = max(1, len(lines) // half)
+        chosen = [*lines[:half], *lines[half::step]]
     else:
         chosen = list(lines)
     sections = {
@@ -77,7 +82,7 @@ def profile_of(view: View, rows: list[int], column: int) -> Profile:
         texts[plain(value)] += 1
         if kind is Look.NUMBER and isinstance(value, int | str):
             text = str(value).strip()
-            numbers.append(int(text) if text.isdecimal() else 0.5)
+            numbers.append(int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0.5)
     filled = sum(looks.values())
     whole = bool(numbers) and all(number == int(number) for number in numbers)
     rising = whole and len(numbers) > 1 and all(

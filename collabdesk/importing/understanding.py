@@ -4,12 +4,14 @@ so far."""
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 
 from collabdesk.collection import no_collection
+from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.importing import filled_form, lists
 from collabdesk.importing.asking import Asker
@@ -18,7 +20,7 @@ from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
 from collabdesk.importing.corrections import Corrections
-from collabdesk.importing.grid import SheetGrid, Value, Workbook, area_a1, from_a1
+from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value, Workbook, area_a1, from_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.number_text import decimal_sign
@@ -31,6 +33,8 @@ from collabdesk.importing.view import View
 from collabdesk.importing.words import SUMMARY, fold
 from collabdesk.periods import Period
 
+_LOG = logging.getLogger(__name__)
+
 
 def understand(
     workbook: Workbook, register: Register | None = None, answers: Mapping[str, str] | None = None,
@@ -42,8 +46,27 @@ def understand(
     ``today`` (default: today) is the day from which a period is in the future.
     """
     reader = _FileReader(workbook, register or Register(), dict(answers or {}), today or dt.date.today())
-    with no_collection():
-        return reader.read()
+    try:
+        with no_collection():
+            return reader.read()
+    except TooManyCellsError as error:
+        raise UserFacingError(
+            f"“{workbook.file}” holds more numbers than can be taken in at once. Split it, and import the parts."
+        ) from error
+    except (UserFacingError, MemoryError):
+        raise
+    except (
+        Exception
+    ) as error:  # whatever a strange sheet makes stumble, it is one sentence; the log has the place
+        _LOG.exception("a sheet that was not understood")
+        raise NotUnderstoodError(
+            f"“{workbook.file}” could not be understood; nothing of it was imported. "
+            "Copy the table alone into a new workbook and try that."
+        ) from error
+
+
+class NotUnderstoodError(UserFacingError):
+    """A sheet on which the importer itself failed: a fault, told like any other trouble with a file."""
 
 
 class _FileReader:
@@ -150,7 +173,7 @@ class _FileReader:
             above = above or reader.context
             if number + 1 < len(tables) and tables[number + 1].head != table.head:
                 start = table.last + 1
-        return _merged(view, base, results)
+        return _merged(base, results)
 
 
 def _is_read_otherwise(grid: SheetGrid) -> bool:
@@ -177,18 +200,11 @@ def _wants_months(register: Register) -> bool:
     return kinds == {"month"}
 
 
-def _merged(view: View, base: UnderstoodSheet, results: list[TableResult]) -> UnderstoodSheet:
+def _merged(base: UnderstoodSheet, results: list[TableResult]) -> UnderstoodSheet:
     observations = [item for result in results for item in result.observations or []]
     main = max(results, key=lambda result: (len(result.observations or []), bool(result.area)))
     not_teams = frozenset[str]().union(*(result.not_teams for result in results))
     skipped = [item for result in results for item in result.skipped or []]
-    if view.grid.notes:
-        skipped.append(
-            Skipped(
-                range=f"A{view.grid.notes[0]}",
-                why=msg("The sheet is too large: only its first rows were read."),
-            )
-        )
     return replace(
         base,
         layout=main.layout,

@@ -13,7 +13,7 @@ import pytest
 from collabdesk.errors import UserFacingError
 from collabdesk.importing import read, read_bytes, understand
 from collabdesk.importing.grid import NO_STORED_VALUE, CellError, a1, area_a1, from_a1
-from collabdesk.importing.readers import ole, xlsx
+from collabdesk.importing.readers import ole, sheet_blocks, xlsx
 from collabdesk.importing.readers.xlsx_parts import is_date, is_percent
 
 PLAIN = "Établissement;Mois;Valeur\nCentre Éloi;janv. 2026;12,5\n"
@@ -229,12 +229,29 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
         read(path)
 
 
-def test_too_many_cells_are_said(monkeypatch: pytest.MonkeyPatch, workbook: Callable[..., Path]) -> None:
+def test_too_many_cells_are_refused_whole(
+    monkeypatch: pytest.MonkeyPatch, workbook: Callable[..., Path]
+) -> None:
     monkeypatch.setattr(xlsx, "MAX_CELLS", 20)
     rows = [["Site", "Jan-26", "Feb-26"], *([f"S{number}", 1, 2] for number in range(30))]
-    found = understand(read(workbook({"S": rows})))
-    assert 0 < len(found.observations) <= 20
-    assert any("too large" in str(item.why) for item in found.sheets[0].skipped)
+    with pytest.raises(UserFacingError, match="Split it"):
+        read(workbook({"S": rows}))
+
+
+@pytest.mark.parametrize("size", [97, 1000, 5000])
+def test_a_sheet_reads_the_same_in_blocks_of_any_size(
+    monkeypatch: pytest.MonkeyPatch, workbook: Callable[..., Path], size: int
+) -> None:
+    rows = [
+        ["Site", "Jan-26", "Feb-26"],
+        *([f"S{number}", number, None if number % 3 else 2] for number in range(80)),
+    ]
+    path = workbook({"S": rows}, merged={"S": ["A90:B91"]})
+    whole = read(path).sheets[0]
+    monkeypatch.setattr(sheet_blocks, "_BLOCK", size)
+    parts = read(path).sheets[0]
+    assert parts.rows == whole.rows
+    assert parts.merged == whole.merged == ((89, 0, 90, 1),)
 
 
 def test_chains_that_bite_their_tail_are_refused() -> None:

@@ -15,6 +15,9 @@ from collabdesk.importing.readers import detect
 MAX_BYTES = 250_000_000
 """No spreadsheet of a facility is larger; what is larger would not fit in the memory of a small laptop."""
 
+MAX_COLUMNS = 16_384
+"""Excel has no more."""
+
 
 def read(path: str | Path) -> Workbook:
     """Read a spreadsheet, text table, HTML table or DHIS2 data value set.
@@ -33,6 +36,8 @@ def read_bytes(data: bytes, name: str) -> Workbook:
         raise UserFacingError(f"“{name}” is empty.")
     with no_collection():
         format_, sheets, decimal = detect.load(data, name)
+        if any(sheet.width > MAX_COLUMNS for sheet in sheets):
+            raise UserFacingError(f"“{name}” has more than {MAX_COLUMNS} columns and was not read.")
         sheets = tuple(with_numbered_periods(sheet) for sheet in sheets)
     return Workbook(
         file=name, sha256=hashlib.sha256(data).hexdigest(), format=format_, sheets=sheets, decimal=decimal

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.grid import SheetGrid
+from collabdesk.importing.grid import SheetGrid, TooManyCellsError
 
 Loaded = tuple[str, tuple[SheetGrid, ...], str]
 """(format, sheets, decimal sign where it is known)."""
@@ -40,6 +40,11 @@ def load(data: bytes, name: str) -> Loaded:
         return _load(data, name)
     except UserFacingError:
         raise
+    except TooManyCellsError as error:
+        raise UserFacingError(
+            f"“{name}” holds more numbers and words than a table of an office has, and was not read. "
+            "Split it, and import the parts."
+        ) from error
     except MemoryError as error:
         raise UserFacingError(f"“{name}” is too large for this computer's memory.") from error
     except Exception as error:

@@ -7,10 +7,11 @@ import email.policy
 from html.parser import HTMLParser
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.grid import Area, SheetGrid, Value
+from collabdesk.importing.grid import Area, SheetGrid, TooManyCellsError, Value
 
 _MAX_SPAN = 1000
 _MAX_CELLS = 1_000_000
+_MAX_TABLES = 1000
 _MAX_TAKEN = 200_000
 """Cells covered from above; a page that claims more is not a report."""
 
@@ -120,8 +121,9 @@ class _Tables(HTMLParser):
     def _finish_cell(self) -> None:
         if self._spans and self._stack:
             text = " ".join("".join(self._text).split())
-            if self._stack[-1].cells < _MAX_CELLS:
-                self._stack[-1].place(text, *self._spans)
+            if sum(table.cells for table in self._stack) > _MAX_CELLS or len(self.tables) > _MAX_TABLES:
+                raise TooManyCellsError
+            self._stack[-1].place(text, *self._spans)
         self._spans = None
 
 

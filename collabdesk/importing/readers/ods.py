@@ -10,9 +10,10 @@ from typing import Any
 from xml.parsers import expat
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.grid import NO_STORED_VALUE, Area, CellError, SheetGrid, Value
+from collabdesk.importing.grid import NO_STORED_VALUE, Area, CellError, SheetGrid, TooManyCellsError, Value
 
 MAX_CELLS = 1_500_000
+MAX_CONTENT = 160_000_000
 _REPEAT_LIMIT = 20_000
 _ERRORS = ("#DIV/0", "#REF", "#VALUE", "#NAME", "Err:")
 
@@ -26,7 +27,7 @@ def sheets(archive: zipfile.ZipFile, name: str) -> tuple[str, tuple[SheetGrid, .
         if b"encryption-data" in manifest:
             raise UserFacingError(PROTECTED.format(name=name))
     reader = _Reader()
-    reader.parse(unpack(archive, "content.xml", name))
+    reader.parse(unpack(archive, "content.xml", name, MAX_CONTENT))
     if not reader.grids:
         raise UserFacingError(f"“{name}” is a document without a table.")
     return "ods", tuple(reader.grids), "."
@@ -103,7 +104,7 @@ class _Reader:
                 self._text.append("\n")
             self._paragraphs += 1
         elif tag == "text:s" and not self._in_note:
-            self._text.append(" " * int(attributes.get("text:c", 1)))
+            self._text.append(" " * min(int(attributes.get("text:c", 1)), 100))
 
     def _characters(self, text: str) -> None:
         if self._cell is not None and self._paragraphs and not self._in_note:
@@ -141,11 +142,13 @@ class _Reader:
             table.percent |= {(table.row, column + step) for step in range(repeat)}
 
     def _finish_row(self, table: _Table) -> None:
-        if self._row and table.cells <= MAX_CELLS:
+        if self._row:
             table.rows.extend([[] for _ in range(table.row - len(table.rows))])
             for _ in range(min(self._row_repeat, _REPEAT_LIMIT)):
                 table.rows.append(list(self._row))
                 table.cells += len(self._row)
+                if table.cells > MAX_CELLS:
+                    raise TooManyCellsError
         table.row += self._row_repeat
 
 
@@ -162,7 +165,6 @@ def _grid(table: _Table) -> SheetGrid:
         percent=frozenset(table.percent),
         hidden_rows=frozenset(table.hidden_rows),
         hidden_columns=frozenset(table.hidden_columns),
-        notes=(str(len(table.rows)),) if table.cells > MAX_CELLS else (),
     )
 
 

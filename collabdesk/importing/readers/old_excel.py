@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.grid import SheetGrid, Value
+from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value
 from collabdesk.importing.readers import ole
 
 MAX_CELLS = 6_000_000
@@ -24,9 +27,12 @@ def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, 
     """All sheets, hidden ones too."""
     import python_calamine as calamine
 
-    more = _extras(data, name) if format_ == "xls" and data.startswith(_OLE) else {}
+    more = _extras(data, name) if format_ == "xls" else {}
     try:
-        return format_, tuple(_grids(calamine, data, more)), "."
+        with _without_panic_lines():
+            return format_, tuple(_grids(calamine, data, more)), "."
+    except TooManyCellsError:
+        raise
     except calamine.PasswordError as error:
         raise UserFacingError(
             f"“{name}” is protected with a password. Open it, save a copy without a password, and import that."
@@ -38,6 +44,23 @@ def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, 
         raise UserFacingError(
             f"“{name}” can't be read: it is incomplete or damaged. Copy it again, or save it as .xlsx."
         ) from error
+
+
+@contextmanager
+def _without_panic_lines() -> Iterator[None]:
+    """What the compiled reader prints when it stumbles goes nowhere: the sentence says it better."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a window without a console has no such stream
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _grids(calamine: Any, data: bytes, more: dict[str, ole.SheetExtras]) -> Iterator[SheetGrid]:
@@ -52,7 +75,7 @@ def _grids(calamine: Any, data: bytes, more: dict[str, ole.SheetExtras]) -> Iter
 
 def _extras(data: bytes, name: str) -> dict[str, ole.SheetExtras]:
     try:
-        return ole.extras(ole.workbook_stream(data))
+        return ole.extras(ole.workbook_stream(data) if data.startswith(_OLE) else data)
     except (ole.DamagedError, struct.error, ValueError, IndexError) as error:
         raise UserFacingError(
             f"“{name}” can't be read: it is incomplete or damaged. Copy it again, or save it as .xlsx."
@@ -62,7 +85,7 @@ def _extras(data: bytes, name: str) -> dict[str, ole.SheetExtras]:
 def _grid(sheet: object, name: str, hidden: bool, more: ole.SheetExtras | None = None) -> SheetGrid:
     height, width = getattr(sheet, "height", 0), getattr(sheet, "width", 0)
     if height * width > MAX_CELLS:
-        return SheetGrid(name=name, rows=[], hidden=hidden, notes=("0",))
+        raise TooManyCellsError
     found = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
     rows: list[list[Value]] = [[_value(cell) for cell in row] for row in found]
     merged = getattr(sheet, "merged_cell_ranges", None) or []

@@ -11,12 +11,16 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from collabdesk.importing.grid import CellError
+from collabdesk.importing.grid import CellError, TooManyCellsError
 from collabdesk.importing.readers.xlsx_parts import is_percent
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _HEADER = 512
+_LAST_COLUMN = 255
+_MOST_CELLS = 4_000_000
+_CELLS = (0x0203, 0x027E, 0x0006, 0x00BD, 0x0205, 0x00FD, 0x0204, 0x00D6, 0x00BE, 0x0201)
+"""The records of cells: numbers, formulas, texts, errors and empty ones."""
 
 
 class DamagedError(ValueError):
@@ -117,11 +121,15 @@ def extras(stream: bytes) -> dict[str, SheetExtras]:
                     raw.decode("utf-16-le" if wide else "latin-1", "replace"),
                 )
             )
+        elif kind == 0x00FC and len(record) >= 8 and struct.unpack_from("<I", record, 4)[0] * 3 > len(stream):
+            raise DamagedError("more texts than bytes")
     percents = {
         index
         for index, number in enumerate(styles)
         if number in (9, 10) or is_percent(formats.get(number, ""))
     }
+    for at, _ in sheets:
+        _guard(stream, at)
     return {name: _sheet(stream, at, percents) for at, name in sheets}
 
 
@@ -138,6 +146,34 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         if kind == 0x000A:
             return
         at += 4 + length
+
+
+def _guard(stream: bytes, at: int) -> None:
+    """Refuse what would make the compiled reader take more memory than there is: it would end the whole program."""
+    last_row = last_column = 0
+    for kind, record in _records(stream, at):
+        if kind in _CELLS and len(record) >= 6:
+            row, column = struct.unpack_from("<HH", record)
+            last_row, last_column = max(last_row, row), max(last_column, column)
+        elif kind == 0x0200 and _claimed(record) > 5 * _MOST_CELLS:
+            raise DamagedError("a sheet larger than any")
+    if last_column > _LAST_COLUMN:
+        raise DamagedError("a cell outside the sheet")
+    if (last_row + 1) * (last_column + 1) > _MOST_CELLS:
+        raise TooManyCellsError
+
+
+def _claimed(record: bytes) -> int:
+    """The cells that a record of dimensions claims; the compiled reader takes memory for as many."""
+    if len(record) >= 12:
+        first, last, left, right = struct.unpack_from("<IIHH", record)
+    elif len(record) >= 8:
+        first, last, left, right = struct.unpack_from("<HHHH", record)
+    else:
+        return 0
+    if first > last or left > right:
+        raise DamagedError("a sheet that ends before it begins")
+    return int((last - first) * (right - left))
 
 
 def _sheet(stream: bytes, at: int, percents: set[int]) -> SheetExtras:
@@ -161,5 +197,5 @@ def _sheet(stream: bytes, at: int, percents: set[int]) -> SheetExtras:
             found.hidden_rows.add(struct.unpack_from("<H", record)[0])
         elif kind == 0x007D and len(record) >= 10 and struct.unpack_from("<H", record, 8)[0] & 1:
             first, last = struct.unpack_from("<HH", record)
-            found.hidden_columns |= set(range(first, min(last, 255) + 1))
+            found.hidden_columns |= set(range(first, min(last, _LAST_COLUMN) + 1))
     return found

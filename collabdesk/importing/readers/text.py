@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.grid import SheetGrid, Value
+from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value
 
 MAX_CELLS = 1_500_000
+MAX_BYTES = 40_000_000
+_MOST_TEXT = 32_767
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +30,10 @@ _SEPARATORS = ("\t", ";", ",", "|")
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file, whatever common encoding it is in. Raises UserFacingError for binary content."""
+    if len(data) > MAX_BYTES:
+        raise UserFacingError(
+            f"“{name}” holds more than {MAX_BYTES // 1_000_000} MB of text and was not read."
+        )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace").lstrip("\ufeff")
@@ -75,16 +81,16 @@ def table(text: str, name: str) -> tuple[str, tuple[SheetGrid, ...], str]:
     """The one sheet of a text table, its name empty; with the decimal sign its separator implies."""
     separator, skip_first = separator_of(text)
     try:
-        rows, notes = _limited(_records(text, separator))
+        rows = _limited(_records(text, separator))
     except _UnclosedError:
-        rows, notes = _limited(_unquoted(text, separator))
+        rows = _limited(_unquoted(text, separator))
     if skip_first and rows:
         rows[0] = []
     width = max((len(row) for row in rows), default=0)
     if width < 2 and not _looks_like_a_list(rows):
         raise UserFacingError(f"“{name}” holds text, but no table with columns.")
     decimal = "," if separator == ";" else ""
-    return "text", (SheetGrid(name="", rows=rows, notes=notes),), decimal
+    return "text", (SheetGrid(name="", rows=rows),), decimal
 
 
 def _looks_like_a_list(rows: list[list[Value]]) -> bool:
@@ -149,14 +155,15 @@ class _UnclosedError(Exception):
     """A quotation mark has no partner."""
 
 
-def _limited(records: Iterable[list[str]]) -> tuple[list[list[Value]], tuple[str, ...]]:
+def _limited(records: Iterable[list[str]]) -> list[list[Value]]:
+    """The rows without blanks for cells; a field longer than a cell of Excel may be is cut."""
     rows: list[list[Value]] = []
     cells = 0
     for record in records:
         cells += len(record)
         if cells > MAX_CELLS:
-            return rows, (f"{len(rows)}",)
-        rows.append([field if field and not field.isspace() else None for field in record])
+            raise TooManyCellsError
+        rows.append([field[:_MOST_TEXT] if field and not field.isspace() else None for field in record])
     while rows and not any(rows[-1]):
         rows.pop()
-    return rows, ()
+    return rows

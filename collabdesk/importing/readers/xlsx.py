@@ -11,18 +11,29 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import IO, TypeVar
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.grid import NO_STORED_VALUE, Area, CellError, SheetGrid, Value, from_a1
+from collabdesk.importing.grid import (
+    NO_STORED_VALUE,
+    Area,
+    CellError,
+    SheetGrid,
+    TooManyCellsError,
+    Value,
+    from_a1,
+)
+from collabdesk.importing.readers.sheet_blocks import SheetBlocks, too_large
 from collabdesk.importing.readers.xlsx_parts import SheetEntry, Styles, parts_of, shared_strings, unescape
 
 PROTECTED = "“{name}” is protected with a password. Open it, save a copy without a password, and import that."
-MAX_PART = 160_000_000
+MAX_PART = 48_000_000
+"""No small part of a workbook (its styles, its shared texts) is larger."""
 MAX_CELLS = 1_500_000
+MAX_SHEETS = 500
 
-_MOST_ROWS = 1_048_576
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _Cell = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
 _T = TypeVar("_T")
 _PLAIN_CELL = re.compile(
@@ -30,6 +41,7 @@ _PLAIN_CELL = re.compile(
 )
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ROW_OR_CELL = re.compile(_ROW.pattern + b"|" + _ANY_CELL.pattern, re.DOTALL)
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _STORED = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b")
@@ -43,24 +55,31 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return any(name.lower().endswith("workbook.xml") for name in archive.namelist())
 
 
-def unpack(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
-    """A part's bytes. Raises UserFacingError if it is larger than any real sheet (a zip bomb), KeyError if
-    absent."""
+def unpack(archive: zipfile.ZipFile, part: str, name: str, most: int = 0) -> bytes:
+    """A part's bytes. Raises UserFacingError if it is larger than any real one (a zip bomb), KeyError if absent."""
+    most = most or MAX_PART
     with archive.open(part) as stream:
-        data = stream.read(MAX_PART + 1)
-    if len(data) > MAX_PART:
-        raise UserFacingError(f"“{name}” unpacks to more than {MAX_PART // 1_000_000} MB and was not read.")
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise too_large(name, most)
     return data
 
 
 def sheets(archive: zipfile.ZipFile, name: str) -> tuple[str, tuple[SheetGrid, ...], str]:
     """All sheets, hidden ones too, in the workbook's order."""
     parts = parts_of(archive, lambda part: unpack(archive, part, name))
-    reader = _Reader(parts.styles, shared_strings(parts.strings), parts.from_1904)
+    if len(parts.sheets) > MAX_SHEETS:
+        raise UserFacingError(
+            f"“{name}” has {len(parts.sheets)} sheets, more than {MAX_SHEETS}; it was not read."
+        )
+    reader = _Reader(parts.styles, shared_strings(parts.strings), parts.from_1904, name)
     grids = []
     for entry in parts.sheets:
-        data = unpack(archive, entry.part, name) if entry.part else b""
-        grids.append(reader.sheet(entry, data))
+        if not entry.part:
+            grids.append(SheetGrid(name=entry.name, rows=[], hidden=entry.hidden))
+            continue
+        with archive.open(entry.part) as stream:
+            grids.append(reader.sheet(entry, stream))
     return "xlsx", tuple(grids), "."
 
 
@@ -69,34 +88,39 @@ class _Reader:
     styles: Styles
     strings: list[str]
     from_1904: bool
+    name: str
+    columns: dict[bytes, int] = field(default_factory=dict)
+    cells_left: int = field(default_factory=lambda: MAX_CELLS)
 
-    def sheet(self, entry: SheetEntry, data: bytes) -> SheetGrid:
-        start, end = max(data.find(b"sheetData"), 0), max(data.rfind(b"sheetData"), 0)
-        rows, percent, notes, seen = self._cells(_PLAIN_CELL.finditer(data, start, end), _plain_cell)
-        if (not notes and seen != data.count(b"<c ", start, end) + data.count(b"<c>", start, end)) or (
-            not seen and data.find(b":c ", start, end) >= 0
-        ):
-            rows, percent, notes, _ = self._cells(_careful(data, start, end), _same)
-        return SheetGrid(
-            name=entry.name,
-            rows=rows,
-            hidden=entry.hidden,
-            merged=tuple(_merged(data, end)),
-            percent=frozenset(percent),
-            hidden_rows=frozenset(_hidden_rows(data, start, end)),
-            hidden_columns=frozenset(_hidden_columns(data[:start])),
-            notes=notes,
-        )
-
-    def _cells(
-        self, found: Iterable[_T], parts: Callable[[_T], _Cell]
-    ) -> tuple[list[list[Value]], set[tuple[int, int]], tuple[str, ...], int]:
-        """(rows, cells shown as percentages, a note where it was too much, the number of cells met)."""
-        columns: dict[bytes, int] = {}
+    def sheet(self, entry: SheetEntry, stream: IO[bytes]) -> SheetGrid:
+        """Read a sheet block by block: whatever it unpacks to, only a few megabytes of it are held."""
+        blocks = SheetBlocks(stream, self.name)
         rows: list[list[Value]] = []
         percent: set[tuple[int, int]] = set()
+        hidden: list[int] = []
+        careful: _Careful | None = None
+        for block in blocks:
+            if careful is None and _has_values(block):
+                before = len(rows)
+                seen = self._cells(_PLAIN_CELL.finditer(block), _plain_cell, rows, percent)
+                if seen != block.count(b"<c ") + block.count(b"<c>") or b":c " in block:
+                    careful = _Careful(row=before)
+            if careful is not None:
+                self._cells(careful.cells(block), _same, rows, percent)
+            hidden += _hidden_rows(block)
+        return SheetGrid(
+            name=entry.name, rows=rows, hidden=entry.hidden, merged=tuple(_merged(blocks.tail)),
+            percent=frozenset(percent), hidden_rows=frozenset(hidden),
+            hidden_columns=frozenset(_hidden_columns(blocks.head)),
+        )  # fmt: skip
+
+    def _cells(
+        self, found: Iterable[_T], parts: Callable[[_T], _Cell], rows: list[list[Value]], percent: set[tuple[int, int]]
+    ) -> int:  # fmt: skip
+        """Put the cells into the rows, and the addresses of those shown as percentages into the set; how many there
+        were, empty ones too."""
+        columns, seen = self.columns, 0
         percents, strings, plain = self.styles.percent, self.strings, self.styles.plain
-        count = seen = 0
         for item in found:
             seen += 1
             letters, number, style, kind, inner = parts(item)
@@ -114,13 +138,13 @@ class _Reader:
             if column is None:
                 column = columns[letters] = from_a1(letters.decode() + "1")[1]
             row = int(number) - 1
-            count += 1
-            if count > MAX_CELLS or row >= _MOST_ROWS:
-                return rows, percent, (str(len(rows)),), -1
+            self.cells_left -= 1
+            if self.cells_left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
+                raise TooManyCellsError
             _place(rows, row, column, value)
             if style in percents:
                 percent.add((row, column))
-        return rows, percent, (), seen
+        return seen
 
     def _value(self, inner: bytes, kind: bytes, style: bytes) -> Value:
         if kind == b"inlineStr" and inner.startswith(b"<is><t>") and inner.count(b"<") == 4:
@@ -190,25 +214,34 @@ def _same(cell: _Cell) -> _Cell:
     return cell
 
 
-def _careful(data: bytes, start: int, end: int) -> Iterator[_Cell]:
+def _has_values(block: bytes) -> bool:
+    """Whether anything in a block can be a value; rows that are only formatted are many and empty."""
+    return b"<v" in block or b"<is" in block or b"<f" in block
+
+
+@dataclass
+class _Careful:
     """Cells of unusual writers: other attribute orders, prefixes, addresses left out."""
-    row, column = 0, 0
-    pattern = re.compile(_ROW.pattern + b"|" + _ANY_CELL.pattern, re.DOTALL)
-    for item in pattern.finditer(data, start, end):
-        if item[1] is not None and item[0].lstrip(b"<").split(b":")[-1].startswith(b"row"):
-            attributes = dict(_ATTRIBUTE.findall(item[1]))
-            row = int(attributes.get(b"r", row + 1))
-            column = 0
-            continue
-        attributes = dict(_ATTRIBUTE.findall(item[2] or b""))
-        address = attributes.get(b"r")
-        if address:
-            row, column = (number + 1 for number in from_a1(address.decode()))
-        else:
-            column += 1
-        letters = _letters(column - 1)
-        style, kind = attributes.get(b"s", b""), attributes.get(b"t", b"")
-        yield letters, str(row).encode(), style, kind, item[3] or b""
+
+    row: int = 0
+    column: int = 0
+
+    def cells(self, block: bytes) -> Iterator[_Cell]:
+        """The cells of a block; rows go on from the block before."""
+        for item in _ROW_OR_CELL.finditer(block):
+            if item[1] is not None and item[0].lstrip(b"<").split(b":")[-1].startswith(b"row"):
+                attributes = dict(_ATTRIBUTE.findall(item[1]))
+                self.row = int(attributes.get(b"r", self.row + 1))
+                self.column = 0
+                continue
+            attributes = dict(_ATTRIBUTE.findall(item[2] or b""))
+            address = attributes.get(b"r")
+            if address:
+                self.row, self.column = (number + 1 for number in from_a1(address.decode()))
+            else:
+                self.column += 1
+            style, kind = attributes.get(b"s", b""), attributes.get(b"t", b"")
+            yield _letters(self.column - 1), str(self.row).encode(), style, kind, item[3] or b""
 
 
 def _letters(column: int) -> bytes:
@@ -217,18 +250,18 @@ def _letters(column: int) -> bytes:
     return column_letters(column).encode()
 
 
-def _merged(data: bytes, start: int) -> list[Area]:
+def _merged(tail: bytes) -> list[Area]:
     areas = []
-    for found in _MERGED.findall(data, start)[:100_000]:
+    for found in _MERGED.findall(tail)[:100_000]:
         first, _, last = found.decode().partition(":")
         areas.append((*from_a1(first), *from_a1(last)))
     return areas
 
 
-def _hidden_rows(data: bytes, start: int, end: int) -> list[int]:
-    if data.find(b"hidden=", start, end) < 0:
+def _hidden_rows(block: bytes) -> list[int]:
+    if b"hidden=" not in block:
         return []
-    found = (dict(_ATTRIBUTE.findall(row)) for row in _ROW.findall(data, start, end) if b"hidden=" in row)
+    found = (dict(_ATTRIBUTE.findall(row)) for row in _ROW.findall(block) if b"hidden=" in row)
     return [int(row[b"r"]) - 1 for row in found if row.get(b"hidden") in (b"1", b"true") and b"r" in row]
 
 
