@@ -72,7 +72,7 @@ def letters(column: int) -> str:
 def wide() -> Iterator[str]:
     names = [letters(column) for column in range(16_384)]
     yield OPEN
-    for row in range(1, 31):
+    for row in range(1, 16):
         text = 't="inlineStr"><is><t>Ind {}</t></is></c>' if row == 1 else "><v>{}</v></c>"
         yield (
             f'<row r="{row}">'
@@ -101,7 +101,7 @@ FILES: dict[str, Callable[[Path], Path]] = {
     ),
     "line.csv": lambda path: written(path, "Site,Jan-26\nA," + "5" * 30_000_000 + "\n"),
     "lines.csv": lambda path: written(path, "Site,Jan-26,Feb-26\n" + "A,5,6\n" * 1_500_000),
-    "text.csv": lambda path: written(path, "x" * 90_000_000),
+    "text.csv": lambda path: written(path, "x" * 50_000_000),
     "deep.json": lambda path: written(path, '{"dataValues":' + "[" * 200_000),
     "deep.html": lambda path: written(path, "<html><body>" + "<table><tr><td>" * 20_000 + "x"),
     "spans.html": lambda path: written(
