@@ -72,8 +72,23 @@ def columns_of(view: View, table: Table) -> list[Column]:
         found.append(_column(view, table, index, profile))
     if table.head:
         found = _without_sums(view, sample, found)
+        found = [_beside_months(view, table, column, found) for column in found]
     found = _settle_labels(found)
     return _settle_period_parts(found)
+
+
+def _beside_months(view: View, table: Table, column: Column, columns: list[Column]) -> Column:
+    """A month among months holds numbers, even if half of its cells are words (``closed``, ``not sent``)."""
+    if column.part is Part.VALUE or column.profile.looks[Look.NUMBER] == 0:
+        return column
+    rows = [other.period_row for other in columns if other.part is Part.VALUE and other.period is not None]
+    cells, path = path_of(view, table, column.index)
+    periods = [(row, value) for row, value in cells if view.is_period(value)]
+    if len(rows) < 2 or not periods or periods[-1][0] not in rows:
+        return column
+    row, value = _dated_heading(periods)
+    others = [text for (_, one), text in zip(cells, path, strict=True) if not view.is_period(one)]
+    return _value_column(replace(column, period=value, period_row=row), others)
 
 
 def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Value]], tuple[str, ...]]:
@@ -168,6 +183,8 @@ def _value_column(column: Column, texts: list[str]) -> Column:
     return replace(column, part=Part.VALUE, measure=measure, rest=" / ".join(rests), percent=percent)
 
 
+_LEVEL = re.compile(r"(?:org ?unit ?level|ou ?level|admin ?|adm ?|level ?)\d(?: ?name)?")
+"""The columns of a hierarchy in exports (``orgunitlevel2``, ``admin1``)."""
 _SINGLE = (
     (words.SERIAL, Part.SERIAL),
     (words.NOTE, Part.NOTE),
@@ -191,6 +208,8 @@ def _from_words(column: Column, texts: list[str]) -> Column:
     for vocabulary, part in _SINGLE:
         if any(text in vocabulary for text in folded) and _agrees(column, part):
             return replace(column, part=part)
+    if _LEVEL.fullmatch(folded[-1]):
+        return replace(column, part=Part.LEVEL)
     if column.profile.numeric:
         if re.search(r"(?:^| )(?:id|code|uid|pcode|latitude|longitude|lat|lon|long|phone)$", folded[-1]):
             return replace(column, part=Part.IGNORED)

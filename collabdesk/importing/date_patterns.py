@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
+from collections.abc import Iterable
 
-from collabdesk.importing.grid import Value
+from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.period_text import Reading, Sort, read_period
 from collabdesk.periods import MONTH, WEEK, Kind, Period
 
@@ -30,6 +32,13 @@ def are_quarter_ends(days: list[dt.date]) -> bool:
 def all_steps(days: list[dt.date], length: int) -> bool:
     """Whether the dates lie ``length`` days, or a multiple, apart."""
     return all((later - earlier).days % length == 0 for earlier, later in itertools.pairwise(days))
+
+
+def all_years_apart(values: Iterable[Value]) -> bool:
+    """2010-11, 2011-12, 2012-13: two or more, each with the year after it behind it, are years and no months."""
+    found = [re.fullmatch(r"\s*((?:19|20)\d\d)[-/](\d\d)\s*", plain(value)) for value in values]
+    pairs = [(int(one[1]), int(one[2])) for one in found if one is not None]
+    return 2 <= len(pairs) == len(found) and all(last == (first + 1) % 100 for first, last in pairs)
 
 
 def with_year(reading: Reading | None, year: Value) -> Reading | None:

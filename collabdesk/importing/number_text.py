@@ -70,6 +70,8 @@ _PERCENT = re.compile(
 )
 _DIGITS = r"(\d[\d\s\u00a0\u202f.,]*?)"
 _RATIO = re.compile(_DIGITS + r"\s*(?:/|\bof\b|\bout of\b|\bsur\b|\bde\b|\bsobre\b)\s*" + _DIGITS)
+_RATE_BEHIND = re.compile(r"\s*[(\[=]\s*[\d.,]+\s*%\s*[)\]]?$")
+"""``12/20 (60 %)``: the rate that follows from the two numbers before it."""
 _HIDDEN = re.compile(
     r"(?:[<>≤≥~]|<=|>=)\s*[\d.,]+\s*%?|\*+|†+|\[?(?:c|z|x|low|suppressed|masked)\]?"
     r"|[\d.,]+\s*(?:or less|or fewer)"
@@ -109,7 +111,7 @@ def _text(raw: str, decimal: str) -> Reading:
     percent = _PERCENT.fullmatch(text)
     if percent and percent[1]:
         return _percent(percent[1], decimal)
-    ratio = _RATIO.fullmatch(text)
+    ratio = _RATIO.fullmatch(_RATE_BEHIND.sub("", text))
     if ratio:
         top, bottom = _number(ratio[1], decimal), _number(ratio[2], decimal)
         if top and bottom:
@@ -191,7 +193,9 @@ def _either(as_decimal: float, as_thousand: float, sign: str, decimal: str) -> t
         return as_decimal, (as_thousand if sign == "," else None)
     if decimal == "," and sign == ".":
         return as_thousand, as_decimal
-    return (as_thousand, None) if sign == "," else (as_decimal, None)
+    if sign == ",":
+        return as_thousand, None
+    return as_decimal, (None if decimal else as_thousand)
 
 
 def _cut(text: str, decimal: str) -> tuple[float, None] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collabdesk.importing import number_text
+from collabdesk.importing import number_text, words
 from collabdesk.importing.columns import Column
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.view import View
+from collabdesk.importing.words import fold
 
 
 def by_ratio(view: View, rows: list[int], rate: Column, others: list[Column]) -> tuple[Column, Column] | None:
@@ -58,41 +59,18 @@ def by_labels(matcher: Matcher, columns: list[Column], wanted: int | None) -> li
     ]
 
 
-def factor_headings(names: list[str], matcher: Matcher) -> dict[str, tuple[str, str]]:
-    """Headings of an indicator and a team glued together (DHIS2 pivots): heading -> (team, indicator); else
-    empty.
-
-    One indicator for all: the words that all headings begin with. Several: every indicator comes with the
-    same teams.
-    """
-    if len(names) < 3:
-        return {}
-    tokens = [name.split() for name in names]
-    shared = 0
-    while all(len(item) > shared + 1 and item[shared] == tokens[0][shared] for item in tokens):
-        shared += 1
-    if shared >= 2 or (
-        shared == 1 and all(matcher.team(" ".join(item[1:])).key is not None for item in tokens)
-    ):
-        return {
-            name: (" ".join(item[shared:]), " ".join(item[:shared]).rstrip(" -–:,/"))
-            for name, item in zip(names, tokens, strict=True)
-        }
-    return _several(names, tokens)
+def with_word(column: Column) -> str:
+    """A numerator's heading as a name: ``ANC / Achieved``; letters and the word itself name nothing."""
+    last = column.path[-1] if column.path else ""
+    tells = column.rest and last not in column.rest and fold(last) not in _NUMERATOR_SIGNS
+    return f"{column.rest} / {last}" if tells else column.rest
 
 
-def _several(names: list[str], tokens: list[list[str]]) -> dict[str, tuple[str, str]]:
-    """Two or more indicators, each with the same two or more teams behind it."""
-    if len(names) < 4:
-        return {}
-    first = tokens[0]
-    for cut in range(len(first) - 1, 0, -1):
-        tail = " ".join(first[cut:])
-        heads = {name[: -len(tail)].strip() for name in names if name.endswith(" " + tail)}
-        head = " ".join(first[:cut]) + " "
-        tails = {name[len(head) :].strip() for name in names if name.startswith(head)}
-        if len(heads) < 2 or len(tails) < 2 or len(heads) * len(tails) != len(names):
-            continue
-        if all(f"{head} {end}" in names for head in heads for end in tails):
-            return {f"{head} {end}": (end, head) for head in heads for end in tails}
-    return {}
+def says_numerator(column: Column) -> bool:
+    """Whether the heading says outright that a denominator belongs under these numbers."""
+    return any(
+        text.startswith("num") and not text.startswith("number") for text in fold(column.heading).split()
+    )
+
+
+_NUMERATOR_SIGNS = words.word_set("n, nu, num, numerator, numerators, numerateur, numerador, numer")

@@ -110,7 +110,12 @@ def _text(raw: str, expected: bool) -> Reading | None:
 
 @lru_cache(maxsize=1)
 def _STARTERS() -> frozenset[str]:
-    return frozenset(months()) | frozenset(other_calendars()) | {"month", "mois", "mes", "week", "quarter"}
+    return (
+        frozenset(months())
+        | frozenset(other_calendars())
+        | set(_FIRST)
+        | {"month", "mois", "mes", "week", "quarter"}
+    )
 
 
 def _month(year: int, number: int) -> Reading:
@@ -221,6 +226,9 @@ _CODES: _Rules = (
     (re.compile(r"(\d{4})(0\d)B"), lambda m: _bimonth(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})[- _]?[Qq](\d)"), lambda m: _quarter(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})[- _]?T([1-4])"), lambda m: _quarter(int(m[1]), int(m[2]))),
+    (re.compile(r"(\d{4})[Mm](\d{1,2})"), lambda m: _month(int(m[1]), int(m[2]))),
+    (re.compile(r"[Mm](\d{1,2})[- ](\d{4})"), lambda m: _month(int(m[2]), int(m[1]))),
+    (re.compile(r"(\d)[QqTt] ?'?(\d{4}|\d{2})"), lambda m: _quarter(_full_year(m[2]), int(m[1]))),
     (re.compile(r"(\d{4})[- _]?[SHsh]([12])"), lambda m: _half(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})AprilS([12])"), lambda m: _half(int(m[1]), int(m[2]), 4)),
     (re.compile(r"(\d{4})NovS([12])"), lambda m: _half(int(m[1]), int(m[2]), 11)),
@@ -266,6 +274,15 @@ def _read_words(text: str, expected: bool) -> Reading | None:
     return make(found) if make else None
 
 
+_FIRST = {
+    word: number
+    for number, words in enumerate(
+        ("first premier premiere primer primero primeiro", "second deuxieme segundo", "third troisieme tercer terceiro",
+         "fourth quatrieme cuarto quarto"), 1)
+    for word in words.split()
+}  # fmt: skip
+
+
 def _token(token: str, before: str, expected: bool) -> tuple[str, int]:
     """(class, number): classes M Y n Q H W F E (month, year, small number, quarter... financial, E.C.); ?
     unknown."""
@@ -274,6 +291,8 @@ def _token(token: str, before: str, expected: bool) -> tuple[str, int]:
         if len(token) == 4 and 1900 <= number <= 2150:
             return "Y", number
         return ("n", number) if len(token) <= 2 else ("?", 0)
+    if token in _FIRST:
+        return "n", _FIRST[token]
     if before.isdecimal() and token in _ORDINALS:
         return "", 0
     for kind, words in (("Q", _QUARTER_WORDS), ("H", _HALF_WORDS), ("W", _WEEK_WORDS), ("-", _JOINERS)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing import pairs, words
+from collabdesk.importing import glued, pairs, words
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.columns import Column, Part, equals_sum
 from collabdesk.importing.context import Context, Said, without_year
@@ -19,6 +19,7 @@ from collabdesk.importing.result import Choice
 from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
+from collabdesk.importing.total_or_team import ask_whole
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold
 
@@ -97,6 +98,10 @@ class Planner:
         """The sheet's name."""
         return self.view.grid.name
 
+    def _head_cell(self, column: int) -> str:
+        """The address of the lowest heading of a column."""
+        return self.view.grid.address(self.table.head[-1] if self.table.head else self.table.first, column)
+
     def plan(self, columns: list[Column], team: Said | None, indicator: Said | None) -> Plan:
         """The plan; the columns' places in time are settled by the caller beforehand."""
         plan = Plan(table=self.table, columns=columns)
@@ -133,8 +138,8 @@ class Planner:
         if "num" not in measures or "den" in measures or self.labels.has_pairs:
             return
         plan.values = [
-            replace(column, measure="value" if not column.rest else "", rest=_with_word(column))
-            if column.measure == "num" and not column.decided and not _says_numerator(column)
+            replace(column, measure="value" if not column.rest else "", rest=pairs.with_word(column))
+            if column.measure == "num" and not column.decided and not pairs.says_numerator(column)
             else column
             for column in plan.values
         ]
@@ -195,7 +200,7 @@ class Planner:
             self._ask_pair(plan, found[0], found[1], found[0].rest)
 
     def _ask_pair(self, plan: Plan, top: Column, bottom: Column, name: str) -> None:
-        cell = self.view.grid.address(self.table.head[-1] if self.table.head else self.table.first, top.index)
+        cell = self._head_cell(top.index)
         answer = self.asker.ask(
             sheet=self.sheet, cell=cell, kind="numerator and denominator",
             asked=msg("Is “{top}” the numerator and “{bottom}” the denominator of one indicator?",
@@ -244,8 +249,10 @@ class Planner:
                 known = sum(1 for rest in distinct if self.matcher.indicator(rest).key is not None)
                 plan.columns_are = "category" if len(distinct) > 1 and not known else ""
             return
-        factored = pairs.factor_headings(distinct, self.matcher)
-        if factored and not self.labels.has_indicator:
+        factored = {} if self.labels.has_indicator else glued.factor_headings(distinct, self.matcher)
+        if factored and not glued.team_is_behind(factored, self.matcher):
+            factored = self._ask_glued(plan, factored)
+        if factored:
             for column in plan.values:
                 if column.rest in factored:
                     plan.names[column.index] = factored[column.rest]
@@ -255,6 +262,21 @@ class Planner:
             return
         if len(distinct) > 1:
             plan.columns_are = self._ask_columns(plan, distinct, indicator)
+
+    def _ask_glued(self, plan: Plan, factored: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """Which half of a heading such as ``Cases_Guinea`` is the team: only a person knows, where no list does."""
+        heading, (behind, before) = next(iter(factored.items()))
+        column = next(column for column in plan.values if column.rest == heading)
+        answer = self.asker.ask(
+            sheet=self.sheet, cell=self._head_cell(column.index), kind="what the columns are",
+            asked=msg("“{heading}” and the other headings are a team and an indicator together: which is the team?",
+                      heading=heading),
+            choices=[Choice(value="behind", label=behind), Choice(value="before", label=before)],
+            proposed="behind", about=f"halves of the headings of {self.sheet or 'the table'}",
+        )  # fmt: skip
+        if answer == "before":
+            return {name: (first, last) for name, (last, first) in factored.items()}
+        return factored
 
     def _look_like_teams(self, names: Sequence[str]) -> bool:
         teams = sum(1 for name in names if self.matcher.team(name).key is not None)
@@ -266,9 +288,7 @@ class Planner:
 
     def _ask_columns(self, plan: Plan, names: list[str], indicator: Said | None) -> str:
         first = next(column for column in plan.values if column.rest)
-        cell = self.view.grid.address(
-            self.table.head[-1] if self.table.head else self.table.first, first.index
-        )
+        cell = self._head_cell(first.index)
         named = sum(1 for name in names if name[:1].isupper() and len(name.split()) <= 3)
         likely = "team" if named * 2 > len(names) and indicator is not None else "indicator"
         answer = self.asker.ask(
@@ -337,7 +357,7 @@ class Planner:
             ):
                 continue
             plan.wholes.add(column.index)
-            if self.ask_whole(name, column.index) == LEAVE_OUT:
+            if ask_whole(self.asker, self.sheet, self._head_cell(column.index), name) == LEAVE_OUT:
                 plan.values.remove(column)
                 plan.skipped.append((column, msg("the total of the others")))
 
@@ -349,11 +369,6 @@ class Planner:
             if len(filled) == 1 and isinstance(filled[0], str) and self.labels.section(filled[0])[0]:
                 return True
         return False
-
-    def ask_whole(self, name: str, column: int) -> str | None:
-        """Whether a name is the total of the others (leave it out) or a team (keep)."""
-        cell = self.view.grid.address(self.table.head[-1] if self.table.head else self.table.first, column)
-        return ask_whole(self.asker, self.sheet, cell, name)
 
     def subtotals(self, plan: Plan) -> None:
         """Columns of quarters among months are sums of the months."""
@@ -367,34 +382,6 @@ class Planner:
         for column in [column for column in plan.values if column.period in longer]:
             plan.values.remove(column)
             plan.skipped.append((column, msg("subtotal of the months beside it")))
-
-
-def _with_word(column: Column) -> str:
-    """A numerator's heading as a name: ``ANC / Achieved``; letters and the word itself name nothing."""
-    last = column.path[-1] if column.path else ""
-    tells = column.rest and last not in column.rest and fold(last) not in _NUMERATOR_SIGNS
-    return f"{column.rest} / {last}" if tells else column.rest
-
-
-def _says_numerator(column: Column) -> bool:
-    """Whether the heading says outright that a denominator belongs under these numbers."""
-    return any(
-        text.startswith("num") and not text.startswith("number") for text in fold(column.heading).split()
-    )
-
-
-_NUMERATOR_SIGNS = words.word_set("n, nu, num, numerator, numerators, numerateur, numerador, numer")
-
-
-def ask_whole(asker: Asker, sheet: str, cell: str, name: str) -> str | None:
-    """Ask whether a name stands for all the others together."""
-    return asker.ask(
-        sheet=sheet, cell=cell, kind="total or team",
-        asked=msg("Is “{name}” the total of the others? A total is left out.", name=name),
-        choices=[Choice(value=LEAVE_OUT, label=msg("A total: leave out")),
-                 Choice(value="keep", label=msg("A team: keep"))],
-        proposed=LEAVE_OUT, about=name,
-    )  # fmt: skip
 
 
 def layout_of(plan: Plan, labels: Labels) -> str:

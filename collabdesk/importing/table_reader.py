@@ -25,12 +25,13 @@ from collabdesk.importing.grid import Workbook, a1, area_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.match import Matcher
-from collabdesk.importing.plan import Plan, Planner, ask_whole, layout_of
+from collabdesk.importing.plan import Plan, Planner, layout_of
 from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Skipped
 from collabdesk.importing.section_lines import SectionLines, likely_teams, section_lines
 from collabdesk.importing.tables import Table
 from collabdesk.importing.team_codes import goes_by_code
 from collabdesk.importing.times import Times
+from collabdesk.importing.total_or_team import ask_whole
 from collabdesk.importing.view import Look, View
 from collabdesk.importing.wholes import sums_of_others
 from collabdesk.importing.words import fold, is_whole

@@ -13,7 +13,13 @@ from collabdesk.i18n import Message, msg
 from collabdesk.importing import calendars
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.context import Context
-from collabdesk.importing.date_patterns import all_steps, are_quarter_ends, order_by_pattern, with_year
+from collabdesk.importing.date_patterns import (
+    all_steps,
+    all_years_apart,
+    are_quarter_ends,
+    order_by_pattern,
+    with_year,
+)
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.period_text import Reading, Sort, decides, read_period
 from collabdesk.importing.result import Choice
@@ -86,8 +92,11 @@ class Place:
         as_months = any(
             isinstance(value, str) and _NOT_FINANCIAL.fullmatch(value.strip()) for value in self._first
         )
+        as_years = all_years_apart(self._first)
         for value in self._first:
             reading = self._read(value)
+            if as_years:
+                reading = Reading(Sort.FINANCIAL, year=int(plain(value).strip()[:4]) + 1)
             if as_months and isinstance(value, str) and re.fullmatch(r"\d{4}[A-Z][a-z]+", value.strip()):
                 reading = read_period(f"{value.strip()[4:]} {value.strip()[:4]}", expected=True)
             self._readings[value] = reading
@@ -196,8 +205,9 @@ class Place:
     def _said_beside(self, reading: Reading, codes: list[str]) -> str | None:
         """The one of the two dates that the file's name or a title gives too, by its code."""
         said = [beside.period for _, beside in self.context.periods if beside.period is not None]
+        months = {self._code(period) for period in said if period.type in (DAY, MONTH)}
         both = zip((reading.period, reading.other), codes, strict=True)
-        found = [code for period, code in both if period in said]
+        found = [code for period, code in both if period and (period in said or self._code(period) in months)]
         return found[0] if len(found) == 1 else None
 
     def _code(self, period: Period) -> str:

@@ -1,4 +1,4 @@
-"""Rows of a team that is the sum of all the others, whatever it is called (``England``, ``District``)."""
+"""A team that is the sum of all the others, whatever it is called (``England``, ``District``, ``National``)."""
 
 from __future__ import annotations
 

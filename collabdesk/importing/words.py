@@ -68,14 +68,15 @@ DISTRICT = word_set(
 )
 CODE = word_set(
     """
-    code, facility code, mfl code, mflcode, hmis code, hfr code, site code, org code, orgcode, orgunit
-    code, organisationunitcode, organisation code, organization code, team code, facility id, site id,
-    uid, orgunitid, orgunit id, orgunit uid, ou uid, ouid, dhis2 uid, dhis2 id, provider code, trust
-    code, area code, area codes, ons code, ods code, district code, region code, province code, county
-    code, unit code, code fosa, code site, code structure, code formation, code de la formation, codigo,
-    codigo del establecimiento, codigo da unidade, cod, ipress codigo, codigo unico, renipress, cnes,
-    ibge, geocode, pcode, adm1 pcode, adm2 pcode, facility uid, facility or community uid, id facility,
-    facilityid, facility number, area codes 1, la code, gss code
+    organisationunitcode, organisation unit code, organisationunitdescription, organisation unit
+    description, iso3, iso2, iso code, iso, country code, code, facility code, mfl code, mflcode, hmis code,
+    hfr code, site code, org code, orgcode, orgunit code, organisationunitcode, organisation code,
+    organization code, team code, facility id, site id, uid, orgunitid, orgunit id, orgunit uid, ou uid,
+    ouid, dhis2 uid, dhis2 id, provider code, trust code, area code, area codes, ons code, ods code,
+    district code, region code, province code, county code, unit code, code fosa, code site, code structure,
+    code formation, code de la formation, codigo, codigo del establecimiento, codigo da unidade, cod, ipress
+    codigo, codigo unico, renipress, cnes, ibge, geocode, pcode, adm1 pcode, adm2 pcode, facility uid,
+    facility or community uid, id facility, facilityid, facility number, area codes 1, la code, gss code
     """
 )
 INDICATOR = word_set(
@@ -93,15 +94,15 @@ INDICATOR = word_set(
 )
 PERIOD = word_set(
     """
-    period, period name, periodname, periodid, period id, period code, pe, date, dates, day, week,
-    weeks, time period, timeperiod, time, reporting period, reporting month, reporting date, report
-    date, report month, visit date, date of visit, month year, monthyear, month and year, period start,
-    start date, startdate, month of report, month reported, quarter, quarters, qtr, financial year,
-    fiscal year, fy, reporting week, epi week, epiweek, week number, week ending, week starting,
-    yearmonth, year month, year week, data month, periode, semaine, trimestre, semestre, date du
-    rapport, periode de rapport, mois annee, mois rapporte, periodo, fecha, semana, fecha de visita,
-    semana epidemiologica, mes ano, mes y ano, data da visita, semana epidemiologica, ano mes, mes e
-    ano, effective date, from date
+    period, periodcode, perioddescription, period description, period name, periodname, periodid, period id,
+    period code, pe, date, dates, day, week, weeks, time period, timeperiod, time, reporting period,
+    reporting month, reporting date, report date, report month, visit date, date of visit, month year,
+    monthyear, month and year, period start, start date, startdate, month of report, month reported,
+    quarter, quarters, qtr, financial year, fiscal year, fy, reporting week, epi week, epiweek, week number,
+    week ending, week starting, yearmonth, year month, year week, data month, periode, semaine, trimestre,
+    semestre, date du rapport, periode de rapport, mois annee, mois rapporte, periodo, fecha, semana, fecha
+    de visita, semana epidemiologica, mes ano, mes y ano, data da visita, semana epidemiologica, ano mes,
+    mes e ano, effective date, from date
     """
 )
 MONTH = word_set(
