@@ -249,17 +249,17 @@ def find_team(context: Context, matcher: Matcher, sheet: str, stem: str) -> Said
 def _likely_team(context: Context, named: list[Said]) -> Said | None:
     for title in context.titles:
         for piece in pieces(title.text):
-            if _is_site(piece):
+            if is_site(piece):
                 return Said(title.text if _only_years(title.text, piece) else piece, title.cell, title.source)
     for said in named[:1]:
-        if not is_dull(said.text) and _is_site(said.text):
+        if not is_dull(said.text) and is_site(said.text):
             return said
     return None
 
 
-def _is_site(text: str) -> bool:
+def is_site(text: str) -> bool:
     folded = fold(text)
-    return len(text) < 60 and bool(words.TEAM_HINT.search(folded)) and not _NO_SITE.search(folded)
+    return len(text) < 60 and words.is_site(text) and not _NO_SITE.search(folded)
 
 
 def _only_years(title: str, piece: str) -> bool:

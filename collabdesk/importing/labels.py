@@ -335,9 +335,7 @@ class Labels:
         """(is a team, is an indicator): what a line of words between the rows stands for."""
         if self.sections_are:
             return self.sections_are == "team", self.sections_are == "indicator"
-        if not self.has_team and (
-            self.matcher.team(text).key is not None or words.TEAM_HINT.search(fold(text))
-        ):
+        if not self.has_team and (self.matcher.team(text).key is not None or words.is_site(text)):
             return True, False
         return False, not self.has_indicator and self.matcher.indicator(text).key is not None
 

@@ -8,11 +8,11 @@ from collabdesk.importing import words
 from collabdesk.importing.words import fold
 
 _MEASURE_START = re.compile(
-    r"(?:\d+[.)]?\s*)?(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|num|den|denom)\b"
+    r"(?:\d+[.)]?\s*)?(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|n[uú]m|d[eé]n|d[eé]nom)\b"
     r"\.?\s*[:\-–—(]+\s*", re.IGNORECASE
 )  # fmt: skip
 _MEASURE_END = re.compile(
-    r"[\s\-–—:_/(\[]+(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|num|den|denom|"
+    r"[\s\-–—:_/(\[]+(numerator|num[eé]rateur|numerador|denominator|d[eé]nominateur|denominador|n[uú]m|d[eé]n|d[eé]nom|"
     r"nume|deno|(?<=[(\[])[nd])\.?\s*[)\]]?\s*$", re.IGNORECASE
 )  # fmt: skip
 _PERCENT_END = re.compile(

@@ -7,6 +7,9 @@ import re
 from collabdesk.importing.period_text import Reading, Sort, read_period
 from collabdesk.periods import Period
 
+_HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=\d)|(?<=\d)-(?=[A-Za-z])|(?<=[A-Za-z]{2})-(?=[A-Za-z])")
+"""Hyphens that only part words in a file's name: ``data-Oct-7-2014``."""
+
 
 def years_in(text: str) -> list[int]:
     """The years that a title or file name mentions: ``Facility deliveries, 2026``."""
@@ -36,4 +39,6 @@ def period_in(text: str) -> tuple[str, Reading] | None:
                 found[reading.period] = piece
                 taken = start + length - 1
                 break
+    if not found and not financial and _HYPHENS.search(text):
+        return period_in(_HYPHENS.sub(" ", text))
     return financial if financial and not found else best if len(found) == 1 else None

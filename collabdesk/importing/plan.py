@@ -21,7 +21,6 @@ from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.total_or_team import ask_whole
 from collabdesk.importing.view import View
-from collabdesk.importing.words import fold
 
 
 @dataclass(frozen=True)
@@ -283,7 +282,7 @@ class Planner:
         indicators = sum(1 for name in names if self.matcher.indicator(name).key is not None)
         if teams or indicators:
             return teams > indicators
-        hints = sum(1 for name in names if words.TEAM_HINT.search(fold(name)) or words.is_whole(name))
+        hints = sum(1 for name in names if words.is_site(name) or words.is_whole(name))
         return hints * 2 >= len(names)
 
     def _ask_columns(self, plan: Plan, names: list[str], indicator: Said | None) -> str:

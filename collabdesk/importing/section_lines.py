@@ -17,7 +17,6 @@ from collabdesk.importing.match import Matcher
 from collabdesk.importing.period_text import read_period
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import View
-from collabdesk.importing.words import fold
 
 _MOST_ROWS = 5000
 _LABELS = (Part.TEAM, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.LABEL)
@@ -50,8 +49,7 @@ def likely_teams(texts: Sequence[str], matcher: Matcher) -> int:
     return sum(
         1
         for text in texts
-        if matcher.team(text).key is not None
-        or (matcher.indicator(text).key is None and words.TEAM_HINT.search(fold(text)) is not None)
+        if matcher.team(text).key is not None or (matcher.indicator(text).key is None and words.is_site(text))
     )
 
 

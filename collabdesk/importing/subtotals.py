@@ -10,7 +10,7 @@ _SIZE = {kind: place for place, kind in enumerate(Kind)}
 
 
 def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
-    """The values whose period is longer than most of the others and covers two or more of them."""
+    """The values whose period is longer than most of the others and covers one of them or more."""
     periods = {value: outcome.period for value, outcome in outcomes.items() if outcome.period is not None}
     if len(periods) < 3:
         return set()
@@ -21,6 +21,6 @@ def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
     for value, period in periods.items():
         if _SIZE[period.type.kind] > _SIZE[base]:
             covered = sum(1 for day in days if period.first_day <= day <= period.last_day)
-            if covered >= 2:
+            if covered:
                 found.add(value)
     return found

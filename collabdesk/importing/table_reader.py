@@ -7,18 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import checks, gather, lists, roles, row_ratios, sections, table_period, words
-from collabdesk.importing.asking import Asker
+from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.columns import Column, Part
 from collabdesk.importing.context import (
     Context,
     Said,
+    clean_stem,
     context_of,
     find_indicator,
     find_team,
     inherited,
     is_dull,
+    is_site,
 )
 from collabdesk.importing.corrections import Corrections
 from collabdesk.importing.grid import Workbook, a1, area_a1
@@ -189,6 +191,7 @@ class TableReader:
         return (
             find_team(self.context, self.file.matcher, self.view.grid.name, self.file.stem)
             or self._team_of_sheet()
+            or self._team_of_file()
         )
 
     def _team_of_sheet(self) -> Said | None:
@@ -199,6 +202,23 @@ class TableReader:
         if self.file.several_sheets and has_rows and not is_dull(name):
             return Said(name, "A1", "sheet name")
         return None
+
+    def _team_of_file(self) -> Said | None:
+        """One file per team, named after it: proposed, because only the name says so."""
+        name = clean_stem(self.file.stem)
+        across = [column.rest for column in self.columns if column.part is Part.VALUE and column.rest]
+        if not is_site(name) or likely_teams(across, self.file.matcher):
+            return None
+        known = [self.file.matcher.team_label(team.key) for team in self.file.matcher.register.teams][:200]
+        answer = self.file.asker.ask(
+            sheet=self.view.grid.name, cell=self.view.grid.address(self.table.first, self.table.left),
+            kind="unknown team of the table",
+            asked=msg("Are these numbers from “{team}”? Only the file's name says so.", team=name),
+            choices=[Choice(value=name, label=name), *(Choice(value=value, label=label) for value, label in known),
+                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+            proposed=name, about=f"team of {self.view.grid.name or 'the table'}",
+        )  # fmt: skip
+        return Said(answer or name, "A1", "file name")
 
     def _indicator(self, team: Said | None) -> Said | None:
         several = self.file.several_sheets and (team is None or team.source != "sheet name")

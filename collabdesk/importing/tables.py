@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabdesk.importing import words
-from collabdesk.importing.grid import Area
+from collabdesk.importing.grid import Area, plain
 from collabdesk.importing.view import Look, View, look
 from collabdesk.importing.words import fold
 
@@ -18,6 +18,7 @@ _HEADING_WORDS = (
     | words.NUMERATOR | words.DENOMINATOR | words.PERCENT | words.VALUE | words.NOTE | words.CATEGORY
     | words.SERIAL | words.TOTAL | words.AVERAGE
 )  # fmt: skip
+_NAMED = words.TEAM | words.INDICATOR | words.PERIOD | words.MONTH | words.DISTRICT
 _MEASURES = words.NUMERATOR | words.DENOMINATOR | words.PERCENT | words.VALUE
 
 
@@ -204,6 +205,8 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     kinds = [look(view.value(below, column)) for column in columns]
     if any(kind in (Look.NUMBER, Look.MISSING, Look.ERROR) for kind in kinds):
         return False
+    if _names_something(view, below, row, columns):
+        return False
     folded = [view.folded(below, column) for column in columns]
     measures = sum(1 for text in folded if text in _MEASURES or text in words.TOTAL)
     if len(columns) >= 2 and measures * 2 > len(columns):
@@ -222,6 +225,22 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
         return True
     machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
     return len(columns) >= 4 and len(columns) >= len(upper) * 0.8 and machine >= len(columns) * 0.8
+
+
+def _names_something(view: View, below: int, row: int, columns: list[int]) -> bool:
+    """Whether a name or a month stands under the word for teams, indicators or months: then the body has begun."""
+    for column in columns:
+        above = next(
+            (text for at in range(row, max(-1, row - 4), -1) if (text := plain(view.filled(at, column)))), ""
+        )
+        text = view.folded(below, column)
+        if (
+            fold(above) in _NAMED
+            and not _is_heading_word(text)
+            and not _is_machine_name(view.text(below, column))
+        ):
+            return True
+    return False
 
 
 def _is_second_name(view: View, below: int, row: int, columns: list[int], upper: list[int]) -> bool:

@@ -236,6 +236,21 @@ TEAM_HINT = re.compile(
 )
 
 
+INDICATOR_HINT = re.compile(
+    r"\b(deliver\w*|births?|cases?|deaths?|visits?|tests?|tested|rates?|numbers?|days?|stock\w*|coverage|women|children|"
+    r"newborns?|mothers?|clients?|patients?|admissions?|attendances?|consultations?|doses?|vaccin\w*|screen\w*|treat\w*|"
+    r"score|hygiene|complet\w*|accouchement\w*|naissances?|cas|deces|jours?|taux|nombre|femmes?|enfants?|partos?|"
+    r"nacimientos?|casos?|muertes?|obitos?|dias?|tasa|taxa|numero|mujeres|mulheres|ninos|criancas|visitas?|visites?)\b"
+)
+"""Words that a site's name has no use for: ``Facility deliveries`` is no facility."""
+
+
+def is_site(text: str) -> bool:
+    """Whether a name is worded like a site's (``Kisoro HC IV``, ``Hôpital de district``)."""
+    folded = fold(text)
+    return bool(TEAM_HINT.search(folded)) and not INDICATOR_HINT.search(folded)
+
+
 def is_total(text: str) -> bool:
     """Whether a label means a sum or mean of the others, and nothing else."""
     folded = fold(text).rstrip(" 0123456789#")

@@ -33,11 +33,14 @@ def _answer(case: Case, question: Question) -> str | None:
         "year missing": str(case.year), "unknown period of the table": case.only_month,
         "unknown indicator of the table": case.only_indicator, "what the columns are": case.columns_are,
         "total or team": "leave out", "numerator and denominator": "yes", "heading": question.proposed or "",
-        "period type": "month", "other period type": "month",
+        "period type": "month",
+        "other period type": "month" if any(choice.value == "month" for choice in question.choices) else "leave out",
     }  # fmt: skip
     if question.kind == "ambiguous date":
         truth = {period for _, _, period in case.truth}
         return next((choice.value for choice in question.choices if choice.value in truth), None)
+    if question.kind == "decimal sign":
+        return next(choice.value for choice in question.choices if "." not in choice.value)
     if question.kind == "unknown team of the table":
         code = f"T-{TEAMS[case.language].index(case.only_team) + 1}" if case.only_team else None
         return code if code in {choice.value for choice in question.choices} else case.only_team or None
@@ -74,17 +77,16 @@ def tried(case: Case, *, with_register: bool = True) -> Outcome:
     understanding = understand(book, register, answers, today=TODAY)
     first = understanding
     for _ in range(6):
-        if not understanding.questions:
+        given = {question.id: _answer(case, question) for question in understanding.questions}
+        true = {key: answer for key, answer in given.items() if answer is not None}
+        found.asked += [
+            f"{one.kind} {one.cell}: {one.asked}" for one in understanding.questions if one.id in true
+        ]
+        if not true:
             break
-        for question in understanding.questions:
-            answer = _answer(case, question)
-            line = f"{question.kind} {question.cell}: {question.asked}"
-            if answer is None:
-                found.odd.append(line)
-                answer = question.proposed or question.choices[0].value
-            found.asked.append(line)
-            answers[question.id] = answer
+        answers.update(true)
         understanding = understand(book, register, answers, today=TODAY)
+    found.odd = [f"{question.kind} {question.cell}: {question.asked}" for question in understanding.questions]
     _compare(case, understanding, found)
     found.silent = bool(found.wrong) and _is_silent(case, first)
     return found
