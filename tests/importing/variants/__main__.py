@@ -5,7 +5,14 @@ from __future__ import annotations
 import sys
 
 from tests.importing.variants.comparing import tried
-from tests.importing.variants.layouts import case
+from tests.importing.variants.layouts import case as plain_case
+from tests.importing.variants.making import Case
+from tests.importing.variants.noise import noisy
+
+
+def case(seed: int) -> Case:
+    """The case of a seed; from 1,000,000 on with noise."""
+    return noisy(plain_case(seed)) if seed >= 1_000_000 else plain_case(seed)
 
 
 def main() -> None:
@@ -26,7 +33,7 @@ def main() -> None:
             if not found.good:
                 reasons = [*found.refused.splitlines()[:1], *found.wrong[:1], *found.lost[:1], *found.odd[:1]]
                 mark = "SILENT " if found.silent else ""
-                bad.setdefault(one.layout, []).append(
+                bad.setdefault(one.layout.partition(" + ")[2] or one.layout, []).append(
                     f"{mark}{one.title} reg={with_register}: {' | '.join(reasons)}"
                 )
     for layout, lines in bad.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,11 +99,19 @@ def _read(case: Case, understanding: Understanding) -> dict[Key, list[Number]]:
     codes = {item[0]: item[1] for item in INDICATORS[case.language]}
     read: dict[Key, list[Number]] = {}
     for item in understanding.observations:
-        team = teams.get(item.team_key or 0, item.team).removesuffix(f" - {case.year}")
+        team = teams.get(item.team_key or 0) or _named(item.team, teams.values()).removesuffix(
+            f" - {case.year}"
+        )
         indicator = names.get(item.indicator_key or 0, codes.get(item.indicator, item.indicator))
         number: Any = item.value if item.value is not None else (item.numerator, item.denominator)
         read.setdefault((team, indicator, item.period.code), []).append(number)
     return read
+
+
+def _named(written: str, names: Iterable[str]) -> str:
+    """The name as it was before somebody retyped it."""
+    bare = " ".join(written.split()).casefold()
+    return next((name for name in names if " ".join(name.split()).casefold() == bare), written)
 
 
 def _compare(case: Case, understanding: Understanding, found: Outcome) -> None:
