@@ -20,6 +20,7 @@ class JournalPart(enum.Enum):
     EFFECT = "effect"
     DECISION = "decision"
     COMMENT = "comment"
+    INDICATOR = "indicator"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class JournalTable:
     """Where a list of changes stands: its heading row and its columns, several for comments."""
 
     head: int
+    """The last row of the headings."""
     columns: dict[JournalPart, tuple[int, ...]]
 
     def column(self, part: JournalPart) -> int | None:
@@ -39,7 +41,7 @@ _STEMS: tuple[tuple[JournalPart, str], ...] = (
     (JournalPart.DECISION, r"decis|decid|adopt|adapt|abandon|status|statut|estado|situacao|etat|outcome"),
     (
         JournalPart.EFFECT,
-        r"effective|effect|work(ed|s)|efficac|marche|reussi|efectiv|eficaz|funcion|successful|improv",
+        r"effective|effect|work(ed|s)|efficac|marche|reussi|efectiv|eficaz|funcion|successful|improved",
     ),
     (
         JournalPart.END,
@@ -48,7 +50,7 @@ _STEMS: tuple[tuple[JournalPart, str], ...] = (
     ),
     (
         JournalPart.START,
-        r"\b(start|started|starts|starting|begin|began|begun|beginning|from|since|introduced|debut|debute|commence|"
+        r"period|\b(start|started|starts|starting|begin|began|begun|beginning|from|since|introduced|debut|debute|commence|"
         r"depuis|inicio|iniciado|inicia|comienzo|empezo|desde|comeco|iniciou|data|fecha|date|dates|when|quand|cuando|quando|mois|mes|month)\b",
     ),
     (
@@ -73,8 +75,20 @@ def find_journal(view: View) -> JournalTable | None:
         parts = set(columns)
         telling = parts & {JournalPart.START, JournalPart.END, JournalPart.EFFECT, JournalPart.DECISION}
         if JournalPart.CHANGE in parts and telling:
-            return JournalTable(row, columns)
+            below = _below(view, row + 1, columns)
+            return JournalTable(row + 1, {**columns, **below}) if below else JournalTable(row, columns)
     return None
+
+
+def _below(
+    view: View, row: int, columns: dict[JournalPart, tuple[int, ...]]
+) -> dict[JournalPart, tuple[int, ...]]:
+    """A second line of headings: "start" and "end" under "date", nothing under the change."""
+    if row >= len(view.grid.rows) or view.text(row, columns[JournalPart.CHANGE][0]).strip():
+        return {}
+    dated = {JournalPart.START, JournalPart.END}
+    found = _columns(view, row)
+    return {part: there for part, there in found.items() if part in dated} if dated <= set(found) else {}
 
 
 def part_of(heading: str) -> JournalPart | None:
@@ -86,6 +100,8 @@ def part_of(heading: str) -> JournalPart | None:
         r"(name of )?(the )?(team|site|facility|equipe|equipo|equipa)( name)?", text
     ):
         return JournalPart.TEAM
+    if re.match(r"(name of )?(the )?(indicat|indicad)", text):
+        return JournalPart.INDICATOR
     return next((part for part, stems in _STEMS if re.search(stems, text)), None)
 
 
@@ -102,4 +118,16 @@ def _columns(view: View, row: int) -> dict[JournalPart, tuple[int, ...]]:
         part = part_of(value)
         if part is not None:
             found[part] = (*found.get(part, ()), column)
+    if len(found.get(JournalPart.CHANGE, ())) > 1:
+        found[JournalPart.CHANGE] = _wordiest(view, row, found[JournalPart.CHANGE])
     return found
+
+
+def _wordiest(view: View, head: int, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """Of several columns called change (its number, its name), the one that is written out in words."""
+    rows = range(head + 1, min(head + 1 + _SEARCHED, len(view.grid.rows)))
+    words = {
+        column: sum(letter.isalpha() for row in rows for letter in view.text(row, column))
+        for column in columns
+    }
+    return (max(columns, key=lambda column: words[column]),)

@@ -31,6 +31,9 @@ _YES = frozenset(
     ]
 )
 _NO = frozenset(["n", "no", "non", "nao", "not", "-", "ineffective", "inefficace", "ineficaz", "false"])
+_YES_FIRST = frozenset(["yes", "oui", "si", "sim"])
+_NO_FIRST = frozenset(["no", "non", "nao"])
+"""Such an answer may go on: "yes, since March"."""
 _ONGOING = re.compile(r"on ?going|continu|en cours|en curso|em curso|to date|still|present|a ce jour|n/?a|-+")
 _DECISIONS = (
     ("adopted", re.compile(r"adopt|kept|keep|garde|mainten|mantien|mantid")),
@@ -57,9 +60,10 @@ def effect_of(view: View, table: JournalTable, row: int) -> bool | None:
         return None
     text = view.text(row, column).strip()
     said = fold(text) or text
-    if said in _YES:
+    first = said.split(" ")[0]
+    if said in _YES or first in _YES_FIRST:
         return True
-    return False if said in _NO else None
+    return False if said in _NO or first in _NO_FIRST else None
 
 
 def decision_of(view: View, table: JournalTable, row: int) -> str:

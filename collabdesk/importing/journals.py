@@ -8,6 +8,7 @@ name that nothing comes near is a new change, and is not asked about.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -16,11 +17,12 @@ from collabdesk.i18n import Message, msg
 from collabdesk.importing.alike import most_alike, same_words
 from collabdesk.importing.asking import CREATE, LEAVE_OUT, Asker
 from collabdesk.importing.context import Context, context_of
-from collabdesk.importing.grid import Workbook, plain
+from collabdesk.importing.grid import Value, Workbook, plain
 from collabdesk.importing.journal_columns import JournalPart, JournalTable, find_journal
+from collabdesk.importing.journal_entries import Journal, JournalEntry, KnownChange
 from collabdesk.importing.journal_lines import decision_of, is_open, note_of
 from collabdesk.importing.match import Matcher, spelled_out
-from collabdesk.importing.result import Choice, Problem, Question, Register, Severity, Skipped
+from collabdesk.importing.result import Choice, Problem, Register, Severity, Skipped
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Place, Times
 from collabdesk.importing.view import View
@@ -31,50 +33,6 @@ _NEAR = 4
 """Similar changes offered for an unknown name."""
 _SURELY, _HARDLY = 80.0, 70.0
 """Likenesses (0..100) between which neither answer is the likely one."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownChange:
-    """A change of the catalogue; ``key`` is the caller's own."""
-
-    key: int
-    name: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalEntry:
-    """One line: a team, a change and what became of it. ``change`` is the name to file it under."""
-
-    cell: str
-    sheet: str
-    written: str
-    """The change as the line writes it."""
-    change: str
-    change_key: int | None
-    """None: a new change."""
-    team: str
-    team_key: int | None
-    started: dt.date | None
-    whole_month: bool = False
-    """The line gives a month: its first day stands for it."""
-    ended: dt.date | None = None
-    decision: str = "testing"
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Journal:
-    """All lists of changes of a file. Nothing is to be saved while `questions` is not empty."""
-
-    file: str
-    sha256: str
-    entries: tuple[JournalEntry, ...]
-    questions: tuple[Question, ...]
-    problems: tuple[Problem, ...]
-    skipped: tuple[Skipped, ...]
-    found: bool
-    """Whether any sheet holds a list of changes."""
 
 
 def read_journal(
@@ -142,6 +100,8 @@ class _Reader:
                 team = self._team(view, table, row, team_before)
             started, whole_month = self._date(view, table, row, JournalPart.START, dates)
             ended, _ = self._date(view, table, row, JournalPart.END, dates)
+            if ended is None and table.column(JournalPart.END) is None:
+                ended = self._end_of_span(view, table, row, dates[JournalPart.START])
             if started and ended and ended < started:
                 self._problem(view, row, table.column(JournalPart.END), "warning: end before start",
                               msg("It ends before it begins: the end is left out."))  # fmt: skip
@@ -162,6 +122,7 @@ class _Reader:
                     ended=ended,
                     decision=decision_of(view, table, row),
                     note=note_of(view, table, row),
+                    indicator_keys=self._indicators(view, table, row),
                 )
             )
 
@@ -187,15 +148,22 @@ class _Reader:
 
     # --- dates ---
 
+    @staticmethod
+    def _parts(view: View, row: int, column: int) -> tuple[Value, ...]:
+        """The dates that a cell gives: one, or the two ends of a span."""
+        value = view.value(row, column)
+        return _span(value) if isinstance(value, str) and len(_span(value)) == 2 else (value,)
+
     def _place(
         self, view: View, column: int | None, rows: list[int], times: Times, context: Context
     ) -> Place | None:
         if column is None:
             return None
         cells = [
-            (view.value(row, column), view.grid.address(row, column))
+            (part, view.grid.address(row, column))
             for row in rows
             if view.value(row, column) not in (None, "") and not is_open(view, row, column)
+            for part in self._parts(view, row, column)
         ]
         times.learn(value for value, _cell in cells)
         return times.place(view.grid.name, cells, context, across=False)
@@ -214,6 +182,8 @@ class _Reader:
         value = view.value(row, column)
         if value in (None, "") or is_open(view, row, column):
             return None, False
+        if isinstance(value, str) and len(parts := _span(value)) == 2:
+            value = parts[0 if part is JournalPart.START else 1]
         outcome = place.period(value)
         if outcome.period is not None:
             return _day(outcome.period, last=part is JournalPart.END), outcome.period.type != DAY
@@ -224,6 +194,20 @@ class _Reader:
             }.get(outcome.kind, msg("No date can be read here: the line goes in without it."))
             self._problem(view, row, column, outcome.kind or "not a date", said)
         return None, False
+
+    def _end_of_span(self, view: View, table: JournalTable, row: int, place: Place | None) -> dt.date | None:
+        """The end of a span in the one column of dates: ``12/01/2026 – 20/02/2026``."""
+        column = table.column(JournalPart.START)
+        parts = _span(view.text(row, column)) if column is not None else ()
+        if place is None or len(parts) != 2:
+            return None
+        period = place.period(parts[1]).period
+        return _day(period, last=True) if period is not None else None
+
+    def _indicators(self, view: View, table: JournalTable, row: int) -> tuple[int, ...]:
+        texts = [view.text(row, column).strip() for column in table.columns.get(JournalPart.INDICATOR, ())]
+        keys = [self.matcher.indicator(text).key for text in texts if text]
+        return tuple(dict.fromkeys(key for key in keys if key is not None))
 
     # --- teams ---
 
@@ -371,6 +355,14 @@ class _Reader:
 
 
 _UNKNOWN: tuple[str, int | None] = ("\0", None)
+
+
+_SPAN = re.compile(r"\s+(?:[-–—]|to|until|au|jusqu.?au|hasta|al|até|a)\s+", re.IGNORECASE)
+
+
+def _span(text: str) -> tuple[str, ...]:
+    """The two ends of a span; one text where it is none."""
+    return tuple(part.strip() for part in _SPAN.split(text.strip()) if part.strip())
 
 
 def _day(period: Period, *, last: bool) -> dt.date:

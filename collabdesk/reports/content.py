@@ -168,6 +168,8 @@ class PackContent:
     matrix: Matrix | None = None
     worked: Ledger | None = None
     learning: tuple[LearningLine, ...] = ()
+    learning_notes: tuple[Text, ...] = ()
+    """How the suggestions were found."""
     teams: tuple[TeamPage, ...] = ()
     spread: SpreadBoard | None = None
     commitments: tuple[CommitmentLine, ...] = ()

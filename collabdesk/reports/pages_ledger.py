@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collabdesk.i18n import msg
 from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.chart_plot import Words
-from collabdesk.reports.content_parts import LearningLine, Ledger, LedgerLine
+from collabdesk.reports.content_parts import LearningLine, Ledger, LedgerLine, Text
 from collabdesk.reports.flow import Block, gap, paginate
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.sheet import PlannedPage, Sheet
@@ -54,7 +54,9 @@ def _table(lines: Sequence[LedgerLine], wide: float, words: Words) -> list[Block
     return table(columns, rows)
 
 
-def learning_pages(sheet: Sheet, lines: Sequence[LearningLine], words: Words) -> list[PlannedPage]:
+def learning_pages(
+    sheet: Sheet, lines: Sequence[LearningLine], words: Words, notes: Sequence[Text] = ()
+) -> list[PlannedPage]:
     """Suggestions of who could ask whom."""
     if not lines:
         return []
@@ -67,7 +69,7 @@ def learning_pages(sheet: Sheet, lines: Sequence[LearningLine], words: Words) ->
         Column(head=words(msg("Team")), wide=wide * 0.2, bold=True),
         Column(head=words(msg("Could ask")), wide=wide * 0.2, bold=True),
         Column(head=words(msg("About")), wide=wide * 0.25),
-        Column(head=words(msg("Because there")), wide=wide * 0.35),
+        Column(head=words(msg("Nearest in kind")), wide=wide * 0.35),
     )
     rows = [(line.learner, line.asks, line.change, words(line.why)) for line in lines]
     blocks: list[Block] = [
@@ -75,5 +77,6 @@ def learning_pages(sheet: Sheet, lines: Sequence[LearningLine], words: Words) ->
         paragraph(words(intro), wide),
         gap(6),
         *table(columns, rows),
+        *(paragraph(words(note), wide, size=SMALLEST, soft=True, above=6) for note in notes),
     ]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "learning")

@@ -108,7 +108,7 @@ class _Planner:
             Section.SCOREBOARD: lambda: scoreboard_pages(sheet, content.scoreboard, words),
             Section.MATRIX: lambda: matrix_pages(sheet, content.matrix, words),
             Section.WORKED: lambda: ledger_pages(sheet, content.worked, words),
-            Section.LEARNING: lambda: learning_pages(sheet, content.learning, words),
+            Section.LEARNING: lambda: learning_pages(sheet, content.learning, words, content.learning_notes),
             Section.KEY: self._key,
             Section.TEAMS: self._teams,
             Section.SPREAD: lambda: spread_pages(sheet, content.spread, words),

@@ -14,9 +14,10 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing import read as read_workbook
 from collabdesk.importing.grid import Workbook
-from collabdesk.importing.journals import Journal, JournalEntry, KnownChange, read_journal
+from collabdesk.importing.journal_entries import Journal, JournalEntry, KnownChange
+from collabdesk.importing.journals import read_journal
 from collabdesk.importing.result import Question
-from collabdesk.models.ideas import Change, ChangeAlias, Decision, SpreadPlan, Test
+from collabdesk.models.ideas import Change, ChangeAlias, ChangeIndicator, Decision, SpreadPlan, Test
 from collabdesk.models.intake import ImportBatch
 from collabdesk.models.writer import Writer
 from collabdesk.services import catalogue
@@ -216,7 +217,19 @@ class _Saving:
         if key not in self._changes:
             new = Change(collaborative_id=self._workspace.collaborative.id, name=entry.change)
             self._changes[key] = self._writer.add(new).id
+            self._link(key)
         return self._changes[key]
+
+    def _link(self, key: str) -> None:
+        """A new change should move the indicators that any of its lines names."""
+        named = {
+            indicator
+            for line in self._made.lines
+            if plain_name(line.entry.change) == key
+            for indicator in line.entry.indicator_keys
+        }
+        for indicator_id in sorted(named):
+            self._writer.add(ChangeIndicator(change_id=self._changes[key], indicator_id=indicator_id))
 
     def _wordings(self) -> None:
         """How the list writes a change that a person recognised is remembered: it is not asked about again."""

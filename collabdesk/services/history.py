@@ -111,7 +111,9 @@ def describe(workspace: Workspace, table: str, image: Row) -> str:
         parts += [known_indicator.name] if known_indicator else []
         if known_indicator and image.get("period") is not None:
             parts.append(Period(PeriodType.parse(known_indicator.period_type), image["period"]).code)
-    parts += [str(image[name]) for name in ("name", "alias", "file", "text", "topic") if image.get(name)][:1]
+    parts += [
+        str(image[name]) for name in ("name", "alias", "file", "title", "text", "topic") if image.get(name)
+    ][:1]
     where = ", ".join(parts)
     if table == "observation":
         return where

@@ -42,6 +42,8 @@ WORKED_SAID = msg(
     "Suggested are changes that are strong or promising in the ledger, that improvement followed in another team, and "
     "that this team has not tried."
 )
+DEFINITIONS = (STUCK_SAID, WORKED_SAID, NEAREST_SAID)
+"""What is printed beside the suggestions."""
 PRESENTERS_SAID = msg(
     "For each change, the team in which improvement followed with the largest net size and that still does it; for "
     "each change without success, the team that wrote down most of what it learned. No team is asked twice."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.ideas import Change, Decision, SpreadPlan, Test
 from collabdesk.models.measures import Indicator
@@ -18,22 +17,13 @@ from collabdesk.reports.content_parts import (
     SpreadRow,
 )
 from collabdesk.reports.content_parts import Ledger as Printed
-from collabdesk.services import teams
-from collabdesk.services.evidence import ChangeEvidence, Ledger, TestEvidence
+from collabdesk.services.evidence import ChangeEvidence, Ledger
 from collabdesk.services.evidence_said import BESIDE_THE_LEDGER, amount
+from collabdesk.services.learning import Lesson, lessons
+from collabdesk.services.ledger import WORDS, word_of
 from collabdesk.services.pack_names import Names
-from collabdesk.services.series import SeriesDesk
 from collabdesk.services.workspace import Workspace
 
-WORDS: dict[str, Message] = {
-    "strong": msg("strong"),
-    "promising": msg("promising"),
-    "promising, no comparison": msg("promising, no comparison"),
-    "mixed": msg("mixed"),
-    "no sign": msg("no sign"),
-    "worse": msg("worse"),
-    "not enough data": msg("not enough data"),
-}
 _GROUPS: tuple[tuple[Message, frozenset[str | None]], ...] = (
     (
         msg("Followed by improvement"),
@@ -43,7 +33,6 @@ _GROUPS: tuple[tuple[Message, frozenset[str | None]], ...] = (
     (msg("Followed by worsening"), frozenset(("worse",))),
     (msg("Not enough data yet, or no direction of good"), frozenset(("not enough data", None))),
 )
-_TEACHING = frozenset(("strong", "promising", "promising, no comparison"))
 _ASKS_AT_MOST = 2
 """Suggestions for one team: more would not be followed."""
 
@@ -54,7 +43,7 @@ def worked(workspace: Workspace, ledger: Ledger, chosen: Sequence[Indicator]) ->
     rows = [row for row in ledger.rows if row.indicator_id in known and row.teams]
     groups = []
     for title, words in _GROUPS:
-        mine = [row for row in rows if _word(row) in words]
+        mine = [row for row in rows if word_of(row) in words]
         if mine:
             lines = tuple(_line(row, known[row.indicator_id]) for row in _strongest_first(mine))
             groups.append(LedgerGroup(title=title, lines=lines))
@@ -68,13 +57,9 @@ def worked(workspace: Workspace, ledger: Ledger, chosen: Sequence[Indicator]) ->
     return Printed(groups=tuple(groups), notes=tuple(notes))
 
 
-def _word(row: ChangeEvidence) -> str | None:
-    return row.override.word if row.override is not None else row.word
-
-
 def _strongest_first(rows: Iterable[ChangeEvidence]) -> list[ChangeEvidence]:
     order = list(WORDS)
-    return sorted(rows, key=lambda row: order.index(_word(row) or "not enough data"))
+    return sorted(rows, key=lambda row: order.index(word_of(row) or "not enough data"))
 
 
 def _tried(workspace: Workspace, name: str) -> bool:
@@ -144,61 +129,22 @@ def _said_word(row: ChangeEvidence) -> Text:
 def learning(
     workspace: Workspace, ledger: Ledger, chosen: Sequence[Team], names: Names
 ) -> list[LearningLine]:
-    """For each team the changes that helped others where it shows no improvement, and whom to ask.
-
-    Only changes of which the evidence speaks; the nearest teacher first (same district), then the largest size.
-    """
-    desk = SeriesDesk(workspace)
-    begun: dict[int, set[int]] = {}
-    for test in workspace.rows(Test).values():
-        begun.setdefault(test.team_id, set()).add(test.change_id)
-    rows = [row for row in ledger.rows if _word(row) in _TEACHING]
-    signs = {row.indicator_id: desk.signs(row.indicator_id) for row in rows}
+    """For each team what it could ask of whom, as the window suggests it (`services.learning`), the best first."""
+    wanted: dict[int, list[Lesson]] = {team.id: [] for team in chosen}
+    for one in lessons(workspace, ledger):
+        if len(wanted.get(one.team_id, ())) < _ASKS_AT_MOST:
+            wanted.get(one.team_id, []).append(one)
     everyone = {team.id: team for team in workspace.mine(Team)}
-    lines = []
-    for team in chosen:
-        found = 0
-        for row in _strongest_first(rows):
-            stands = signs[row.indicator_id].get(team.id)
-            if found == _ASKS_AT_MOST or row.change_id in begun.get(team.id, ()):
-                continue
-            if stands not in (Sign.NO_SIGNAL, Sign.WORSENED):
-                continue
-            teacher = _teacher(workspace, row, team, everyone)
-            if teacher is not None:
-                found += 1
-                lines.append(_lesson(workspace, row, team, everyone[teacher.team_id], teacher, names))
-    return lines
-
-
-def _teacher(
-    workspace: Workspace, row: ChangeEvidence, team: Team, everyone: dict[int, Team]
-) -> TestEvidence | None:
-    mine = [
-        test
-        for test in row.tests
-        if test.verdict == "improved" and test.team_id != team.id and everyone[test.team_id].left is None
+    return [
+        LearningLine(
+            learner=names.of(everyone[one.team_id]),
+            asks=names.of(everyone[one.from_team_id]),
+            change=one.change,
+            why=msg("{indicator}: {why}", indicator=one.indicator, why=one.why),
+        )
+        for team in chosen
+        for one in wanted[team.id]
     ]
-    here = teams.district_of(workspace, team)
-
-    def rank(test: TestEvidence) -> tuple[bool, float]:
-        near = bool(here) and teams.district_of(workspace, everyone[test.team_id]) == here
-        return near, test.size or 0.0
-
-    return max(mine, key=rank, default=None)
-
-
-def _lesson(
-    workspace: Workspace, row: ChangeEvidence, team: Team, other: Team, test: TestEvidence, names: Names
-) -> LearningLine:
-    indicator = workspace.rows(Indicator)[row.indicator_id]
-    why = msg(
-        "{indicator} stayed better from {since} on, {size}",
-        indicator=row.indicator,
-        since=test.signal or test.started,
-        size=_signed(indicator, test.size or 0.0),
-    )
-    return LearningLine(learner=names.of(team), asks=names.of(other), change=row.change, why=why)
 
 
 _MARKS: dict[Decision, tuple[str, Message]] = {

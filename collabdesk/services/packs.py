@@ -19,6 +19,7 @@ from collabdesk.services import (
     collaboratives,
     evidence,
     indicators,
+    learning,
     meetings,
     pack_changes,
     pack_lists,
@@ -200,7 +201,7 @@ class PackGathering:
         if self._names.hidden:
             return {}
         lines = pack_changes.learning(self._workspace, self._ledger, self._chosen, self._names)
-        return {"learning": tuple(lines)}
+        return {"learning": tuple(lines), "learning_notes": learning.DEFINITIONS}
 
     def _team_pages(self, progress: Progress | None) -> tuple[object, ...]:
         def told(share: float, text: Message) -> None:

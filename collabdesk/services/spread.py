@@ -67,8 +67,8 @@ class SpreadCell:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was planned, told or begun."""
-        return self.state is SpreadState.NOT_STARTED and self.planned is None
+        """Whether nothing was planned, told, begun or noted."""
+        return self.state is SpreadState.NOT_STARTED and self.planned is None and not self.note
 
 
 @dataclass(frozen=True, kw_only=True)

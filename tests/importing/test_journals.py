@@ -9,7 +9,8 @@ import pytest
 
 from collabdesk.importing import read, read_bytes, understand
 from collabdesk.importing.journal_columns import JournalPart, part_of
-from collabdesk.importing.journals import Journal, KnownChange, read_journal
+from collabdesk.importing.journal_entries import Journal, KnownChange
+from collabdesk.importing.journals import read_journal
 from collabdesk.importing.result import KnownTeam, Register
 
 TODAY = dt.date(2026, 6, 1)
@@ -61,6 +62,12 @@ def simple(*lines: str, head: str = "Change,Started,Ended,Effective?,Comments") 
         ("Decision", JournalPart.DECISION),
         ("Equipe", JournalPart.TEAM),
         ("Facility", JournalPart.TEAM),
+        ("Indicator affected", JournalPart.INDICATOR),
+        ("Indicateur visé", JournalPart.INDICATOR),
+        ("Improvement idea", JournalPart.CHANGE),
+        ("Idée d’amélioration", JournalPart.CHANGE),
+        ("Période du test", JournalPart.START),
+        ("Date tested", JournalPart.START),
         ("#", None),
     ],
 )
@@ -183,6 +190,58 @@ def test_a_list_without_a_team_asks_whose_it_is() -> None:
     assert question.kind == "team of the list"
     (one,) = journal(text, {question.id: "Mashiru HC III"}, name="journal.csv").entries
     assert one.team_key == 3
+
+
+def test_one_column_may_hold_both_ends_of_a_span() -> None:
+    head = "No,Change no,Change idea,Period tested"
+    text = simple("1,C1,Cool box,13/01/2026 - 20/02/2026", "2,C2,Radio,Jan 2026 to Mar 2026", head=head)
+    found = journal(text)
+    assert found.problems == ()
+    assert [(one.change, one.started, one.ended) for one in found.entries] == [
+        ("Cool box", dt.date(2026, 1, 13), dt.date(2026, 2, 20)),
+        ("Radio", dt.date(2026, 1, 1), dt.date(2026, 3, 31)),
+    ]
+
+
+def test_headings_on_two_lines() -> None:
+    text = simple(",Start,End,,", "Cool box,13/01/2026,20/02/2026,Y,", head="Change,Date,,Effective,Comments")
+    found = journal(text)
+    assert [(one.change, one.ended, one.decision) for one in found.entries] == [
+        ("Cool box", dt.date(2026, 2, 20), "adopted")
+    ]
+    assert found.skipped == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "started", "decision"),
+    [
+        (
+            "Diario de documentación;;;;\nN°;Cambio probado;Fecha de inicio;Fecha de término;¿Efectivo?\n"
+            "1;Mesa de clasificación;12 de enero de 2026;20/02/2026;Sí\n",
+            dt.date(2026, 1, 12),
+            "adopted",
+        ),
+        (
+            "Mudança testada;Início;Fim;Eficaz (S/N);Observações\nTriagem na entrada;jan/2026;em curso;S;bom\n",
+            dt.date(2026, 1, 1),
+            "testing",
+        ),
+        (
+            "Journal 2026;;\nIdée de changement;Depuis;Jusqu’à;Ça marche ?\n"
+            "Tri à l’entrée;15 mars 2026;30/04/2026;non\n",
+            dt.date(2026, 3, 15),
+            "abandoned",
+        ),
+    ],
+)
+def test_lists_in_other_languages(text: str, started: dt.date, decision: str) -> None:
+    (one,) = journal(text).entries
+    assert (one.started, one.decision, one.team_key) == (started, decision, 1)
+
+
+def test_a_yes_may_go_on_in_words() -> None:
+    found = journal(simple('Cool box,13/01/2026,20/02/2026,"Yes, since March",ok'))
+    assert [(one.decision, one.note) for one in found.entries] == [("adopted", "ok")]
 
 
 def test_notes_below_and_lines_without_a_change_are_set_aside() -> None:

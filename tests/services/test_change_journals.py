@@ -119,6 +119,18 @@ def test_a_line_without_a_start_is_a_plan_not_a_test(furnished: Workspace, tmp_p
     assert len(furnished.rows(Test)) == 1
 
 
+def test_a_new_change_is_linked_to_the_indicators_that_its_lines_name(
+    furnished: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "Tolveni HC IV.csv"
+    path.write_text(
+        "Change,Start,Indicator\nCool box,13/01/2026,PARTO\nCool box,14/02/2026,unheard of\n",
+        encoding="utf-8",
+    )
+    change_journals.save(furnished, drafted(furnished, path))
+    assert [link.indicator_id for link in changes.indicators_of(furnished, 1)] == [1]
+
+
 def test_nothing_is_saved_while_a_question_is_open(furnished: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "Tolveni HC IV.csv"
     path.write_text("Change,Start\nCool box,02/03/2026\n", encoding="utf-8")

@@ -12,8 +12,9 @@ from collabdesk.models.ideas import Decision, Pdsa, SpreadPlan, Test
 from collabdesk.models.measures import Observation
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
-from collabdesk.services import changes, evidence, learning, spread, sustain, teams
+from collabdesk.services import changes, evidence, learning, pack_changes, spread, sustain, teams
 from collabdesk.services.changes import NewTest
+from collabdesk.services.pack_names import names_of
 from collabdesk.services.spread import SpreadState
 from collabdesk.services.sustain import Lasting
 from collabdesk.services.workspace import Workspace
@@ -102,6 +103,14 @@ def test_a_stuck_team_is_sent_to_the_one_nearest_in_kind(kin: Workspace) -> None
     said = EN.text(learning.lesson_said(next(one for one in found if one.team == "Site 6")))
     assert "same district" in said
     assert "cause" not in said
+
+
+def test_the_pack_suggests_what_the_window_suggests(kin: Workspace) -> None:
+    found = evidence.ledger(kin)
+    chosen = [team for team in kin.mine(Team) if team.name in ("Site 7", "Site 6", "Site 1")]
+    lines = pack_changes.learning(kin, found, chosen, names_of(kin, EN, hidden=False))
+    said = {(line.learner, line.asks, line.change) for line in lines}
+    assert said == {("Site 6", "Site 1", "Cool box"), ("Site 7", "Site 2", "Cool box")}
 
 
 def test_a_team_that_tried_it_or_reached_its_target_is_not_sent(kin: Workspace) -> None:

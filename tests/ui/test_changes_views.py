@@ -19,6 +19,7 @@ from collabdesk.services import changes, collaboratives, evidence
 from collabdesk.services.spread import SpreadState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
+from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.imports.questions import QuestionCard
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage
@@ -187,6 +188,22 @@ def test_the_board_says_its_states_in_words(spread: SpreadPart, tried: Workspace
     assert model.data(late).startswith("Late")
     assert "late: planned" in model.data(late, Qt.ItemDataRole.AccessibleTextRole)
     assert model.cell(begun).state is SpreadState.TESTING
+
+
+def test_a_note_is_written_on_a_cell(spread: SpreadPart, tried: Workspace) -> None:
+    board = spread.board
+    board.choose([(1, 7)])
+    board.view.setFocus()
+    QTest.keyClick(board.view, KEY.Key_N)
+    dialog = board.findChild(FormDialog)
+    assert dialog is not None
+    dialog.form.set_values({"note": "waits for a fridge"})
+    dialog.accept()
+    assert [plan.note for plan in tried.rows(SpreadPlan).values()] == ["waits for a fridge"]
+    (index,) = board.view.selectionModel().selectedIndexes()
+    assert board.model.data(index).startswith("Note")
+    board.choose([(1, 6), (1, 7)])
+    assert not board.note.isEnabled()
 
 
 def test_what_cannot_be_is_said_and_nothing_changes(spread: SpreadPart, tried: Workspace) -> None:

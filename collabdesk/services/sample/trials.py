@@ -11,6 +11,8 @@ from collabdesk.models.places import Team
 from collabdesk.periods import MONTH
 from collabdesk.services.sample.making import BASELINE_MONTHS, Making
 
+_TEXTS = ("how_to", "core", "adaptable", "cost")
+
 
 def make_changes(making: Making) -> None:
     writer, rng, drivers = making.writer, making.rng, _make_drivers(making)
@@ -21,6 +23,7 @@ def make_changes(making: Making) -> None:
                 name=recipe["name"],
                 driver_id=drivers[recipe["driver"]],
                 position=place,
+                **{name: recipe[name] for name in _TEXTS if name in recipe},
             )
         )
         moved = [one for one, how in making.indicators if how["code"] in recipe["moves"]]

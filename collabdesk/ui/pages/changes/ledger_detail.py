@@ -61,7 +61,7 @@ class LedgerDetail(QWidget):
         self.wall = ChartWall(context.theme, context.translator)
         self.wall.setObjectName("ledger_wall")
         self.wall.setAccessibleName(context.text(msg("Charts aligned on the start of the change")))
-        self.wall.set_empty_text(context.text(msg("No team has begun this change yet.")))
+        self.wall.set_empty_text("")
         self.teams = self._make_teams()
         self.also = self._make_also()
         self.stack = QStackedWidget()
@@ -111,6 +111,7 @@ class LedgerDetail(QWidget):
         if mode == "charts":
             specs = ledger.aligned_charts(workspace, row)
             keys = [one.test_id for one in ledger.in_order(row.tests)]
+            self.wall.set_empty_text(self._context.text(msg("No team has begun this change yet.")))
             source = AlignedCharts(list(zip(keys, specs, strict=False)))
             self.wall.set_source(source)
             self.wall.set_keys(source.keys())

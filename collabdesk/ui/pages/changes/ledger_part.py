@@ -56,6 +56,7 @@ class LedgerPart(Part):
         self.detail = LedgerDetail(context)
         self.unlinked = Label(context.theme, "", Type.CAPTION, colour="attention", wrap=True)
         self.unlinked.setObjectName("ledger_unlinked")
+        self.unlinked.hide()
         chance = Label(context.theme, "", Type.CAPTION, colour="ink_soft", wrap=True)
         chance.setObjectName("ledger_chance")
         chance.setText(" ".join(self.text(said) for said in BESIDE_THE_LEDGER))
@@ -65,7 +66,7 @@ class LedgerPart(Part):
         split.setHandleWidth(GAP // 2)
         split.addWidget(self._upper(chance))
         split.addWidget(self.detail)
-        split.setSizes([330, 240])
+        split.setSizes([300, 270])
         split.setStretchFactor(1, 1)
         self.to_catalogue = self.add_action(
             "ledger_catalogue", msg("Open the catalogue"), "changes", self._go_to_catalogue
@@ -85,6 +86,8 @@ class LedgerPart(Part):
         plain_column(self).addWidget(self.or_empty)
         self.table.selection_changed.connect(self._show_selected)
         self.table.activated.connect(self._word)
+        for action in (self.word, self.computed):
+            action.setEnabled(False)  # until a line is chosen
         self.setFocusProxy(self.table.view)
 
     # --- the view ---
@@ -210,7 +213,7 @@ class LedgerPart(Part):
                 title=msg("90 % interval"),
                 value=lambda row: row.net_low,
                 text=lambda row: self.text(ledger.interval_said(row, self._indicator(row))),
-                width=98,
+                width=112,
                 right=True,
                 spare=True,
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import Translator, languages, msg
 from collabdesk.models.ideas import ChangePackage
+from collabdesk.reports.written import Kind, lines_of
 from collabdesk.services import evidence, package
 from collabdesk.services.evidence import Gathered, Ledger
 from collabdesk.ui.context import Context
@@ -38,6 +40,10 @@ _LANGUAGES = {
     "es": msg("in Spanish"),
     "pt": msg("in Portuguese"),
 }
+
+
+_HEADS = {1: (18, 18), 2: (15, 14), 3: (13, 8)}
+"""Size and space above, in px, of the three headings."""
 
 
 class _Writing(QPlainTextEdit):
@@ -232,7 +238,7 @@ class PackagePart(Part):
         self._write()
         self.sides.setCurrentIndex(1 if mode == "read" else 0)
         if mode == "read":
-            self.reading.setMarkdown(self.writing.toPlainText())
+            self.reading.setHtml(as_html(self.writing.toPlainText()))
 
     # --- doing ---
 
@@ -313,6 +319,23 @@ class PackagePart(Part):
         current = self.workspace.rows(ChangePackage)[one.id]
         if self.context.attempt(lambda: save(self.workspace, current, path)):
             self.context.navigator.say_made(self.text(msg("Saved {name}", name=path.name)), path)
+
+
+def as_html(text: str) -> str:
+    """The text as it is printed: the same lines, with headings and lists."""
+    parts = []
+    for line in lines_of(text):
+        said = html.escape(line.text)
+        if line.kind is Kind.HEADING:
+            size, above = _HEADS[line.level]
+            parts.append(
+                f'<p style="font-size:{size}px; font-weight:bold; margin:{above}px 0 4px 0">{said}</p>'
+            )
+        elif line.kind is Kind.ITEM:
+            parts.append(f'<p style="margin:0 0 4px 16px; text-indent:-12px">•&nbsp;&nbsp;{said}</p>')
+        else:
+            parts.append(f'<p style="margin:0 0 6px 0">{said}</p>')
+    return "".join(parts)
 
 
 def _work(gathered: Gathered, _progress: Progress) -> Ledger:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Slot
 from PySide6.QtGui import QAction
@@ -15,7 +15,9 @@ from collabdesk.i18n import Message, msg
 from collabdesk.services import spread
 from collabdesk.services.spread import STATE_WORDS, Pair, SpreadBoard, SpreadState
 from collabdesk.ui.context import Context
+from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.fields import DateField
+from collabdesk.ui.forms import Form
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.changes.part import plain_column
 from collabdesk.ui.pages.changes.spread_model import SpreadModel
@@ -58,11 +60,11 @@ class SpreadBoardPanel(QWidget):
         bar.setSpacing(GRID)
         bar.addWidget(Label(context.theme, context.text(msg("On the day"))))
         bar.addWidget(self.day)
-        bar.addWidget(ButtonRow(self.plan, *self.states.values(), self.clear), 1)
+        bar.addWidget(ButtonRow(self.plan, *self.states.values(), self.note, self.clear), 1)
         bar.addWidget(self.wave)
         keys = msg(
             "Choose cells, also several, and press the underlined letter: P planned, T told, B begins, A adopted, D "
-            "adapted, X abandoned, Del takes plan and telling back."
+            "adapted, X abandoned, N a note, Del takes plan and telling back."
         )
         box = plain_column(self)
         box.addLayout(bar)
@@ -70,6 +72,7 @@ class SpreadBoardPanel(QWidget):
         box.addWidget(Label(context.theme, context.text(keys), Type.CAPTION, colour="ink_soft", wrap=True))
         self.wave.currentIndexChanged.connect(self._show)
         self.view.selectionModel().selectionChanged.connect(self._allow)
+        self.view.doubleClicked.connect(self._note)
         self.setFocusProxy(self.view)
 
     def show_workspace(self, workspace: Workspace) -> None:
@@ -143,6 +146,7 @@ class SpreadBoardPanel(QWidget):
             )
             for state, icon, key in _STATES
         }
+        self.note = self._action("spread_note", msg("&Note…"), "edit", "N", self._note)
         self.clear = self._action("spread_clear", msg("Clear"), "delete", "Del", self._clear)
 
     def _action(self, name: str, words: Message, icon: str, key: str, slot: object) -> QAction:
@@ -166,6 +170,7 @@ class SpreadBoardPanel(QWidget):
         some = can and self.view.selectionModel().hasSelection()
         for action in (self.plan, self.clear, *self.states.values()):
             action.setEnabled(bool(some))
+        self.note.setEnabled(bool(some) and len(self.pairs()) == 1)
 
     @Slot()
     def _plan(self) -> None:
@@ -173,6 +178,21 @@ class SpreadBoardPanel(QWidget):
 
     def _set(self, state: SpreadState, _checked: bool = False) -> None:
         self._write(lambda workspace, pairs, day: spread.set_state(workspace, pairs, state, day))
+
+    @Slot()
+    def _note(self) -> None:
+        """Ask for the note on one team and one change; an empty one takes it away."""
+        workspace, pairs = self._workspace, self.pairs()
+        if workspace is None or len(pairs) != 1:
+            return
+        form = Form(self._context, "spread_note")
+        form.add_long("note", msg("Note"), 3, hint=msg("Who was asked, what is missing"))
+        form.set_values({"note": self._board.cell(*pairs[0]).note})
+
+        def save(values: dict[str, Any]) -> None:
+            spread.write_note(workspace, pairs[0], values["note"])
+
+        FormDialog(self._context, "spread_note_dialog", msg("Note"), form, save, self).open()
 
     @Slot()
     def _clear(self) -> None:

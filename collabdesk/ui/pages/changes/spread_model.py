@@ -73,6 +73,8 @@ class SpreadModel(QAbstractTableModel):
             return ""
         if cell.late:
             return f"{say(msg('Late'))}\n{date(cell.planned)}"
+        if cell.state is SpreadState.NOT_STARTED and cell.planned is None:
+            return f"{say(msg('Note'))}\n{textwrap.shorten(cell.note, LINE, placeholder='…')}"
         if cell.state is SpreadState.NOT_STARTED:
             return f"{say(msg('Planned'))}\n{date(cell.planned)}"
         day = cell.told if cell.state is SpreadState.TOLD else cell.since

@@ -57,15 +57,7 @@ class SpreadPart(Part):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.board)
         self.stack.addWidget(self.waves)
-        self.stack.addWidget(
-            self._explained(
-                self.lessons,
-                self.lesson_said,
-                learning.STUCK_SAID,
-                learning.WORKED_SAID,
-                learning.NEAREST_SAID,
-            )
-        )
+        self.stack.addWidget(self._explained(self.lessons, self.lesson_said, *learning.DEFINITIONS))
         self.stack.addWidget(self._explained(self.presenters, self.presenter_said, learning.PRESENTERS_SAID))
         self.to_catalogue = self.add_action(
             "spread_catalogue", msg("Open the catalogue"), "changes", self._go_to_catalogue
