@@ -10,6 +10,7 @@ from collabdesk.reports.blocks import WRITING_LINE
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent
 from collabdesk.reports.content_parts import Certificate
+from collabdesk.reports.evaluation_words import RATED
 from collabdesk.reports.fonts import clean, width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
@@ -17,14 +18,6 @@ from collabdesk.reports.style import BODY, SMALLEST, TITLE
 from collabdesk.reports.text import shorten, shorten_lines, wrap
 
 _MARKS = 5
-_RATED: tuple[Message, ...] = (
-    msg("What I learned is of use for our work."),
-    msg("We had enough time to work as a team."),
-    msg("I understood our charts and what they say."),
-    msg("I heard of a change that we want to test."),
-    msg("We know what we will do first when we are back."),
-    msg("The place, the food and the times suited me."),
-)
 _OPEN: tuple[Message, ...] = (
     msg("What was the most useful part, and why?"),
     msg("What should be different next time?"),
@@ -53,7 +46,7 @@ def _draw_evaluation(pen: Pen, sheet: Sheet, content: PackContent, title: str, w
     )
     pen.text(sheet.left, y - 17, shorten(words(said), sheet.across, BODY), size=BODY, ink=pen.palette.soft)
     y -= 48
-    for text in _RATED:
+    for text in RATED:
         for index, line in enumerate(wrap(words(text), sheet.across - _MARKS * 30 - 20, BODY)):
             pen.text(sheet.left, y - index * 13, line, size=BODY)
         for mark in range(_MARKS):

@@ -23,6 +23,8 @@ class VisitState(enum.StrEnum):
     PLANNED = "planned"
     MISSED = "not made yet"
     """Its day has passed, and nobody has written down that it was made."""
+    SKIPPED = "not made"
+    """Its day has passed, and the team has been visited since: nothing to do about it any more."""
     MADE = "made"
 
 
@@ -83,11 +85,17 @@ class VisitPlan:
 
 def visits(workspace: Workspace, today: dt.date) -> list[VisitRow]:
     """All visits of the collaborative, the latest day first."""
-    waiting = _open_actions(workspace)
+    waiting, last = _open_actions(workspace), last_made(workspace)
     known = workspace.rows(Team)
     mine = workspace.collaborative.id
     rows = [
-        _visit_row(workspace, visit, known[visit.team_id], waiting.get(visit.id, 0), today)
+        _visit_row(
+            workspace,
+            visit,
+            known[visit.team_id],
+            waiting.get(visit.id, 0),
+            _state(visit, last.get(visit.team_id), today),
+        )
         for visit in workspace.rows(Visit).values()
         if known[visit.team_id].collaborative_id == mine and (visit.made or visit.planned)
     ]
@@ -269,11 +277,17 @@ def name_of(workspace: Workspace, person_id: int | None) -> str:
 # --- private ---
 
 
-def _visit_row(workspace: Workspace, visit: Visit, team: Team, waiting: int, today: dt.date) -> VisitRow:
+def _state(visit: Visit, last: Visit | None, today: dt.date) -> VisitState:
     if visit.made is not None:
-        state = VisitState.MADE
-    else:
-        state = VisitState.PLANNED if (visit.planned or today) >= today else VisitState.MISSED
+        return VisitState.MADE
+    planned = visit.planned or today
+    if planned >= today:
+        return VisitState.PLANNED
+    since = last.made if last is not None else None
+    return VisitState.SKIPPED if since is not None and since >= planned else VisitState.MISSED
+
+
+def _visit_row(workspace: Workspace, visit: Visit, team: Team, waiting: int, state: VisitState) -> VisitRow:
     return VisitRow(
         visit=visit,
         team=team,

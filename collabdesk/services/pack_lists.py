@@ -6,30 +6,28 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from collabdesk.i18n import Message, msg
-from collabdesk.models.meetings import AgendaItem, Attendance, Commitment, Invitation, Session
+from collabdesk.models.meetings import Attendance, Commitment, Invitation, Session
 from collabdesk.models.places import Person, Team, TeamPerson
 from collabdesk.reports.content import AgendaLine, Text
 from collabdesk.reports.content_parts import AttendanceLine, Certificate, CommitmentLine
+from collabdesk.services import agenda as session_agenda
+from collabdesk.services import commitments as follow_up
 from collabdesk.services import meetings, teams
+from collabdesk.services.commitments import CommitmentRow, Standing
 from collabdesk.services.pack_names import Names
 from collabdesk.services.workspace import Workspace
 
 
 def agenda(workspace: Workspace, session: Session) -> Iterable[AgendaLine]:
-    """The lines of the session's agenda."""
-    items = [item for item in workspace.rows(AgendaItem).values() if item.session_id == session.id]
-    for item in sorted(items, key=lambda one: (one.position, one.id)):
-        yield AgendaLine(time=_span(item), subject=item.topic, speaker=item.speaker)
-
-
-def _span(item: AgendaItem) -> str:
-    try:
-        begin = dt.datetime.strptime(item.at, "%H:%M")
-    except ValueError:
-        return item.at
-    if not item.minutes:
-        return item.at
-    return f"{item.at} – {begin + dt.timedelta(minutes=item.minutes):%H:%M}"
+    """The lines of the session's agenda; where it takes several days, each day is named above its lines."""
+    lines = session_agenda.agenda(workspace, session.id)
+    days = max((line.day for line in lines), default=1)
+    for line in lines:
+        if line.opens and days > 1:
+            yield AgendaLine(time="", subject=msg("Day {number}", number=line.day))
+        item = line.item
+        time = f"{line.begins} – {line.ends}" if item.minutes else line.begins
+        yield AgendaLine(time=time, subject=item.topic, speaker=item.speaker)
 
 
 def commitments(
@@ -38,18 +36,19 @@ def commitments(
     """What was agreed up to this session: that of the last session whole, of earlier ones what is still open."""
     known = {team.id: team for team in chosen}
     last = _last_session(workspace, session)
+    rows = {row.commitment.id: row for row in follow_up.commitments(workspace, today)}
     for one in _agreed(workspace, session):
         agreed = workspace.rows(Session)[one.session_id]
         if one.team_id is not None and one.team_id not in known:
             continue
-        if one.done and agreed.id not in (session.id, last):
+        if not rows[one.id].waits and agreed.id not in (session.id, last):
             continue
         yield CommitmentLine(
             team=names.of(known[one.team_id]) if one.team_id is not None else "",
             text=one.text,
             owner=one.owner,
             due=one.due,
-            state=state_of(one, today),
+            state=state_of(rows[one.id]),
             agreed=meetings.short_said(agreed),
         )
 
@@ -68,12 +67,17 @@ def promised(workspace: Workspace, session: Session, team: Team) -> Iterable[Tex
             yield msg("Promised and still open: {commitment}.", commitment=one.text.rstrip("."))
 
 
-def state_of(commitment: Commitment, today: dt.date) -> Message:
-    """Done, open or late, in words."""
-    if commitment.done:
-        return msg("done {day}", day=commitment.done)
-    if commitment.due and commitment.due < today:
+def state_of(row: CommitmentRow) -> Message:
+    """How a commitment stands, in words, with the word that was said where it was dropped or carried over."""
+    word = row.last.word if row.last else ""
+    if row.standing is Standing.DONE:
+        return msg("done {day}", day=row.commitment.done)
+    if row.standing is Standing.DROPPED:
+        return msg("dropped: {word}", word=word)
+    if row.standing is Standing.OVERDUE:
         return msg("open, was due")
+    if row.standing is Standing.CARRIED_OVER:
+        return msg("carried over: {word}", word=word) if word else msg("carried over")
     return msg("open")
 
 

@@ -103,6 +103,11 @@ def rows(workspace: Workspace) -> list[ScoreRow]:
     return sorted(found, key=lambda row: (-row.month.ordinal, row.team.name.casefold()))
 
 
+def latest_of_teams(workspace: Workspace) -> dict[int, ScoreRow]:
+    """Team id -> the row of its last month with a score."""
+    return {row.team.id: row for row in reversed(rows(workspace))}
+
+
 def of_team(workspace: Workspace, team_id: int) -> list[ScoreRow]:
     """A team's scores in time."""
     return [row for row in reversed(rows(workspace)) if row.team.id == team_id]

@@ -20,7 +20,8 @@ from collabdesk.services.workspace import Workspace
 
 DAY, COACH, ACTIONS, CHANGES, RECOUNTS, FINDINGS, NEW_ACTIONS, SCORES, NEXT = range(1, 10)
 """The numbers of the parts. A line of a part is 3.1, 3.2..."""
-MOST_ACTIONS, MOST_CHANGES, MOST_RECOUNTS = 5, 5, 6
+MOST_ACTIONS, MOST_CHANGES, MOST_RECOUNTS = 4, 4, 6
+"""What fits on the two sides of one sheet."""
 BLANK_ACTIONS = 4
 
 

@@ -1,4 +1,4 @@
-"""The numbers beside the places: teams that have not reported yet."""
+"""The numbers beside the places: teams that have not reported yet, visits and actions that are overdue."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Badges(QObject):
         if workspace is None:
             self._timer.stop()
             self._sidebar.set_badge("data", 0)
+            self._sidebar.set_badge("coaching", 0)
         else:
             self.renew()
 
@@ -47,7 +48,13 @@ class Badges(QObject):
         """Count now."""
         if self._workspace is None:
             return
-        from collabdesk.services import overview
+        from collabdesk.services import coaching, overview
 
-        missing = overview.overdue(self._workspace, dt.date.today())
+        today = dt.date.today()
+        missing = overview.overdue(self._workspace, today)
         self._sidebar.set_badge("data", len({one.team.id for one in missing}))
+        late = [
+            *coaching.missed_visits(self._workspace, today),
+            *coaching.overdue_actions(self._workspace, today),
+        ]
+        self._sidebar.set_badge("coaching", len(late))

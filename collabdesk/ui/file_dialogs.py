@@ -101,6 +101,11 @@ def with_ending(chosen: str, kind: FileKind, kinds: tuple[FileKind, ...]) -> str
     return chosen if chosen.lower().endswith(known) else chosen + kind.endings[0]
 
 
+def file_name(name: str) -> str:
+    """A name that every system takes for a file."""
+    return "".join("-" if character in '<>:"/\\|?*' else character for character in name)
+
+
 def documents() -> Path:
     """The person's own folder for documents."""
     where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

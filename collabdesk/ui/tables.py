@@ -32,6 +32,12 @@ _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _TIP = Qt.ItemDataRole.ToolTipRole
 _INK = Qt.ItemDataRole.ForegroundRole
 _SORT = Qt.ItemDataRole.UserRole
+_CHECK = Qt.ItemDataRole.CheckStateRole
+_BOXES = {
+    True: Qt.CheckState.Checked,
+    False: Qt.CheckState.Unchecked,
+    None: Qt.CheckState.PartiallyChecked,
+}
 _NOWHERE = QModelIndex()
 _GAP = {True: "\u2002", False: ""}
 """After a right-aligned text, which would else touch the next column."""
@@ -53,6 +59,8 @@ class Column(Generic[R]):
     spare: bool = False
     """Left out where there is too little room."""
     right: bool = False
+    check: Callable[[R], bool | None] | None = None
+    """Shows a box: ticked, empty, or half for not known. A click or Space asks with `Table.check_wanted`."""
     token: Callable[[R], str] | None = None
     """A colour token for the text of a row: ``ink_soft``, ``attention``."""
 
@@ -98,6 +106,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == _TIP:
             return column.tip(row) if column.tip else self.text(row, column)
+        if role == _CHECK and column.check is not None:
+            return _BOXES[column.check(row)]
         if role == _INK and column.token is not None:
             return QColor(getattr(self._context.theme.palette, column.token(row)))
         return None
@@ -153,12 +163,17 @@ class _View(QTableView):
 
     copy_wanted = Signal()
     entered = Signal()
+    spaced = Signal()
+    takes_space = False
+    """Space ticks the selected rows."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Space and self.takes_space:
+            self.spaced.emit()
         else:
             super().keyPressEvent(event)
 
@@ -169,6 +184,8 @@ class Table(QWidget, Generic[R]):
     activated = Signal(object)
     """A row: double click or Enter."""
     selection_changed = Signal()
+    check_wanted = Signal(object)
+    """The rows that are to be ticked or not: the one whose box was clicked, or with Space the selected ones."""
 
     def __init__(
         self,
@@ -269,8 +286,19 @@ class Table(QWidget, Generic[R]):
             self.activated.emit(self._row(index))
 
     @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._model.columns[index.column()].check is not None:
+            self.check_wanted.emit([self._row(index)])
+
+    @Slot()
+    def _spaced(self) -> None:
+        if self.selected():
+            self.check_wanted.emit(self.selected())
+
+    @Slot(QModelIndex)
     def _double_clicked(self, index: QModelIndex) -> None:
-        self.activated.emit(self._row(index))
+        if self._model.columns[index.column()].check is None:
+            self.activated.emit(self._row(index))
 
     @Slot()
     def _selected(self) -> None:
@@ -309,8 +337,11 @@ class Table(QWidget, Generic[R]):
         view.verticalHeader().hide()
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.takes_space = any(column.check is not None for column in self._model.columns)
         view.copy_wanted.connect(self.copy)
         view.entered.connect(self._entered)
+        view.spaced.connect(self._spaced)
+        view.clicked.connect(self._clicked)
         view.doubleClicked.connect(self._double_clicked)
         view.selectionModel().selectionChanged.connect(self._selected)
         return view

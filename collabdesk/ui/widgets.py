@@ -213,6 +213,10 @@ class ButtonRow(QWidget):
         if beside is not None:
             self._row.addWidget(beside, 1)
 
+    def insert(self, widget: QWidget) -> None:
+        """Put something else (a choice) before the buttons."""
+        self._row.insertWidget(0, widget)
+
 
 class EmptyState(QWidget):
     """What an empty page says: what it is for, and the next step; ``other`` is another way to take it."""

@@ -68,6 +68,14 @@ def test_a_visit_is_planned_missed_or_made(furnished: Workspace) -> None:
     assert next(row for row in on_its_day if row.visit.id == visit.id).state is VisitState.PLANNED
 
 
+def test_a_visit_that_was_missed_is_forgotten_after_the_next_one(furnished: Workspace) -> None:
+    planned(furnished, day=dt.date(2026, 1, 8))
+    assert len(coaching.missed_visits(furnished, TODAY)) == 1
+    made(furnished, 1, dt.date(2026, 1, 12))
+    assert coaching.missed_visits(furnished, TODAY) == []
+    assert [row.state for row in coaching.visits(furnished, TODAY)] == [VisitState.MADE, VisitState.SKIPPED]
+
+
 def test_a_visit_needs_a_day_and_none_is_made_tomorrow(furnished: Workspace) -> None:
     with pytest.raises(UserFacingError, match="needs a day"):
         coaching.save_visit(furnished, Visit(team_id=1))

@@ -11,9 +11,24 @@ from collabdesk.charts.spec import Sign
 from collabdesk.models import file
 from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
-from collabdesk.models.meetings import Session
+from collabdesk.models.meetings import Session, Visit, VisitAction
 from collabdesk.models.places import OrgUnit, Team
-from collabdesk.services import collaboratives, indicators, meetings
+from collabdesk.services import (
+    agenda,
+    attendance,
+    coaching,
+    collaboratives,
+    commitments,
+    evaluations,
+    indicators,
+    invitations,
+    meetings,
+    recounts,
+    scores,
+)
+from collabdesk.services.briefings import coaching_content
+from collabdesk.services.coaching import ActionState, VisitState
+from collabdesk.services.commitments import Standing
 from collabdesk.services.sample import SampleSize, make_sample, true_effects
 from collabdesk.services.series import SeriesDesk
 from tests.models.dump import dump
@@ -87,4 +102,42 @@ def test_teams_that_began_a_change_that_works_improve_more_often(sample: Path) -
     signs = SeriesDesk(workspace).signs(indicator.id)
     improved = [team for team in began if signs[team] is Sign.IMPROVED]
     assert len(improved) > 0.75 * len(began)
+    workspace.close()
+
+
+def test_coaching_and_sessions_are_alive(sample: Path) -> None:
+    """A newcomer sees on each tab what it is for: something done, something waiting, something late."""
+    workspace = collaboratives.open_file(sample, "Ada", read_only=True)
+    states = {row.state for row in coaching.visits(workspace, TODAY)}
+    assert {VisitState.PLANNED, VisitState.MADE, VisitState.MISSED} <= states
+    assert coaching.next_visits(workspace, TODAY)[0].day > TODAY
+    assert {row.state for row in coaching.actions(workspace, TODAY)} == set(ActionState)
+    points = recounts.over_time(workspace)
+    assert any(point.agreement.close for point in points)
+    assert any(not point.agreement.close for point in points)
+    rows = scores.rows(workspace)
+    assert any(row.apart for row in rows)
+    assert all(row.own and row.coach for row in rows)
+    *held, coming = meetings.sessions(workspace)
+    assert {row.standing for row in commitments.commitments(workspace, TODAY)} == set(Standing)
+    assert all(agenda.agenda(workspace, one.id)[-1].day == 2 for one in [*held, coming])
+    assert {row.invitation.answer for row in invitations.invitations(workspace, coming.id)} == {
+        "",
+        "yes",
+        "no",
+    }
+    seen = {row.present for one in held for row in attendance.of_session(workspace, one.id)}
+    assert seen == {True, False}
+    assert evaluations.evaluations(workspace, held[-1].id)[0].answers > 10
+    assert coaching_content(workspace, [coaching.next_visits(workspace, TODAY)[0].visit.id], TODAY).visits
+    workspace.close()
+
+
+def test_nothing_lies_in_the_future_that_has_happened(sample: Path) -> None:
+    workspace = collaboratives.open_file(sample, "Ada", read_only=True)
+    for visit in workspace.rows(Visit).values():
+        assert visit.made is None or visit.made < TODAY
+        assert (visit.planned or TODAY).weekday() < 5
+    for action in workspace.rows(VisitAction).values():
+        assert action.done is None or action.done < TODAY
     workspace.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.ideas import Decision
-from collabdesk.models.meetings import Visit
+from collabdesk.models.meetings import Visit, VisitSlip
 from collabdesk.periods import MONTH
 from collabdesk.services import changes, coaching, recounts, scores, slips
 from collabdesk.services.recounts import Figures
@@ -20,8 +21,9 @@ from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.coaching.page import CoachingPage
 from collabdesk.ui.pages.coaching.plan_dialog import PlanDialog
+from collabdesk.ui.pages.coaching.print_dialog import PrintDialog
 from collabdesk.ui.pages.coaching.slip_dialog import SlipDialog
-from tests.ui.recorders import RecordedMessages
+from tests.ui.recorders import QueuedFiles, RecordedMessages
 
 YESTERDAY = dt.date.today() - dt.timedelta(days=1)
 
@@ -226,3 +228,51 @@ def test_copying_a_table_of_coaching(page: CoachingPage) -> None:
     visit(page)
     page.visits.table.copy()
     assert QApplication.clipboard().text().startswith("Day\tState\tTeam")
+
+
+def test_briefings_are_printed_and_the_slips_remembered(
+    office_window: MainWindow, page: CoachingPage, file_dialogs: QueuedFiles, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert not page.print.isEnabled()
+    visit(page, dt.date.today())
+    visit(page, dt.date.today() + dt.timedelta(days=3), team_id=3)
+    page.print.trigger()
+    box = open_box(PrintDialog)
+    assert isinstance(box, PrintDialog)
+    assert box.count.text() == "2 visits will be printed."
+    box.form.set_values({"last": dt.date.today(), "paper": "letter"})
+    box._show_count()
+    assert box.count.text() == "1 visit will be printed."
+    target = tmp_path / "visits.pdf"
+    file_dialogs.answers = [target]
+    box.accept()
+    qtbot.waitUntil(office_window.status.open.isVisible, timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF")
+    assert office_window.status.line.text() == "visits.pdf: 3 pages"
+    assert len(page.workspace.rows(VisitSlip)) == 1
+    page.visits.table.select(lambda row: row.team.id == 1)
+    page.visits.slip.trigger()
+    slip = open_box(SlipDialog)
+    assert isinstance(slip, SlipDialog)
+    assert slip._slip.printed is not None
+    slip.reject()
+
+
+def test_the_chosen_visits_are_printed(page: CoachingPage, file_dialogs: QueuedFiles) -> None:
+    visit(page, dt.date(2030, 1, 8))
+    visit(page, dt.date(2030, 1, 9), team_id=2)
+    page.visits.table.select(lambda row: row.team.id == 2)
+    page.open_section("print")
+    box = open_box(PrintDialog)
+    assert isinstance(box, PrintDialog)
+    assert box.count.text() == "1 visit will be printed."
+    file_dialogs.answers = [None]
+    wanted: list[object] = []
+    box.wanted.connect(wanted.append)
+    box.accept()
+    assert wanted == []
+    assert "visits" in file_dialogs.suggested[0]
+    box.form.set_values({"which": False})
+    box._show_count()
+    assert not box.save.isEnabled()  # both lie far ahead
+    box.reject()

@@ -19,10 +19,11 @@ from collabdesk.models.places import Collaborative
 from collabdesk.models.store import Store
 from collabdesk.models.writer import Writer
 from collabdesk.periods import MONTH
+from collabdesk.services.sample.coaching import make_scores, make_visits
 from collabdesk.services.sample.making import BASELINE_MONTHS, Making, SampleSize
 from collabdesk.services.sample.numbers import observations
-from collabdesk.services.sample.people import make_teams
-from collabdesk.services.sample.sessions import make_scores, make_sessions, make_visits
+from collabdesk.services.sample.people import make_people, make_teams
+from collabdesk.services.sample.sessions import make_sessions
 from collabdesk.services.sample.trials import make_changes
 
 __all__ = ["SampleSize", "make_sample", "true_effects"]
@@ -67,6 +68,7 @@ def _fill(writer: Writer, today: dt.date, size: SampleSize) -> None:
         plan=plan,
         size=size,
         first=first,
+        today=today,
         collaborative=collaborative,
     )
     make_teams(making)
@@ -74,6 +76,7 @@ def _fill(writer: Writer, today: dt.date, size: SampleSize) -> None:
     make_changes(making)
     for indicator, recipe in making.indicators:
         writer.put_observations(list(observations(making, indicator, recipe)))
+    make_people(making)
     sessions = make_sessions(making)
     make_visits(making, sessions)
     make_scores(making)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from collabdesk.models.places import OrgLevel, OrgUnit, Person, Team
+from collabdesk.models.places import OrgLevel, OrgUnit, Person, Team, TeamPerson
 from collabdesk.periods import MONTH
 from collabdesk.services.sample.making import Making
 
@@ -47,6 +47,27 @@ def make_teams(making: Making) -> None:
                 )
             )
         )
+
+
+def make_people(making: Making) -> None:
+    """Two or three people in each of the teams that are told about in detail."""
+    rng, plan = making.apart("people"), making.plan
+    given, family = zip(*(name.split() for name in plan["people"]), strict=True)
+    names = [f"{one} {other}" for one in given for other in family]
+    rng.shuffle(names)
+    for team in making.detailed:
+        making.people[team.id] = []
+        for place in range(rng.choice([2, 3])):
+            person = Person(
+                name=names.pop(),
+                phone=f"+000 700 {rng.randint(200, 999)} {rng.randint(100, 999)}",
+                job=plan["jobs"][place] if place < 2 else rng.choice(plan["jobs"]),
+                org_unit_id=team.org_unit_id,
+            )
+            added = making.writer.add(person)
+            role = "leader" if place == 0 else "member"
+            making.writer.add(TeamPerson(team_id=team.id, person_id=added.id, role=role))
+            making.people[team.id].append(added)
 
 
 def _team_names(names: list[str], count: int) -> Iterator[str]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
 
-from collabdesk.i18n import msg
+from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.places import Team
+from collabdesk.services import briefings, coaching, slips
+from collabdesk.services.briefings import BriefingRequest, BriefingResult
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.coaching.actions import ActionsSection
 from collabdesk.ui.pages.coaching.plan_dialog import PlanDialog
+from collabdesk.ui.pages.coaching.print_dialog import PrintDialog
 from collabdesk.ui.pages.coaching.recounts import RecountsSection
 from collabdesk.ui.pages.coaching.scores import ScoresSection
 from collabdesk.ui.pages.coaching.visits import VisitsSection
 from collabdesk.ui.pages.tab_section import SectionTabs
+from collabdesk.ui.tasks import Progress
 from collabdesk.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
@@ -38,6 +45,14 @@ class CoachingPage(Page):
             "add",
             self._plan,
             tip=msg("Whom to visit, with the reasons; one team or several at once"),
+            head=True,
+        )
+        self.print = self.add_action(
+            "print_briefings",
+            msg("Print briefings…"),
+            "print",
+            self._print,
+            tip=msg("A page per visit for the coach, with a return slip on its back"),
             head=True,
         )
         self._setup = self.add_action("coaching_setup", msg("Add the teams"), "setup", self._go_setup)
@@ -79,13 +94,15 @@ class CoachingPage(Page):
 
     def refresh(self, changes: ChangeSet) -> None:
         self.tabs.refresh(changes)
-        if changes.touches("team", "collaborative"):
+        if changes.touches("team", "collaborative", "visit"):
             self._allow()
 
     def open_section(self, section: str) -> None:
-        """``visits``, ``actions``, ``recounts``, ``scores``; ``plan`` to plan visits."""
+        """``visits``, ``actions``, ``recounts``, ``scores``; ``plan`` and ``print`` open their dialogs."""
         if section == "plan":
             self._plan()
+        elif section == "print":
+            self._print()
         else:
             self.tabs.open_section(section)
 
@@ -100,6 +117,45 @@ class CoachingPage(Page):
             PlanDialog(self.context, self.workspace, self).open()
 
     @Slot()
+    def _print(self) -> None:
+        if not self.print.isEnabled():
+            return
+        chosen = (
+            [row.visit.id for row in self.visits.chosen()] if self.tabs.visible_section is self.visits else []
+        )
+        dialog = PrintDialog(self.context, self.workspace, chosen, self)
+        dialog.wanted.connect(self._start_print)
+        dialog.open()
+
+    @Slot(object)
+    def _start_print(self, request: BriefingRequest) -> None:
+        if request.options.slip and not self.context.attempt(
+            partial(slips.remember, self.workspace, request.visit_ids, dt.datetime.now())
+        ):
+            return
+
+        def work(progress: Progress) -> BriefingResult:
+            def report(share: float, _said: Message) -> None:
+                progress(round(share * 100), 100)
+
+            return briefings.make_briefings(request, report, lambda: progress.cancelled)
+
+        label = msg("Making {name}", name=request.out.name)
+        self.context.tasks.run(work, self._printed, self._print_failed, label)
+
+    def _printed(self, result: BriefingResult) -> None:
+        said = nmsg("{name}: {count} page", "{name}: {count} pages", result.pages, name=result.path.name)
+        self.context.navigator.say_made(self.text(said), result.path)
+
+    def _print_failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.context.navigator.say(self.text(msg("Cancelled: nothing was printed.")))
+        elif isinstance(error, UserFacingError):
+            self.context.messages.warn(error.sentence)
+        else:
+            raise error
+
+    @Slot()
     def _go_setup(self) -> None:
         self.context.navigator.open_place("setup", "teams")
 
@@ -107,3 +163,4 @@ class CoachingPage(Page):
         has_teams = bool(self.workspace.mine(Team))
         self._stack.setCurrentIndex(0 if has_teams else 1)
         self.plan.setEnabled(self.can_edit and has_teams)
+        self.print.setEnabled(has_teams and bool(coaching.visits(self.workspace, dt.date.today())))

@@ -60,7 +60,7 @@ class RecountsSection(TabSection):
         rows = [row for row in self._all if team_id in (None, row.team.id)]
         self.table.set_rows(rows, key=lambda row: row.recount.id)
         points = recounts.over_time(self.workspace, team_id)
-        title = self.team.currentText() if team_id else msg("All teams, mean of the visits of a month")
+        title = self.team.currentText() if team_id else msg("All teams, mean by month")
         series = LineSeries(name=msg("agreement, %"), points=_by_month(points))
         self.chart.show_lines(title, [series], _CLOSE)
         self.latest.setText(self.text(_last_said(points)))
@@ -91,21 +91,23 @@ class RecountsSection(TabSection):
             (
                 Column[RecountRow](name="day", title=msg("Day"), value=lambda row: row.day, width=92),
                 Column[RecountRow](
-                    name="team", title=msg("Team"), value=lambda row: row.team.name, width=140, stretch=0.5
+                    name="team", title=msg("Team"), value=lambda row: row.team.name, width=110, stretch=0.5
                 ),
                 Column[RecountRow](
                     name="indicator",
                     title=msg("Indicator"),
                     value=lambda row: row.indicator.name,
-                    width=150,
+                    width=110,
                     stretch=0.7,
                 ),
                 Column[RecountRow](
-                    name="period",
-                    title=msg("Month"),
-                    value=lambda row: row.period.ordinal,
-                    text=lambda row: say.period(row.period),
-                    width=72,
+                    name="agreement",
+                    title=msg("Agreement"),
+                    value=lambda row: row.agreement.percent if row.agreement else None,
+                    text=lambda row: f"{row.agreement.percent:.0f} %" if row.agreement else "",
+                    width=82,
+                    right=True,
+                    token=lambda row: "attention" if row.agreement and not row.agreement.close else "ink",
                 ),
                 Column[RecountRow](
                     name="reported",
@@ -124,13 +126,12 @@ class RecountsSection(TabSection):
                     right=True,
                 ),
                 Column[RecountRow](
-                    name="agreement",
-                    title=msg("Agreement"),
-                    value=lambda row: row.agreement.percent if row.agreement else None,
-                    text=lambda row: f"{row.agreement.percent:.0f} %" if row.agreement else "",
-                    width=82,
-                    right=True,
-                    token=lambda row: "attention" if row.agreement and not row.agreement.close else "ink",
+                    name="period",
+                    title=msg("Month"),
+                    value=lambda row: row.period.ordinal,
+                    text=lambda row: say.period(row.period),
+                    width=72,
+                    spare=True,
                 ),
                 Column[RecountRow](
                     name="factor",

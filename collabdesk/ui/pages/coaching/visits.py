@@ -27,7 +27,12 @@ from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
 from collabdesk.ui.widgets import ButtonRow, EmptyState
 
-_TOKENS = {VisitState.MISSED: "attention", VisitState.PLANNED: "ink", VisitState.MADE: "ink_soft"}
+_TOKENS = {
+    VisitState.MISSED: "attention",
+    VisitState.PLANNED: "ink",
+    VisitState.MADE: "ink_soft",
+    VisitState.SKIPPED: "ink_soft",
+}
 
 
 class VisitsSection(TabSection):

@@ -17,6 +17,7 @@ from collabdesk.ui.fields import Choice
 VISIT_STATES: dict[VisitState, Message] = {
     VisitState.PLANNED: msg("planned"),
     VisitState.MISSED: msg("not made yet"),
+    VisitState.SKIPPED: msg("not made"),
     VisitState.MADE: msg("made"),
 }
 ACTION_STATES: dict[ActionState, Message] = {

@@ -1,4 +1,4 @@
-"""The page: the drawn calendar, the table of sessions and action periods, and the pack."""
+"""The page: the drawn calendar, the sessions and action periods, what belongs to the chosen session, and the pack."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
@@ -17,11 +17,18 @@ from collabdesk.services import meetings
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.session import KINDS, session_dialog
 from collabdesk.ui.pages.base import Page
+from collabdesk.ui.pages.sessions.agenda import AgendaSection
+from collabdesk.ui.pages.sessions.attendance import AttendanceSection
+from collabdesk.ui.pages.sessions.commitments import CommitmentsSection
+from collabdesk.ui.pages.sessions.evaluation import EvaluationSection
+from collabdesk.ui.pages.sessions.invitations import InvitationsSection
+from collabdesk.ui.pages.sessions.section import SessionSection
 from collabdesk.ui.pages.sessions.timeline import Mark, Stretch, Timeline
+from collabdesk.ui.pages.tab_section import SectionTabs
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.tasks import Progress
-from collabdesk.ui.theme import GAP_SMALL
-from collabdesk.ui.widgets import ButtonRow, EmptyState
+from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
+from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 
 if TYPE_CHECKING:
     from collabdesk.reports.content import PackResult
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 class _Row:
     """A session, or the action period after it."""
 
+    short: str
     name: str
     kind: str
     first: dt.date
@@ -66,13 +74,22 @@ class SessionsPage(Page):
         self.timeline = Timeline(context)
         self.timeline.chosen.connect(self._choose)
         self.table = self._make_table()
-        full = QWidget()
-        box = QVBoxLayout(full)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP_SMALL)
-        box.addWidget(self.timeline)
-        box.addWidget(ButtonRow(self.edit, self.remove, beside=self.table.search))
-        box.addWidget(self.table, 1)
+        self._shown: int | None = None
+        self.heading = Label(context.theme, "", Type.SECTION, bold=True)
+        self.heading.setObjectName("session_heading")
+        self.tabs = SectionTabs(
+            context,
+            "session_tabs",
+            msg("The chosen session"),
+            (
+                AgendaSection(context),
+                InvitationsSection(context),
+                AttendanceSection(context),
+                CommitmentsSection(context),
+                EvaluationSection(context),
+            ),
+        )
+        full = self._whole()
         self.setFocusProxy(self.table.view)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
@@ -92,15 +109,25 @@ class SessionsPage(Page):
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
+        self._shown = None
+        self.tabs.show_workspace(workspace)
         self._load()
+        self._choose_by_day()
+
+    def forget_workspace(self) -> None:
+        super().forget_workspace()
+        self.tabs.forget_workspace()
 
     def refresh(self, changes: ChangeSet) -> None:
         if changes.touches("session", "action_period", "collaborative"):
             self._load()
+        self.tabs.refresh(changes)
 
     def open_section(self, section: str) -> None:
         if section == "pack":
             self.make_pack()
+        else:
+            self.tabs.open_section(section)
 
     def start_search(self) -> None:
         self.table.search.setFocus()
@@ -186,7 +213,9 @@ class SessionsPage(Page):
         self.add.setEnabled(self.can_edit)
         self.edit.setEnabled(self.can_edit and len(chosen) == 1)
         self.remove.setEnabled(self.can_edit and len(chosen) == 1)
-        self.timeline.choose(chosen[0].session.id if chosen and chosen[0].session else 0)
+        session = chosen[0].session if chosen else None
+        self.timeline.choose(session.id if session else 0)
+        self._show_session(session)
 
     # --- private ---
 
@@ -197,7 +226,7 @@ class SessionsPage(Page):
         self.table.set_rows(rows, key=lambda row: row.session.id if row.session else 0)
         self.timeline.show_calendar(
             [self._mark(session) for session in sessions],
-            [Stretch(name=one.name, first=one.starts, last=one.ends) for one in periods],
+            [*self._prework(sessions), *(self._stretch(one) for one in periods)],
             dt.date.today(),
         )
         self._stack.setCurrentIndex(0 if sessions else 1)
@@ -205,6 +234,7 @@ class SessionsPage(Page):
 
     def _row(self, session: Session) -> _Row:
         return _Row(
+            short=self.text(meetings.short_said(session)),
             name=meetings.long_name(session),
             kind=self.text(KINDS[session.kind]),
             first=session.starts,
@@ -215,9 +245,9 @@ class SessionsPage(Page):
         )
 
     def _period_row(self, period: ActionPeriod) -> _Row:
-        days = (period.ends - period.starts).days + 1
-        weeks = self.text(nmsg("{count} week", "{count} weeks", round(days / 7)))
+        weeks = self.text(self._weeks(period.starts, period.ends))
         return _Row(
+            short=period.name,
             name=period.name,
             kind=self.text(msg("Action period")),
             first=period.starts,
@@ -226,6 +256,81 @@ class SessionsPage(Page):
             note=weeks,
             session=None,
         )
+
+    def _stretch(self, period: ActionPeriod) -> Stretch:
+        weeks = self.text(self._weeks(period.starts, period.ends))
+        return Stretch(
+            name=period.name, first=period.starts, last=period.ends, said=f"{period.name}, {weeks}"
+        )
+
+    def _prework(self, sessions: list[Session]) -> list[Stretch]:
+        """From the beginning of the collaborative, or its first meeting, to the first learning session."""
+        first = next((one for one in sessions if one.kind is SessionKind.LEARNING), None)
+        if first is None:
+            return []
+        begins = min([sessions[0].starts, self.workspace.collaborative.starts or sessions[0].starts])
+        last = first.starts - dt.timedelta(days=1)
+        if last <= begins:
+            return []
+        return [Stretch(name=self.text(msg("Prework")), first=begins, last=last, prework=True)]
+
+    @staticmethod
+    def _weeks(first: dt.date, last: dt.date) -> Message:
+        return nmsg("{count} week", "{count} weeks", round(((last - first).days + 1) / 7))
+
+    def _show_session(self, session: Session | None) -> None:
+        key = session.id if session else None
+        if session is None:
+            self.heading.setText(self.text(msg("Choose a session")))
+        else:
+            day = self.context.date(session.starts)
+            self.heading.setText(
+                ", ".join(part for part in (meetings.long_name(session), day, session.place) if part)
+            )
+        self.tabs.setEnabled(session is not None)
+        if key != self._shown:
+            self._shown = key
+            for section in self.tabs.sections.values():
+                assert isinstance(section, SessionSection)
+                section.show_session(key)
+
+    def _choose_by_day(self) -> None:
+        """The next session, else the last one: what people most likely come for."""
+        sessions = meetings.sessions(self.workspace)
+        if sessions and not self.table.selected():
+            following = meetings.next_session(self.workspace, dt.date.today()) or sessions[-1]
+            self._choose(following.id)
+
+    def _whole(self) -> QWidget:
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP_SMALL)
+        box.addWidget(self.table.search)
+        box.addWidget(self.table, 1)
+        box.addWidget(ButtonRow(self.edit, self.remove))
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(GRID)
+        side.addWidget(self.heading)
+        side.addWidget(self.tabs, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("sessions_split")
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(GAP)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([330, 700])
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 2)
+        full = QWidget()
+        whole = QVBoxLayout(full)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP_SMALL)
+        whole.addWidget(self.timeline)
+        whole.addWidget(split, 1)
+        return full
 
     def _mark(self, session: Session) -> Mark:
         name = meetings.short_name(session)
@@ -249,21 +354,39 @@ class SessionsPage(Page):
             "sessions_table",
             (
                 Column(
-                    name="name",
-                    title=msg("Session"),
-                    value=lambda row: row.name,
-                    width=240,
-                    stretch=0.4,
-                    token=_token,
+                    name="short", title=msg("Session"), value=lambda row: row.short, width=76, token=_token
                 ),
-                Column(name="kind", title=msg("Kind"), value=lambda row: row.kind, width=130, token=_token),
-                Column(name="first", title=msg("First day"), value=lambda row: row.first, width=110),
-                Column(name="last", title=msg("Last day"), value=lambda row: row.last, width=110),
-                Column(name="place", title=msg("Place"), value=lambda row: row.place, width=150, stretch=0.4),
-                Column(name="note", title=msg("Note"), value=lambda row: row.note, stretch=0.6),
+                Column(
+                    name="name",
+                    title=msg("Name"),
+                    value=lambda row: row.name,
+                    width=150,
+                    stretch=0.6,
+                    token=_token,
+                    spare=True,
+                ),
+                Column(
+                    name="kind",
+                    title=msg("Kind"),
+                    value=lambda row: row.kind,
+                    width=120,
+                    token=_token,
+                    spare=True,
+                ),
+                Column(name="first", title=msg("First day"), value=lambda row: row.first, width=95),
+                Column(name="last", title=msg("Last day"), value=lambda row: row.last, width=95, spare=True),
+                Column(
+                    name="place",
+                    title=msg("Place"),
+                    value=lambda row: row.place,
+                    width=120,
+                    stretch=0.4,
+                    spare=True,
+                ),
+                Column(name="note", title=msg("Note"), value=lambda row: row.note, stretch=0.4, spare=True),
             ),
             title=msg("Sessions and action periods"),
-            sort_by=2,
+            sort_by=3,
         )
         table.activated.connect(self._edit_row)
         table.selection_changed.connect(self._allow)

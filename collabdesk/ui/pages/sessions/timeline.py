@@ -1,4 +1,4 @@
-"""The calendar as a drawn line: meetings as marks, action periods as bands, today as a line."""
+"""The calendar as a drawn line: meetings as marks, prework and action periods as bands, today as a line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import Type, mixed
 
@@ -32,15 +33,17 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """An action period."""
+    """An action period, or the prework before the first session. ``said`` stands where ``name`` has room for more."""
 
     name: str
     first: dt.date
     last: dt.date
+    said: str = ""
+    prework: bool = False
 
 
 class Timeline(QWidget):
-    """Draws what `show_calendar` gives; a click on a meeting chooses it."""
+    """Draws what `show_calendar` gives; a click on a meeting chooses it, and so do the arrow keys."""
 
     chosen = Signal(int)
 
@@ -55,12 +58,14 @@ class Timeline(QWidget):
         self.setObjectName("timeline")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         context.theme.changed.connect(self.update)
 
     def show_calendar(self, marks: Sequence[Mark], stretches: Sequence[Stretch], today: dt.date) -> None:
         """Draw these from now on."""
         self._marks, self._stretches, self._today = tuple(marks), tuple(stretches), today
-        self.setAccessibleName("; ".join(mark.tip for mark in marks))
+        spans = [f"{stretch.name} {stretch.said}".strip() for stretch in stretches]
+        self.setAccessibleName("; ".join([*(mark.tip for mark in marks), *spans]))
         self.update()
 
     def choose(self, key: int) -> None:
@@ -75,7 +80,7 @@ class Timeline(QWidget):
         return _MARGIN + share * (self.width() - 2 * _MARGIN)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 96)
+        return QSize(400, 104)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._marks:
@@ -86,6 +91,19 @@ class Timeline(QWidget):
         self._paint_stretches(painter)
         self._paint_marks(painter)
         self._paint_today(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.palette.accent), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self._marks:
+            super().keyPressEvent(event)
+            return
+        keys = [mark.key for mark in self._marks]
+        place = keys.index(self._key) + step if self._key in keys else 0
+        self.chosen.emit(keys[min(max(place, 0), len(keys) - 1)])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         mark = self._at(event.position())
@@ -126,12 +144,19 @@ class Timeline(QWidget):
         painter.drawLine(QLineF(_MARGIN, _BAND.bottom(), self.width() - _MARGIN, _BAND.bottom()))
         for place, stretch in enumerate(self._stretches):
             left, right = self.x_of(stretch.first), self.x_of(stretch.last)
+            box = QRectF(left, _BAND.top(), right - left, _BAND.height())
             ground = mixed(palette.surface, palette.accent, 0.16 if place % 2 else 0.08)
-            painter.fillRect(QRectF(left, _BAND.top(), right - left, _BAND.height()), QColor(ground))
-            painter.setPen(QColor(palette.ink_soft))
-            if right - left > QFontMetricsF(painter.font()).horizontalAdvance(stretch.name) + 4:
-                box = QRectF(left, _BAND.top(), right - left, _BAND.height())
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, stretch.name)
+            painter.fillRect(
+                box, QColor(mixed(palette.surface, palette.line, 0.4) if stretch.prework else ground)
+            )
+            painter.setPen(
+                QColor(palette.ink if stretch.first <= self._today <= stretch.last else palette.ink_soft)
+            )
+            metrics = QFontMetricsF(painter.font())
+            for text in (stretch.said, stretch.name):
+                if text and metrics.horizontalAdvance(text) + 8 < box.width():
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                    break
 
     def _paint_marks(self, painter: QPainter) -> None:
         palette = self._theme.palette
@@ -155,11 +180,17 @@ class Timeline(QWidget):
         if first <= self._today <= last:
             x = self.x_of(self._today)
             painter.setPen(QPen(QColor(self._theme.palette.attention), 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, _BAND.top() - 4), QPointF(x, _BAND.bottom() + 8))
+            painter.drawLine(QPointF(x, _BAND.top() - 4), QPointF(x, _BAND.bottom() + 25))
+            painter.setFont(self._theme.font(Type.CAPTION))
+            words = self._context.text(msg("today"))
+            width = QFontMetricsF(painter.font()).horizontalAdvance(words)
+            left = min(max(x - width / 2, 0), self.width() - width)
+            painter.setPen(QColor(self._theme.palette.attention))
+            painter.drawText(QPointF(left, _BAND.bottom() + 36), words)
 
     def _span(self) -> tuple[dt.date, dt.date]:
         days = [mark.first for mark in self._marks] + [mark.last for mark in self._marks]
-        days += [stretch.last for stretch in self._stretches]
+        days += [day for stretch in self._stretches for day in (stretch.first, stretch.last)]
         if not days:
             return self._today, self._today
         gap = dt.timedelta(days=10)

@@ -1,0 +1,281 @@
+"""What teams committed to, and what became of it: looked at again at the next session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.models.meetings import Commitment, Outcome
+from collabdesk.services import commitments, meetings
+from collabdesk.services.commitments import CommitmentRow, Standing
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.context import Context
+from collabdesk.ui.dialogs.form_dialog import FormDialog
+from collabdesk.ui.fields import Choice
+from collabdesk.ui.forms import Form
+from collabdesk.ui.pages.coaching.words import team_choices
+from collabdesk.ui.pages.sessions.section import SessionSection
+from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.theme import GAP_SMALL
+from collabdesk.ui.widgets import ButtonRow
+
+STANDINGS: dict[Standing, Message] = {
+    Standing.OPEN: msg("open"),
+    Standing.OVERDUE: msg("overdue"),
+    Standing.CARRIED_OVER: msg("carried over"),
+    Standing.DONE: msg("done"),
+    Standing.DROPPED: msg("dropped"),
+}
+_TOKENS = {Standing.OVERDUE: "attention", Standing.DONE: "ink_soft", Standing.DROPPED: "ink_soft"}
+_HERE, _EARLIER, _ALL = "here", "earlier", "all"
+
+
+class CommitmentsSection(SessionSection):
+    """Agreed here, left over from earlier sessions, or all."""
+
+    name = "commitments"
+    title = msg("Commitments")
+    kinds = ("session", "commitment", "commitment_review", "team", "collaborative")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        act = self.act
+        self.add = act("add_commitment", msg("Add…"), "add", self._add)
+        self.done = act("commitment_done", msg("Done"), "check", self._set_done)
+        self.carry = act("commitment_carry", msg("Carried over…"), "forward", self._carry)
+        self.drop = act("commitment_drop", msg("Dropped…"), "close", self._drop)
+        self.edit = act("edit_commitment", msg("Edit…"), "edit", self._edit_selected)
+        self.remove = act("remove_commitments", msg("Remove"), "remove", self._remove)
+        self.which = Choice()
+        self.which.setObjectName("commitments_which")
+        self.which.setAccessibleName(self.text(msg("Which commitments")))
+        self.which.setMinimumHeight(30)
+        self.which.offer(
+            [
+                (_HERE, self.text(msg("agreed at this session"))),
+                (_EARLIER, self.text(msg("to follow up from earlier sessions"))),
+                (_ALL, self.text(msg("of all sessions"))),
+            ]
+        )
+        self.table = self._make_table()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GAP_SMALL, 0, 0)
+        box.setSpacing(GAP_SMALL)
+        head = ButtonRow(self.add, beside=self.table.search)
+        head.insert(self.which)
+        box.addWidget(head)
+        box.addWidget(self.table, 1)
+        box.addWidget(ButtonRow(self.done, self.carry, self.drop, self.edit, self.remove))
+        self.which.currentIndexChanged.connect(self._fill)
+        self.table.activated.connect(self._edit_row)
+        self.table.selection_changed.connect(self._allow)
+
+    def load(self) -> None:
+        self._fill()
+
+    def show_session(self, session_id: int | None) -> None:
+        super().show_session(session_id)
+        if self._workspace is None or self.session is None:
+            return
+        today = dt.date.today()
+        here = commitments.of_session(self.workspace, self.session.id, today)
+        waiting = commitments.to_follow_up(self.workspace, self.session.id, today)
+        self.which.set_value(_EARLIER if waiting and not here else _HERE)
+
+    def start_search(self) -> None:
+        self.table.search.setFocus()
+
+    # --- slots ---
+
+    @Slot()
+    def _fill(self) -> None:
+        rows: list[CommitmentRow] = []
+        today = dt.date.today()
+        if self.session is not None:
+            which = self.which.value()
+            if which == _ALL:
+                rows = commitments.commitments(self.workspace, today)
+            elif which == _EARLIER:
+                rows = commitments.to_follow_up(self.workspace, self.session.id, today)
+            else:
+                rows = commitments.of_session(self.workspace, self.session.id, today)
+        self.table.set_rows(rows, key=lambda row: row.commitment.id)
+        self._allow()
+
+    @Slot()
+    def _allow(self) -> None:
+        chosen = self.table.selected()
+        may = self.can_edit and self.session is not None
+        self.add.setEnabled(may)
+        self.edit.setEnabled(may and len(chosen) == 1)
+        self.remove.setEnabled(may and bool(chosen))
+        for action in (self.done, self.carry, self.drop):
+            action.setEnabled(may and bool(chosen))
+
+    def _ids(self) -> list[int]:
+        return [row.commitment.id for row in self.table.selected()]
+
+    @Slot()
+    def _set_done(self) -> None:
+        ids = [row.commitment.id for row in self.table.selected() if row.standing is not Standing.DONE]
+        if ids and self.session is not None:
+            self.context.attempt(
+                partial(commitments.review, self.workspace, ids, Outcome.DONE, session_id=self.session.id)
+            )
+
+    @Slot()
+    def _carry(self) -> None:
+        if self.session is not None:
+            review_dialog(
+                self.context, self.workspace, self._ids(), Outcome.CARRIED_OVER, self.session.id, self
+            ).open()
+
+    @Slot()
+    def _drop(self) -> None:
+        if self.session is not None:
+            review_dialog(
+                self.context, self.workspace, self._ids(), Outcome.DROPPED, self.session.id, self
+            ).open()
+
+    @Slot()
+    def _add(self) -> None:
+        if self.session is not None:
+            following = meetings.next_session(self.workspace, self.session.starts + dt.timedelta(days=1))
+            due = following.starts if following else None
+            new = Commitment(session_id=self.session.id, text="", due=due)
+            commitment_dialog(self.context, self.workspace, new, self).open()
+
+    @Slot()
+    def _edit_selected(self) -> None:
+        for row in self.table.selected()[:1]:
+            self._edit_row(row)
+
+    @Slot(object)
+    def _edit_row(self, row: CommitmentRow) -> None:
+        if self.can_edit:
+            commitment_dialog(self.context, self.workspace, row.commitment, self).open()
+
+    @Slot()
+    def _remove(self) -> None:
+        ids = self._ids()
+        question = nmsg(
+            "Remove {count} commitment? Undo brings it back.",
+            "Remove {count} commitments? Undo brings them back.",
+            len(ids),
+        )
+        if ids and self.context.messages.ask(question, msg("Remove"), danger=True):
+            self.context.attempt(partial(commitments.remove_commitments, self.workspace, ids))
+
+    def _make_table(self) -> Table[CommitmentRow]:
+        say = self.text
+        return Table(
+            self.context,
+            "commitments_table",
+            (
+                Column[CommitmentRow](
+                    name="standing",
+                    title=msg("State"),
+                    value=lambda row: say(STANDINGS[row.standing]),
+                    tip=lambda row: say(_carried(row)),
+                    width=90,
+                    token=lambda row: _TOKENS.get(row.standing, "ink"),
+                ),
+                Column[CommitmentRow](
+                    name="team",
+                    title=msg("Team"),
+                    value=lambda row: row.team.name if row.team else say(msg("all")),
+                    width=130,
+                    stretch=0.5,
+                ),
+                Column[CommitmentRow](
+                    name="text",
+                    title=msg("Commitment"),
+                    value=lambda row: row.commitment.text,
+                    width=180,
+                    stretch=1,
+                ),
+                Column[CommitmentRow](
+                    name="owner",
+                    title=msg("Who"),
+                    value=lambda row: row.commitment.owner,
+                    width=90,
+                    spare=True,
+                ),
+                Column[CommitmentRow](
+                    name="due", title=msg("By when"), value=lambda row: row.commitment.due, width=92
+                ),
+                Column[CommitmentRow](
+                    name="word",
+                    title=msg("What was said"),
+                    value=lambda row: row.last.word if row.last else "",
+                    width=110,
+                    stretch=0.5,
+                    spare=True,
+                ),
+                Column[CommitmentRow](
+                    name="session",
+                    title=msg("Session"),
+                    value=lambda row: say(meetings.short_said(row.session)),
+                    width=66,
+                    spare=True,
+                ),
+            ),
+            title=msg("Commitments"),
+        )
+
+
+def _carried(row: CommitmentRow) -> Message | str:
+    if not row.carried:
+        return STANDINGS[row.standing]
+    return nmsg("carried over once", "carried over {count} times", row.carried)
+
+
+def commitment_dialog(
+    context: Context, workspace: Workspace, commitment: Commitment, parent: QWidget
+) -> FormDialog:
+    """A dialog for a commitment, or for a new one. Open it with `open`."""
+    form = Form(context, "commitment_form")
+    whole = (None, msg("the whole collaborative"))
+    form.add_choice("team_id", msg("Team"), [*team_choices(workspace), whole])
+    form.add_long("text", msg("Commitment"), 2, hint=msg("what was decided, or what the team will do"))
+    form.add_text("owner", msg("Who"))
+    form.add_date("due", msg("By when"))
+    form.set_values(
+        {name: getattr(commitment, name) for name in form.fields if commitment.id or name != "team_id"}
+    )
+
+    def save(values: dict[str, Any]) -> None:
+        commitments.save_commitment(workspace, replace(commitment, **values))
+
+    title = msg("Commitment") if commitment.id else msg("New commitment")
+    return FormDialog(context, "commitment_dialog", title, form, save, parent)
+
+
+def review_dialog(
+    context: Context,
+    workspace: Workspace,
+    ids: list[int],
+    outcome: Outcome,
+    session_id: int,
+    parent: QWidget,
+) -> FormDialog:
+    """Asks for the word, and for a new day where something is carried over."""
+    form = Form(context, "review_form")
+    carried = outcome is Outcome.CARRIED_OVER
+    if carried:
+        form.add_date("due", msg("New day"))
+    form.add_text("word", msg("In a word"), hint=msg("why; what is missing"))
+
+    def save(values: dict[str, Any]) -> None:
+        commitments.review(
+            workspace, ids, outcome, session_id=session_id, word=values["word"], due=values.get("due")
+        )
+
+    title = msg("Carried over") if carried else msg("Dropped")
+    return FormDialog(context, "review_dialog", title, form, save, parent)
