@@ -101,13 +101,13 @@ def with_ending(chosen: str, kind: FileKind, kinds: tuple[FileKind, ...]) -> str
     return chosen if chosen.lower().endswith(known) else chosen + kind.endings[0]
 
 
-def file_name(name: str) -> str:
-    """A name that every system takes for a file."""
-    return "".join("-" if character in '<>:"/\\|?*' else character for character in name)
-
-
 def documents() -> Path:
     """The person's own folder for documents."""
     where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(where) if where else Path.home()
     return folder if folder.is_dir() else Path.home()
+
+
+def file_name(name: str) -> str:
+    """A name that every system takes for a file."""
+    return "".join("-" if character in '<>:"/\\|?*' else character for character in name)

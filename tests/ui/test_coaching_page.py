@@ -110,6 +110,39 @@ def test_a_slip_is_typed_back_under_its_numbers(page: CoachingPage) -> None:
     assert page.workspace.rows(Visit)[made.id].made is None
 
 
+def test_a_slip_is_typed_with_return_and_saved_with_ctrl_return(page: CoachingPage, qtbot: QtBot) -> None:
+    visit(page)
+    page.visits.table.select(lambda _row: True)
+    page.visits.slip.trigger()
+    box = open_box(SlipDialog)
+    assert isinstance(box, SlipDialog)
+    box.form.day.edit.setFocus()
+    for _ in range(3):
+        before = box.focusWidget()
+        qtbot.keyClick(before, Qt.Key.Key_Return)
+        assert box.isVisible()
+        assert box.focusWidget() is not before
+    qtbot.keyClick(box.form.day.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert next(iter(page.workspace.rows(Visit).values())).made == YESTERDAY
+
+
+def test_a_visit_that_was_not_planned_is_recorded(page: CoachingPage) -> None:
+    page.visits.record.trigger()
+    box = open_box(FormDialog)
+    assert isinstance(box, FormDialog)
+    box.form.set_values({"team": 2})
+    box.accept()
+    slip = open_box(SlipDialog)
+    assert isinstance(slip, SlipDialog)
+    slip.form.day.set_value(YESTERDAY)
+    slip.form.findings.setPlainText("All well")
+    slip.form._new[0][2].setText("Order clocks")
+    slip.accept()
+    (made,) = page.workspace.rows(Visit).values()
+    assert (made.team_id, made.made, made.findings) == (2, YESTERDAY, "All well")
+    assert [row.action.text for row in coaching.actions(page.workspace, dt.date.today())] == ["Order clocks"]
+
+
 def test_visits_filter_and_are_removed(page: CoachingPage, messages: RecordedMessages) -> None:
     visit(page)
     visit(page, dt.date(2030, 1, 8), team_id=3)

@@ -13,6 +13,8 @@ from collabdesk.models.records import Row
 from collabdesk.periods import MONTH
 from collabdesk.services.sample.making import Making
 
+_FORGOTTEN = 60
+"""Days after which nobody leaves an action open: it was done, or asked for again."""
 _CARELESS = 4
 """Every so-manieth team reports too much at first; its recounts get better visit by visit."""
 
@@ -72,7 +74,8 @@ def _make_actions(making: Making, rng: random.Random, visit: Visit, team: Team) 
     assert visit.made is not None
     for text in rng.sample(making.plan["actions"], rng.choice([0, 1, 1, 2])):
         due = visit.made + dt.timedelta(days=rng.randint(14, 60))
-        done = due - dt.timedelta(days=rng.randint(0, 10)) if rng.random() < 0.78 else None
+        is_done = rng.random() < 0.7 or due < making.today - dt.timedelta(days=_FORGOTTEN)
+        done = due - dt.timedelta(days=rng.randint(0, 10)) if is_done else None
         making.writer.add(
             VisitAction(
                 visit_id=visit.id,

@@ -46,6 +46,8 @@ class PlanDialog(QDialog):
         )
         self.table = self._make_table()
         self.form = self._make_form()
+        self.why = Label(context.theme, wrap=True)
+        self.why.setObjectName("plan_why")
         self.reason = Label(context.theme, colour="danger", wrap=True)
         self.reason.setObjectName("plan_reason")
         self.reason.hide()
@@ -90,13 +92,18 @@ class PlanDialog(QDialog):
 
     @Slot()
     def _show_count(self) -> None:
-        count = len(self.table.selected())
+        chosen = self.table.selected()
+        count = len(chosen)
+        whole = f"{chosen[0].team.name}: {self._why(chosen[0])}" if count == 1 else ""
+        self.why.setText(whole)
         said = nmsg("Plan {count} visit", "Plan {count} visits", count) if count else msg("Plan visits")
         self.save.setText(self._context.text(said))
         self.save.setEnabled(count > 0)
 
+    def _why(self, one: Need) -> str:
+        return "; ".join(self._context.text(reason) for reason in one.reasons) or "–"
+
     def _make_table(self) -> Table[Need]:
-        say = self._context.translator
         return Table(
             self._context,
             "plan_table",
@@ -110,7 +117,7 @@ class PlanDialog(QDialog):
                 Column[Need](
                     name="why",
                     title=msg("Why go there"),
-                    value=lambda one: "; ".join(say.text(reason) for reason in one.reasons) or "–",
+                    value=self._why,
                     width=320,
                     stretch=1,
                 ),
@@ -166,6 +173,7 @@ class PlanDialog(QDialog):
         box.addWidget(Label(self._context.theme, text(said), colour="ink_soft", wrap=True))
         box.addLayout(filters)
         box.addWidget(self.table, 1)
+        box.addWidget(self.why)
         box.addWidget(self.form)
         box.addWidget(self.reason)
         box.addWidget(buttons)

@@ -106,7 +106,7 @@ class PrintDialog(QDialog):
     def _make_form(self) -> Form:
         form = Form(self._context, "print_form")
         count = len(self._chosen)
-        said = nmsg("the {count} chosen visit", "the {count} chosen visits", count)
+        said = nmsg("the chosen visit", "the {count} chosen visits", count)
         which = [(True, said)] if count else []
         form.add_choice("which", msg("Which visits"), [*which, (False, msg("those waiting in a period"))])
         people = [(person.id, person.name) for person in coaching.coaches(self._workspace)]

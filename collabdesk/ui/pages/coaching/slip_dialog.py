@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class SlipDialog(QDialog):
-    """Type, Tab, type; Ctrl+Return saves."""
+    """Return goes on to the next field, as Tab does; Ctrl+Return saves: a slip is typed without looking up."""
 
     def __init__(self, context: Context, workspace: Workspace, slip: Slip, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,6 +66,15 @@ class SlipDialog(QDialog):
         else:
             super().accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.accept()
+            else:
+                self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
     def _say(self, reason: str) -> None:
         self.reason.setText(reason)
         self.reason.show()
@@ -93,7 +103,8 @@ class SlipDialog(QDialog):
         text = self._context.text
         save = QPushButton(text(msg("Save the visit")))
         save.setObjectName("slip_save")
-        save.setDefault(True)
+        save.setAutoDefault(False)
+        save.setToolTip(text(msg("Save the visit (Ctrl+Return)")))
         cancel = QPushButton(text(msg("Cancel")))
         cancel.setObjectName("cancel")
         cancel.setAutoDefault(False)

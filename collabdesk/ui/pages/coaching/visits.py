@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.forms import Form
 from collabdesk.ui.pages.coaching.slip_dialog import SlipDialog
-from collabdesk.ui.pages.coaching.words import VISIT_STATES, FilterBox, coach_choices
+from collabdesk.ui.pages.coaching.words import VISIT_STATES, FilterBox, coach_choices, team_choices
 from collabdesk.ui.pages.tab_section import TabSection
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
@@ -51,6 +52,13 @@ class VisitsSection(TabSection):
             "edit",
             self._type_slip,
             tip=msg("What came back from the visit, line by line under the numbers of the paper"),
+        )
+        self.record = self.act(
+            "record_visit",
+            msg("Record a visit…"),
+            "check",
+            self._record,
+            tip=msg("A visit that was made without being planned here"),
         )
         self.edit = self.act("edit_visit", msg("Edit…"), "more", self._edit_selected)
         self.remove = self.act("remove_visits", msg("Remove"), "remove", self._remove, "Del")
@@ -99,6 +107,7 @@ class VisitsSection(TabSection):
     def _allow(self) -> None:
         chosen = self.chosen()
         self.slip.setEnabled(self.can_edit and len(chosen) == 1)
+        self.record.setEnabled(self.can_edit)
         self.edit.setEnabled(self.can_edit and len(chosen) == 1)
         self.remove.setEnabled(self.can_edit and bool(chosen))
 
@@ -112,6 +121,14 @@ class VisitsSection(TabSection):
         if self.can_edit:
             slip = slips.slip_of(self.workspace, row.visit)
             SlipDialog(self.context, self.workspace, slip, self).open()
+
+    @Slot()
+    def _record(self) -> None:
+        record_dialog(self.context, self.workspace, self._open_new, self).open()
+
+    def _open_new(self, visit: Visit) -> None:
+        slip = slips.slip_of(self.workspace, visit)
+        SlipDialog(self.context, self.workspace, slip, self).open()
 
     @Slot()
     def _edit_selected(self) -> None:
@@ -193,7 +210,7 @@ class VisitsSection(TabSection):
         filters.addStretch(1)
         box.addLayout(filters)
         box.addWidget(self.table, 1)
-        box.addWidget(ButtonRow(self.slip, self.edit, self.remove))
+        box.addWidget(ButtonRow(self.slip, self.record, self.edit, self.remove))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(
@@ -205,8 +222,26 @@ class VisitsSection(TabSection):
                     "printed page and a return slip; what came back is typed in here."
                 ),
                 plan,
+                self.record,
             )
         )
+
+
+def record_dialog(
+    context: Context, workspace: Workspace, go_on: Callable[[Visit], None], parent: QWidget
+) -> FormDialog:
+    """Asks which team was visited; ``go_on`` shows the slip. Open it with `open`."""
+    form = Form(context, "record_visit_form")
+    form.add_choice("team", msg("Team"), team_choices(workspace))
+    known = workspace.rows(Team)
+
+    def save(values: dict[str, Any]) -> None:
+        team = known[values["team"]]
+        go_on(Visit(team_id=team.id, coach_id=team.coach_id))
+
+    return FormDialog(
+        context, "record_visit_dialog", msg("Record a visit"), form, save, parent, accept=msg("Go on")
+    )
 
 
 def visit_dialog(context: Context, workspace: Workspace, visit: Visit, parent: QWidget) -> FormDialog:

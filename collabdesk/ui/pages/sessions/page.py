@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,10 @@ from collabdesk.ui.pages.sessions.attendance import AttendanceSection
 from collabdesk.ui.pages.sessions.commitments import CommitmentsSection
 from collabdesk.ui.pages.sessions.evaluation import EvaluationSection
 from collabdesk.ui.pages.sessions.invitations import InvitationsSection
+from collabdesk.ui.pages.sessions.rows import SessionRow, sessions_table
 from collabdesk.ui.pages.sessions.section import SessionSection
 from collabdesk.ui.pages.sessions.timeline import Mark, Stretch, Timeline
 from collabdesk.ui.pages.tab_section import SectionTabs
-from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.tasks import Progress
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
@@ -35,20 +34,6 @@ if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
     from collabdesk.services.packs import PackRequest
     from collabdesk.services.workspace import Workspace
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Row:
-    """A session, or the action period after it."""
-
-    short: str
-    name: str
-    kind: str
-    first: dt.date
-    last: dt.date | None
-    place: str
-    note: str
-    session: Session | None
 
 
 class SessionsPage(Page):
@@ -73,7 +58,9 @@ class SessionsPage(Page):
         self.remove = add("remove_session", msg("Remove"), "remove", self._remove, shortcut="Del")
         self.timeline = Timeline(context)
         self.timeline.chosen.connect(self._choose)
-        self.table = self._make_table()
+        self.table = sessions_table(context)
+        self.table.activated.connect(self._edit_row)
+        self.table.selection_changed.connect(self._allow)
         self._shown: int | None = None
         self.heading = Label(context.theme, "", Type.SECTION, bold=True)
         self.heading.setObjectName("session_heading")
@@ -186,7 +173,7 @@ class SessionsPage(Page):
             self._edit_row(row)
 
     @Slot(object)
-    def _edit_row(self, row: _Row) -> None:
+    def _edit_row(self, row: SessionRow) -> None:
         if row.session is not None and self.can_edit:
             session_dialog(self.context, self.workspace, row.session, self).open()
 
@@ -232,8 +219,8 @@ class SessionsPage(Page):
         self._stack.setCurrentIndex(0 if sessions else 1)
         self._allow()
 
-    def _row(self, session: Session) -> _Row:
-        return _Row(
+    def _row(self, session: Session) -> SessionRow:
+        return SessionRow(
             short=self.text(meetings.short_said(session)),
             name=meetings.long_name(session),
             kind=self.text(KINDS[session.kind]),
@@ -244,9 +231,9 @@ class SessionsPage(Page):
             session=session,
         )
 
-    def _period_row(self, period: ActionPeriod) -> _Row:
+    def _period_row(self, period: ActionPeriod) -> SessionRow:
         weeks = self.text(self._weeks(period.starts, period.ends))
-        return _Row(
+        return SessionRow(
             short=period.name,
             name=period.name,
             kind=self.text(msg("Action period")),
@@ -347,51 +334,3 @@ class SessionsPage(Page):
         chosen = [row.session for row in self.table.selected() if row.session is not None]
         following = meetings.next_session(self.workspace, dt.date.today())
         return chosen[0] if chosen else following or sessions[-1]
-
-    def _make_table(self) -> Table[_Row]:
-        table: Table[_Row] = Table(
-            self.context,
-            "sessions_table",
-            (
-                Column(
-                    name="short", title=msg("Session"), value=lambda row: row.short, width=76, token=_token
-                ),
-                Column(
-                    name="name",
-                    title=msg("Name"),
-                    value=lambda row: row.name,
-                    width=150,
-                    stretch=0.6,
-                    token=_token,
-                    spare=True,
-                ),
-                Column(
-                    name="kind",
-                    title=msg("Kind"),
-                    value=lambda row: row.kind,
-                    width=120,
-                    token=_token,
-                    spare=True,
-                ),
-                Column(name="first", title=msg("First day"), value=lambda row: row.first, width=95),
-                Column(name="last", title=msg("Last day"), value=lambda row: row.last, width=95, spare=True),
-                Column(
-                    name="place",
-                    title=msg("Place"),
-                    value=lambda row: row.place,
-                    width=120,
-                    stretch=0.4,
-                    spare=True,
-                ),
-                Column(name="note", title=msg("Note"), value=lambda row: row.note, stretch=0.4, spare=True),
-            ),
-            title=msg("Sessions and action periods"),
-            sort_by=3,
-        )
-        table.activated.connect(self._edit_row)
-        table.selection_changed.connect(self._allow)
-        return table
-
-
-def _token(row: _Row) -> str:
-    return "ink" if row.session is not None else "ink_soft"
