@@ -24,6 +24,8 @@ LONG_RUN = "long run"
 FEW_CROSSINGS = "few crossings"
 OUTSIDE_LIMITS = "outside limits"
 TWO_OF_THREE = "two of three"
+ASTRONOMICAL = "astronomical point"
+"""No rule: a person marks it."""
 
 IHI_SHIFT = 6
 IHI_TREND = 5

@@ -201,7 +201,8 @@ def _spec(series: SeriesInput, row: _Row) -> ChartSpec:
             marks.signal_mark(signal, series.good)
             for phase in reversed(row.phases)
             for signal in ranked(phase.signals)
-        ),
+        )
+        + marks.marked_points(series),
         flags=marks.flags(series),
         bands=marks.bands(series),
         definitions=marks.definitions(series),

@@ -85,6 +85,8 @@ class SeriesInput:
     excluded: BoolArray | None = None
     notes: Mapping[int, str] = field(default_factory=dict)
     """By ordinal."""
+    marked: frozenset[int] = frozenset()
+    """The periods whose points a person called astronomical."""
     origins: Mapping[int, Text] = field(default_factory=dict)
     """By ordinal: where the number came from."""
     baseline: tuple[int, int] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from collabdesk.analysis.rules import ASTRONOMICAL
 from collabdesk.analysis.runchart import PhaseResult, Signal
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.inputs import SeriesInput
@@ -60,6 +61,17 @@ def signal_mark(signal: Signal, good: Good) -> SignalMark:
         label=rule_label(signal.rule),
         good=signal_meaning(signal, good),
     )
+
+
+def marked_points(series: SeriesInput) -> tuple[SignalMark, ...]:
+    """The points that a person called astronomical, as one mark; those without a number now are left out."""
+    last = len(series.y) - 1
+    places = sorted(at for one in series.marked if 0 <= (at := series.position(one)) <= last)
+    there = tuple(at for at in places if series.y[at] == series.y[at])
+    if not there:
+        return ()
+    label = rule_label(ASTRONOMICAL)
+    return (SignalMark(rule=ASTRONOMICAL, direction=None, points=there, label=label, good=None),)
 
 
 def flags(series: SeriesInput) -> tuple[ChangeFlag, ...]:

@@ -24,6 +24,7 @@ def rule_label(rule: str) -> Message:
         names.FEW_CROSSINGS: msg("few crossings"),
         names.OUTSIDE_LIMITS: msg("outside limits"),
         names.TWO_OF_THREE: msg("two of three"),
+        names.ASTRONOMICAL: msg("astronomical point"),
     }
     return labels[rule]
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from collabdesk.errors import UserFacingError
-from collabdesk.models.measures import Indicator, IndicatorKind, Observation, Phase
+from collabdesk.i18n import Translator
+from collabdesk.models.measures import (
+    Indicator,
+    IndicatorDefinition,
+    IndicatorKind,
+    Observation,
+    Phase,
+)
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.workspace import Workspace
 
+DEFINING = ("numerator_label", "denominator_label", "source", "how")
+"""The fields of the operational definition."""
+ALWAYS = dt.date.min
+"""Since when an indicator has meant what it meant before its definition first changed."""
 _BACKWARDS = "The baseline ends before it begins."
 
 
@@ -48,6 +60,57 @@ def save_with_baseline(
         return saved
 
     return workspace.transact(_label(indicator), write)
+
+
+def change_definition(
+    workspace: Workspace, indicator: Indicator, valid_from: dt.date, reason: str = ""
+) -> Indicator:
+    """Write an indicator whose definition is another from a day on: the old one is kept, charts show the day.
+
+    What it meant before the first change is kept as valid from `ALWAYS`. Refuses what `save_indicator` refuses, and
+    a change that says nothing else.
+    """
+    _check_indicator(workspace, indicator)
+    before = workspace.rows(Indicator)[indicator.id]
+    if definition_of(before) == definition_of(indicator):
+        raise UserFacingError(
+            "The definition says what it said before: change its words, or leave the date empty."
+        )
+    known = definitions(workspace, indicator.id)
+    if known and known[-1].valid_from > valid_from:
+        raise UserFacingError("The definition changed later than that already.")
+
+    def write(writer: Writer) -> Indicator:
+        if not known:
+            writer.add(
+                IndicatorDefinition(indicator_id=indicator.id, valid_from=ALWAYS, **definition_of(before))
+            )
+        new = IndicatorDefinition(
+            indicator_id=indicator.id,
+            valid_from=valid_from,
+            person=workspace.person,
+            reason=reason.strip(),
+            **definition_of(indicator),
+        )
+        if known and known[-1].valid_from == valid_from:
+            writer.put(replace(new, id=known[-1].id))
+        else:
+            writer.add(new)
+        return writer.put(indicator)
+
+    said = f"Definition of “{indicator.name.strip()}” from {Translator('en').date(valid_from)}"
+    return workspace.transact(f"{said}: {reason.strip()}" if reason.strip() else said, write)
+
+
+def definitions(workspace: Workspace, indicator_id: int) -> list[IndicatorDefinition]:
+    """What an indicator meant from when on; empty while its definition has never changed."""
+    mine = [one for one in workspace.rows(IndicatorDefinition).values() if one.indicator_id == indicator_id]
+    return sorted(mine, key=lambda one: one.valid_from)
+
+
+def definition_of(indicator: Indicator) -> dict[str, Any]:
+    """The fields that say what is counted."""
+    return {name: getattr(indicator, name).strip() for name in DEFINING}
 
 
 def _label(indicator: Indicator) -> str:

@@ -234,7 +234,7 @@ class _Gathered:
             for one in self._workspace.rows(IndicatorDefinition).values()
             if one.indicator_id == self._indicator.id
         )
-        if len(dated) < 2 or self._cube.n_periods == 0:  # the first is what it meant from the beginning
+        if not dated or self._cube.n_periods == 0:
             return
         since, newest = dated[-1], self._cube.last_period
         phase = self._current(None)

@@ -29,6 +29,7 @@ from collabdesk.periods import PeriodType
 from collabdesk.services import changes, meetings
 from collabdesk.services.cubes import one_indicator
 from collabdesk.services.events import as_events, event_dates
+from collabdesk.services.phase_lists import marked_points
 from collabdesk.services.phase_lists import phases_of as phases_of
 from collabdesk.services.workspace import Workspace
 
@@ -208,6 +209,7 @@ class SeriesDesk:
             state=cube.state[at, team_at, cut],
             excluded=cube.excluded[at, team_at, cut],
             notes={text.period: text.note for text in texts if text.note},
+            marked=frozenset(marked_points(self._workspace, indicator_id, team_id)),
             origins=self._origins(texts),
             changes=self._change_marks(indicator, team_id),
             team_id=team_id,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from collabdesk.models.measures import Dismissal, Exclusion, IndicatorDefinition, Observation
+from collabdesk.models.measures import Dismissal, Exclusion, Indicator, Observation
 from collabdesk.models.meetings import Session
-from collabdesk.models.writer import Writer
-from collabdesk.services import changes, meetings, observations, phases, proposals
+from collabdesk.services import changes, indicators, meetings, observations, phases, proposals
 from collabdesk.services.changes import NewTest
 from collabdesk.services.phases import Decision
 from collabdesk.services.proposals import Kind, Proposal
@@ -189,12 +189,9 @@ def test_a_new_run_is_news(quiet: Workspace) -> None:
 
 
 def test_a_change_of_definition_starts_a_proposal_for_every_chart(quiet: Workspace) -> None:
-    def write(writer: Writer) -> None:
-        for day in (dt.date(2025, 1, 1), dt.date(2025, 8, 15)):
-            writer.add(IndicatorDefinition(indicator_id=PARTOGRAPH, valid_from=day))
-
     phases.decide(quiet, Decision(indicator_id=PARTOGRAPH, team_id=2, window=(JAN, JAN + 5)))
-    quiet.transact("Definition", write)
+    new = replace(quiet.rows(Indicator)[PARTOGRAPH], numerator_label="partographs completed by a midwife")
+    indicators.change_definition(quiet, new, dt.date(2025, 8, 15), "new register")
     (one,) = [found for found in of_team(quiet, 1) if found.kind is Kind.DEFINITION]
     assert (one.team_id, one.starts) == (None, JAN + 7)
     proposals.accept(quiet, [one], "new register")

@@ -576,3 +576,29 @@ def test_controls_have_names(page: ChartsPage) -> None:
     for control in (*boxes, filters.search, filters.view, page.large.points.view, page.large.team.box):
         assert control.objectName()
         assert control.accessibleName()
+
+
+def test_a_point_is_marked_as_astronomical_with_a_reason(
+    large: ChartsPage, workspace: Workspace, messages: RecordedMessages
+) -> None:
+    large.large._choose_point(12)
+    messages.answers = [None, "flood"]
+    large.large.mark.trigger()
+    assert "astronomical point" not in {one.rule for one in shown_large(large).signals}
+    large.large.mark.trigger()
+    (mark,) = [one for one in shown_large(large).signals if one.rule == "astronomical point"]
+    assert mark.points == (12,)
+    assert "marked by Ada" in large.large.point.where.text()
+    assert "astronomical" in large.large.words.names
+    assert large.large.mark.text() == "Unmark"
+    large.large.mark.trigger()
+    assert "astronomical point" not in {one.rule for one in shown_large(large).signals}
+
+
+def test_a_point_beyond_the_limits_is_pointed_out(large: ChartsPage, workspace: Workspace) -> None:
+    enter(workspace, MASHIRU, 12, "20/20")
+    large.open_chart(PARTOGRAPH, MASHIRU)
+    large.large._choose_point(12)
+    assert "unlike all others" in large.large.point.where.text()
+    large.large._choose_point(11)
+    assert "unlike all others" not in large.large.point.where.text()

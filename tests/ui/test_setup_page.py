@@ -18,6 +18,7 @@ from collabdesk.services.series import team_chart
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
+from collabdesk.ui.dialogs.indicator import IndicatorForm, indicator_dialog
 from collabdesk.ui.dialogs.paste_teams import PasteTeamsDialog
 from collabdesk.ui.fields import DateField, NumberField
 from collabdesk.ui.forms import Form
@@ -379,3 +380,37 @@ def test_each_set_of_rules_is_explained(setup: SetupPage) -> None:
         section.form.fields["rules"].set_value(rules)
         said.add(section._rules_said.text())
     assert len(said) == len(RULES)
+
+
+def test_a_definition_that_changes_from_a_day_keeps_the_old_one(setup: SetupPage) -> None:
+    workspace = setup.workspace
+    opened = indicator_dialog(setup.context, workspace, workspace.rows(Indicator)[1], setup)
+    opened.open()
+    form = opened.form
+    assert form.fields["earlier"].isHidden() or not form.fields["earlier"].isVisibleTo(form)
+    form.set_values(
+        {
+            "numerator_label": "completed by a midwife",
+            "changes_from": dt.date(2025, 8, 15),
+            "why": "new register",
+        }
+    )
+    opened.accept()
+    assert [one.numerator_label for one in indicators.definitions(workspace, 1)] == [
+        "",
+        "completed by a midwife",
+    ]
+    again = indicator_dialog(setup.context, workspace, workspace.rows(Indicator)[1], setup)
+    again.open()
+    assert isinstance(again.form, IndicatorForm)
+    who = workspace.person
+    assert again.form._earlier.text() == (
+        f"from 15 Aug 2025: completed by a midwife ({who}: new register)\nat first: nothing was written down"
+    )
+    again.reject()
+
+
+def test_a_new_indicator_has_no_definition_to_change(setup: SetupPage) -> None:
+    opened = indicator_dialog(setup.context, setup.workspace, None, setup)
+    assert not opened.form.fields["changes_from"].isVisibleTo(opened.form)
+    opened.deleteLater()

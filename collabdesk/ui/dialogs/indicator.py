@@ -11,13 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg
-from collabdesk.models.measures import Direction, Disaggregation, Indicator, IndicatorKind, Phase, Role
+from collabdesk.models.measures import (
+    Direction,
+    Disaggregation,
+    Indicator,
+    IndicatorDefinition,
+    IndicatorKind,
+    Phase,
+    Role,
+)
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.forms import Form
+from collabdesk.ui.theme import Type
+from collabdesk.ui.widgets import Label
 
 KINDS: dict[IndicatorKind, Message] = {
     IndicatorKind.PROPORTION: msg("Proportion: numerator of denominator, in %"),
@@ -97,6 +107,7 @@ class IndicatorForm(Form):
                 "last": self.known.last if self.known else None,
             }
         )
+        self._show_definitions(indicator)
         self._follow_kind()
         self._kind.activated.connect(self._follow_kind)
         self._period.activated.connect(self._follow_period)
@@ -123,7 +134,28 @@ class IndicatorForm(Form):
         self.add_choice("disaggregation", msg("Several numbers a period"), list(_DISAGGREGATION.items()))
         self.add_text("code", msg("Code"))
         self.add_text("uid", msg("DHIS2 id"))
+        self._changes = self.add_date("changes_from", msg("Definition changes from"))
+        self._changes.setToolTip(
+            self.context.text(
+                msg(
+                    "Where something else is counted from a day on, give the day: the old definition is kept, the "
+                    "charts show the day, and a new phase is proposed. Leave it empty where only words are "
+                    "corrected."
+                )
+            )
+        )
+        self.add_text("why", msg("Why it changes"))
+        self._earlier = Label(self.context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
+        self.add_widget("earlier", msg("Earlier definitions"), self._earlier)
         self.add_check("retired", msg("Retired"), msg("no longer collected; its numbers stay"))
+
+    def _show_definitions(self, indicator: Indicator | None) -> None:
+        """A new indicator has no definition to change yet."""
+        dated = indicators.definitions(self._workspace, indicator.id) if indicator is not None else []
+        for name in ("changes_from", "why"):
+            self.show_field(name, indicator is not None)
+        self.show_field("earlier", bool(dated))
+        self._earlier.setText("\n".join(self.context.text(_dated(one)) for one in reversed(dated)))
 
     @Slot()
     def _follow_kind(self) -> None:
@@ -152,6 +184,18 @@ class IndicatorForm(Form):
             box.offer(choices)
 
 
+def _dated(one: IndicatorDefinition) -> Message:
+    """What it meant from when on, who said so and why."""
+    words = "; ".join(
+        part for part in (one.numerator_label, one.denominator_label, one.source, one.how) if part
+    )
+    said = words or msg("nothing was written down")
+    if one.valid_from == indicators.ALWAYS:
+        return msg("at first: {said}", said=said)
+    signed = ": ".join(part for part in (one.person, one.reason) if part)
+    return msg("from {day}: {said} ({signed})", day=one.valid_from, said=said, signed=signed)
+
+
 def _save(
     workspace: Workspace, indicator: Indicator | None, values: dict[str, Any], known: Phase | None
 ) -> None:
@@ -170,5 +214,8 @@ def _save(
     if rate and not wanted.multiplier > 0:
         raise UserFacingError("A rate is counted per 100, 1,000, 10,000…")
     frozen = (first, last) if first is not None else None
+    if values["changes_from"] is not None and base.id:
+        wanted = indicators.change_definition(workspace, wanted, values["changes_from"], values["why"])
+        base = wanted
     if wanted != base or not base.id or frozen != ((known.first, known.last) if known else None):
         indicators.save_with_baseline(workspace, wanted, frozen)

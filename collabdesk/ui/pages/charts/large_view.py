@@ -13,7 +13,7 @@ from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Team
-from collabdesk.services import indicators, observations
+from collabdesk.services import indicators, judgements, observations
 from collabdesk.services.changeset import Cell, ChangeSet
 from collabdesk.services.series import SeriesDesk
 from collabdesk.services.standings import baseline_phase
@@ -76,7 +76,7 @@ class LargeView(QWidget):
         self.flags: Table[FlagRow] = Table(
             context, "chart_flags", flag_columns(context), title=msg("Changes on the chart"), search=False
         )
-        self.point = PointPanel(context, self.exclude, self.record_here)
+        self.point = PointPanel(context, self.exclude, self.record_here, self.mark)
         self._lay_out()
         self._wire()
 
@@ -221,6 +221,20 @@ class LargeView(QWidget):
         self.point.finish()
         toggle_exclusion(self._context, workspace, cell)
 
+    @Slot()
+    def _toggle_mark(self) -> None:
+        cell, workspace = self._cell(), self._workspace
+        if cell is None or workspace is None:
+            return
+        marked = judgements.mark_of(workspace, cell) is None
+        reason: str | None = ""
+        if marked:
+            reason = self._context.messages.ask_text(msg("Why is this point unlike all others?"))
+        if reason is not None:
+            said = reason
+            self.point.finish()
+            self._context.attempt(lambda: judgements.set_marked(workspace, cell, marked=marked, reason=said))
+
     # --- Qt ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -286,6 +300,15 @@ class LargeView(QWidget):
             self._toggle_exclusion,
             tip=msg("Leave this point out of medians and totals; it stays visible, crossed"),
         )
+        self.mark = make_action(
+            context,
+            self,
+            "chart_mark",
+            msg("Astronomical…"),
+            "warning",
+            self._toggle_mark,
+            tip=msg("Mark this point as unlike all others, with a reason; medians and totals keep it"),
+        )
         self.phases = make_action(
             context,
             self,
@@ -338,7 +361,7 @@ class LargeView(QWidget):
 
     def _wire(self) -> None:
         self.chart.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.chart.canvas.addActions([self.phases, self.record_here, self.exclude])
+        self.chart.canvas.addActions([self.phases, self.record_here, self.exclude, self.mark])
         self.head.left.connect(self.left)
         self.team.chosen.connect(self._show_pair)
         self.indicator.chosen.connect(self._show_pair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
@@ -9,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
-from collabdesk.i18n import msg
-from collabdesk.services import cells
+from collabdesk.i18n import Message, msg
+from collabdesk.services import cells, judgements
 from collabdesk.services.changeset import Cell
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.readout import point_lines
@@ -26,9 +27,9 @@ class PointPanel(QWidget):
     note_written = Signal(object, str)
     """The cell, and its note as it should be now."""
 
-    def __init__(self, context: Context, exclude: QAction, record: QAction):
+    def __init__(self, context: Context, exclude: QAction, record: QAction, mark: QAction):
         super().__init__()
-        self._context, self._exclude = context, exclude
+        self._context, self._exclude, self._mark = context, exclude, mark
         self._cell: Cell | None = None
         self._note_before = ""
         self.setObjectName("chart_point")
@@ -53,7 +54,7 @@ class PointPanel(QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        for action in (exclude, record):
+        for action in (exclude, mark, record):
             row.addWidget(button_for(action))
         row.addStretch(1)
         box = QVBoxLayout(self)
@@ -84,7 +85,8 @@ class PointPanel(QWidget):
         self._show_parts(True)
         facts = cells.facts(workspace, cell)
         self.said.setText("\n".join(lines))
-        told = [say.text(line) for line in (exclusion(facts), origin(facts), fingerprint(facts)) if line]
+        below = (exclusion(facts), *self._judged(workspace, cell), origin(facts), fingerprint(facts))
+        told = [say.text(line) for line in below if line]
         self.where.setText("\n".join(told))
         self.where.setVisible(bool(told))
         if not (self.note.hasFocus() and self.note.isModified()):
@@ -94,8 +96,25 @@ class PointPanel(QWidget):
             self._note_before = facts.note
         self._exclude.setText(say.text(msg("Include again") if facts.exclusion else msg("Exclude…")))
         self._exclude.setEnabled(may_edit and (facts.exclusion is not None or bool(facts.text)))
+        self._mark.setEnabled(
+            may_edit and (judgements.mark_of(workspace, cell) is not None or bool(facts.text))
+        )
         self.note.setEnabled(may_edit)
         self._write_history(workspace, cell)
+
+    def _judged(self, workspace: Workspace, cell: Cell) -> Iterable[Message]:
+        """Whether a person called the point astronomical, or the program would look at it."""
+        mark = judgements.mark_of(workspace, cell)
+        self._mark.setText(self._context.text(msg("Unmark") if mark else msg("Astronomical…")))
+        if mark is not None:
+            yield msg(
+                "Astronomical point, marked by {person}, {day}: {reason}",
+                person=mark.person,
+                day=mark.decided.date(),
+                reason=mark.reason,
+            )
+        elif cell[2] in judgements.suggested(workspace, cell[0], cell[1]):
+            yield msg("Beyond the limits of an I chart: is this point unlike all others? Only you can say.")
 
     def show_nothing(self) -> None:
         """No point is chosen. What was being typed is dropped: call `finish` first where it should be kept."""
