@@ -13,7 +13,7 @@ from collabdesk.models.places import Person, Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
 from collabdesk.services.cubes import part_of
-from collabdesk.services.series import SeriesDesk, shown_periods, since_when
+from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.workspace import Workspace
 
 SHOWN = 12
@@ -155,7 +155,7 @@ def _told(workspace: Workspace, indicator: Indicator, period: Period) -> set[int
 
 
 def _is_expected(workspace: Workspace, team: Team, period: Period) -> bool:
-    since = since_when(team, period.type, None)
+    since = _since_when(team, period.type, None)
     if since is None:
         since = _collaborative_start(workspace, period.type)
     until = period.type.holding(team.left) if team.left else None
@@ -203,3 +203,13 @@ def latest_changes(workspace: Workspace, limit: int = SHOWN) -> list[BegunChange
         BegunChange(test=test, team=known[test.team_id], change=catalogue[test.change_id])
         for test in newest[:limit]
     ]
+
+
+def _since_when(team: Team, period_type: PeriodType, first_number: int | None) -> int | None:
+    """The first period in which a team is expected to report: as set, else its first number or its joining."""
+    if team.reports_from is not None:
+        return period_type.holding(team.reports_from)
+    known = [first_number] if first_number is not None else []
+    if team.joined is not None:
+        known.append(period_type.holding(team.joined))
+    return min(known, default=None)

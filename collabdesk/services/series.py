@@ -390,13 +390,3 @@ def good_direction(indicator: Indicator) -> Good:
     if indicator.direction is Direction.NONE:
         return None
     return "up" if indicator.direction is Direction.UP else "down"
-
-
-def since_when(team: Team, period_type: PeriodType, first_number: int | None) -> int | None:
-    """The first period in which a team is expected to report: as set, else its first number or its joining."""
-    if team.reports_from is not None:
-        return period_type.holding(team.reports_from)
-    known = [first_number] if first_number is not None else []
-    if team.joined is not None:
-        known.append(period_type.holding(team.joined))
-    return min(known, default=None)
