@@ -233,8 +233,8 @@ def _holds_measures(profile: Profile) -> bool:
     if not profile.textual and not profile.texts:
         return False
     kinds = [measure_of(text)[0] for text in profile.texts]
-    good = sum(1 for kind in kinds if kind)
-    return good > 0 and good >= 0.8 * len(kinds) and bool({"num", "den"} & set(kinds))
+    good = sum(count for kind, count in zip(kinds, profile.counts, strict=True) if kind)
+    return good > 0 and good >= 0.8 * sum(profile.counts) and bool({"num", "den"} & set(kinds))
 
 
 def _agrees(column: Column, part: Part) -> bool:
@@ -327,7 +327,7 @@ def _settle_labels(columns: list[Column]) -> list[Column]:
     result = list(columns)
     first_value = min((column.index for column in columns if column.part is Part.VALUE), default=10**6)
     for column in unknown:
-        if column.index > first_value and Part.TEAM in parts:
+        if column.index > first_value and (Part.TEAM in parts or not column.path):
             part = Part.NOTE
         elif (Part.TEAM not in parts and Part.LEVEL not in parts) or not column.path:
             part = Part.TEAM
@@ -362,7 +362,7 @@ def _settle_period_parts(columns: list[Column]) -> list[Column]:
     if across >= 2:
         bare = [c for c in result if c.part is Part.VALUE and c.period is not None and _lacks_year(c.period)]
         keep = years[:1] if len(bare) == across else []
-    elif months and (years or not periods):
+    elif months and (years or all(column.guessed for column in periods)):
         keep = [months[0], *years[:1]]
     elif periods:
         named = [column for column in periods if not column.guessed]

@@ -43,7 +43,7 @@ def all_years_apart(values: Iterable[Value]) -> bool:
 
 def with_year(reading: Reading | None, year: Value) -> Reading | None:
     """A month (name or number), quarter or week in one column and its year in another."""
-    found = read_period(year, expected=True)
+    found = read_period(plain(year).strip().removesuffix(".0"), expected=True)
     if found is None or found.period is None or found.period.type.kind is not Kind.YEAR:
         return None
     number = found.period.first_day.year

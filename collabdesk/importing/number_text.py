@@ -216,7 +216,8 @@ def _plain(text: str) -> float:
 
 
 _COMMA_DECIMALS = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,}|)\s*%?")
-_DOT_DECIMALS = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,})\s*%?")
+_DOT_DECIMALS = re.compile(r"[+-]?\d+\.(?!0+\s*%?$)(?:\d{1,2}|\d{4,})\s*%?")
+"""``12.0`` is no proof: programs write whole numbers like that beside what people typed."""
 
 
 def decimal_sign(texts: list[str], hint: str = "") -> str:

@@ -24,6 +24,8 @@ class Profile:
     filled: int = 0
     rows: int = 0
     texts: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    """How often each of the texts stands there."""
     whole: bool = False
     rising: bool = False
 
@@ -65,7 +67,21 @@ def sample_rows(view: View, table: Table) -> list[int]:
         for top, left, _, right in view.grid.merged
         if (right - left + 1) * 2 > table.right - table.left + 1
     }
-    return [row for row in chosen if row not in sections and not view.is_blank(row)]
+    return [
+        row for row in chosen if row not in sections and not view.is_blank(row) and not _is_head(view, table, row)
+    ]  # fmt: skip
+
+
+def _is_head(view: View, table: Table, row: int) -> bool:
+    """Whether a row repeats the heading, as at the top of a printed page."""
+    head = view.grid.rows[table.head[-1]] if table.head else []
+    cells = view.grid.rows[row]
+    if not head or not isinstance(cells[0] if cells else None, str | None):
+        return False
+    filled = [(column, value) for column, value in enumerate(cells) if value is not None]
+    return len(filled) > 1 and all(
+        column < len(head) and isinstance(value, str) and head[column] == value for column, value in filled
+    )
 
 
 def profile_of(view: View, rows: list[int], column: int) -> Profile:
@@ -80,8 +96,8 @@ def profile_of(view: View, rows: list[int], column: int) -> Profile:
             continue
         looks[kind] += 1
         texts[plain(value)] += 1
-        if kind is Look.NUMBER and isinstance(value, int | str):
-            text = str(value).strip()
+        if kind is Look.NUMBER and isinstance(value, int | float | str):
+            text = str(value).strip().replace(",", ".").removesuffix(".0")
             numbers.append(int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0.5)
     filled = sum(looks.values())
     whole = bool(numbers) and all(number == int(number) for number in numbers)
@@ -91,4 +107,5 @@ def profile_of(view: View, rows: list[int], column: int) -> Profile:
     return Profile(
         looks=looks, distinct=len(texts), filled=filled, rows=len(rows),
         texts=tuple(text for text, _ in texts.most_common(60)), whole=whole, rising=rising,
+        counts=tuple(count for _, count in texts.most_common(60)),
     )  # fmt: skip

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from collabdesk.importing import words
 from collabdesk.importing.grid import Area, plain
+from collabdesk.importing.heading_rows import (
+    MEASURES,
+    filled_columns,
+    heading_score,
+    is_heading_word,
+    numbers_below,
+)
+from collabdesk.importing.table_body import body_end
 from collabdesk.importing.view import Look, View, look
 from collabdesk.importing.words import fold
 
 _SEARCH = 400
 """So many rows are searched for a heading; titles longer than that are not seen."""
 
-_HEADING_WORDS = (
-    words.TEAM | words.DISTRICT | words.CODE | words.INDICATOR | words.PERIOD | words.MONTH | words.YEAR
-    | words.NUMERATOR | words.DENOMINATOR | words.PERCENT | words.VALUE | words.NOTE | words.CATEGORY
-    | words.SERIAL | words.TOTAL | words.AVERAGE
-)  # fmt: skip
 _NAMED = words.TEAM | words.INDICATOR | words.PERIOD | words.MONTH | words.DISTRICT
-_MEASURES = words.NUMERATOR | words.DENOMINATOR | words.PERCENT | words.VALUE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,7 @@ def find_tables(view: View) -> list[Table]:
         if heading is None:
             break
         head = _whole_heading(view, heading, start)
-        last = _body_end(view, head)
+        last = body_end(view, head)
         bands = _bands(view, head, last)
         for left, right in bands:
             tables.append(Table(head=head, first=head[-1] + 1, last=last, left=left, right=right))
@@ -61,7 +63,7 @@ def tables_under(view: View, heads: Sequence[tuple[int, ...]]) -> list[Table]:
     """The tables under headings that a person named, each down to the next one."""
     tables = []
     for number, head in enumerate(heads):
-        last = _body_end(view, head)
+        last = body_end(view, head)
         if number + 1 < len(heads):
             last = min(last, heads[number + 1][0] - 1)
         tables += [
@@ -90,76 +92,12 @@ def _best_heading(view: View, start: int) -> int | None:
     best, best_score = None, 0.0
     rows = view.grid.rows
     for row in range(start, min(len(rows), start + _SEARCH)):
-        score = _heading_score(view, row) - 0.02 * (row - start)
+        score = heading_score(view, row) - 0.02 * (row - start)
         if score > best_score + 0.5:
             best, best_score = row, score
         if best is not None and row > best + 40 and best_score > 6:
             break
     return best if best_score >= 2.5 else None
-
-
-def _heading_score(view: View, row: int) -> float:
-    cells = view.grid.rows[row]
-    texts = numbers = periods = hits = labels = 0
-    for value in cells:
-        if value is None or value == "":
-            continue
-        if view.is_period(value):
-            periods += 1
-            continue
-        kind = look(value)
-        if kind is Look.NUMBER or kind is Look.ERROR:
-            numbers += 1
-        elif isinstance(value, str):
-            texts += 1
-            if value.rstrip().endswith(":"):
-                labels += 1
-            elif len(value) < 60 and _is_heading_word(fold(value)):
-                hits += 1
-    if texts + periods < 2 or labels * 2 > texts + periods or numbers > (texts + periods) * 0.2:
-        return 0.0
-    if periods and not texts and periods < 3 and not _labels_below(view, row):
-        return 0.0
-    below = _numbers_below(view, row)
-    across = 3.0 + min(periods, 12) * 0.1 if periods >= 3 else 0.0
-    return min(hits, 6) * 1.5 + across + below * 3 + min(texts, 10) * 0.1 - labels
-
-
-def _labels_below(view: View, row: int) -> bool:
-    """Whether two lines soon below have a text on the left and a number under each filled cell of this row."""
-    columns = _filled_columns(view, row)
-    if not columns or columns[0] == 0:
-        return False
-    good = 0
-    for below in range(row + 1, min(len(view.grid.rows), row + 6)):
-        numbers = all(look(view.value(below, column)) is Look.NUMBER for column in columns)
-        good += numbers and look(view.value(below, columns[0] - 1)) is Look.TEXT
-    return good >= 2
-
-
-def _is_heading_word(folded: str) -> bool:
-    return folded in _HEADING_WORDS or (
-        bool(folded)
-        and (folded.split()[-1] in _MEASURES or folded.split()[0] in ("numerator", "denominator"))
-    )
-
-
-def _numbers_below(view: View, row: int) -> float:
-    """The share of this heading's columns with numbers (or words for none) in the rows below it."""
-    rows = view.grid.rows
-    columns = [column for column, value in enumerate(rows[row]) if value not in (None, "")]
-    hits: set[int] = set()
-    seen = 0
-    for below in range(row + 1, min(len(rows), row + 14)):
-        if view.is_blank(below):
-            continue
-        seen += 1
-        for column in columns:
-            if look(view.value(below, column)) in (Look.NUMBER, Look.MISSING, Look.ERROR, Look.PERIOD):
-                hits.add(column)
-        if seen >= 8:
-            break
-    return min(1.0, len(hits) / max(1, len(columns)) * 1.5)
 
 
 def _whole_heading(view: View, row: int, start: int) -> tuple[int, ...]:
@@ -172,12 +110,8 @@ def _whole_heading(view: View, row: int, start: int) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-def _filled_columns(view: View, row: int) -> list[int]:
-    return [column for column, value in enumerate(view.grid.rows[row]) if value not in (None, "")]
-
-
 def _belongs_above(view: View, above: int, row: int) -> bool:
-    columns = _filled_columns(view, above)
+    columns = filled_columns(view, above)
     if not columns:
         return False
     kinds = [look(view.value(above, column)) for column in columns]
@@ -186,7 +120,7 @@ def _belongs_above(view: View, above: int, row: int) -> bool:
         return False
     if any(view.text(above, column).rstrip().endswith(":") for column in columns):
         return False
-    under = _filled_columns(view, row)
+    under = filled_columns(view, row)
     if not under:
         return False
     if len(columns) == 1:
@@ -199,7 +133,7 @@ def _belongs_above(view: View, above: int, row: int) -> bool:
 
 
 def _belongs_below(view: View, below: int, row: int) -> bool:
-    columns = _filled_columns(view, below)
+    columns = filled_columns(view, below)
     if len(columns) < 1:
         return False
     kinds = [look(view.value(below, column)) for column in columns]
@@ -208,7 +142,7 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     if _names_something(view, below, row, columns):
         return False
     folded = [view.folded(below, column) for column in columns]
-    measures = sum(1 for text in folded if text in _MEASURES or text in words.TOTAL)
+    measures = sum(1 for text in folded if text in MEASURES or text in words.TOTAL)
     if len(columns) >= 2 and measures * 2 > len(columns):
         # a column of measures in long form has one such word a row; a heading has several
         return measures >= 2
@@ -217,8 +151,8 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
         if view.value(row, column) in (None, "") or view.spans.get((row, column), column) > column
     ]  # fmt: skip
     if len(spanned) >= 2 and len(spanned) * 2 >= len(columns):
-        return _has_merged(view, row) or _numbers_below(view, below) > 0.3
-    upper = _filled_columns(view, row)
+        return _has_merged(view, row) or numbers_below(view, below) > 0.3
+    upper = filled_columns(view, row)
     if len(columns) >= 2 and upper and upper[0] not in columns and _repeats(view, below, columns):
         return True
     if _is_second_name(view, below, row, columns, upper):
@@ -236,7 +170,7 @@ def _names_something(view: View, below: int, row: int, columns: list[int]) -> bo
         text = view.folded(below, column)
         if (
             fold(above) in _NAMED
-            and not _is_heading_word(text)
+            and not is_heading_word(text)
             and not _is_machine_name(view.text(below, column))
         ):
             return True
@@ -266,60 +200,6 @@ def _has_merged(view: View, row: int) -> bool:
 
 def _is_machine_name(text: str) -> bool:
     return bool(text) and " " not in text and text == text.lower() and not text.isdecimal()
-
-
-def _body_end(view: View, head: tuple[int, ...]) -> int:
-    """The last row with a number, a word for none or an error before the next table's heading."""
-    rows = view.grid.rows
-    last = head[-1]
-    since_blank = -1
-    for row in range(head[-1] + 1, len(rows)):
-        if view.is_blank(row):
-            since_blank = 0
-            continue
-        if 0 <= since_blank <= 3 and _starts_another(view, row, head, titled=since_blank > 0):
-            break
-        has_data = _has_data(rows[row])
-        since_blank = -1 if has_data or since_blank < 0 else since_blank + 1
-        if has_data:
-            last = row
-    return last
-
-
-def _has_data(cells: Sequence[object]) -> bool:
-    filled = 0
-    last = cells[-1] if cells else None
-    if type(last) is int or type(last) is float or (type(last) is str and last.isdecimal()):
-        return True  # what the loop would find, without looking at the labels before it
-    for value in cells:
-        if value is None or value == "":
-            continue
-        filled += 1
-        if isinstance(value, str):
-            if value[0].isalpha() and len(value) > 25:
-                continue
-            kind = look(value)
-            if kind in (Look.NUMBER, Look.MISSING, Look.ERROR) or (kind is Look.PERIOD and filled > 1):
-                return True
-        else:
-            return True
-    return filled >= 3
-
-
-def _starts_another(view: View, row: int, head: tuple[int, ...], *, titled: bool) -> bool:
-    """Whether a new heading stands here: no numbers, several heading words or periods, and numbers below."""
-    cells = view.grid.rows[row]
-    filled = [value for value in cells if value not in (None, "")]
-    if len(filled) < 2 or any(
-        look(value) in (Look.NUMBER, Look.MISSING) and not view.is_period(value) for value in filled
-    ):
-        return False
-    same = {view.folded(head[-1], column) for column in _filled_columns(view, head[-1])}
-    repeats = sum(1 for value in filled if fold(str(value)) in same)
-    if repeats == len(filled) and not titled:
-        return False  # the same heading at the top of a printed page
-    score = _heading_score(view, row)
-    return score >= 6.0 or (repeats >= 2 and repeats * 2 > len(filled) and score > 2.5)
 
 
 def _bands(view: View, head: tuple[int, ...], last: int) -> list[tuple[int, int]]:

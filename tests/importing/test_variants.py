@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importing.variants import comparing, layouts
+from tests.importing.variants import comparing, layouts, noise
 
 SEEDS = range(120)
+
+
+NOISY = range(60)
+
+
+@pytest.mark.parametrize("with_register", [True, False])
+def test_no_noise_makes_a_number_wrong_without_a_question(with_register: bool) -> None:
+    wrong = {}
+    for seed in NOISY:
+        case = noise.noisy(layouts.case(seed))
+        found = comparing.tried(case, with_register=with_register)
+        if found.silent or found.refused:
+            wrong[case.title] = [*found.wrong[:2], *found.lost[:2], found.refused]
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("with_register", [True, False])

@@ -18,11 +18,12 @@ FOOT = {
 
 
 def _head(page: Page) -> int:
-    """The last row before the first row with two numbers or more: where the headings end."""
+    """The row before the first row with two numbers or more, if it has three headings or more; else -1."""
     for number, row in enumerate(page.rows):
-        if sum(1 for cell in row if isinstance(cell, int | float)) > 1:
-            return number - 1
-    return len(page.rows) - 1
+        if sum(1 for cell in row if isinstance(cell, int | float) and not 1900 < cell < 2100) > 1:
+            filled = [cell for cell in page.rows[number - 1] if cell is not None] if number else []
+            return number - 1 if len(filled) > 2 else -1
+    return -1
 
 
 def _insert(page: Page, at: int, row: list[Any]) -> None:
@@ -35,8 +36,9 @@ def _insert(page: Page, at: int, row: list[Any]) -> None:
 def blank_rows(page: Page, chance: random.Random, language: str) -> None:
     """One or two blank rows inside the body."""
     for _ in range(chance.randint(1, 2)):
-        first = _head(page) + 2
-        if first < len(page.rows):
+        head = _head(page)
+        first = head + 2
+        if head >= 0 and first < len(page.rows):
             at = chance.randint(first, len(page.rows) - 1)
             if not any(a < at <= c for a, _, c, _ in page.merged):
                 _insert(page, at, [])
@@ -61,7 +63,7 @@ def remarks(page: Page, chance: random.Random, language: str) -> None:
         row += [None] * (width - len(row))
         if number == head:
             row.append(WORDS[language]["note"][0])
-        elif chance.random() < 0.4:
+        elif sum(1 for cell in row if isinstance(cell, int)) and chance.random() < 0.4:
             row.append(chance.choice(("late", "2 days late", "40% to 62%", "see 12/05", "ok")))
 
 
@@ -85,6 +87,8 @@ def numbers_as_text(page: Page, chance: random.Random, language: str) -> None:
 
 def heading_again(page: Page, chance: random.Random, language: str) -> None:
     """The heading a second time, as at the top of a printed page."""
+    if page.name == "Form":
+        return  # the heading would stand between a numerator and its denominator
     head = _head(page)
     at = head + 3
     if head >= 0 and at < len(page.rows) and not any(a < at <= c for a, _, c, _ in page.merged):
