@@ -104,3 +104,48 @@ def test_the_same_file_again_says_when_it_came(office: Path) -> None:
     assert code == 0
     assert "0 new, 1 same" in out
     assert "This very file was imported before" in out
+
+
+def test_another_collab_comes_in_like_a_spreadsheet(office: Path, tmp_path: Path) -> None:
+    other = tmp_path / "coach.collab"
+    call(
+        "new",
+        other,
+        "--name",
+        "Coach",
+        "--teams",
+        office / "teams.csv",
+        "--indicators",
+        office / "indicators.csv",
+    )
+    sheet = written(office, "a.csv", HEAD + "T1,2026-01,PARTO,1,9\nT2,2026-01,PARTO,2,9\n")
+    assert call("import", other, sheet)[0] == 0
+    sheet = written(office, "b.csv", HEAD + "T1,2026-01,PARTO,5,9\n")
+    assert call("import", office / "d.collab", sheet)[0] == 0
+    before = other.read_bytes()
+    code, out, _err = call("import", office / "d.collab", other, "--json")
+    assert code == 0
+    result = result_of(out)
+    assert (result["new"], result["conflicts"], result["kept"]) == (1, 1, 1)
+    (sheet_read,) = json.loads(out)["sheets"]
+    assert sheet_read["layout"] == "CollabDesk file"
+    assert sheet_read["observations"][0]["cell"] == "Tolveni HC IV, Partograph completed, 2026-01"
+    assert other.read_bytes() == before
+    code, _out, err = call("import", office / "d.collab", office / "d.collab")
+    assert code == 2
+    assert "is the file that the numbers would go into" in err
+
+
+def test_a_recipe_is_used_by_its_name(office: Path) -> None:
+    text = HEAD + "T1,2026-01,PARTO,1,9\nNobody at all,2026-01,PARTO,2,9\n"
+    first = written(office, "first list.csv", text)
+    answers = written(office, "answers.json", json.dumps({"unknown team: Nobody at all": "leave out"}))
+    assert call("import", office / "d.collab", first, "--answers", answers)[0] == 0
+    other = written(office, "other.csv", text.replace("Facility", "Site").replace("2026-01", "2026-02"))
+    assert call("import", office / "d.collab", other, "--dry-run")[0] == 2
+    code, out, _err = call("import", office / "d.collab", other, "--recipe", "first list")
+    assert code == 0
+    assert "1 new" in out
+    code, _out, err = call("import", office / "d.collab", other, "--recipe", "nothing")
+    assert code == 2
+    assert "“first list”" in err

@@ -258,8 +258,7 @@ def test_the_list_of_imports_takes_one_back(
     dialog = ImportsDialog(office_window.context, workspace, office_window)
     dialog.open()
     (batch,) = dialog.table.rows
-    assert not dialog.findChild(QPushButton, "imports_take_back").isEnabled()
-    dialog.table.select(lambda one: one.id == batch.id)
+    assert dialog.table.selected() == [batch]
     messages.answers.append(True)
     click(dialog, "imports_take_back")
     assert "Take back the 1 number" in messages.asked[0]

@@ -35,7 +35,7 @@ class ImportsDialog(QDialog):
             "imports_table",
             (
                 Column(name="file", title=msg("File"), value=lambda one: one.file, tip=_hash, width=260, stretch=1),
-                Column(name="at", title=msg("When"), value=lambda one: one.id, text=self._when, width=130),
+                Column(name="at", title=msg("When"), value=lambda one: one.id, text=self._when, width=160),
                 Column(name="person", title=msg("Who"), value=lambda one: one.person, width=110),
                 Column(name="new", title=msg("New"), value=partial(_count, "new"), width=70, right=True),
                 Column(
@@ -79,7 +79,10 @@ class ImportsDialog(QDialog):
         return row
 
     def _load(self) -> None:
-        self.table.set_rows(imports.batches(self._workspace), key=lambda one: one.id)
+        found = imports.batches(self._workspace)
+        self.table.set_rows(found, key=lambda one: one.id)
+        if found and not self.table.selected():
+            self.table.select(lambda one: one.id == found[0].id)
         self._allow()
 
     def _heard(self, changes: ChangeSet) -> None:

@@ -110,7 +110,7 @@ class FindingsPanel(QWidget):
         return Finding(
             sheet=problem.sheet,
             cell=problem.cell,
-            what=msg("Not used") if error else msg("Kept, look"),
+            what=msg("Not used") if error else msg("To look at"),
             token="danger" if error else "attention",
             text=problem.text,
             said=self._context.text(problem.said),

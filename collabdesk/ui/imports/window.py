@@ -251,7 +251,7 @@ class ImportWindow(QDialog):
     def _write_head(self, item: FileItem) -> None:
         translator = self._context.translator
         self._name.setText(item.path.name)
-        told = effects(item.plan, translator) if item.plan else []
+        told = effects(item.plan, translator, asking=item.state is FileState.ASKS) if item.plan else []
         lines = " · ".join(f"{count} {text}" for count, text in told if count != "0")
         if lines and item.state is FileState.ASKS:
             lines = translator.text(msg("So far: {counts}", counts=lines))

@@ -29,6 +29,9 @@ def understood(sheet: UnderstoodSheet, translator: Translator) -> str:
     if sheet.layout == "list of changes":
         return translator.text(msg("A list of changes that a team tested, with dates."))
     layout: Message | str = _LAYOUTS.get(sheet.layout, sheet.layout)
+    if sheet.questions and not sheet.observations:
+        waits = msg("Its numbers are read when the question is answered.")
+        return translator.text(msg("{layout}. {waits}", layout=layout, waits=waits) if layout else waits)
     parts: list[Message | str] = [layout] if layout else []
     parts.append(_named(sheet.teams, nmsg("{count} team", "{count} teams", len(sheet.teams))))
     count = len(sheet.indicators)
@@ -48,13 +51,14 @@ def _named(names: tuple[str, ...], counted: Message) -> Message:
     )
 
 
-def effects(plan: Plan, translator: Translator) -> list[tuple[str, str]]:
-    """(number, what it is) of what Confirm would do."""
+def effects(plan: Plan, translator: Translator, *, asking: bool = False) -> list[tuple[str, str]]:
+    """(number, what it is) of what Confirm would do; while it is ``asking``, numbers that wait are not lost yet."""
+    useless = len(plan.problems) if asking else plan.n_rejected
     told = [
         (len(plan.new), msg("new")),
         (plan.same, msg("already there, the same")),
         (len(plan.conflicts), msg("in conflict with what is there")),
-        (plan.n_rejected, msg("cannot be used")),
+        (useless, msg("cannot be used")),
         (len(plan.warnings), msg("to look at")),
     ]
     return [(str(count), translator.text(text)) for count, text in told]
