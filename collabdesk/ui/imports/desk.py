@@ -15,7 +15,7 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.services import imports
 from collabdesk.services.changeset import Cell, ChangeSet
-from collabdesk.services.imports import Draft, ImportResult, Plan
+from collabdesk.services.imports import Draft, ImportResult, Into, Plan
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale
@@ -49,6 +49,7 @@ class ImportDesk(QObject):
         self._in_queue = False
         self._writing = False
         self._frozen = False
+        self._into: Into | None = None
         self.items: list[FileItem] = []
         self._stop_listening = workspace.listen(self._heard)
 
@@ -261,7 +262,7 @@ class ImportDesk(QObject):
                 self._work_on(place)
 
     def _read(self, place: int) -> None:
-        path, target = self.items[place].path, imports.into(self._workspace)
+        path, target = self.items[place].path, self._target()
         where = imports.place_of(self._workspace)
 
         def work(progress: Progress) -> Worked:
@@ -272,13 +273,19 @@ class ImportDesk(QObject):
 
         self._run(place, work, msg("Reading {name}", name=path.name))
 
+    def _target(self) -> Into:
+        """Names and recipes as they are; made once for many files, because 1,000 teams take a while."""
+        if self._into is None:
+            self._into = imports.into(self._workspace)
+        return self._into
+
     def _work_on(self, place: int) -> None:
         """Understand anew where answers wait or names changed, and plan, off the window's thread."""
         item = self.items[place]
         if item.busy or item.draft is None:
             return  # what is waiting follows when the work under way is done
         draft, answers = item.draft, _merged(item.draft.answers, item.waiting)
-        register = imports.register_of(self._workspace) if item.stale is Stale.UNDERSTANDING else None
+        register = self._target().register if item.stale is Stale.UNDERSTANDING else None
         anew = bool(item.waiting) or register is not None
         where = imports.place_of(self._workspace)
         item.waiting.clear()
@@ -369,6 +376,8 @@ class ImportDesk(QObject):
 
     def _heard(self, changes: ChangeSet) -> None:
         """Edits, here or elsewhere, change what is new, what is in conflict and which names are known."""
+        if changes.touches(*_NAMES, "recipe", "org_unit", "collaborative"):
+            self._into = None
         if self._closed or not changes.touches(*_TOUCHED):
             return
         need = Stale.UNDERSTANDING if changes.touches(*_NAMES) else Stale.PLAN
