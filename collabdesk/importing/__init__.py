@@ -14,6 +14,7 @@ from collabdesk.importing.recipe import (
     is_about_shape,
     memorable,
     names_the_sender,
+    recalled,
     sender_of,
 )
 from collabdesk.importing.report import to_json
@@ -27,6 +28,7 @@ __all__ = [
     "names_the_sender",
     "read",
     "read_bytes",
+    "recalled",
     "sender_of",
     "to_json",
     "understand",

@@ -29,6 +29,8 @@ class Asker:
     """
 
     answers: Mapping[str, str]
+    lasting: dict[str, str] = field(default_factory=dict)
+    """Answers about one date or number of this file, in the form that holds for the next file's others."""
     _open: dict[str, Question] = field(default_factory=dict)
     _given: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -62,6 +64,15 @@ class Asker:
             return answer
         self._open[ident] = question
         return None
+
+    def settled(self, kind: str, about: str, allowed: Sequence[str]) -> str | None:
+        """The answer to such a question in its lasting form, given for an earlier file."""
+        given = self.answers.get(f"{kind}: {about}")
+        return given if given in allowed else None
+
+    def lasts(self, kind: str, about: str, answer: str) -> None:
+        """Note what an answer means for the next file."""
+        self.lasting[f"{kind}: {about}"] = answer
 
     def is_open(self, kind: str, about: str) -> bool:
         """Whether that question is among the open ones."""

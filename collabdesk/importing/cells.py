@@ -153,16 +153,24 @@ class CellReader:
         all."""
         second = float(value.replace(",", "").replace(".", "")) if other is None else other
         choices = [f"{reading.value:.10g}", f"{second:.10g}"]
-        answer = self.asker.ask(
+        about = f"{self.sheet}!{column_letters(column)} {'.' if '.' in value else ','}"
+        known = self.asker.settled("decimal sign", about, SIGNS)
+        answer = known or self.asker.ask(
             sheet=self.sheet, cell=self.view.grid.address(row, column), kind="decimal sign",
             asked=msg("Is “{text}” {first} or {second}?", text=value.strip(), first=choices[0], second=choices[1]),
             choices=[Choice(value=choice, label=choice) for choice in choices], proposed=choices[0],
-            about=f"{self.sheet}!{column_letters(column)} {'.' if '.' in value else ','}",
+            about=about,
         )  # fmt: skip
         if answer is None:
             return reading, False
-        takes_second = _has_decimals(answer) != (abs(reading.value) < abs(second))
+        decimals = answer == SIGNS[0] if answer in SIGNS else _has_decimals(answer)
+        self.asker.lasts("decimal sign", about, SIGNS[0] if decimals else SIGNS[1])
+        takes_second = decimals != (abs(reading.value) < abs(second))
         return (Reading(Sort.NUMBER, second) if takes_second else reading), True
+
+
+SIGNS = ("decimals", "thousands")
+"""What a comma or a point parts off, for files to come."""
 
 
 def _has_decimals(answer: str) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from collabdesk.importing.cells import SIGNS
 from collabdesk.importing.grid import Workbook, plain
 from collabdesk.importing.period_words import months
 from collabdesk.importing.tables import find_tables
+from collabdesk.importing.times import DATE_ORDERS
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, word_set
 
@@ -49,17 +51,56 @@ class Recipe:
         return cls(fingerprint=str(content["fingerprint"]), answers=dict(content["answers"]))
 
 
-def memorable(answers: Mapping[str, str]) -> dict[str, str]:
+def memorable(answers: Mapping[str, str], sheets: Sequence[str] = ()) -> dict[str, str]:
     """The answers that also hold next month: about names, scales, signs, calendars; not about one file's
     period.
 
-    Answers keyed by a cell were written by hand for one file and are not kept.
+    Answers keyed by a cell were written by hand for one file and are not kept. Where one of the ``sheets`` is
+    named by its month, its place in a key is taken by the name without the month; `recalled` puts it back.
     """
     return {
-        key: answer
+        _without_month(key, sheets): answer
         for key, answer in answers.items()
-        if ": " in key and not key.startswith(_PASSING) and not re.match(r".*![A-Z]{1,3}\d+:", key)
+        if ": " in key
+        and not key.startswith(_PASSING)
+        and not re.match(r".*![A-Z]{1,3}\d+:", key)
+        and answer in _LASTING_FORMS.get(key.partition(": ")[0], (answer,))
     }
+
+
+def recalled(answers: Mapping[str, str], sheets: Sequence[str]) -> dict[str, str]:
+    """What `memorable` kept, for a file with these sheets: APR 2026 is answered as MAR 2026 was."""
+    found: dict[str, str] = {}
+    for key, answer in answers.items():
+        place = _PLACE.search(key)
+        if place is None:
+            found[key] = answer
+        else:
+            same = (name for name in sheets if _dateless(name) == place[1])
+            found.update({key.replace(place[0], name): answer for name in same})
+    return found
+
+
+def _without_month(key: str, sheets: Sequence[str]) -> str:
+    kind, _, about = key.partition(": ")
+    for name in sorted(sheets, key=len, reverse=True):
+        if not name or _dateless(name) == fold(name):
+            continue
+        for begin, end in ((f"{name}!", "!"), (f" of {name}", "")):
+            if about.startswith(begin) or (not end and about.endswith(begin)):
+                return f"{kind}: {about.replace(name, '{' + _dateless(name) + '}', 1)}"
+    return key
+
+
+def _dateless(name: str) -> str:
+    """A name with # for its months and numbers."""
+    words = re.sub(r"\d+", "#", fold(name)).split()
+    return " ".join("#" if word in months() else word for word in words)
+
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_LASTING_FORMS = {"ambiguous date": DATE_ORDERS, "decimal sign": SIGNS}
+"""Kinds whose answer is about one date or number of a file: only its lasting form is kept."""
 
 
 def is_about_shape(key: str) -> bool:

@@ -161,6 +161,8 @@ class Understanding:
     file: str
     sha256: str
     sheets: tuple[UnderstoodSheet, ...]
+    lasting: tuple[tuple[str, str], ...] = ()
+    """Answers in the form that also holds for the next file: "day first" instead of one date's month."""
 
     @property
     def observations(self) -> tuple[ReadObservation, ...]:

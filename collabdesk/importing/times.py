@@ -37,6 +37,8 @@ class Outcome:
     confirmed: bool = True
 
 
+DATE_ORDERS = ("day first", "month first")
+_ORDER = "the order of day and month"
 _WAITS = Outcome(waits=True)
 Cells = Sequence[tuple[Value, str]]
 """Raw values of periods with their addresses, in the order of the sheet."""
@@ -185,21 +187,27 @@ class Place:
         return reading.period if order == "day first" else reading.other
 
     def _ask_order(self, value: Value, reading: Reading) -> str | None:
+        asker = self.times.asker
+        known = asker.settled("ambiguous date", _ORDER, DATE_ORDERS)
+        if known is not None:
+            self.times.order = known
+            return known
         codes = [self._code(period) for period in (reading.period, reading.other) if period]
         if len(set(codes)) < 2:
             codes = [period.code for period in (reading.period, reading.other) if period]
-        answer = self.times.asker.ask(
+        answer = asker.ask(
             sheet=self.sheet, cell=self._first.get(value, "A1"), kind="ambiguous date",
             asked=msg("Is “{text}” the {first} or the {second}? All dates of the file are then read this way.",
                       text=plain(value), first=reading.period, second=reading.other),
             choices=[Choice(value=codes[0], label=msg("day first: {period}", period=reading.period)),
                      Choice(value=codes[1], label=msg("month first: {period}", period=reading.other))],
             proposed=self._said_beside(reading, codes),
-            about="the order of day and month",
+            about=_ORDER,
         )  # fmt: skip
         if answer is None:
             return None
-        self.times.order = "day first" if answer == codes[0] else "month first"
+        self.times.order = DATE_ORDERS[0] if answer == codes[0] else DATE_ORDERS[1]
+        asker.lasts("ambiguous date", _ORDER, self.times.order)  # the next file has other dates
         return self.times.order
 
     def _said_beside(self, reading: Reading, codes: list[str]) -> str | None:

@@ -97,7 +97,12 @@ class _FileReader:
         sheets = tuple(
             replace(draft, questions=self.asker.questions(draft.sheet)) for draft in drafts
         )  # the questions last: a later sheet may add a cell to an earlier one's
-        return Understanding(file=self.book.file, sha256=self.book.sha256, sheets=sheets)
+        return Understanding(
+            file=self.book.file,
+            sha256=self.book.sha256,
+            sheets=sheets,
+            lasting=tuple(self.asker.lasting.items()),
+        )
 
     def _tables_of(self, view: View) -> list[Table]:
         if _is_read_otherwise(view.grid):

@@ -187,3 +187,64 @@ def test_which_sub_group_is_taken_is_remembered_with_the_recipe(
     later = drafted(GROUPS.replace("2026-01", "2026-02"), "tolveni feb.csv")
     assert later.questions == ()
     assert {one.value for one in later.understanding.observations} == {22, 7}
+
+
+def test_the_order_of_day_and_month_is_remembered_not_one_dates_month(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    """April's 04/05 must not be read month first because March's 03/04 was answered with "2026-04"."""
+    text = "Clinic,Date,Deliveries\nTolveni HC IV,03/04/2026,7\nMashiru HC III,03/04/2026,9\n"
+    draft = drafted(text, "tolveni march.csv")
+    (question,) = draft.questions
+    assert question.kind == "ambiguous date"
+    taken_in(furnished, imports.answer(draft, question.id, "2026-04"))  # day first
+    later = drafted(text.replace("03/04", "04/05"), "tolveni april.csv")
+    assert later.questions == ()
+    assert {one.period.code for one in later.understanding.observations} == {"2026-05"}
+
+
+def test_what_a_point_parts_off_is_remembered_not_one_number(furnished: Workspace, drafted: Drafted) -> None:
+    text = "Clinic;Month;Deliveries\nTolveni HC IV;2026-01;1.204\nMashiru HC III;2026-01;31\n"
+    draft = drafted(text, "tolveni jan.csv")
+    (question,) = draft.questions
+    assert question.kind == "decimal sign"
+    taken_in(furnished, imports.answer(draft, question.id, "1204"))
+    later = drafted(text.replace("2026-01", "2026-02").replace("1.204", "2.317"), "tolveni feb.csv")
+    assert later.questions == ()
+    assert {one.value for one in later.understanding.observations} == {2317, 31}
+
+
+def workbook(path: Path, tab: str, month: str) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = tab
+    for row in (
+        ("Clinic", "Month", "Sex", "Deliveries"),
+        ("Tolveni HC IV", month, "girls", 20),
+        ("Tolveni HC IV", month, "boys", 22),
+        ("Sum of all", month, "girls", 20),
+    ):
+        page.append(row)
+    book.save(path)
+    return path
+
+
+def test_answers_about_a_sheet_named_by_its_month_hold_for_the_next_month(
+    furnished: Workspace, tmp_path: Path
+) -> None:
+    draft = imports.open_draft(furnished, workbook(tmp_path / "tolveni mar.xlsx", "MAR 2026", "2026-03"))
+    corrected = {**draft.answers, "role: MAR 2026!4": "left out"}
+    draft = imports.understood_again(draft, answers=corrected)
+    (question,) = draft.questions
+    assert question.id == "disaggregation: sub-groups of MAR 2026"
+    draft = imports.answer(draft, question.id, "take boys")
+    taken_in(furnished, draft)
+    (recipe,) = furnished.mine(Recipe)
+    assert "role: {# #}!4" in recipe.answers
+    later = imports.open_draft(furnished, workbook(tmp_path / "tolveni apr.xlsx", "APRIL 2026", "2026-04"))
+    assert later.questions == ()
+    assert [one.value for one in later.understanding.observations] == [22]
+    assert any("the sheet of each month" in str(one.about) for one in recipes.told(recipe))

@@ -23,6 +23,7 @@ from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.imports.batches import ImportsDialog
 from collabdesk.ui.imports.gathering import gather
 from collabdesk.ui.imports.items import FileState
+from collabdesk.ui.imports.names import NamesCard
 from collabdesk.ui.imports.recipes import RecipesDialog
 from collabdesk.ui.main_window import MainWindow
 from tests.ui.recorders import QueuedFiles, RecordedMessages
@@ -427,3 +428,21 @@ def test_saving_in_a_worker_that_fails_is_said(make, qtbot: QtBot, monkeypatch: 
     assert window.foot.said == "The disk is full."
     assert window.desk.items[0].state is FileState.READY
     assert window.isVisible()
+
+
+def test_several_unknown_names_are_answered_in_one_table(make, workspace: Workspace, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    names = ("Tolveni HC", "Far Hill", "Near Hill", "Petro Hil Clinic")
+    window = make(HEAD + "".join(f"{name},PARTO,2024-01,3,9\n" for name in names))
+    (card,) = window.questions.findChildren(NamesCard)
+    assert len(card.boxes) == 4
+    assert not card.findChild(QPushButton, "use_names").isEnabled()  # nothing is decided by likeness alone
+    first = card.boxes["unknown team: Tolveni HC"]
+    offered = {first.itemData(at) for at in range(first.count())}
+    assert {"T1", "T2", "T3", "create", "leave out"} <= offered  # all that the register knows can be chosen
+    first.setCurrentIndex(first.findData("T1"))
+    click(card, "rest_out")
+    click(card, "use_names")
+    settle(window, qtbot)
+    assert window.item.state is FileState.READY
+    assert window.item.to_save == 1
+    assert window.item.draft.understanding.observations[0].team_key == 1

@@ -173,7 +173,8 @@ def _write_batch(workspace: Workspace, writer: Writer, draft: Draft, result: Imp
 
 def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int | None:
     """The answers of this shape of sheet from this sender, for next month's file; None when nothing was asked."""
-    lasting = memorable(draft.answers)
+    sheets = [grid.name for grid in draft.workbook.sheets]
+    lasting = memorable({**draft.answers, **dict(draft.understanding.lasting)}, sheets)
     now = dt.datetime.now()
     answers = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
     known = workspace.rows(Recipe).get(draft.recipe.id) if draft.recipe is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from collabdesk.importing import fingerprint, read, sender_of, understand
+from collabdesk.importing import fingerprint, read, recalled, sender_of, understand
 from collabdesk.importing.asking import CREATE
 from collabdesk.importing.grid import Workbook
 from collabdesk.importing.result import (
@@ -117,7 +117,8 @@ def make_draft(path: Path, target: Into, answers: Mapping[str, str] | None = Non
     else:
         workbook = read(path)
     known = choose(target.recipes, fingerprint(workbook), sender_of(path.name))
-    given = {**known.answers, **(answers or {})}
+    sheets = [grid.name for grid in workbook.sheets]
+    given = {**recalled(known.answers, sheets), **(answers or {})}
     return Draft(
         path=path,
         workbook=workbook,

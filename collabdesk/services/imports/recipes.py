@@ -177,4 +177,6 @@ def place_in_words(place: str) -> Message | str:
         msg("Column {name}", name=cell) if cell.isalpha()
         else msg("Row {name}", name=cell) if cell.isdecimal() else msg("Cell {name}", name=cell)
     )  # fmt: skip
+    if sheet.startswith("{"):
+        return msg("{place}, the sheet of each month", place=said)
     return msg("{place}, sheet {sheet}", place=said, sheet=sheet) if sheet else said

@@ -95,7 +95,7 @@ class NamesCard(QFrame):
             box.insertSeparator(box.count())
         for value, label in others:
             box.addItem(label, value)
-        box.setCurrentIndex(box.findData(question.proposed))
+        box.setCurrentIndex(-1)  # likeness alone decides nothing: two hospitals differ by one word
         box.activated.connect(self._count)
         return box
 

@@ -320,7 +320,10 @@ class ImportWindow(QDialog):
     def _hand_over(self) -> None:
         item = self.item
         if item is not None:
-            self._context.navigator.take_journal(item.path)
+            path, alone = item.path, len(self.desk.items) == 1
+            if alone:
+                self.close()
+            self._context.navigator.take_journal(path)
 
     @Slot(str, object)
     def _correct(self, key: str, role: str | None) -> None:
