@@ -45,18 +45,19 @@ FOR_COLUMNS = (
     *(As.TEAM, As.PERIOD, As.INDICATOR, As.NUMERATOR, As.DENOMINATOR, As.VALUE, As.NOTE, As.LEFT_OUT),
 )
 FOR_ROWS = (As.HEADER, As.DATA, As.LEFT_OUT)
+FOR_SHEETS = (As.DATA, As.LEFT_OUT)
 FOR_CELLS = (As.TEAM, As.PERIOD, As.INDICATOR, As.LEFT_OUT)
 
 _PARTS = {As.TEAM: Part.TEAM, As.PERIOD: Part.PERIOD, As.INDICATOR: Part.INDICATOR, As.NOTE: Part.NOTE,
           As.LEFT_OUT: Part.IGNORED}  # fmt: skip
 _MEASURES = {As.NUMERATOR: "num", As.DENOMINATOR: "den", As.VALUE: ""}
-_NAMED = re.compile(r"(column|row) “(.+)”", re.DOTALL)
+_NAMED = re.compile(r"(column|row|sheet) “(.+)”", re.DOTALL)
 _PLACED = re.compile(r"(?:(?P<sheet>.+)!)?(?P<column>[A-Z]{1,3})?(?P<row>\d{1,7})?", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """One correction. ``sheet`` is empty for all sheets; ``name`` is a heading or a row's first words, folded."""
+    """One correction. ``sheet`` is empty for all sheets; ``name``: a heading or a row's first words, folded, a tab."""
 
     role: As
     sheet: str = ""
@@ -77,7 +78,8 @@ class Correction:
         rest = key.removeprefix(PREFIX)
         named = _NAMED.fullmatch(rest)
         if named:
-            return cls(role=role, kind=named[1], name=fold(named[2]))
+            name = named[2] if named[1] == "sheet" else fold(named[2])
+            return cls(role=role, kind=named[1], name=name)
         placed = _PLACED.fullmatch(rest)
         if not placed or not (placed["column"] or placed["row"]):
             return None
@@ -102,10 +104,16 @@ class Corrections:
         found = (Correction.read(key, value) for key, value in answers.items())
         return cls(items=tuple(one for one in found if one is not None))
 
+    def sheet(self, name: str) -> As | None:
+        """What a person says of a whole sheet: to be read although hidden or a summary, or left out."""
+        return next((one.role for one in self.items if one.kind == "sheet" and one.name == name), None)
+
     # before the tables are looked for ----------------------------------------------------------------
 
     def without_left_out(self, grid: SheetGrid) -> SheetGrid:
         """The sheet without the rows and cells that a person leaves out: as if they were empty."""
+        if grid.hidden and self.sheet(grid.name) is As.DATA:
+            grid = replace(grid, hidden=False)
         rows, cells = self._left_out(grid)
         if not rows and not cells:
             return grid
@@ -214,6 +222,11 @@ def key_of_row(grid: SheetGrid, row: int, role: As, *, several: bool) -> str:
     if role is As.LEFT_OUT and same == 1 and not any(char.isdecimal() for char in words):
         return f"{PREFIX}row “{words}”"
     return f"{PREFIX}{_sheet(grid, several)}{row + 1}"
+
+
+def key_of_sheet(grid: SheetGrid) -> str:
+    """The answer's key for a whole sheet."""
+    return f"{PREFIX}sheet “{grid.name}”"
 
 
 def key_of_cell(grid: SheetGrid, row: int, column: int, *, several: bool) -> str:

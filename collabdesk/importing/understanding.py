@@ -19,7 +19,7 @@ from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import Part, columns_of
 from collabdesk.importing.context import is_dull
-from collabdesk.importing.corrections import Corrections
+from collabdesk.importing.corrections import As, Corrections
 from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value, Workbook, area_a1, from_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
@@ -105,7 +105,8 @@ class _FileReader:
         )
 
     def _tables_of(self, view: View) -> list[Table]:
-        if _is_read_otherwise(view.grid):
+        left_out = self.corrections.sheet(view.grid.name) is As.LEFT_OUT
+        if left_out or _is_read_otherwise(view.grid):
             return []
         return self.corrections.tables(view, find_tables(view))
 
@@ -137,6 +138,9 @@ class _FileReader:
         grid = view.grid
         base = UnderstoodSheet(sheet=grid.name, hidden=grid.hidden, rows=len(grid.rows), cols=grid.width)
         whole = area_a1((0, 0, max(len(grid.rows) - 1, 0), max(grid.width - 1, 0)))
+        wanted = self.corrections.sheet(grid.name)
+        if wanted is As.LEFT_OUT:
+            return replace(base, skipped=(Skipped(range=whole, why=msg("left out by you")),))
         if grid.hidden:
             why = msg("a hidden sheet; unhide it in the file to import it")
             return replace(base, skipped=(Skipped(range=whole, why=why),))
@@ -148,7 +152,7 @@ class _FileReader:
             why = msg("no table with numbers was found on this sheet")
             return replace(base, skipped=(Skipped(range=whole, why=why),))
         others = sum(1 for other, found in self.found if found and other is not view)
-        if others > 1 and fold(grid.name) in SUMMARY:
+        if others > 1 and fold(grid.name) in SUMMARY and wanted is not As.DATA:
             why = msg("a summary of the other sheets")
             return replace(base, layout="summary", skipped=(Skipped(range=whole, why=why),))
         return self._tables(view, tables, base)

@@ -97,8 +97,10 @@ class _SheetWriter:
         page = self._page
         page.write_string(0, _MARK, form_marks.SHEET)
         row = self._head()
+        page.set_selection(row + 2, self._first, row + 2, self._first)  # the first cell to be filled in
         for block in self._team.blocks:
             row = self._block(row, block) + 1
+        page.print_area(1, _INDICATOR, row, self._note)
         page.set_column(_MARK, _MARK, None, None, {"hidden": True})
         page.set_column(_INDICATOR, _INDICATOR, 34, self._looks.plain)
         page.set_column(_ASKED, _ASKED, 42, self._looks.plain)

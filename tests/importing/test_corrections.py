@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from collabdesk.importing import fingerprint, memorable, read
+from collabdesk.importing import fingerprint, memorable, read, understand
 from collabdesk.importing.corrections import As, Correction, key_of_cell, key_of_column, key_of_row
 from collabdesk.importing.grid import SheetGrid
 from collabdesk.importing.result import Register, Role, Understanding
@@ -159,3 +159,17 @@ def test_keys_name_things_by_their_words_where_they_can() -> None:
         assert Correction.read(key, "team") is not None
     placed = Correction.read("role: March!D", "left out")
     assert placed == Correction(role=As.LEFT_OUT, sheet="March", column=3)
+
+
+def test_a_whole_sheet_is_left_out_or_read_although_it_is_hidden(
+    workbook: Callable[..., Path], values: Values
+) -> None:
+    rows = [["facility", "month", "Deliveries"], ["Kisoro", "2026-01", 4], ["Rubaya", "2026-01", 6]]
+    others = [["facility", "month", "Referrals"], ["Kisoro", "2026-01", 1], ["Rubaya", "2026-01", 2]]
+    path = workbook({"Main": rows, "More": others}, hidden=["More"])
+    book = read(path)
+    assert sorted(values(understand(book)).values()) == [4, 6]
+    assert sorted(values(understand(book, None, {"role: sheet “More”": "data"})).values()) == [1, 2, 4, 6]
+    left = understand(book, None, {"role: sheet “Main”": "left out"})
+    assert left.observations == ()
+    assert why(left, "A1:C3") == "left out by you"

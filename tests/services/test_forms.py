@@ -118,6 +118,8 @@ def test_only_the_cells_to_fill_in_are_unlocked(furnished: Workspace, tmp_path: 
     assert free == {cell.coordinate for cell in entries} | remarks  # type: ignore[attr-defined]
     assert page.column_dimensions["A"].hidden
     assert page.row_dimensions[1].hidden
+    assert page.sheet_view.selection[0].activeCell == entries[0].coordinate  # type: ignore[attr-defined]
+    assert "$A" not in page.print_area  # the marks are not printed
 
 
 def test_numbers_are_checked_while_they_are_typed(furnished: Workspace, tmp_path: Path) -> None:

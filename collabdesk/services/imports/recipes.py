@@ -167,11 +167,14 @@ def _with_name(said: Message, name: str) -> Message:
     return replace(said, arguments=(("name", name),)) if "{name}" in said.text else said
 
 
+_PLACES = {"column": msg("Column {name}"), "row": msg("Row {name}"), "sheet": msg("Sheet {name}")}
+
+
 def place_in_words(place: str) -> Message | str:
     """``C`` -> column C, ``7`` -> row 7, ``March!C7`` -> cell C7 of “March”; a place with a name says it itself."""
-    if place.startswith(("column “", "row “")):
-        kind, _, name = place.partition(" ")
-        return msg("Column {name}", name=name) if kind == "column" else msg("Row {name}", name=name)
+    kind, _, name = place.partition(" ")
+    if name.startswith("“") and kind in _PLACES:
+        return _with_name(_PLACES[kind], name)
     sheet, _, cell = place.rpartition("!")
     said = (
         msg("Column {name}", name=cell) if cell.isalpha()

@@ -122,7 +122,7 @@ class Preview(QWidget):
         said = understood(sheet, self._context.translator) if sheet else self._context.text(nothing)
         self._sentence.setText(said)
         self._legend.show_roles(self.model.roles())
-        several = sum(1 for one in self._draft.workbook.sheets if not one.hidden) > 1
+        several = len(self._draft.workbook.sheets) > 1
         # another CollabDesk file is a list whose columns are known
         shown = None if self._draft.copy is not None else grid
         self.roles.show_sheet(shown, sheet.header_rows if sheet else (), self._corrections, several=several)

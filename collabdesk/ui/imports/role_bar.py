@@ -1,4 +1,4 @@
-"""Under the sheet: what the chosen cell is, and three choices to say what its column, its row or the cell is."""
+"""Under the sheet: what the chosen cell is, and choices to say what its column, its row, the cell or the sheet is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import corrections
-from collabdesk.importing.corrections import FOR_CELLS, FOR_COLUMNS, FOR_ROWS, As
+from collabdesk.importing.corrections import FOR_CELLS, FOR_COLUMNS, FOR_ROWS, FOR_SHEETS, As
 from collabdesk.importing.grid import SheetGrid, a1, column_letters
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GRID
@@ -27,12 +27,13 @@ ROLE_WORDS: dict[As, Message] = {
     As.DATA: msg("numbers, not a heading"),
     As.LEFT_OUT: msg("left out (a total, say)"),
 }
-COLUMN, ROW, CELL = "column", "row", "cell"
-_CHOICES = {COLUMN: FOR_COLUMNS, ROW: FOR_ROWS, CELL: FOR_CELLS}
+COLUMN, ROW, CELL, SHEET = "column", "row", "cell", "sheet"
+_CHOICES = {COLUMN: FOR_COLUMNS, ROW: FOR_ROWS, CELL: FOR_CELLS, SHEET: FOR_SHEETS}
+_OF_SHEETS = {As.DATA: msg("read it"), As.LEFT_OUT: msg("leave it out")}
 
 
 class RoleBar(QWidget):
-    """Three choices about the chosen cell; each begins with "as read"."""
+    """Choices about the chosen cell's column, its row, itself, and the sheet; each begins with "as read"."""
 
     corrected = Signal(str, object)
     """The correction's key, and the role or None (as it was understood)."""
@@ -49,7 +50,7 @@ class RoleBar(QWidget):
         self.setObjectName("import_roles")
         self._said = Label(context.theme, wrap=True)
         self._said.setObjectName("import_role_said")
-        self.boxes = {kind: self._make_box(kind) for kind in (COLUMN, ROW, CELL)}
+        self.boxes = {kind: self._make_box(kind) for kind in (COLUMN, ROW, CELL, SHEET)}
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for box in self.boxes.values():
@@ -71,14 +72,18 @@ class RoleBar(QWidget):
         """Speak of this sheet: its rows of headings (from 1), and the corrections of the file."""
         self._grid, self._heads, self._given, self._several = grid, heads, given, several
         self.setVisible(grid is not None and bool(grid.rows))
+        sheet = self.boxes[SHEET]
+        sheet.setVisible(several)
+        if grid is not None and several:
+            self._fill(sheet, SHEET, msg("This sheet"), [corrections.key_of_sheet(grid)])
 
     def show_cell(self, row: int, column: int, told: str) -> None:
         """Speak of this cell; ``told`` says what it was understood as."""
         grid = self._grid
         self._at = (row, column)
         there = grid is not None and 0 <= row < len(grid.rows) and 0 <= column < grid.width
-        for box in self.boxes.values():
-            box.setVisible(there)
+        for kind in (COLUMN, ROW, CELL):
+            self.boxes[kind].setVisible(there)
         if grid is None or not there:
             self._said.setText(self._context.text(_HINT))
             return
@@ -91,8 +96,8 @@ class RoleBar(QWidget):
             ROW: msg("Row {name}", name=str(row + 1)),
             CELL: msg("Cell {name}", name=place),
         }
-        for kind, box in self.boxes.items():
-            self._fill(box, kind, names[kind], self._keys_of(kind, row, column))
+        for kind, name in names.items():
+            self._fill(self.boxes[kind], kind, name, self._keys_of(kind, row, column))
 
     def focus_first(self) -> None:
         """Go on from the sheet by keyboard."""
@@ -110,6 +115,8 @@ class RoleBar(QWidget):
         if kind == ROW:
             return [corrections.key_of_row(grid, row, As.LEFT_OUT, several=several),
                     corrections.key_of_row(grid, row, As.HEADER, several=several)]  # fmt: skip
+        if kind == SHEET:
+            return [corrections.key_of_sheet(grid)]
         return [corrections.key_of_cell(grid, row, column, several=several)]
 
     def _make_box(self, kind: str) -> QComboBox:
@@ -128,7 +135,8 @@ class RoleBar(QWidget):
         box.clear()
         box.addItem(text(msg("{place}: as read", place=name)), None)
         for role in _CHOICES[kind]:
-            box.addItem(text(msg("{place}: {role}", place=name, role=ROLE_WORDS[role])), role.value)
+            words = _OF_SHEETS[role] if kind == SHEET else ROLE_WORDS[role]
+            box.addItem(text(msg("{place}: {role}", place=name, role=words)), role.value)
         box.setCurrentIndex(max(box.findData(given), 0))
         box.setAccessibleName(text(msg("What {place} is", place=name)))
 
