@@ -47,6 +47,8 @@ class Journal:
     file: str
     sha256: str
     entries: tuple[JournalEntry, ...]
+    waiting: tuple[JournalEntry, ...]
+    """Lines that a question is open about: their team or change may be empty, or not the last word."""
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]

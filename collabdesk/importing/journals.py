@@ -29,8 +29,12 @@ from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, one_line
 from collabdesk.periods import DAY, Period
 
-_NEAR = 4
-"""Similar changes offered for an unknown name."""
+_Named = tuple[str, int | None]
+"""A name with its key in the register or the catalogue; None for a new one."""
+_WAITS: _Named = ("", -1)
+"""Asked, and not answered yet."""
+_NEAR, _LIKE = 4, 65.0
+"""Similar changes offered for an unknown name, and the likeness (0..100) from which they are."""
 _SURELY, _HARDLY = 80.0, 70.0
 """Likenesses (0..100) between which neither answer is the likely one."""
 
@@ -56,6 +60,7 @@ def read_journal(
         file=workbook.file,
         sha256=workbook.sha256,
         entries=tuple(reader.entries),
+        waiting=tuple(reader.waiting),
         questions=tuple(dict.fromkeys(questions)),
         problems=tuple(reader.problems),
         skipped=tuple(reader.skipped),
@@ -71,12 +76,14 @@ class _Reader:
     asker: Asker
     today: dt.date
     entries: list[JournalEntry] = field(default_factory=list)
+    waiting: list[JournalEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     found: bool = False
+    _row_waits: bool = False
     _new: dict[str, str] = field(default_factory=dict)
     """Folded name -> the name of a change that this file brings."""
-    _filed: dict[str, tuple[str, int | None] | None] = field(default_factory=dict)
+    _filed: dict[str, _Named | None] = field(default_factory=dict)
 
     def read(self, view: View, table: JournalTable) -> None:
         self.found = True
@@ -92,39 +99,47 @@ class _Reader:
         )
         team_before = ""
         for row in rows:
+            self._row_waits = False
             written = one_line(view.text(row, table.columns[JournalPart.CHANGE][0])).strip()
             name = self._file_under(view, table, row, written)
             team = whole
             if table.column(JournalPart.TEAM) is not None:
                 team_before = self._team_text(view, table, row) or team_before
                 team = self._team(view, table, row, team_before)
-            started, whole_month = self._date(view, table, row, JournalPart.START, dates)
-            ended, _ = self._date(view, table, row, JournalPart.END, dates)
-            if ended is None and table.column(JournalPart.END) is None:
-                ended = self._end_of_span(view, table, row, dates[JournalPart.START])
-            if started and ended and ended < started:
-                self._problem(view, row, table.column(JournalPart.END), "warning: end before start",
-                              msg("It ends before it begins: the end is left out."))  # fmt: skip
-                ended = None
-            if name is None or team is None:
+            started, whole_month, ended = self._span(view, table, row, dates)
+            if name is None or team is None:  # left out
                 continue
-            self.entries.append(
-                JournalEntry(
-                    cell=view.grid.address(row, table.columns[JournalPart.CHANGE][0]),
-                    sheet=view.grid.name,
-                    written=written,
-                    change=name[0],
-                    change_key=name[1],
-                    team=team[0],
-                    team_key=team[1],
-                    started=started,
-                    whole_month=whole_month,
-                    ended=ended,
-                    decision=decision_of(view, table, row),
-                    note=note_of(view, table, row),
-                    indicator_keys=self._indicators(view, table, row),
-                )
+            waits = self._row_waits or _WAITS in (name, team)
+            entry = JournalEntry(
+                cell=view.grid.address(row, table.columns[JournalPart.CHANGE][0]),
+                sheet=view.grid.name,
+                written=written,
+                change=written if name is _WAITS else name[0],
+                change_key=None if name is _WAITS else name[1],
+                team=team[0],
+                team_key=None if team is _WAITS else team[1],
+                started=started,
+                whole_month=whole_month,
+                ended=ended,
+                decision=decision_of(view, table, row),
+                note=note_of(view, table, row),
+                indicator_keys=self._indicators(view, table, row),
             )
+            (self.waiting if waits else self.entries).append(entry)
+
+    def _span(
+        self, view: View, table: JournalTable, row: int, dates: Mapping[JournalPart, Place | None]
+    ) -> tuple[dt.date | None, bool, dt.date | None]:
+        """The start, whether it is a whole month, and the end; an end before the start is left out."""
+        started, whole_month = self._date(view, table, row, JournalPart.START, dates)
+        ended, _ = self._date(view, table, row, JournalPart.END, dates)
+        if ended is None and table.column(JournalPart.END) is None:
+            ended = self._end_of_span(view, table, row, dates[JournalPart.START])
+        if started and ended and ended < started:
+            said = msg("It ends before it begins: the end is left out.")
+            self._problem(view, row, table.column(JournalPart.END), "warning: end before start", said)
+            ended = None
+        return started, whole_month, ended
 
     # --- lines ---
 
@@ -187,6 +202,7 @@ class _Reader:
         outcome = place.period(value)
         if outcome.period is not None:
             return _day(outcome.period, last=part is JournalPart.END), outcome.period.type != DAY
+        self._row_waits = self._row_waits or outcome.waits
         if not outcome.waits:
             said = {
                 "future period": msg("This day is still to come: the line goes in without it."),
@@ -215,7 +231,7 @@ class _Reader:
         column = table.column(JournalPart.TEAM)
         return "" if column is None else one_line(plain(view.filled(row, column))).strip()
 
-    def _team(self, view: View, table: JournalTable, row: int, text: str) -> tuple[str, int | None] | None:
+    def _team(self, view: View, table: JournalTable, row: int, text: str) -> _Named | None:
         column = table.column(JournalPart.TEAM)
         assert column is not None
         cell = view.grid.address(row, column)
@@ -226,7 +242,7 @@ class _Reader:
             return None
         return self._known_team(view, cell, text)
 
-    def _known_team(self, view: View, cell: str, text: str) -> tuple[str, int | None] | None:
+    def _known_team(self, view: View, cell: str, text: str) -> _Named | None:
         match = self.matcher.team(text)
         if match.key is not None:
             return self.matcher.teams_by_key[match.key].name, match.key
@@ -241,15 +257,14 @@ class _Reader:
         )  # fmt: skip
         return self._named(answer)
 
-    def _named(self, answer: str | None) -> tuple[str, int | None] | None:
-        for team in self.matcher.register.teams:
-            if answer is not None and team.name == answer:
-                return team.name, team.key
-        return None
+    def _named(self, answer: str | None) -> _Named | None:
+        """The team of an answer; None where it is to be left out."""
+        if answer is None:
+            return _WAITS
+        teams = self.matcher.register.teams
+        return next(((team.name, team.key) for team in teams if team.name == answer), None)
 
-    def _team_of_sheet(
-        self, view: View, table: JournalTable, context: Context
-    ) -> tuple[str, int | None] | None:
+    def _team_of_sheet(self, view: View, table: JournalTable, context: Context) -> _Named | None:
         """The team that the title, the sheet's or the file's name gives; else it is asked once."""
         texts = [view.text(row, column) for row in range(table.head) for column in range(view.grid.width)]
         texts += [said.text for said in context.teams] + [view.grid.name, PurePath(self.book.file).stem]
@@ -287,13 +302,10 @@ class _Reader:
 
     # --- names of changes ---
 
-    def _file_under(
-        self, view: View, table: JournalTable, row: int, written: str
-    ) -> tuple[str, int | None] | None:
+    def _file_under(self, view: View, table: JournalTable, row: int, written: str) -> _Named | None:
         """The change that a line is about: (name, key or None for a new one); None while it is asked or left out."""
-        known = self._filed.get(fold(written), _UNKNOWN)
-        if known is not _UNKNOWN:
-            return known
+        if fold(written) in self._filed:
+            return self._filed[fold(written)]
         for change in self.changes:
             if any(same_words(written, name) for name in (change.name, *change.aliases)):
                 return self._settled(written, (change.name, change.key))
@@ -311,7 +323,7 @@ class _Reader:
             proposed=self._likely(written, near[0][0]), about=written,
         )  # fmt: skip
         if answer is None:
-            return None  # asked again at its next line, so that the question names all its cells
+            return _WAITS  # asked again at its next line, so that the question names all its cells
         if answer == CREATE:
             self._new[fold(written)] = written
             return self._settled(written, (written, None))
@@ -324,18 +336,18 @@ class _Reader:
             return nearest
         return None if most_alike(written, [nearest], 1, _HARDLY) else CREATE
 
-    def _near(self, written: str) -> list[tuple[str, int | None]]:
+    def _near(self, written: str) -> list[_Named]:
         """The changes of the catalogue and the new ones of this file that a name could mean."""
-        names: list[tuple[str, tuple[str, int | None]]] = [
+        names: list[tuple[str, _Named]] = [
             (name, (change.name, change.key))
             for change in self.changes
             for name in (change.name, *change.aliases)
         ]
         names += [(name, (name, None)) for name in self._new.values()]
-        places = most_alike(written, [name for name, _change in names], 2 * _NEAR)
+        places = most_alike(written, [name for name, _change in names], 2 * _NEAR, _LIKE)
         return list(dict.fromkeys(names[place][1] for place in places))[:_NEAR]
 
-    def _settled(self, written: str, name: tuple[str, int | None] | None) -> tuple[str, int | None] | None:
+    def _settled(self, written: str, name: _Named | None) -> _Named | None:
         self._filed[fold(written)] = name
         return name
 
@@ -352,9 +364,6 @@ class _Reader:
                 severity=severity,
             )
         )
-
-
-_UNKNOWN: tuple[str, int | None] = ("\0", None)
 
 
 _SPAN = re.compile(r"\s+(?:[-–—]|to|until|au|jusqu.?au|hasta|al|até|a)\s+", re.IGNORECASE)

@@ -37,6 +37,8 @@ class LineState(enum.StrEnum):
     NEW = "new"
     KNOWN = "known"
     """The team has this test from this day already: nothing changes."""
+    WAITS = "waits"
+    """A question about it is open."""
     NO_START = "no start"
     """Without a day it is no test: the change goes into the catalogue, the note onto the spread board."""
 
@@ -45,6 +47,7 @@ STATE_WORDS: dict[LineState, Message] = {
     LineState.NEW: msg("new test"),
     LineState.KNOWN: msg("recorded already"),
     LineState.NO_START: msg("no start: a plan only"),
+    LineState.WAITS: msg("waits for an answer"),
 }
 
 
@@ -256,4 +259,5 @@ def _lines(workspace: Workspace, journal: Journal) -> list[JournalLine]:
             state = LineState.KNOWN if known or mark in seen else LineState.NEW
             seen.add(mark)
         made.append(JournalLine(entry=entry, state=state, new_change=entry.change_key is None))
-    return made
+    waiting = [JournalLine(entry=one, state=LineState.WAITS, new_change=False) for one in journal.waiting]
+    return made + waiting

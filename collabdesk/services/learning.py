@@ -93,7 +93,7 @@ class _Level:
 def lessons(workspace: Workspace, found: Ledger) -> list[Lesson]:
     """For each team that is stuck on an indicator, what it could try and from whom; by team, then indicator."""
     here = {team.id: team for team in workspace.mine(Team) if team.left is None}
-    tried = {(test.change_id, test.team_id) for test in workspace.rows(Test).values()}
+    latest = _latest(workspace)
     desk = SeriesDesk(workspace)
     made: list[Lesson] = []
     for indicator in in_order(workspace):
@@ -102,17 +102,19 @@ def lessons(workspace: Workspace, found: Ledger) -> list[Lesson]:
         ]
         if not rows or indicator.retired:
             continue
-        levels = _levels(workspace, indicator)
+        kin = _Kinship(workspace, _levels(workspace, indicator))
         signs = desk.signs(indicator.id)
-        kin = _Kinship(workspace, levels)
+        teachers = {row.change_id: kin.teachers(_doing(row, latest, here)) for row in rows}
         for team_id in here:
-            if _stuck(indicator, levels.get(team_id), signs.get(team_id)):
-                untried = [row for row in rows if (row.change_id, team_id) not in tried]
-                made += _suggested(kin, here, team_id, untried)
-    return sorted(
-        made,
-        key=lambda one: (one.team.casefold(), one.indicator, ledger.WORD_ORDER.index(one.word), one.steps),
-    )
+            if _stuck(indicator, kin.level(team_id), signs.get(team_id)):
+                untried = [
+                    row
+                    for row in rows
+                    if (row.change_id, team_id) not in latest and teachers[row.change_id].anybody
+                ]
+                made += _suggested(kin, here, team_id, untried, teachers)
+    order = ledger.WORD_ORDER.index
+    return sorted(made, key=lambda one: (one.team.casefold(), one.indicator, order(one.word), one.steps))
 
 
 def lesson_said(one: Lesson) -> Message:
@@ -130,7 +132,7 @@ def lesson_said(one: Lesson) -> Message:
 def presenters(workspace: Workspace, found: Ledger) -> list[Presenter]:
     """Who could present at the next session: what worked first, then what did not; no team twice."""
     here = {team.id for team in workspace.mine(Team) if team.left is None}
-    learned = _learned(workspace)
+    learned, latest = _learned(workspace), _latest(workspace)
     made: list[Presenter] = []
     taken: set[int] = set()
     rows = [row for row in found.rows if ledger.word_of(row) in (*WORKED, *FAILED)]
@@ -142,7 +144,7 @@ def presenters(workspace: Workspace, found: Ledger) -> list[Presenter]:
         worked = ledger.word_of(row) in WORKED
         if (row.change_id, worked) in done:
             continue
-        able = _able(workspace, row, worked, learned)
+        able = _able(row, worked, learned, latest)
         able = [one for one in able if one.team_id in here and one.team_id not in taken]
         if able:
             done.add((row.change_id, worked))
@@ -152,11 +154,11 @@ def presenters(workspace: Workspace, found: Ledger) -> list[Presenter]:
 
 
 def _able(
-    workspace: Workspace, row: ChangeEvidence, worked: bool, learned: Mapping[int, int]
+    row: ChangeEvidence, worked: bool, learned: Mapping[int, int], latest: Mapping[tuple[int, int], Test]
 ) -> list[TestEvidence]:
     """The teams that could speak of a change, the best first."""
     if worked:
-        doing = [one for one in row.tests if one.verdict == "improved" and _still(workspace, one)]
+        doing = [one for one in row.tests if one.verdict == "improved" and _still(row, one, latest)]
         return sorted(doing, key=lambda one: -(one.net_size if one.net_size is not None else one.size or 0))
     told = [one for one in row.tests if one.verdict in ("worsened", "no signal")]
     return sorted(told, key=lambda one: (-learned.get(one.test_id, 0), one.size or 0))
@@ -201,17 +203,27 @@ def _learned(workspace: Workspace) -> dict[int, int]:
     return counts
 
 
-def _still(workspace: Workspace, one: TestEvidence) -> bool:
+def _latest(workspace: Workspace) -> dict[tuple[int, int], Test]:
+    """(change, team) -> its latest test."""
+    tests = sorted(workspace.rows(Test).values(), key=lambda one: (one.started, one.id))
+    return {(one.change_id, one.team_id): one for one in tests}
+
+
+def _still(row: ChangeEvidence, one: TestEvidence, latest: Mapping[tuple[int, int], Test]) -> bool:
     """Whether the team does it still: its latest test of the change was not abandoned."""
-    first = workspace.rows(Test).get(one.test_id)
-    if first is None:
-        return False
-    mine = [
-        test
-        for test in workspace.rows(Test).values()
-        if (test.change_id, test.team_id) == (first.change_id, first.team_id)
+    test = latest.get((row.change_id, one.team_id))
+    return test is not None and test.decision is not Decision.ABANDONED
+
+
+def _doing(
+    row: ChangeEvidence, latest: Mapping[tuple[int, int], Test], here: Mapping[int, Team]
+) -> list[TestEvidence]:
+    """The teams in which improvement followed and that still do it."""
+    return [
+        one
+        for one in row.tests
+        if one.verdict == "improved" and one.team_id in here and _still(row, one, latest)
     ]
-    return max(mine, key=lambda test: (test.started, test.id)).decision is not Decision.ABANDONED
 
 
 def _stuck(indicator: Indicator, level: _Level | None, sign: Sign | None) -> bool:
@@ -224,18 +236,15 @@ def _stuck(indicator: Indicator, level: _Level | None, sign: Sign | None) -> boo
 
 
 def _suggested(
-    kin: _Kinship, here: Mapping[int, Team], team_id: int, rows: Sequence[ChangeEvidence]
+    kin: _Kinship,
+    here: Mapping[int, Team],
+    team_id: int,
+    rows: Sequence[ChangeEvidence],
+    teachers: Mapping[int, _Teachers],
 ) -> list[Lesson]:
     made = []
     for row in rows:
-        donors = [
-            one
-            for one in row.tests
-            if one.verdict == "improved" and one.team_id in here and _still(kin.workspace, one)
-        ]
-        if not donors:
-            continue
-        best = min(donors, key=lambda one: (kin.steps(team_id, one), -(one.size or 0), one.team))
+        best, steps = teachers[row.change_id].nearest(team_id)
         made.append(
             Lesson(
                 team_id=team_id,
@@ -247,7 +256,7 @@ def _suggested(
                 word=ledger.word_of(row) or "",
                 from_team_id=best.team_id,
                 from_team=best.team,
-                steps=kin.steps(team_id, best),
+                steps=steps,
                 why=kin.why(team_id, best),
             )
         )
@@ -259,54 +268,100 @@ class _Kinship:
     """How near in kind two teams are, for one indicator (`NEAREST_SAID`)."""
 
     def __init__(self, workspace: Workspace, levels: Mapping[int, _Level]) -> None:
-        self.workspace = workspace
         self._levels = levels
         rows = workspace.rows(Team)
-        self._districts = {key: teams.district_of(workspace, rows[key]) for key in levels if key in rows}
-        known = sorted(level.now for level in levels.values())
-        low, _middle, high = quantiles(known, n=4) if len(known) > 3 else (0.0, 0.0, 0.0)
+        known = [key for key in levels if key in rows]
+        self._places = {key: (teams.district_of(workspace, rows[key]), rows[key].wave) for key in known}
+        now = sorted(level.now for level in levels.values())
+        low, _middle, high = quantiles(now, n=4) if len(now) > 3 else (0.0, 0.0, 0.0)
         self._step = high - low
 
-    def steps(self, team_id: int, donor: TestEvidence) -> float:
-        """The distance of a team from one that did the change."""
-        return sum(self._parts(team_id, donor))
+    def level(self, team_id: int) -> _Level | None:
+        """A team's level now."""
+        return self._levels.get(team_id)
+
+    def teachers(self, donors: Sequence[TestEvidence]) -> _Teachers:
+        """These teams, sorted by place, to be searched for the nearest."""
+        return _Teachers(self, donors)
+
+    def place(self, team_id: int) -> tuple[str, int | None]:
+        """A team's district and wave."""
+        return self._places.get(team_id, ("", None))
+
+    @staticmethod
+    def apart(one: tuple[str, int | None], other: tuple[str, int | None]) -> float:
+        """The steps between two places: one for another district, one for another wave."""
+        return (not one[0] or one[0] != other[0]) + (one[1] != other[1]) + 0.0
+
+    def own(self, team_id: int, donor: TestEvidence) -> float:
+        """The steps besides district and wave: level and cases."""
+        mine, theirs = self._levels[team_id], self._levels.get(donor.team_id)
+        level = 0.0
+        if donor.before is not None and self._step > 0:
+            level = min(MOST_STEPS, abs(donor.before - mine.now) / self._step)
+        return level + self._cases(mine, theirs)
 
     def why(self, team_id: int, donor: TestEvidence) -> Message:
         """The same in words, for the list."""
-        district, wave, level, size = self._parts(team_id, donor)
+        here, there = self.place(team_id), self.place(donor.team_id)
         parts: list[Message] = [
-            msg("same district") if not district else msg("another district"),
-            msg("same wave") if not wave else msg("another wave"),
+            msg("same district") if here[0] and here[0] == there[0] else msg("another district"),
+            msg("same wave") if here[1] == there[1] else msg("another wave"),
         ]
-        if donor.before is not None and team_id in self._levels:
+        mine, theirs = self._levels[team_id], self._levels.get(donor.team_id)
+        if donor.before is not None:
             levels = msg(
                 "began at {theirs}, this team is at {ours}",
                 theirs=Number(donor.before, _digits(donor.before)),
-                ours=Number(self._levels[team_id].now, _digits(self._levels[team_id].now)),
+                ours=Number(mine.now, _digits(mine.now)),
             )
             parts.append(levels)
-        if self._cases(team_id) and self._cases(donor.team_id):
-            parts.append(msg("as many cases") if size < 0.5 else msg("more or fewer cases"))
-        return msg(
-            "{parts} ({steps} steps)", parts=tuple(parts), steps=Number(district + wave + level + size, 1)
-        )
+        if mine.cases and theirs is not None and theirs.cases:
+            few = self._cases(mine, theirs) < 0.5
+            parts.append(msg("as many cases") if few else msg("more or fewer cases"))
+        steps = Number(self.apart(here, there) + self.own(team_id, donor), 1)
+        return msg("{parts} ({steps} steps)", parts=tuple(parts), steps=steps)
 
-    def _parts(self, team_id: int, donor: TestEvidence) -> tuple[float, float, float, float]:
-        rows = self.workspace.rows(Team)
-        one, other = self._districts.get(team_id, ""), self._districts.get(donor.team_id, "")
-        district = 0.0 if one and one == other else 1.0
-        waves = rows[team_id].wave, rows[donor.team_id].wave
-        wave = 0.0 if waves[0] == waves[1] else 1.0
-        level = 0.0
-        if donor.before is not None and self._step > 0:
-            level = min(MOST_STEPS, abs(donor.before - self._levels[team_id].now) / self._step)
-        mine, theirs = self._cases(team_id), self._cases(donor.team_id)
-        size = min(MOST_STEPS, abs(log2(mine / theirs))) if mine and theirs else 0.0
-        return district, wave, level, size
+    @staticmethod
+    def _cases(one: _Level, other: _Level | None) -> float:
+        if other is None or not one.cases or not other.cases:
+            return 0.0
+        return min(MOST_STEPS, abs(log2(one.cases / other.cases)))
 
-    def _cases(self, team_id: int) -> float | None:
-        level = self._levels.get(team_id)
-        return level.cases if level is not None else None
+
+class _Teachers:
+    """The teams that did one change, by place: whole places are passed over that can't hold the nearest."""
+
+    def __init__(self, kin: _Kinship, donors: Sequence[TestEvidence]) -> None:
+        self._kin = kin
+        self._by_place: dict[tuple[str, int | None], list[TestEvidence]] = {}
+        for one in sorted(donors, key=lambda one: (-(one.size or 0), one.team)):
+            self._by_place.setdefault(kin.place(one.team_id), []).append(one)
+
+    @property
+    def anybody(self) -> bool:
+        """Whether there is anybody to learn from."""
+        return bool(self._by_place)
+
+    def nearest(self, team_id: int) -> tuple[TestEvidence, float]:
+        """The nearest team and its steps; of equals, the one with the larger size."""
+        here = self._kin.place(team_id)
+        best: tuple[float, float, str] | None = None
+        found: TestEvidence | None = None
+        for apart, place in self._nearest_places(here):
+            if best is not None and apart > best[0]:
+                break
+            for one in self._by_place[place]:
+                rank = (apart + self._kin.own(team_id, one), -(one.size or 0), one.team)
+                if best is None or rank < best:
+                    best, found = rank, one
+        assert best is not None
+        assert found is not None
+        return found, best[0]
+
+    def _nearest_places(self, here: tuple[str, int | None]) -> list[tuple[float, tuple[str, int | None]]]:
+        places = [(self._kin.apart(here, place), place) for place in self._by_place]
+        return sorted(places, key=lambda pair: pair[0])
 
 
 def _levels(workspace: Workspace, indicator: Indicator) -> dict[int, _Level]:

@@ -244,6 +244,17 @@ def test_a_yes_may_go_on_in_words() -> None:
     assert [(one.decision, one.note) for one in found.entries] == [("adopted", "ok")]
 
 
+def test_lines_that_wait_for_an_answer_are_shown_apart() -> None:
+    text = simple("Clocks on the walls,13/01/2026,,,", "Radio spots,mars,,,", "Poster,14/02/2026,,,")
+    found = journal(text)
+    assert [one.written for one in found.entries] == ["Poster"]
+    assert [one.written for one in found.waiting] == ["Clocks on the walls", "Radio spots"]
+    answers = {one.id: one.proposed or "2026" for one in found.questions}
+    assert journal(text, answers).waiting == ()
+    nobody = journal(simple("Poster,14/02/2026,,,"), name="journal.csv")
+    assert [(one.team, one.team_key) for one in nobody.waiting] == [("", None)]
+
+
 def test_notes_below_and_lines_without_a_change_are_set_aside() -> None:
     found = journal(simple("Cool box,13/01/2026,,,", ",,,,lost", "", "Signed: the team leader"))
     assert len(found.entries) == 1

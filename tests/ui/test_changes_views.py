@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
@@ -25,6 +32,7 @@ from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage
 from collabdesk.ui.pages.changes.journal_dialog import JournalDialog
 from collabdesk.ui.pages.changes.ledger_part import LedgerPart
+from collabdesk.ui.pages.changes.page import VIEWS
 from collabdesk.ui.pages.changes.spread_part import SpreadPart
 from collabdesk.ui.pages.changes.sustain_part import SustainPart
 from collabdesk.ui.pages.changes.word_dialog import WordDialog
@@ -290,3 +298,33 @@ def test_a_list_from_the_import_window_opens_here(page: ChangesPage, listed: Pat
     page.take_journal(listed)
     assert page.view == "tests"
     assert page.findChild(JournalDialog) is not None
+
+
+@pytest.mark.parametrize("view", [view.name for view in VIEWS])
+def test_every_view_names_its_controls_and_takes_the_keyboard(page: ChangesPage, view: str) -> None:
+    part = page.show_view(view)
+    for kind in (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView):
+        for control in part.findChildren(kind):
+            own = control.window() is part.window() and not control.objectName().startswith("qt_")
+            if own and not isinstance(control.parent(), QComboBox | QAbstractItemView | QLineEdit):
+                words = control.text() if isinstance(control, QAbstractButton) else ""
+                assert control.accessibleName() or words, f"{view}: {control} has no accessible name"
+    assert part.isAncestorOf(part.focusProxy())
+
+
+def test_only_what_is_looked_at_is_made(page: ChangesPage) -> None:
+    assert list(page._made) == ["tests"]
+    page.show_view("sustain")
+    assert list(page._made) == ["tests", "sustain"]
+
+
+def test_a_place_within_the_page_is_opened(page: ChangesPage) -> None:
+    page.open_section("spread:learn")
+    assert page.view == "spread"
+    part = page.part("spread")
+    assert isinstance(part, SpreadPart)
+    assert part.modes.mode == "learn"
+    page.open_section("ledger:1-1")
+    assert page.view == "ledger"
+    page.open_section("nowhere")
+    assert page.view == "ledger"

@@ -32,7 +32,12 @@ from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import Label, size_on_screen
 
-_TOKENS = {LineState.NEW: "ink", LineState.KNOWN: "ink_soft", LineState.NO_START: "attention"}
+_TOKENS = {
+    LineState.NEW: "ink",
+    LineState.KNOWN: "ink_soft",
+    LineState.NO_START: "attention",
+    LineState.WAITS: "ink_soft",
+}
 SHOWN = 15
 """Questions shown at once."""
 
