@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing.alike import alike, most_alike
+from collabdesk.importing.alike import ALIKE, alike, most_alike
 from collabdesk.models.ideas import (
     Change,
     ChangeAlias,
@@ -22,7 +22,7 @@ from collabdesk.models.ideas import (
 from collabdesk.models.places import Setting
 from collabdesk.models.records import Record
 from collabdesk.models.writer import Writer
-from collabdesk.services.changes import plain_name
+from collabdesk.services.changes import find, plain_name
 from collabdesk.services.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
@@ -82,6 +82,15 @@ def nearest(workspace: Workspace, name: str, most: int = 5) -> list[Change]:
     names += [(alias, change) for change in changes for alias in aliases_of(workspace, change.id)]
     places = most_alike(name, [text for text, _change in names], 2 * most)
     return list({names[place][1].id: names[place][1] for place in places}.values())[:most]
+
+
+def look_alike(workspace: Workspace, name: str) -> Change | None:
+    """The known change that a new name looks like; None where it is known, or like nothing."""
+    if not name.strip() or find(workspace, name) is not None:
+        return None
+    changes = in_order(workspace)
+    places = most_alike(name, [change.name for change in changes], 1, ALIKE)
+    return changes[places[0]] if places else None
 
 
 def keep_apart(workspace: Workspace, one_id: int, other_id: int) -> None:

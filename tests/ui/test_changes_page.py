@@ -156,6 +156,20 @@ def test_what_is_missing_is_said_in_place(
     assert page.tests.line.change.text() == change
 
 
+def test_a_name_that_looks_like_a_known_one_is_offered(page: ChangesPage, workspace: Workspace) -> None:
+    line = page.tests.line
+    line.change.setText("Clock on the wall")
+    line.change.editingFinished.emit()
+    assert not line.same.isHidden()
+    line.same.click()
+    assert line.change.text() == "Wall clock"
+    assert line.same.isHidden()
+    for text in ("wall CLOCK", "Cool box", ""):
+        line.change.setText(text)
+        line.change.editingFinished.emit()
+        assert line.same.isHidden()
+
+
 def test_several_teams_at_once(page: ChangesPage, workspace: Workspace) -> None:
     page.tests.line.teams.set_value([1, 2])
     assert page.tests.line.teams.text() == "2 teams"

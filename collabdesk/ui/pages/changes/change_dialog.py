@@ -41,7 +41,7 @@ class ChangeDialog(QDialog):
         self._change = change or Change(collaborative_id=workspace.collaborative.id, name="")
         self.setObjectName("change_dialog")
         self.setWindowTitle(context.text(msg("Change of the catalogue")))
-        self.resize(640, 620)
+        self.resize(700, 620)
         self.form = self._make_form()
         save, cancel = self._button("save", msg("Save")), self._button("cancel", msg("Cancel"))
         save.setDefault(True)

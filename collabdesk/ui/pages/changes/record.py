@@ -11,7 +11,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.models.ideas import Change, ChangeAlias
 from collabdesk.models.places import Team
-from collabdesk.services import changes
+from collabdesk.services import catalogue, changes
 from collabdesk.services.changes import NewTest
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -50,6 +50,11 @@ class RecordLine(QWidget):
         self._reason = Label(context.theme, size=Type.CAPTION, colour="danger", wrap=True)
         self._reason.setObjectName("record_reason")
         self._reason.hide()
+        self.same = QPushButton()
+        self.same.setObjectName("record_same")
+        self.same.setFlat(True)
+        self.same.setAutoDefault(False)
+        self.same.hide()
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.change, 1)
@@ -60,6 +65,9 @@ class RecordLine(QWidget):
         box.setSpacing(GRID // 2)
         box.addLayout(row)
         box.addWidget(self._reason)
+        box.addWidget(self.same, 0, Qt.AlignmentFlag.AlignLeft)
+        self.change.editingFinished.connect(self._compare)
+        self.same.clicked.connect(self._take_same)
         self.change.returnPressed.connect(self.record)
         self.day.edit.returnPressed.connect(self.record)
         self.button.clicked.connect(self.record)
@@ -113,9 +121,26 @@ class RecordLine(QWidget):
             self._say(str(wrong))
         else:
             self._say("")
+            self.same.hide()
             self.change.clear()
             self.teams.set_value([])
             self.recorded.emit()
+
+    @Slot()
+    def _compare(self) -> None:
+        """Offer the name that is in the catalogue where the new one looks like it: one change keeps one name."""
+        near = catalogue.look_alike(self._workspace, self.change.text()) if self._workspace else None
+        self.same.setVisible(near is not None)
+        if near is not None:
+            said = msg("“{name}” is in the catalogue. Is it the same? Then use that name", name=near.name)
+            self.same.setText(self._context.text(said))
+            self.same.setProperty("change", near.name)
+
+    @Slot()
+    def _take_same(self) -> None:
+        self.change.setText(self.same.property("change"))
+        self.same.hide()
+        self.change.setFocus()
 
     def _say(self, reason: str) -> None:
         self._reason.setText(reason)

@@ -69,6 +69,7 @@ class TeamsField(QToolButton):
         for key, name in teams:
             self._list.add_line(key, name, ticked=key in before)
         self._list.blockSignals(False)
+        self._list.setCurrentRow(0)  # so that the space bar ticks something at once
         self._write()
 
     def set_waves(self, waves: Sequence[tuple[int, Sequence[int]]]) -> None:
