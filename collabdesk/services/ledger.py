@@ -148,18 +148,46 @@ def in_order(tests: Sequence[TestEvidence]) -> list[TestEvidence]:
     return sorted(tests, key=lambda one: (_ORDER.index(one.verdict), -(one.size or 0), one.team.casefold()))
 
 
+class AlignedDesk:
+    """The charts of a line's teams, aligned on the period in which each began; built when they are asked for.
+
+    Make a new one for each line: what all its charts share (the scale) is found once.
+    """
+
+    def __init__(self, workspace: Workspace, row: ChangeEvidence) -> None:
+        self._workspace, self._row = workspace, row
+        self._indicator = workspace.rows(Indicator).get(row.indicator_id)
+        known = workspace.rows(Test)
+        there = [one for one in in_order(row.tests) if one.test_id in known]
+        self.tests: dict[int, TestEvidence] = {one.test_id: one for one in there if self._indicator}
+        """By test of a change, as the charts stand."""
+        self._desk = SeriesDesk(workspace)
+        self._scale = self._shared_scale()
+
+    def charts(self, test_ids: Sequence[int] | None = None) -> list[ChartSpec]:
+        """The charts of these tests, or of all."""
+        chosen = [self.tests[key] for key in (self.tests if test_ids is None else test_ids)]
+        indicator = self._indicator
+        if indicator is None or not chosen:
+            return []
+        specs = self._desk.team_charts(self._pairs(chosen), self._scale)
+        return [_aligned(spec, one, indicator) for spec, one in zip(specs, chosen, strict=True)]
+
+    def _pairs(self, tests: Sequence[TestEvidence]) -> list[tuple[int, int]]:
+        return [(self._row.indicator_id, one.team_id) for one in tests]
+
+    def _shared_scale(self) -> tuple[float, float] | None:
+        """One y scale for all, so that they can be compared; a proportion has it already."""
+        indicator = self._indicator
+        if indicator is None or indicator.kind is IndicatorKind.PROPORTION or len(self.tests) < 2:
+            return None
+        specs = self._desk.team_charts(self._pairs(list(self.tests.values())))
+        return min(spec.y.low for spec in specs), max(spec.y.high for spec in specs)
+
+
 def aligned_charts(workspace: Workspace, row: ChangeEvidence) -> list[ChartSpec]:
-    """The charts of a line's teams, in `in_order`, aligned on the period in which each began."""
-    tests = [one for one in in_order(row.tests) if one.test_id in workspace.rows(Test)]
-    indicator = workspace.rows(Indicator).get(row.indicator_id)
-    if indicator is None or not tests:
-        return []
-    specs = SeriesDesk(workspace).team_charts([(row.indicator_id, one.team_id) for one in tests])
-    scale = _shared(indicator, specs)
-    if scale is not None:
-        pairs = [(row.indicator_id, one.team_id) for one in tests]
-        specs = SeriesDesk(workspace).team_charts(pairs, scale)
-    return [_aligned(spec, one, indicator) for spec, one in zip(specs, tests, strict=True)]
+    """All charts of a line's teams at once (`AlignedDesk`)."""
+    return AlignedDesk(workspace, row).charts()
 
 
 def _aligned(spec: ChartSpec, one: TestEvidence, indicator: Indicator) -> ChartSpec:
@@ -182,10 +210,3 @@ def _aligned(spec: ChartSpec, one: TestEvidence, indicator: Indicator) -> ChartS
             sentence=one.said,
         ),
     )
-
-
-def _shared(indicator: Indicator, specs: Sequence[ChartSpec]) -> tuple[float, float] | None:
-    """One y scale for all, so that they can be compared; a proportion has it already."""
-    if indicator.kind is IndicatorKind.PROPORTION or len(specs) < 2:
-        return None
-    return min(spec.y.low for spec in specs), max(spec.y.high for spec in specs)

@@ -12,6 +12,7 @@ from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.services import evidence, ledger
 from collabdesk.services.evidence import ChangeEvidence, TestEvidence
+from collabdesk.services.ledger import AlignedDesk
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.context import Context
@@ -28,22 +29,24 @@ _MODES = (
 
 
 class AlignedCharts:
-    """The wall's source: charts that are there already, by test of a change."""
+    """The wall's source: the charts of one line by test of a change, built for the tiles in sight."""
 
-    def __init__(self, charts: Sequence[tuple[int, ChartSpec]] = ()) -> None:
-        self._charts: dict[Hashable, ChartSpec] = dict(charts)
+    def __init__(self, desk: AlignedDesk | None = None) -> None:
+        self._desk = desk
 
     def keys(self) -> Sequence[Hashable]:
         """The tests."""
-        return list(self._charts)
+        return list(self._desk.tests) if self._desk else []
 
     def title(self, key: Hashable) -> str:
         """The team."""
-        return str(self._charts[key].title)
+        assert self._desk is not None
+        assert isinstance(key, int)
+        return self._desk.tests[key].team
 
     def specs(self, keys: Sequence[Hashable]) -> Sequence[ChartSpec]:
         """The charts."""
-        return [self._charts[key] for key in keys]
+        return self._desk.charts([key for key in keys if isinstance(key, int)]) if self._desk else ()
 
 
 class LedgerDetail(QWidget):
@@ -109,10 +112,8 @@ class LedgerDetail(QWidget):
             return
         mode = self.modes.mode
         if mode == "charts":
-            specs = ledger.aligned_charts(workspace, row)
-            keys = [one.test_id for one in ledger.in_order(row.tests)]
             self.wall.set_empty_text(self._context.text(msg("No team has begun this change yet.")))
-            source = AlignedCharts(list(zip(keys, specs, strict=False)))
+            source = AlignedCharts(ledger.AlignedDesk(workspace, row))
             self.wall.set_source(source)
             self.wall.set_keys(source.keys())
         elif mode == "teams":

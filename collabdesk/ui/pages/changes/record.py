@@ -52,6 +52,7 @@ class RecordLine(QWidget):
         self._reason.hide()
         self.same = QPushButton()
         self.same.setObjectName("record_same")
+        self.same.setAccessibleName(text(msg("Use the name that is in the catalogue")))
         self.same.setFlat(True)
         self.same.setAutoDefault(False)
         self.same.hide()
