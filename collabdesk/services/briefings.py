@@ -232,9 +232,9 @@ class _Gathering:
         late = self._late.get(team_id)
         if late is not None:
             yield _late_said(late)
-        for chart in charts:
-            if chart.sign is Sign.WORSENED:
-                yield msg("{indicator} worsened: what happened, and since when?", indicator=chart.title)
+        worse = _titles(charts, Sign.WORSENED)
+        if worse:
+            yield msg("Worsened: {indicators}. What happened, and since when?", indicators=worse)
         gaps = sum(_has_gap(chart) for chart in charts)
         if gaps:
             yield nmsg(
@@ -245,9 +245,9 @@ class _Gathering:
         agreed = self._agreement.get(team_id)
         if agreed is not None:
             yield msg("The last recount agreed by {agreement}.", agreement=recounts.said(agreed))
-        for chart in charts:
-            if chart.sign is Sign.IMPROVED:
-                yield msg("{indicator} improved: what did it, and will it last?", indicator=chart.title)
+        better = _titles(charts, Sign.IMPROVED)
+        if better:
+            yield msg("Improved: {indicators}. What did it, and will it last?", indicators=better)
 
 
 def _own(chart: ChartSpec) -> ChartSpec:
@@ -275,6 +275,10 @@ def _since(test: Test, flag: int) -> Text:
 def _late_said(late: Overdue) -> Text:
     names = tuple(one.name for one in late.missing)
     return msg("Not reported for {period}: {indicators}.", period=late.period, indicators=names)
+
+
+def _titles(charts: Sequence[ChartSpec], sign: Sign) -> tuple[Text, ...]:
+    return tuple(chart.title for chart in charts if chart.sign is sign)
 
 
 def _has_gap(chart: ChartSpec) -> bool:

@@ -59,7 +59,7 @@ def test_what_a_briefing_says(furnished: Workspace, visit: Visit) -> None:
     ]
     checks = [str(text) for text in paper.checks]
     assert checks[0] == "Not reported for Dec 2025: Deaths per 1,000."
-    assert "Partograph completed improved: what did it, and will it last?" in checks
+    assert "Improved: Partograph completed and Deliveries. What did it, and will it last?" in checks
     assert {str(chart.title) for chart in paper.charts} == {
         "Partograph completed", "Deaths per 1,000", "Deliveries",
     }  # fmt: skip
