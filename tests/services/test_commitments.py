@@ -73,6 +73,8 @@ def test_followed_up_at_the_next_session(furnished: Workspace, second: Session) 
     assert row.last.word == "no clock yet"
     assert one(furnished, gone).standing is Standing.DROPPED
     assert not one(furnished, gone).waits
+    before = agreed(furnished, "Done long before").id
+    commitments.review(furnished, [before], Outcome.DONE, day=dt.date(2025, 8, 1))
     # what was judged at this session stays on its list, and still waits or not
     assert len(commitments.to_follow_up(furnished, second.id, TODAY)) == 3
     assert [row.commitment.id for row in commitments.open_of_team(furnished, 1, TODAY)] == [moved]

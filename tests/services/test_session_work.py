@@ -179,6 +179,7 @@ def test_names_on_the_sheet(people: Workspace) -> None:
     assert (row.present, row.people, row.count) == (True, ("Ama", "Chipo"), 2)
     attendance.write_teams(people, 1, {1: True})  # names stay
     assert attendance.of_session(people, 1)[2].people == ("Ama", "Chipo")
+    assert len(people.rows(Attendance)) == 2
     attendance.write_people(people, 1, 1, [], [])
     assert attendance.of_session(people, 1)[2].present is False
     attendance.write_teams(people, 1, {1: None})
