@@ -67,6 +67,7 @@ ALLOWED = {
     "xlsxwriter": {"reports"},
     "docx": {"reports"},
     "reportlab": {"reports"},
+    "pypdfium2": {"ui/packs"},
     "PySide6": {"ui", "app.py"},
     "shiboken6": {"ui"},
     "platformdirs": {"paths.py"},

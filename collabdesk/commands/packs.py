@@ -12,6 +12,7 @@ from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
     from collabdesk.services.packs import PackRequest
+    from collabdesk.services.snapshots import Draft
     from collabdesk.services.workspace import Workspace
 
 
@@ -20,9 +21,6 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("pack", help="print the pack for a learning session as a PDF")
     _add_common(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="PDF")
-    parser.add_argument(
-        "--sections", metavar="A,B", help="“all”, or the names of sections in the order wanted"
-    )
     parser.set_defaults(run=run)
     sheets = subparsers.add_parser("handouts", help="a PDF for each team and each coach, in a folder")
     _add_common(sheets)
@@ -34,6 +32,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
     parser.add_argument("--session", type=int, required=True, metavar="N", help="learning session N")
     parser.add_argument("--teams", metavar="A,B", help="only these teams, by code or name")
+    parser.add_argument(
+        "--sections", metavar="A,B", help="“all”, or the names of sections in the order wanted"
+    )
     parser.add_argument("--paper", choices=("a4", "letter"), help="by default that of the collaborative")
     parser.add_argument("--colour", action="store_true", help="in colour; grey otherwise")
     parser.add_argument("--language", default=None, metavar="LANGUAGE", help="en, or one with a catalogue")
@@ -49,10 +50,23 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     from collabdesk.services import packs
 
     with opened(args) as workspace:
-        request = _request(args, workspace, args.sections)
-    result = packs.make_pack(request)
-    print(f"{args.out}: {result.pages} pages.", file=out)
+        request = _request(args, workspace)
+    printed = packs.print_pack(request)
+    _keep(args, printed.draft)
+    print(f"{args.out}: {printed.result.pages} pages.", file=out)
+    if printed.key is not None:
+        print(f"{printed.key}: which site is which, for the coordinator alone.", file=out)
     return 0
+
+
+def _keep(args: argparse.Namespace, draft: Draft) -> None:
+    """Keep the print in the file, where it can be written; whether or not, the pack is made."""
+    from contextlib import suppress
+
+    from collabdesk.services import snapshots
+
+    with suppress(UserFacingError), opened(args, write=True) as workspace:
+        snapshots.keep(workspace, draft)
 
 
 def run_handouts(args: argparse.Namespace, out: TextIO) -> int:
@@ -60,13 +74,13 @@ def run_handouts(args: argparse.Namespace, out: TextIO) -> int:
     from collabdesk.services import handouts
 
     with opened(args) as workspace:
-        request = _request(args, workspace, None)
+        request = _request(args, workspace)
     made = handouts.make_handouts(request)
     print(f"{args.out}: {len(made.teams)} for teams, {len(made.coaches)} for coaches.", file=out)
     return 0
 
 
-def _request(args: argparse.Namespace, workspace: Workspace, sections: str | None) -> PackRequest:
+def _request(args: argparse.Namespace, workspace: Workspace) -> PackRequest:
     from collabdesk.i18n import translator
     from collabdesk.reports.content import PackOptions, Paper
     from collabdesk.services import meetings, packs
@@ -84,7 +98,7 @@ def _request(args: argparse.Namespace, workspace: Workspace, sections: str | Non
         collaborative=collaborative.name,
         session_id=meetings.by_number(workspace, args.session).id,
         out=args.out,
-        options=_with_sections(options, sections),
+        options=_with_sections(options, args.sections),
         translator=translator(args.language or collaborative.language),
         printed_on=dt.date.today(),
         team_ids=packs.find_teams(workspace, names) if names else None,

@@ -240,6 +240,18 @@ class Snapshot(Record):
     sha256: str = ""
 
 
+@record("snapshot_paper", unique=(("snapshot_id",),))
+class SnapshotPaper(Record):
+    """The printed paper itself and the numbers it was made from; apart, so that a list of packs stays light."""
+
+    id: int = NEW
+    snapshot_id: Annotated[int, Ref("snapshot")]
+    pdf: str
+    """The PDF in base 85: the only thing that a later version of any library cannot change."""
+    numbers: str = ""
+    """Compressed: see `services.snapshots`."""
+
+
 @record("pack_preset", unique=(("collaborative_id", "name"),))
 class PackPreset(Record):
     """A remembered choice of what a pack holds and how it is printed."""

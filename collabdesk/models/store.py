@@ -148,6 +148,14 @@ class Store:
             journal.write_entry(connection, (), person=person, label=label, kind="barrier")
         return result
 
+    def keep(self, fn: Callable[[Writer], T]) -> T:
+        """Run ``fn`` in one transaction beside the journal: what happened and is no edit, such as a print.
+
+        Undo passes over it, and neither takes it back nor stops at it.
+        """
+        with self._writing(images=False) as (_connection, writer):
+            return fn(writer)
+
     def undo(self, person: str) -> Outcome | None:
         """Take back the last edit; None when there is none."""
         return self._again(person, backwards=True)

@@ -15,6 +15,8 @@ BETWEEN = 20.0
 """Space between two charts side by side, and under a row."""
 LEAST_PLOT = 66.0
 """A plot of this height can still be read well."""
+SMALLEST_PLOT = 52.0
+"""One of this height still can, where the page has no more: fewer charts on a page come next."""
 MOST_PLOT = {1: 210.0, 2: 150.0, 3: 110.0}
 """Plots grow no higher than this, by the number of rows on a page: the rest is room to write."""
 
@@ -64,7 +66,7 @@ def plot_height(rows: Sequence[ChartRow], room: float) -> float:
 def grid(rows: Sequence[ChartRow], room: float) -> list[Block]:
     """The rows as blocks, their plots within what can be read and what looks well."""
     most = MOST_PLOT.get(len(rows), MOST_PLOT[3])
-    return [row.block(max(LEAST_PLOT, min(plot_height(rows, room), most))) for row in rows]
+    return [row.block(max(SMALLEST_PLOT, min(plot_height(rows, room), most))) for row in rows]
 
 
 def chart_rows(

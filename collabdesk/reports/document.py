@@ -90,14 +90,15 @@ def squeeze(canvas: Any) -> None:
 
 
 @contextlib.contextmanager
-def new_file(path: Path) -> Iterator[IO[bytes]]:
+def new_file(path: Path, *, to_disk: bool = True) -> Iterator[IO[bytes]]:
     """A file beside ``path`` that takes its place when all went well, and vanishes when not."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if to_disk:
+                os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         raise UserFacingError(_trouble(error, path)) from error
@@ -120,3 +121,10 @@ def _trouble(error: OSError, path: Path) -> str:
             "Close it or choose another folder; nothing was changed."
         )
     return f"“{path.name}” could not be saved ({error.strerror or error}). Nothing was changed."
+
+
+def library_version() -> str:
+    """The version of the library that draws, for the record of what was printed."""
+    from reportlab import __version__
+
+    return str(__version__)

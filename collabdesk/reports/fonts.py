@@ -63,7 +63,8 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(_advance(char, bold) for char in text) * size / 1000
 
 
-def runs(text: str, bold: bool = False) -> list[Run]:
+@lru_cache(maxsize=50_000)
+def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     """A cleaned text cut where the font changes."""
     found: list[Run] = []
     for char in text:
@@ -72,7 +73,7 @@ def runs(text: str, bold: bool = False) -> list[Run]:
             found[-1] = Run(font, found[-1].text + char)
         else:
             found.append(Run(font, char))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from collabdesk.reports.flow import Block
+from collabdesk.reports.flow import Block, gap
 from collabdesk.reports.fonts import width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.style import BODY, SMALLEST
@@ -17,7 +17,7 @@ _LEAST = 54.0
 """A column that is narrower cannot be headed."""
 _FEWEST = 4
 """Columns side by side, whatever their words."""
-_HEAD_LINES = 6
+_HEAD_LINES = 7
 _LINE = 11.0
 ROW = 19.0
 """Height of a row, easy to follow with a ruler."""
@@ -35,20 +35,28 @@ class GridRow:
     strong: bool = False
 
 
-def grid_blocks(wide: float, corner: str, heads: Sequence[str], rows: Sequence[GridRow]) -> list[Block]:
-    """The grid as blocks; more columns than a page is wide follow below on a new page, evenly shared."""
+def grid_blocks(
+    wide: float, corner: str, heads: Sequence[str], rows: Sequence[GridRow], room: float
+) -> list[Block]:
+    """The grid as blocks; more columns than a page is wide follow below, evenly shared: under the first ones
+    where all parts fit into ``room``, else each on a new page.
+    """
     side = wide * _SIDE
     parts = max(1, -(-len(heads) // _most(wide - side, heads)))
     size = max(1, -(-len(heads) // parts))
     blocks: list[Block] = []
+    alone = parts * ((len(rows) + 1) * ROW + _HEAD_LINES * _LINE) > room
     for first in range(0, len(heads), size):
         names = heads[first : first + size]
         each = (wide - side) / max(len(names), _FEWEST)
         head = _head(side, each, corner, names)
-        blocks.append(replace(head, new_page=True) if first else head)
-        for index, row in enumerate(rows):
-            cells = row.cells[first : first + size]
-            blocks.append(_row(side, each, replace(row, cells=cells), head, index % 2 == 1))
+        if first:
+            blocks.append(replace(head, new_page=True) if alone else gap(14))
+        if not (first and alone):
+            blocks.append(head)
+        blocks += [
+            _row(side, each, replace(row, cells=row.cells[first : first + size]), head) for row in rows
+        ]
     return blocks
 
 
@@ -83,12 +91,10 @@ def _head(side: float, each: float, corner: str, names: Sequence[str]) -> Block:
     return Block(high=high + 0.5, draw=draw, keep_with_next=True)
 
 
-def _row(side: float, each: float, row: GridRow, head: Block, shaded: bool) -> Block:
+def _row(side: float, each: float, row: GridRow, head: Block) -> Block:
     wide = side + each * len(row.cells)
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        if shaded and not row.strong:
-            pen.box(left, top - ROW, wide, ROW, fill=pen.palette.band)
         y = top - ROW / 2
         name = shorten(row.name, side - 8, BODY, True)
         pen.text(left + 3, y - 3.4, name, size=BODY, bold=True)

@@ -1,11 +1,13 @@
-"""Builds the pack for a learning session: plan every page, number them, draw them, put the file in its place."""
+"""The pack on paper: every page measured first, then drawn, one by one for a preview or all into a file."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, Translator, msg
@@ -13,7 +15,7 @@ from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.document import new_canvas, new_file, squeeze
 from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.pen import Pen
-from collabdesk.reports.plan import plan_pack
+from collabdesk.reports.plan import Plan, plan_pack
 from collabdesk.reports.sheet import PlannedPage, Sheet, draw_foot, draw_head
 from collabdesk.reports.style import palette
 
@@ -25,17 +27,89 @@ _PLANNING = 0.35
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Watch:
+class Watch:
     """Tells how far the work is, and stops it when the person asks."""
 
-    progress: Progress | None
-    cancelled: Stop | None
+    progress: Progress | None = None
+    cancelled: Stop | None = None
 
     def at(self, share: float, text: Message) -> None:
+        """Say how far. Raises Cancelled."""
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
         if self.progress is not None:
             self.progress(share, text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaidPack:
+    """A pack of which every page is measured and numbered, ready to be drawn."""
+
+    content: PackContent
+    options: PackOptions
+    translator: Translator
+    sheet: Sheet
+    plan: Plan
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.plan.pages)
+
+    def page_pdf(self, number: int) -> bytes:
+        """One page, counted from 1, as a PDF of its own that looks as it does in the whole."""
+        return self._draw([(number, self.plan.pages[number - 1])], Watch(), links=False)
+
+    def pdf(self, watch: Watch | None = None) -> bytes:
+        """The whole; the same content and date give the same bytes."""
+        return self._draw(list(enumerate(self.plan.pages, start=1)), watch or Watch())
+
+    def _draw(self, pages: Sequence[tuple[int, PlannedPage]], watch: Watch, *, links: bool = True) -> bytes:
+        buffer = io.BytesIO()
+        canvas = self._canvas(buffer)
+        pen = Pen(canvas, palette(self.options.colour), self.translator, links=links)
+        for number, page in pages:
+            share = _PLANNING + (0.95 - _PLANNING) * number / self.pages
+            watch.at(share, msg("Page {page} of {pages}", page=number, pages=self.pages))
+            for entry in page.entries if links else ():
+                canvas.bookmarkPage(entry.key)
+                canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
+            draw_head(pen, self.sheet, self.content, page)
+            page.draw(pen)
+            draw_foot(pen, self.sheet, self.content, page, number, self.pages)
+            canvas.showPage()
+            squeeze(canvas)
+        watch.at(0.96, msg("Putting the pack together"))
+        canvas.save()
+        return buffer.getvalue()
+
+    def _canvas(self, buffer: io.BytesIO) -> Any:
+        content, translator = self.content, self.translator
+        return new_canvas(
+            buffer,
+            self.sheet,
+            translator,
+            title=f"{content.collaborative}: {translator.text(content.title)}",
+            author=content.office,
+            subject=translator.text(content.session),
+            day=content.printed_on,
+        )
+
+
+def lay_out_pack(
+    content: PackContent, options: PackOptions, translator: Translator, watch: Watch | None = None
+) -> LaidPack:
+    """Measure every page. Raises Cancelled."""
+    watch = watch or Watch()
+    regular_name()
+    sheet = Sheet.of(options.paper)
+    tell = partial(_tell, watch)
+    plan = plan_pack(content, options, sheet, translator, tell)
+    return LaidPack(content=content, options=options, translator=translator, sheet=sheet, plan=plan)
+
+
+def _tell(watch: Watch, share: float, text: Message) -> None:
+    watch.at(_PLANNING * share, text)
 
 
 def build_pack(
@@ -45,56 +119,19 @@ def build_pack(
     out_path: Path,
     progress: Progress | None = None,
     cancelled: Stop | None = None,
+    *,
+    to_disk: bool = True,
 ) -> PackResult:
     """Write the pack as a PDF; the same content and date give the same bytes.
 
     ``progress`` gets a share from 0 to 1 and what is being done; ``cancelled`` is asked before every page.
     Raises Cancelled, or a UserFacingError when the file can't be written; in both cases an older file of
-    that name is left as it was and no half file stays behind.
+    that name is left as it was and no half file stays behind. ``to_disk`` False: for one of many files, which
+    need not each be waited for until the disk has it.
     """
-    watch = _Watch(progress=progress, cancelled=cancelled)
-    regular_name()
-    with new_file(Path(out_path)) as file:
-        sheet = Sheet.of(options.paper)
-        plan = plan_pack(
-            content, options, sheet, translator, lambda share, text: watch.at(_PLANNING * share, text)
-        )
-        file.write(_draw(plan.pages, content, options, sheet, translator, watch))
+    watch = Watch(progress=progress, cancelled=cancelled)
+    with new_file(Path(out_path), to_disk=to_disk) as file:
+        laid = lay_out_pack(content, options, translator, watch)
+        file.write(laid.pdf(watch))
         watch.at(1.0, msg("The pack is ready."))
-    return PackResult(path=Path(out_path), pages=len(plan.pages), left_out=plan.left_out)
-
-
-def _draw(
-    pages: Sequence[PlannedPage],
-    content: PackContent,
-    options: PackOptions,
-    sheet: Sheet,
-    translator: Translator,
-    watch: _Watch,
-) -> bytes:
-    """All pages as the bytes of a PDF."""
-    buffer = io.BytesIO()
-    canvas = new_canvas(
-        buffer,
-        sheet,
-        translator,
-        title=f"{content.collaborative}: {translator.text(content.title)}",
-        author=content.office,
-        subject=translator.text(content.session),
-        day=content.printed_on,
-    )
-    pen = Pen(canvas, palette(options.colour), translator)
-    for number, page in enumerate(pages, start=1):
-        share = _PLANNING + (0.95 - _PLANNING) * number / len(pages)
-        watch.at(share, msg("Page {page} of {pages}", page=number, pages=len(pages)))
-        for entry in page.entries:
-            canvas.bookmarkPage(entry.key)
-            canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
-        draw_head(pen, sheet, content, page)
-        page.draw(pen)
-        draw_foot(pen, sheet, content, page, number, len(pages))
-        canvas.showPage()
-        squeeze(canvas)
-    watch.at(0.96, msg("Putting the pack together"))
-    canvas.save()
-    return buffer.getvalue()
+    return PackResult(path=Path(out_path), pages=laid.pages, left_out=laid.plan.left_out)

@@ -211,7 +211,8 @@ def _contents_line(pen: Pen, entry: Entry, page: int, x: float, y: float, each: 
     leader = [(end + 5, y + 1), (x + each - width(number, BODY, bold) - 5, y + 1)]
     if leader[1][0] - leader[0][0] > 8:
         pen.lines([leader], ink=pen.palette.rule, thick=0.8, dash="0.8 3")
-    pen.canvas.linkRect("", entry.key, (x, y - 4, x + each, y + 11), relative=0, Border="[0 0 0]")
+    if pen.links:
+        pen.canvas.linkRect("", entry.key, (x, y - 4, x + each, y + 11), relative=0, Border="[0 0 0]")
 
 
 def agenda_pages(sheet: Sheet, content: PackContent, words: Words) -> list[PlannedPage]:

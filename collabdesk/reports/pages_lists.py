@@ -28,10 +28,10 @@ def commitment_pages(sheet: Sheet, lines: Sequence[CommitmentLine], words: Words
     title, wide = words(msg("Commitments")), sheet.across
     columns = (
         Column(head=words(msg("Team")), wide=wide * 0.22, bold=True),
-        Column(head=words(msg("What was agreed")), wide=wide * 0.36),
-        Column(head=words(msg("Who")), wide=wide * 0.14),
-        Column(head=words(msg("By when")), wide=wide * 0.13),
-        Column(head=words(msg("Where it stands")), wide=wide * 0.15),
+        Column(head=words(msg("What was agreed")), wide=wide * 0.33),
+        Column(head=words(msg("Who")), wide=wide * 0.13),
+        Column(head=words(msg("By when")), wide=wide * 0.12),
+        Column(head=words(msg("Where it stands")), wide=wide * 0.20),
     )
     blocks: list[Block] = [heading(title, wide, above=0, size=TITLE)]
     for agreed in dict.fromkeys(line.agreed for line in lines):

@@ -50,7 +50,7 @@ def matrix_pages(sheet: Sheet, matrix: Matrix | None, words: Words) -> list[Plan
         paragraph(words(under), wide, size=SMALLEST, soft=True),
         _legend(words),
         gap(4),
-        *grid_blocks(wide, words(msg("Team")), matrix.indicators, [*rows, *sums]),
+        *grid_blocks(wide, words(msg("Team")), matrix.indicators, [*rows, *sums], sheet.room),
     ]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "matrix")
 
@@ -106,7 +106,7 @@ def spread_pages(sheet: Sheet, board: SpreadBoard | None, words: Words) -> list[
         heading(title, wide, above=0, size=TITLE),
         paragraph(words(under), wide, size=SMALLEST, soft=True),
         gap(4),
-        *grid_blocks(wide, words(msg("Team")), board.changes, rows),
+        *grid_blocks(wide, words(msg("Team")), board.changes, rows, sheet.room),
     ]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "spread")
 

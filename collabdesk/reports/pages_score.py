@@ -73,11 +73,11 @@ def _gains(board: Scoreboard, wide: float, words: Words) -> list[Block]:
 
 def _goals(board: Scoreboard, wide: float, words: Words) -> list[Block]:
     columns = (
-        Column(head=words(msg("Goal")), wide=wide * 0.24, bold=True),
-        Column(head=words(msg("Reached")), wide=wide * 0.24),
-        Column(head=words(msg("Beyond at baseline")), wide=wide * 0.18),
-        Column(head=words(msg("Time to reach")), wide=wide * 0.17),
-        Column(head=words(msg("Held")), wide=wide * 0.17),
+        Column(head=words(msg("Goal")), wide=wide * 0.26, bold=True),
+        Column(head=words(msg("Reached")), wide=wide * 0.22),
+        Column(head=words(msg("Beyond at baseline")), wide=wide * 0.24),
+        Column(head=words(msg("Time to reach")), wide=wide * 0.15),
+        Column(head=words(msg("Held")), wide=wide * 0.13),
     )
     rows = [
         (words(goal.goal), words(goal.reached), words(goal.already), words(goal.time), words(goal.held))

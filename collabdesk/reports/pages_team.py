@@ -9,13 +9,14 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.blocks import WRITING_LINE, Column, heading, paragraph, table, write_table
 from collabdesk.reports.chart_plot import Words
-from collabdesk.reports.charts_block import LEAST_PLOT, ChartRow, chart_rows, grid, plot_height
+from collabdesk.reports.charts_block import grid
 from collabdesk.reports.content import ChangeLine, PackOptions, TeamPage
 from collabdesk.reports.flow import Block, Placed, drawing, gap, paginate
 from collabdesk.reports.fonts import clean, width
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import BODY, LEADING, SMALLEST, TITLE
+from collabdesk.reports.team_charts import ChartPage, chart_pages
 from collabdesk.reports.text import shorten_lines, wrap
 
 _LEAST_LINES = 2
@@ -52,58 +53,54 @@ def _paginate(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) 
 
 
 def _blocks(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[Block]:
-    pages = _chunks([_own(chart, team, words) for chart in team.charts], options.charts_per_page)
+    wide = sheet.across
+    opening = [_title(team, wide, words)]
+    if team.praise:
+        opening.append(paragraph(words(team.praise), wide, bold=True, above=2))
+    again = _continued(team, wide, words)
+    if not team.charts:
+        none = words(msg("No indicator has been chosen for this team yet."))
+        below = [*_changes(team, (), True, wide, words), *_since_last(team, wide, words)]
+        return [*opening, gap(6), paragraph(none, wide, soft=True), *below]
+    rooms = (sheet.room - sum(block.high for block in opening) - 8, sheet.room - again.high - 8)
+    charts = [_own(chart, team, words) for chart in team.charts]
+    pages = chart_pages(charts, options.charts_per_page, wide, rooms, words)
+    changes = _placed_changes(team, pages, wide, words)
     blocks: list[Block] = []
-    for index, charts in enumerate(pages):
-        first, last = index == 0, index == len(pages) - 1
-        above = [_title(team, sheet.across, words) if first else _continued(team, sheet.across, words)]
-        if first and team.praise:
-            above.append(paragraph(words(team.praise), sheet.across, bold=True, above=2))
-        below = _changes(team, charts, first, sheet.across, words)
-        if last:
-            below += _since_last(team, sheet.across, words)
-        if charts:
-            blocks += _charted(sheet, team, above, charts, below, last, options, words)
-        else:
-            none = words(msg("No indicator has been chosen for this team yet."))
-            blocks += [*above, gap(6), paragraph(none, sheet.across, soft=True), *below]
+    for index, (page, below) in enumerate(zip(pages, changes, strict=True)):
+        last = index == len(pages) - 1
+        above = [again] if index else opening
+        below = [*below, *_since_last(team, wide, words)] if last else below
+        blocks += _charted(above, page, below, again, last)
     return blocks
 
 
+def _placed_changes(
+    team: TeamPage, pages: Sequence[ChartPage], wide: float, words: Words
+) -> list[list[Block]]:
+    """The changes under the charts that flag them; all of them after the last charts where one page has no room."""
+    found = [_changes(team, page.charts, index == 0, wide, words) for index, page in enumerate(pages)]
+    fitting = [
+        page.leaves(sum(block.high for block in below))
+        for page, below in zip(pages[:-1], found, strict=False)
+    ]
+    if all(fitting):
+        return found
+    whole = _changes(replace(team, charts=()), (), True, wide, words)
+    return [*([[]] * (len(pages) - 1)), whole]
+
+
 def _charted(
-    sheet: Sheet,
-    team: TeamPage,
-    above: list[Block],
-    charts: Sequence[ChartSpec],
-    below: list[Block],
-    last: bool,
-    options: PackOptions,
-    words: Words,
+    above: Sequence[Block], page: ChartPage, below: list[Block], again: Block, last: bool
 ) -> list[Block]:
     """A page of charts. What does not fit under charts that can be read goes to a page of its own."""
-    room = sheet.room - sum(block.high for block in above) - 8
     under = sum(block.high for block in below)
     lines = _LINES_ROOM if last else 0
-    columns = 1 if len(charts) <= 2 and len(charts) <= options.charts_per_page // 2 else 2
-    columns = 1 if options.charts_per_page < 4 else columns
-    rows, free = _rows_and_room(
-        charts, columns, sheet.across, words, (room - under - lines, room - under, room)
-    )
+    rows, free = page.fit(page.room - under - lines, page.room - under, page.room)
     start = replace(above[0], new_page=True, keep_with_next=True)
-    if under and free == room:
-        below = [replace(_continued(team, sheet.across, words), new_page=True), *below]
+    if under and free == page.room:
+        below = [replace(again, new_page=True), *below]
     return [start, *above[1:], gap(8), *grid(rows, free), *below]
-
-
-def _rows_and_room(
-    charts: Sequence[ChartSpec], columns: int, wide: float, words: Words, rooms: Sequence[float]
-) -> tuple[list[ChartRow], float]:
-    """The rows, and the first of the rooms in which they can be read; at need without their n/d rows."""
-    rows = chart_rows(charts, columns, wide, words)
-    for room in rooms:
-        if plot_height(rows, room) >= LEAST_PLOT:
-            return rows, room
-    return chart_rows(charts, columns, wide, words, counts=False), rooms[-1]
 
 
 def _own(chart: ChartSpec, team: TeamPage, words: Words) -> ChartSpec:
@@ -111,10 +108,6 @@ def _own(chart: ChartSpec, team: TeamPage, words: Words) -> ChartSpec:
     if chart.subtitle and words(chart.title) == clean(team.name):
         return replace(chart, title=chart.subtitle, subtitle="")
     return chart
-
-
-def _chunks(charts: Sequence[ChartSpec], size: int) -> list[Sequence[ChartSpec]]:
-    return [charts[first : first + size] for first in range(0, len(charts), size)] or [()]
 
 
 def _title(team: TeamPage, wide: float, words: Words) -> Block:

@@ -20,12 +20,15 @@ Point = tuple[float, float]
 class Pen:
     """Draws on a canvas in one palette and one language."""
 
-    def __init__(self, canvas: Any, palette: Palette, translator: Translator) -> None:
+    def __init__(self, canvas: Any, palette: Palette, translator: Translator, *, links: bool = True) -> None:
         self.canvas = canvas
+        self.links = links
+        """Whether other pages can be jumped to; not where one is drawn by itself."""
         self.palette = palette
         self.translator = translator
         self._encoded: dict[tuple[str, float, bool], str] = {}
         self._forms: dict[object, str] = {}
+        self._plain: dict[bool, str] = {}
 
     def word(self, text: Message | str) -> str:
         """A text in the reader's language, in one printable line."""
@@ -135,6 +138,14 @@ class Pen:
         self.canvas.endForm()
         self._forms[key] = name
 
+    def _plain_name(self, bold: bool) -> str:
+        """The document's name for the part of the text font that holds ASCII, each letter under its own code."""
+        if bold not in self._plain:
+            (run,) = runs("a", bold)
+            run.font.splitString(run.text, self.canvas._doc)
+            self._plain[bold] = run.font.getSubsetInternalName(0, self.canvas._doc)
+        return self._plain[bold]
+
     def _stroke(self, path: list[str], ink: RGB, thick: float, style: str) -> None:
         self.canvas._code.append(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
 
@@ -148,11 +159,18 @@ class Pen:
         return found
 
     def _pieces(self, text: str, size: float, bold: bool) -> Iterable[str]:
+        if text.isascii():  # most texts are, and each document must encode them anew
+            yield f"{self._plain_name(bold)} {size:.4g} Tf ({_escaped(text)}) Tj"
+            return
         document = self.canvas._doc
         for run in runs(text, bold):
             for subset, codes in run.font.splitString(run.text, document):
                 name = run.font.getSubsetInternalName(subset, document)
                 yield f"{name} {size:.4g} Tf ({self.canvas._escape(codes)}) Tj"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def _stroke_ink(ink: RGB) -> str:

@@ -19,6 +19,7 @@ from collabdesk.services.workspace import Workspace
 Progress = Callable[[float, Message], None]
 
 FOR_TEAM = (Section.TEAMS, Section.KEY, Section.HAND_PLOT, Section.PDSA)
+"""Its own pages, and of the others those that the pack has too."""
 FOR_COACH = (
     Section.COVER,
     Section.CONTENTS,
@@ -63,7 +64,7 @@ def make_handouts(
     from collabdesk.reports.pack import build_pack
 
     folder = request.out
-    wanted = (*FOR_TEAM, *FOR_COACH)
+    wanted = tuple(dict.fromkeys((*_for_team(request), *FOR_COACH)))
     gather = replace(request, options=replace(request.options, sections=wanted), hide_names=False)
     workspace = collaboratives.open_file(request.file, "", request.collaborative, read_only=True)
     try:
@@ -82,7 +83,7 @@ def make_handouts(
             share = _GATHERING + (1 - _GATHERING) * number / len(papers)
             progress(share, msg("Making {name}", name=paper.path.name))
         options = replace(request.options, sections=paper.sections)
-        build_pack(paper.content, options, request.translator, paper.path)
+        build_pack(paper.content, options, request.translator, paper.path, to_disk=False)
     return Handouts(
         folder=folder,
         teams=tuple(paper.path for paper in team_papers),
@@ -105,6 +106,11 @@ def file_name(*parts: str) -> str:
     return f"{name}.pdf"
 
 
+def _for_team(request: PackRequest) -> tuple[Section, ...]:
+    chosen = request.options.sections
+    return tuple(section for section in FOR_TEAM if section is Section.TEAMS or section in chosen)
+
+
 def _chosen(workspace: Workspace, request: PackRequest) -> list[Team]:
     session = workspace.rows(Session)[request.session_id]
     return teams_of_session(workspace, session, request.team_ids)
@@ -121,7 +127,7 @@ def _for_teams(
         _Paper(
             path=folder / name,
             content=replace(content, title=title, teams=(page,), n_teams=1),
-            sections=FOR_TEAM,
+            sections=_for_team(request),
         )
         for name, page in zip(names, content.teams, strict=True)
     ]

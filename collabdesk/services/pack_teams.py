@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from collabdesk.charts.ahead import room_ahead
 from collabdesk.charts.spec import ChartSpec, PointState, Sign
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.ideas import Change, Decision, Test
@@ -37,13 +36,10 @@ class TeamPages:
         session: Session,
         indicators: Sequence[Indicator],
         names: Names,
-        *,
-        hand_plots: bool = False,
     ) -> None:
         self._workspace = workspace
         self._session = session
         self._names = names
-        self._hand_plots = hand_plots
         self._desk = SeriesDesk(workspace)
         self._indicators = indicators
         self._signs_before = self._signs_at_last_session()
@@ -82,7 +78,6 @@ class TeamPages:
             name=self._names.of(team),
             wave=str(team.wave) if team.wave else "",
             charts=tuple(charts),
-            hand_plots=self._plots(charts),
             changes=tuple(self._change_lines(team)),
             since_last=tuple(self._since_last(team, charts)),
             praise=_praise(charts),
@@ -100,11 +95,6 @@ class TeamPages:
             notes=team.note,
         )
 
-    def _plots(self, charts: Sequence[ChartSpec]) -> tuple[ChartSpec, ...]:
-        if not self._hand_plots:
-            return ()
-        return tuple(plot for chart in charts if (plot := room_ahead(chart)) is not None)
-
     def _change_lines(self, team: Team) -> Iterable[ChangeLine]:
         catalogue = self._workspace.rows(Change)
         for number, test in enumerate(changes.tests_of_team(self._workspace, team.id), start=1):
@@ -121,10 +111,15 @@ class TeamPages:
         since = self._last_session()
         if since is None:
             return
-        for chart in charts:
-            before = self._signs_before.get((chart.indicator_id or 0, team.id))
-            if chart.sign in (Sign.IMPROVED, Sign.WORSENED) and before not in (None, chart.sign):
-                yield _news(chart)
+        for sign in (Sign.IMPROVED, Sign.WORSENED):
+            new = [
+                chart.title
+                for chart in charts
+                if chart.sign is sign
+                and self._signs_before.get((chart.indicator_id or 0, team.id)) not in (None, sign)
+            ]
+            if new:
+                yield _news(sign, tuple(new))
         begun = [test for test in changes.tests_of_team(self._workspace, team.id) if test.started >= since]
         if begun:
             yield msg("Begun: {changes}.", changes=self._change_names(begun))
@@ -180,10 +175,10 @@ class TeamPages:
         }
 
 
-def _news(chart: ChartSpec) -> Text:
-    if chart.sign is Sign.IMPROVED:
-        return msg("New signal of improvement: {indicator}.", indicator=chart.title)
-    return msg("New signal of worsening: {indicator}.", indicator=chart.title)
+def _news(sign: Sign, indicators: tuple[Text, ...]) -> Text:
+    if sign is Sign.IMPROVED:
+        return msg("New signal of improvement: {indicators}.", indicators=indicators)
+    return msg("New signal of worsening: {indicators}.", indicators=indicators)
 
 
 def _decided(decision: Decision, names: tuple[str, ...]) -> Text:

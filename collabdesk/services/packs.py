@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from collabdesk.charts.ahead import room_ahead
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.reports.content import PackContent, PackOptions, PackResult, Section, Text
+from collabdesk.reports.content import PackContent, PackOptions, PackResult, Section, TeamPage, Text
 from collabdesk.services import (
     chance,
     collaboratives,
@@ -24,10 +28,12 @@ from collabdesk.services import (
     pack_changes,
     pack_lists,
     pack_score,
+    snapshots,
 )
 from collabdesk.services.evidence import Ledger
 from collabdesk.services.pack_names import Names, names_of
 from collabdesk.services.pack_teams import TeamPages
+from collabdesk.services.snapshots import Draft
 from collabdesk.services.workspace import Workspace
 
 Progress = Callable[[float, Message], None]
@@ -54,27 +60,76 @@ class PackRequest:
     blank_pdsa: int = 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A pack that was made: where it lies, what is to be kept of it, and the key to hidden names beside it."""
+
+    result: PackResult
+    pdf: bytes
+    draft: Draft
+    key: Path | None = None
+
+
 def make_pack(
     request: PackRequest,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> PackResult:
-    """Gather and print a pack. Opens the file for reading by itself, so any thread can run it.
+    """Gather and print a pack into ``request.out``: `print_pack` for who needs no more."""
+    return print_pack(request, progress, cancelled).result
 
-    Raises Cancelled, or UserFacingError when the file or the target cannot be read or written.
+
+def print_pack(
+    request: PackRequest,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    *,
+    to_file: bool = True,
+) -> Printed:
+    """Gather and print a pack, into ``request.out`` or, for a printer, only into memory.
+
+    Opens the file for reading by itself, so any thread can run it. Raises Cancelled, or UserFacingError when
+    the file or the target cannot be read or written; then nothing is left behind.
     """
-    from collabdesk.reports.pack import build_pack
+    from collabdesk.reports.document import new_file
+    from collabdesk.reports.pack import Watch, lay_out_pack
 
     def scaled(share: float, text: Message) -> None:
         if progress is not None:
             progress(GATHERING + (1 - GATHERING) * share, text)
 
+    watch = Watch(progress=scaled, cancelled=cancelled)
     workspace = collaboratives.open_file(request.file, "", request.collaborative, read_only=True)
     try:
-        content = pack_content(workspace, request, progress)
+        gathering = PackGathering(workspace, request)
+        content = gathering.content(progress)
+        laid = lay_out_pack(content, request.options, request.translator, watch)
+        with new_file(request.out) if to_file else contextlib.nullcontext(io.BytesIO()) as file:
+            pdf = laid.pdf(watch)
+            file.write(pdf)
+        result = PackResult(path=request.out, pages=laid.pages, left_out=laid.plan.left_out)
+        draft = snapshots.draft(
+            workspace, request.session_id, pdf, request.options, _details(request, content, laid.pages)
+        )
+        key = gathering.write_key() if to_file and request.hide_names else None
     finally:
         workspace.close()
-    return build_pack(content, request.options, request.translator, request.out, scaled, cancelled)
+    watch.at(1.0, msg("The pack is ready."))
+    return Printed(result=result, pdf=pdf, draft=draft, key=key)
+
+
+def _details(request: PackRequest, content: PackContent, pages: int) -> dict[str, Any]:
+    """What is remembered of a print, in its own language."""
+    translator = request.translator
+    return {
+        "title": translator.text(content.title),
+        "session": translator.text(content.session),
+        "printed_on": content.printed_on.isoformat(),
+        "language": translator.language,
+        "hide_names": request.hide_names,
+        "pages": pages,
+        "teams": content.n_teams,
+    }
 
 
 def pack_content(workspace: Workspace, request: PackRequest, progress: Progress | None = None) -> PackContent:
@@ -98,6 +153,17 @@ def teams_of_session(workspace: Workspace, session: Session, team_ids: Iterable[
     return [team for team in known if team.left is None or team.left >= session.starts]
 
 
+def with_hand_plots(content: PackContent, options: PackOptions) -> PackContent:
+    """With the sheets to plot on by hand, where they are printed: made from the charts of the team pages."""
+    if Section.HAND_PLOT not in options.sections:
+        return content
+    teams = tuple(
+        replace(page, hand_plots=tuple(plot for chart in page.charts if (plot := room_ahead(chart))))
+        for page in content.teams
+    )
+    return replace(content, teams=teams)
+
+
 class PackGathering:
     """Gathers one pack; sections that are not asked for cost nothing."""
 
@@ -118,23 +184,31 @@ class PackGathering:
             session,
             self._indicators,
             self._names,
-            hand_plots=Section.HAND_PLOT in request.options.sections,
         )
 
     def content(self, progress: Progress | None = None) -> PackContent:
         """The whole content; ``progress`` hears up to `GATHERING`."""
-        wanted = set(self._request.options.sections)
-        content = self._frame()
-        parts: dict[str, object] = {}
-        for section, gather in self._makers().items():
-            if section in wanted:
-                parts.update(gather())
-        if {Section.TEAMS, Section.HAND_PLOT} & wanted:
+        options, parts = self._request.options, dict[str, Any]()
+        for section in options.sections:
+            parts.update(self.part(section))
+        if {Section.TEAMS, Section.HAND_PLOT} & set(options.sections):
             parts["teams"] = self._team_pages(progress)
-        filled = replace(content, **parts)  # type: ignore[arg-type]
-        return replace(filled, why_not=self._why_not())
+        return with_hand_plots(replace(self.frame(), **parts), options)
 
-    def _frame(self) -> PackContent:
+    def part(self, section: Section) -> dict[str, Any]:
+        """What one section adds to the content, apart from the pages of teams."""
+        maker = self._makers().get(section)
+        return maker() if maker else {}
+
+    def team_ids(self) -> tuple[int, ...]:
+        """The teams of the pack in their order."""
+        return tuple(team.id for team in self._chosen)
+
+    def team_page(self, team_id: int) -> TeamPage:
+        """The page of one team."""
+        return self._pages.team_page(self._workspace.rows(Team)[team_id])
+
+    def frame(self) -> PackContent:
         """What stands on the cover and on every page."""
         session, collaborative = self._session, self._workspace.collaborative
         return PackContent(
@@ -151,9 +225,21 @@ class PackGathering:
             office=collaborative.office,
             n_teams=len(self._chosen),
             blank_pdsa=self._request.blank_pdsa,
+            why_not=self._why_not(),
         )
 
-    def _makers(self) -> dict[Section, Callable[[], dict[str, object]]]:
+    def write_key(self) -> Path:
+        """A sheet beside the pack that says which letter is which team, for the coordinator alone."""
+        from collabdesk.reports.name_key import write_name_key
+
+        words = self._request.translator
+        named = [(self._names.of(team), team.name) for team in self._chosen]
+        ending = words.text(msg("key to the names"))
+        path = self._request.out.with_name(f"{self._request.out.stem} - {ending}.pdf")
+        write_name_key(self.frame(), named, self._request.options, words, path)
+        return path
+
+    def _makers(self) -> dict[Section, Callable[[], dict[str, Any]]]:
         workspace, session, chosen, names = self._workspace, self._session, self._chosen, self._names
         return {
             Section.AGENDA: lambda: {"agenda": tuple(pack_lists.agenda(workspace, session))},
@@ -192,18 +278,18 @@ class PackGathering:
         known = {team.id for team in self._chosen}
         return [team for team in self._workspace.mine(Team) if team.id in known]
 
-    def _where(self) -> dict[str, object]:
+    def _where(self) -> dict[str, Any]:
         # "all teams together" is all, whoever gets the pack
         pooled = tuple(self._pages.pooled(team.id for team in self._everyone))
         return {"pooled": pooled, "chance_note": self._chance_note()}
 
-    def _learning(self) -> dict[str, object]:
+    def _learning(self) -> dict[str, Any]:
         if self._names.hidden:
             return {}
         lines = pack_changes.learning(self._workspace, self._ledger, self._chosen, self._names)
         return {"learning": tuple(lines), "learning_notes": learning.DEFINITIONS}
 
-    def _team_pages(self, progress: Progress | None) -> tuple[object, ...]:
+    def _team_pages(self, progress: Progress | None) -> tuple[TeamPage, ...]:
         def told(share: float, text: Message) -> None:
             if progress is not None:
                 progress(GATHERING * share, text)

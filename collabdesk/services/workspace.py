@@ -130,6 +130,15 @@ class Workspace:
         self._took_place(outcome)
         return result
 
+    def keep(self, fn: Callable[[Writer], T], *kinds: str) -> T:
+        """Write down what happened and is no edit (a print): no journal, no undo; everybody is told of ``kinds``."""
+        result = self.store.keep(fn)
+        for kind in [kind for kind in self._rows if kind.table.name in kinds]:
+            del self._rows[kind]
+        none: frozenset[int] = frozenset()
+        self._tell(ChangeSet(label="", kinds=frozenset(kinds), team_ids=none, indicator_ids=none))
+        return result
+
     def next_undo(self) -> Entry | None:
         """The edit that `undo` would take back."""
         return self.store.next_undo()

@@ -70,6 +70,15 @@ class Settings:
         self._store.setValue("window/text", size)
 
     @property
+    def pack_choice(self) -> str:
+        """What was chosen for the last pack, as `services.pack_choice` writes it; empty at first."""
+        return self._text("packs/choice")
+
+    @pack_choice.setter
+    def pack_choice(self, choice: str) -> None:
+        self._store.setValue("packs/choice", choice)
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window stood; empty at first."""
         value = self._store.value("window/geometry")

@@ -9,7 +9,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-_KEY = Qt.ItemDataRole.UserRole
+KEY = Qt.ItemDataRole.UserRole
+"""The role of a line's key."""
 
 
 class TickList(QListWidget):
@@ -23,7 +24,7 @@ class TickList(QListWidget):
     def add_line(self, key: object, text: str, *, ticked: bool) -> None:
         """Add a line."""
         item = QListWidgetItem(text)
-        item.setData(_KEY, key)
+        item.setData(KEY, key)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(_ON if ticked else _OFF)
         self.addItem(item)
@@ -38,7 +39,7 @@ class TickList(QListWidget):
 
     def keys(self) -> list[int]:
         """The keys of the ticked lines."""
-        return [int(item.data(_KEY)) for item in self.ticked()]
+        return [int(item.data(KEY)) for item in self.ticked()]
 
     def tick(self, wanted: Callable[[QListWidgetItem], bool]) -> None:
         """Tick the lines that ``wanted`` accepts and no others, without a word."""

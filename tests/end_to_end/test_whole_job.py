@@ -19,9 +19,9 @@ from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
 from collabdesk.periods import month
 from collabdesk.services import indicators, meetings, series
-from collabdesk.ui.dialogs.pack import PackDialog
 from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.main_window import MainWindow
+from collabdesk.ui.packs.composer import PackComposer
 from collabdesk.ui.pages.changes import ChangesPage
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.data import DataPage
@@ -180,12 +180,12 @@ def print_the_pack(window: MainWindow, file_dialogs: QueuedFiles, folder: Path, 
     )
     meetings.save_session(page.workspace, session)
     page.pack.trigger()
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, PackDialog)
+    box = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PackComposer))
     out = folder / "pack.pdf"
     file_dialogs.answers = [out]
-    box.accept()
+    box.maker.save_pack()
     qtbot.waitUntil(window.status.open.isVisible, timeout=30_000)
+    box.close()
     document = pypdfium2.PdfDocument(out)
     text = "\n".join(page_.get_textpage().get_text_bounded() for page_ in document)
     document.close()

@@ -10,7 +10,7 @@ import pytest
 from collabdesk.charts.ahead import room_ahead
 from collabdesk.charts.spec import LineStyle, Sign
 from collabdesk.i18n import msg
-from collabdesk.reports.content import ALL_SECTIONS, Section
+from collabdesk.reports.content import ALL_SECTIONS, Paper, Section
 from collabdesk.reports.content_parts import (
     AttendanceLine,
     Certificate,
@@ -238,19 +238,102 @@ def test_room_ahead_keeps_the_last_year_and_goes_on_for_another(factory):
     assert room_ahead(factory.empty(months=0)) is None
 
 
-def test_nothing_lies_on_anything_else(print_pack, whole):
-    """No two pieces of text share a place, on any page of any section."""
-    printed = print_pack(whole, sections=ALL_SECTIONS, charts_per_page=6)
-    document = pypdfium2.PdfDocument(printed.path)
-    clashes = []
-    for number in range(len(document)):
-        boxes = _boxes(document[number])
-        for at, one in enumerate(boxes):
-            for other in boxes[at + 1 :]:
-                if _share(one, other):
-                    clashes.append((number + 1, one, other))
-    document.close()
-    assert clashes == []
+HOSTILE = (
+    LONG,
+    "Trạm y tế Đắk Lắk – Ségou (São João d’Água) Kituo cha afya",
+    "W" * 90,
+    "<b>Bold</b> & (50 %)",
+)
+
+
+@pytest.fixture
+def hostile(factory):
+    """Long, accented and breaking names in every place where a name stands; a team without data, one with a point."""
+    plots = tuple(
+        plot for chart in (factory.single(), factory.empty()) if (plot := room_ahead(chart)) is not None
+    )
+    charts = (factory.single(title=LONG), factory.empty(title="W" * 90), factory.improving(title=HOSTILE[1]))
+    teams = tuple(
+        factory.team(name, charts=charts, hand_plots=plots, place=(LONG, name), coach=LONG)
+        for name in HOSTILE
+    )
+    empty = factory.team("Empty", 0, changes=(), praise="", since_last=())
+    cells = (MatrixCell(sign=Sign.IMPROVED, value="100 %"), MatrixCell(), MatrixCell(sign=Sign.NOT_ENOUGH))
+    return factory.content(
+        (*teams, empty),
+        collaborative=LONG,
+        place=LONG,
+        office=LONG,
+        scoreboard=SCORES,
+        matrix=Matrix(
+            indicators=(LONG, HOSTILE[1], "W" * 90),
+            rows=tuple(MatrixRow(team=name, detail="Oruba", cells=cells) for name in HOSTILE),
+        ),
+        worked=Ledger(
+            groups=(
+                LedgerGroup(
+                    title=LONG,
+                    lines=tuple(
+                        LedgerLine(
+                            change=name,
+                            indicator=name,
+                            teams="9",
+                            outcomes=LONG,
+                            size=LONG,
+                            word=LONG,
+                            note=name,
+                        )
+                        for name in HOSTILE
+                    ),
+                ),
+            ),
+            notes=(LONG,),
+        ),
+        learning=tuple(LearningLine(learner=name, asks=name, change=name, why=LONG) for name in HOSTILE),
+        spread=SpreadBoard(
+            changes=HOSTILE,
+            rows=tuple(SpreadRow(team=name, cells=("adopted", "", "testing", "adopted")) for name in HOSTILE),
+            marks=SPREAD.marks,
+            doing=(4, 0, 4, 4),
+        ),
+        commitments=tuple(
+            CommitmentLine(team=name, text=name, owner=name, due=None, state="open", agreed="LS2")
+            for name in HOSTILE
+        ),
+        attendance=tuple(AttendanceLine(team=name, name=name, job=name) for name in HOSTILE),
+        certificates=tuple(Certificate(team=name, place=LONG) for name in HOSTILE),
+    )
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_lies_on_anything_else(print_pack, whole, hostile, paper, language):
+    """No two pieces of text share a place and none leaves the sheet, on any page of any section."""
+    for content in (whole, hostile):
+        printed = print_pack(
+            content, language=language, sections=ALL_SECTIONS, charts_per_page=6, paper=paper
+        )
+        document = pypdfium2.PdfDocument(printed.path)
+        clashes = []
+        for number in range(len(document)):
+            boxes = _boxes(document[number])
+            wide, high = document[number].get_size()
+            for at, one in enumerate(boxes):
+                if one[0] < 28 or one[1] < 28 or one[2] > wide - 28 or one[3] > high - 28:
+                    clashes.append((number + 1, one))
+                clashes += [(number + 1, one, other) for other in boxes[at + 1 :] if _share(one, other)]
+        document.close()
+        assert clashes == []
+
+
+@pytest.mark.parametrize("charts", [1, 2, 4, 6])
+def test_no_chart_is_cut_by_the_end_of_its_page(print_pack, hostile, charts):
+    """A page's foot stays free, whatever the number of charts: what has no room moves on whole."""
+    printed = print_pack(hostile, sections=(Section.TEAMS,), charts_per_page=charts, paper=Paper.LETTER)
+    titles = sum(text.count("Trạm y tế") for text in printed.texts)
+    assert titles >= len(HOSTILE)  # each team's chart of that name is there
+    for text in printed.texts:
+        assert "Page" in text
 
 
 def _boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:

@@ -13,7 +13,7 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.reports.content import PackOptions
+from collabdesk.reports.content import PackOptions, Section
 from collabdesk.services import handouts, meetings
 from collabdesk.services.handouts import file_name
 from collabdesk.services.packs import PackRequest
@@ -54,7 +54,12 @@ def test_a_sheet_for_each_team_and_one_for_their_coach(furnished: Workspace, req
     assert "Tolveni HC IV" in own
     assert "Mashiru" not in own
     assert "PDSA sheet" in own
+    assert "put a dot on the month" not in own
+    more = replace(request_, options=PackOptions(sections=(Section.HAND_PLOT,)))
+    own = text_of(handouts.make_handouts(more).teams[0])
     assert "put a dot on the month" in own
+    assert "PDSA sheet" not in own
+    assert "Tolveni HC IV" in own
 
 
 def test_the_coach_gets_those_teams_only(furnished: Workspace, request_: PackRequest) -> None:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from collabdesk.errors import Cancelled
 from collabdesk.models.meetings import SessionKind
 from collabdesk.services import meetings
 from collabdesk.ui.dialogs.form_dialog import FormDialog
-from collabdesk.ui.dialogs.pack import PackDialog
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.sessions.page import SessionsPage
-from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.recorders import RecordedMessages
 
 
 @pytest.fixture
@@ -66,46 +63,6 @@ def test_removing_asks_and_undo_brings_back(page: SessionsPage, messages: Record
     assert [row.name for row in page.table.shown] == ["Prework"]
     page.workspace.undo()
     assert len(page.table.shown) == 3
-
-
-def open_pack(page: SessionsPage) -> PackDialog:
-    page.pack.trigger()
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, PackDialog)
-    return box
-
-
-def test_the_pack_is_made_in_the_background(
-    office_window: MainWindow, page: SessionsPage, file_dialogs: QueuedFiles, tmp_path: Path, qtbot: QtBot
-) -> None:
-    box = open_pack(page)
-    box.form.set_values({"paper": "letter", "colour": True})
-    box.teams.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert box._count.text() == "2 teams chosen"
-    target = tmp_path / "pack.pdf"
-    file_dialogs.answers = [target]
-    box.accept()
-    qtbot.waitUntil(office_window.status.open.isVisible, timeout=20_000)
-    assert target.read_bytes().startswith(b"%PDF")
-    assert office_window.status.line.text().startswith("pack.pdf: ")
-    assert file_dialogs.suggested[0].endswith("LS1.pdf") or file_dialogs.suggested[0].endswith("prework.pdf")
-
-
-def test_a_cancelled_pack_is_said(
-    office_window: MainWindow, page: SessionsPage, messages: RecordedMessages, tmp_path: Path
-) -> None:
-    page._pack_failed(Cancelled())
-    assert office_window.status.line.text() == "Cancelled: no pack was made."
-    assert messages.warned == []
-
-
-def test_no_team_no_pack(page: SessionsPage) -> None:
-    box = open_pack(page)
-    box._none()
-    assert not box._print.isEnabled()
-    box._all()
-    assert box._print.isEnabled()
-    box.reject()
 
 
 def test_a_pack_needs_a_session(page: SessionsPage, messages: RecordedMessages) -> None:

@@ -54,6 +54,14 @@ def _meetings(operations: Operations) -> None:
     )
     make_table(
         operations,
+        "snapshot_paper",
+        key("snapshot_id", "snapshot"),
+        text("pdf"),
+        text("numbers"),
+        unique=[("snapshot_id",)],
+    )
+    make_table(
+        operations,
         "pack_preset",
         key("collaborative_id", "collaborative"),
         text("name"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import ActionPeriod, Session, SessionKind
 from collabdesk.services import meetings
@@ -25,14 +24,11 @@ from collabdesk.ui.pages.sessions.rows import SessionRow, sessions_table
 from collabdesk.ui.pages.sessions.section import SessionSection
 from collabdesk.ui.pages.sessions.timeline import Mark, Stretch, Timeline
 from collabdesk.ui.pages.tab_section import SectionTabs
-from collabdesk.ui.tasks import Progress
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 
 if TYPE_CHECKING:
-    from collabdesk.reports.content import PackResult
     from collabdesk.services.changeset import ChangeSet
-    from collabdesk.services.packs import PackRequest
     from collabdesk.services.workspace import Workspace
 
 
@@ -52,6 +48,14 @@ class SessionsPage(Page):
             "print",
             self.make_pack,
             tip=msg("All teams' pages and the pooled results for a learning session, as one PDF (Ctrl+P)"),
+            head=True,
+        )
+        self.printed = add(
+            "printed_packs",
+            msg("Printed packs…"),
+            "history",
+            self.show_printed,
+            tip=msg("Earlier packs as they were, and what has changed since"),
             head=True,
         )
         self.edit = add("edit_session", msg("Edit…"), "edit", self._edit_selected)
@@ -121,47 +125,25 @@ class SessionsPage(Page):
 
     @Slot()
     def make_pack(self) -> None:
-        """Ask what is to be printed, then make it in the background."""
+        """Open the composer for the chosen session, or the next one."""
         sessions = meetings.sessions(self.workspace)
         if not sessions:
             self.context.messages.tell(
                 msg("A pack is made for a session: add the session to the calendar first.")
             )
             return
-        from collabdesk.ui.dialogs.pack import PackDialog
+        from collabdesk.ui.packs.composer import PackComposer
 
-        dialog = PackDialog(self.context, self.workspace, self._pack_session(sessions).id, self)
-        dialog.wanted.connect(self._start_pack)
-        dialog.open()
+        PackComposer(self.context, self.workspace, self._pack_session(sessions).id, self.window()).show()
+
+    @Slot()
+    def show_printed(self) -> None:
+        """The packs that were printed, each again as it was."""
+        from collabdesk.ui.packs.printed import PrintedPacks
+
+        PrintedPacks(self.context, self.workspace, self.window()).show()
 
     # --- slots ---
-
-    @Slot(object)
-    def _start_pack(self, request: PackRequest) -> None:
-        name = request.out.name
-
-        def work(progress: Progress) -> PackResult:
-            from collabdesk.services import packs
-
-            def report(share: float, _said: Message) -> None:
-                progress(round(share * 100), 100)
-
-            return packs.make_pack(request, report, lambda: progress.cancelled)
-
-        label = msg("Making {name}", name=name)
-        self.context.tasks.run(work, self._pack_made, self._pack_failed, label)
-
-    def _pack_made(self, result: PackResult) -> None:
-        said = nmsg("{name}: {count} page", "{name}: {count} pages", result.pages, name=result.path.name)
-        self.context.navigator.say_made(self.text(said), result.path)
-
-    def _pack_failed(self, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
-            self.context.navigator.say(self.text(msg("Cancelled: no pack was made.")))
-        elif isinstance(error, UserFacingError):
-            self.context.messages.warn(error.sentence)
-        else:
-            raise error
 
     @Slot()
     def _add(self) -> None:

@@ -1,0 +1,56 @@
+"""The key to a pack without names: which site is which team. For the coordinator, never part of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from collabdesk.i18n import Message, Translator, msg
+from collabdesk.reports.blocks import Column, heading, paragraph, table
+from collabdesk.reports.content import PackContent, PackOptions
+from collabdesk.reports.document import write_document
+from collabdesk.reports.flow import Block, gap, paginate
+from collabdesk.reports.fonts import clean
+from collabdesk.reports.pages_front import section_pages
+from collabdesk.reports.sheet import Sheet
+from collabdesk.reports.style import TITLE
+
+
+def write_name_key(
+    content: PackContent,
+    named: Sequence[tuple[str, str]],
+    options: PackOptions,
+    translator: Translator,
+    path: Path,
+) -> None:
+    """Write the key: pairs of what stands in the pack and who it is. Raises UserFacingError."""
+
+    def words(text: Message | str) -> str:
+        return clean(translator.text(text))
+
+    sheet = Sheet.of(options.paper)
+    title, wide = words(msg("Key to the names")), sheet.across
+    said = msg(
+        "For the coordinator alone: whoever has this sheet and the pack knows whose numbers are whose."
+    )
+    columns = (
+        Column(head=words(msg("In the pack")), wide=wide * 0.25, bold=True),
+        Column(head=words(msg("Team")), wide=wide * 0.75),
+    )
+    blocks: list[Block] = [
+        heading(title, wide, above=0, size=TITLE),
+        paragraph(words(said), wide),
+        gap(8),
+        *table(columns, named),
+    ]
+    pages = section_pages(sheet, paginate(blocks, sheet.room), title, "names")
+    write_document(
+        pages,
+        sheet,
+        translator,
+        path,
+        title=content.collaborative,
+        author=content.office,
+        subject=translator.text(content.session),
+        day=content.printed_on,
+    )
