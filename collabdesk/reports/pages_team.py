@@ -125,10 +125,10 @@ def _title(team: TeamPage, wide: float, words: Words) -> Block:
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         y = top - TITLE * 0.86
-        pen.text(left + wide, y, code, size=BODY, ink=pen.palette.soft, align=1)
         for line in name:
             pen.text(left, y, line, size=TITLE, bold=True)
             y -= step
+        pen.text(left + wide, top - TITLE * 0.86, code, size=BODY, ink=pen.palette.soft, align=1)
         y += step - BODY * 1.6
         for line in lines:
             pen.text(left, y, line, size=BODY, ink=pen.palette.soft)

@@ -326,6 +326,30 @@ def test_nothing_lies_on_anything_else(print_pack, whole, hostile, paper, langua
         assert clashes == []
 
 
+def test_a_page_is_read_from_its_top_down_chart_by_chart(print_pack, factory):
+    """In the order in which the page is written, which is what a screen reader follows."""
+    text = " ".join(print_pack(factory.content((factory.team(),)), sections=(Section.TEAMS,)).text.split())
+    order = (
+        *(
+            "Safe Birth in the Northern",
+            "Kiboga Health Centre IV",
+            "KIB4",
+            "Central Region",
+            "AMTSL was given to 9",
+        ),
+        *("AMTSL given to women", "Shift: the", "Newborns breastfed", "No shift and no trend"),
+        *(
+            "Changes this team has tried",
+            "Checklist on the wall",
+            "Since the last session",
+            "Advice",
+            "Page 1 of",
+        ),
+    )
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("charts", [1, 2, 4, 6])
 def test_no_chart_is_cut_by_the_end_of_its_page(print_pack, hostile, charts):
     """A page's foot stays free, whatever the number of charts: what has no room moves on whole."""
