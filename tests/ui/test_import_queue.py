@@ -446,3 +446,76 @@ def test_several_unknown_names_are_answered_in_one_table(make, workspace: Worksp
     assert window.item.state is FileState.READY
     assert window.item.to_save == 1
     assert window.item.draft.understanding.observations[0].team_key == 1
+
+
+def test_closing_waits_for_a_worker_that_writes(
+    make,  # type: ignore[no-untyped-def]
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import time
+
+    from collabdesk.services.imports import snapshot
+    from collabdesk.ui.imports import desk
+
+    true = snapshot.apply
+
+    def slowly(*given):  # type: ignore[no-untyped-def]
+        time.sleep(0.3)
+        return true(*given)
+
+    monkeypatch.setattr(desk, "LARGE", 0)
+    monkeypatch.setattr(snapshot, "apply", slowly)
+    window = make(HEAD + "Tolveni HC IV,PARTO,2010-01,3,9\n")
+    click(window, "import_confirm")
+    assert window.desk.items[0].saving
+    assert not window.foot.stop.isVisible()
+    window.close()
+    assert [batch.file for batch in workspace.mine(ImportBatch)] == ["sheet0.csv"]
+    assert workspace.saved_at is not None
+
+
+def test_cancel_in_the_status_bar_does_not_lose_what_is_written(
+    make,  # type: ignore[no-untyped-def]
+    office_window: MainWindow,
+    workspace: Workspace,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from collabdesk.services.imports import snapshot
+    from collabdesk.ui.imports import desk
+
+    true = snapshot.apply
+
+    def cancelled_meanwhile(*given):  # type: ignore[no-untyped-def]
+        office_window.context.tasks.cancel_all()
+        return true(*given)
+
+    monkeypatch.setattr(desk, "LARGE", 0)
+    monkeypatch.setattr(snapshot, "apply", cancelled_meanwhile)
+    window = make(HEAD + "Tolveni HC IV,PARTO,2010-01,3,9\n")
+    click(window, "import_confirm")
+    qtbot.waitUntil(lambda: window.desk.items[0].result is not None, timeout=20_000)
+    assert len(workspace.mine(ImportBatch)) == 1
+
+
+def test_a_form_that_came_back_is_shown_without_its_marks(
+    make,  # type: ignore[no-untyped-def]
+    workspace: Workspace,
+    tmp_path: Path,
+) -> None:
+    import datetime as dt
+
+    from collabdesk.i18n import Translator
+    from collabdesk.periods import month
+    from collabdesk.services import forms
+
+    content = forms.gather_forms(workspace, month(2026, 9), dt.date(2026, 10, 1), [1])
+    (path,) = forms.write_forms(content, tmp_path / "forms", Translator("en")).files
+    window = make(paths=[path])
+    view = window.preview.view
+    assert view.isColumnHidden(0)
+    assert view.isRowHidden(0)
+    assert not view.isRowHidden(1)
+    assert window.preview.sentence.startswith("A form that nobody has filled in")
+    assert window.item.state is FileState.NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from collabdesk.services.imports import Draft, ImportResult, Into, Plan
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale
+from collabdesk.ui.imports.writing import Writing
 from collabdesk.ui.tasks import Progress
 
 Worked = tuple[Draft, Plan]
@@ -47,7 +48,7 @@ class ImportDesk(QObject):
         self._queue: list[int] = []
         self._saved: list[int] = []
         self._in_queue = False
-        self._writing = False
+        self._writing: Writing | None = None
         self._frozen = False
         self._into: Into | None = None
         self.items: list[FileItem] = []
@@ -78,34 +79,14 @@ class ImportDesk(QObject):
         if self._frozen:
             look_again()
             self._frozen = False
+        writing, self._writing, self._queue = self._writing, None, []
         self._closed = True
         self._stop_listening()
         for item in self.items:
-            if item.task is not None:
+            if item.task is not None and not item.saving:
                 item.task.cancel()
-
-    def twin_of(self, item: FileItem) -> str:
-        """The name of a file above it in the list with the very same content; empty where there is none."""
-        if item.draft is None:
-            return ""
-        for other in self.items:
-            if other is item:
-                break
-            if (
-                other.draft is not None
-                and other.draft.understanding.sha256 == item.draft.understanding.sha256
-            ):
-                return other.path.name
-        return ""
-
-    def asked_elsewhere(self, item: FileItem) -> dict[str, int]:
-        """How many other files ask the same question, by its id."""
-        count: dict[str, int] = {}
-        for other in self.items:
-            if other is not item and other.draft is not None and other.result is None:
-                for question in other.draft.questions:
-                    count[question.id] = count.get(question.id, 0) + 1
-        return count
+        if writing is not None and writing.wait():  # the file may be closed next
+            self._workspace.renew(writing.label)
 
     # --- answers ---
 
@@ -195,15 +176,8 @@ class ImportDesk(QObject):
             return
         draft, plan, chosen = item.draft, item.plan, frozenset(item.replaced)
         if item.to_save > LARGE:
-            where, person = imports.place_of(self._workspace), self._workspace.person
-
-            def work(progress: Progress) -> ImportResult:
-                progress(0, 0)
-                return imports.apply_in_worker(where, person, draft, plan, chosen)
-
-            self._writing = item.saving = True
-            done, failed = partial(self._written, place), partial(self._not_written, place)
-            self._run(place, work, msg("Saving {name}", name=item.path.name), done, failed)
+            self._write(Writing(place=place, where=imports.place_of(self._workspace), draft=draft, plan=plan,
+                                person=self._workspace.person, chosen=chosen))  # fmt: skip
             return
         try:
             self._saving = True
@@ -214,27 +188,45 @@ class ImportDesk(QObject):
         finally:
             self._saving = False
 
-    def _written(self, place: int, result: ImportResult) -> None:
-        """A worker has saved a file: the window takes over what is new in it."""
-        self.items[place].task = None
-        self._writing = self.items[place].saving = False
-        self._saving = True
-        self._workspace.renew(f"Import of {self.items[place].path.name}")
-        self._saving = False
-        if not self._closed:
-            self._keep(place, result)
-            self._after_writing()
+    def _write(self, writing: Writing) -> None:
+        item = self.items[writing.place]
+        self._writing, item.saving = writing, True
+        said = msg("Saving {name}", name=item.path.name)
+        self._run(writing.place, writing.work, said, self._written, self._not_written)
 
-    def _not_written(self, place: int, error: BaseException) -> None:
-        self._writing = self.items[place].saving = False
+    def _written(self, result: ImportResult) -> None:
+        """A worker has saved a file: the window takes over what is new in it."""
+        writing = self._writing
+        if writing is None:
+            return  # the window was closed meanwhile, which waited for it
+        self._forget_writing(writing)
+        self._take_over(writing)
+        self._keep(writing.place, result)
+        self._after_writing()
+
+    def _not_written(self, error: BaseException) -> None:
+        writing = self._writing
+        if writing is None:
+            return
+        if writing.result is not None:  # Cancel was pressed when all was written already
+            self._written(writing.result)
+            return
+        self._forget_writing(writing)
         if not isinstance(error, Cancelled | UserFacingError):
             self._context.tasks.crashed.emit(error)
-        item = self.items[place]
-        item.task = None
-        if not self._closed:
-            item.trouble = error.sentence if isinstance(error, UserFacingError) else ""
-            self.changed.emit(place)
-            self._after_writing()
+        item = self.items[writing.place]
+        item.trouble = error.sentence if isinstance(error, UserFacingError) else ""
+        self.changed.emit(writing.place)
+        self._after_writing()
+
+    def _forget_writing(self, writing: Writing) -> None:
+        item = self.items[writing.place]
+        self._writing, item.task, item.saving = None, None, False
+
+    def _take_over(self, writing: Writing) -> None:
+        self._saving = True
+        self._workspace.renew(writing.label)
+        self._saving = False
 
     def _after_writing(self) -> None:
         if self._queue:
@@ -284,7 +276,7 @@ class ImportDesk(QObject):
         item = self.items[place]
         if item.busy or item.draft is None:
             return  # what is waiting follows when the work under way is done
-        draft, answers = item.draft, _merged(item.draft.answers, item.waiting)
+        draft, answers = item.draft, item.wanted_answers()
         register = self._target().register if item.stale is Stale.UNDERSTANDING else None
         anew = bool(item.waiting) or register is not None
         where = imports.place_of(self._workspace)
@@ -386,9 +378,3 @@ class ImportDesk(QObject):
                 item.stale = max(item.stale, need)
         if not self._saving:
             self._freshen()
-
-
-def _merged(answers: Mapping[str, str], waiting: Mapping[str, str | None]) -> dict[str, str]:
-    """The answers with what was given, and without what was taken back, meanwhile."""
-    both = {**answers, **waiting}
-    return {key: answer for key, answer in both.items() if answer is not None}

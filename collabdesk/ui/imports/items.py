@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,3 +82,29 @@ class FileItem:
         """What a person said about columns, rows and cells."""
         answers = self.draft.answers if self.draft is not None else {}
         return {key: value for key, value in answers.items() if key.startswith(PREFIX)}
+
+    def wanted_answers(self) -> dict[str, str]:
+        """The answers with what was given, and without what was taken back, meanwhile."""
+        given = self.draft.answers if self.draft is not None else {}
+        return {key: answer for key, answer in {**given, **self.waiting}.items() if answer is not None}
+
+
+def twin_of(items: Sequence[FileItem], item: FileItem) -> str:
+    """The name of a file above it in the list with the very same content; empty where there is none."""
+    mine = item.draft.understanding.sha256 if item.draft is not None else ""
+    for other in items:
+        if other is item:
+            break
+        if mine and other.draft is not None and other.draft.understanding.sha256 == mine:
+            return other.path.name
+    return ""
+
+
+def asked_elsewhere(items: Sequence[FileItem], item: FileItem) -> dict[str, int]:
+    """How many other files ask the same question, by its id."""
+    count: dict[str, int] = {}
+    for other in items:
+        if other is not item and other.draft is not None and other.result is None:
+            for question in other.draft.questions:
+                count[question.id] = count.get(question.id, 0) + 1
+    return count

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from collabdesk import form_marks
+from collabdesk.form_marks import Line, Mark
 from collabdesk.i18n import Translator, msg
 from collabdesk.importing.grid import NO_STORED_VALUE, Area, SheetGrid, column_letters, from_a1
 from collabdesk.importing.result import Role, UnderstoodSheet
@@ -117,6 +119,14 @@ class SheetModel(QAbstractTableModel):
         words = [part for part in reversed(read) if part[2] in _WORDS]
         aside = [(area[1], area[3], Role.IGNORED) for area in self._aside if area[0] <= row <= area[2]]
         return [*words, *aside, *reversed(read)]
+
+    def marks(self) -> tuple[list[int], list[int]]:
+        """Rows and columns that hold only what our own forms carry hidden."""
+        grid = self._grid
+        if grid is None or grid.value(0, 0) != form_marks.SHEET:
+            return [], []
+        heads = [row for row in range(1, len(grid.rows)) if _is_head(Mark.read(grid.value(row, 0)))]
+        return [0, *heads], [0]
 
     def column_rows(self, column: int) -> int:
         """The first row in which a column has a text: where its heading stands, as a rule."""
@@ -276,6 +286,11 @@ class SheetView(QTableView):
 
     @Slot()
     def _fit(self) -> None:
+        rows, columns = self._sheet_model.marks()
+        for column in range(min(self._sheet_model.columnCount(), 2)):
+            self.setColumnHidden(column, column in columns)
+        for row in rows:
+            self.setRowHidden(row, True)
         for column in range(min(self._sheet_model.columnCount(), 60)):
             texts = (
                 self._sheet_model.text(row, column) for row in range(min(self._sheet_model.rowCount(), 80))
@@ -311,6 +326,10 @@ def _pairs(understood: UnderstoodSheet | None) -> dict[tuple[int, int], Role]:
                 if at := _cell(address):
                     found[at] = role
     return found
+
+
+def _is_head(mark: Mark | None) -> bool:
+    return mark is not None and mark.line is Line.PERIODS
 
 
 def _cell(address: str) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ from collabdesk.ui.imports.findings import FindingsPanel
 from collabdesk.ui.imports.foot import Foot
 from collabdesk.ui.imports.gathering import gather
 from collabdesk.ui.imports.head import JournalLine, MemoryLine
-from collabdesk.ui.imports.items import FileItem, FileState
+from collabdesk.ui.imports.items import FileItem, FileState, asked_elsewhere, twin_of
 from collabdesk.ui.imports.preview import Preview
 from collabdesk.ui.imports.questions import QuestionsPanel
 from collabdesk.ui.imports.recipes import RecipesDialog
@@ -224,7 +224,7 @@ class ImportWindow(QDialog):
         self._write_foot()
         item = self.item
         if item is not None and item.draft is not None and item.draft.questions:
-            asked = self.desk.asked_elsewhere(item)
+            asked = asked_elsewhere(self.desk.items, item)
             if asked != self._asked:  # another file has been read that asks the same
                 self._asked = asked
                 self.questions.show_item(item, asked)
@@ -241,7 +241,7 @@ class ImportWindow(QDialog):
             self.preview.show_trouble(item.trouble)
         self.tabs.setVisible(item.draft is not None)
         self._below.setVisible(item.draft is None)
-        self._asked = self.desk.asked_elsewhere(item)
+        self._asked = asked_elsewhere(self.desk.items, item)
         self.questions.show_item(item, self._asked)
         self.conflicts.show_conflicts(item.plan.conflicts if item.plan else (), item.replaced)
         self._write_head(item)
@@ -262,7 +262,7 @@ class ImportWindow(QDialog):
         self._creates.setText(made)
         self._creates.setVisible(bool(made))
         self._write_medians(item)
-        again = seen_before(item, self.desk.twin_of(item))
+        again = seen_before(item, twin_of(self.desk.items, item))
         self._again.setVisible(again is not None)
         if again is not None:
             self._again.setText(translator.text(again))
