@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from collabdesk.services.scores import Given
 from collabdesk.services.slips_typed import FilledSlip, record
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.main_window import MainWindow
+from collabdesk.ui.packs.printing import PrintJob
 from collabdesk.ui.pages.coaching.page import CoachingPage
 from collabdesk.ui.pages.coaching.plan_dialog import PlanDialog
 from collabdesk.ui.pages.coaching.print_dialog import PrintDialog
@@ -309,3 +311,29 @@ def test_the_chosen_visits_are_printed(page: CoachingPage, file_dialogs: QueuedF
     box._show_count()
     assert not box.save.isEnabled()  # both lie far ahead
     box.reject()
+
+
+def test_briefings_go_to_the_printer(
+    office_window: MainWindow,
+    page: CoachingPage,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "printed.pdf"
+
+    def ask(job: PrintJob, _title: str) -> bool:
+        job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        job.printer.setOutputFileName(str(target))
+        return True
+
+    monkeypatch.setattr(PrintJob, "ask", ask)
+    visit(page, dt.date.today())
+    page.print.trigger()
+    box = open_box(PrintDialog)
+    assert isinstance(box, PrintDialog)
+    box.print.click()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: office_window.status.line.text() == "3 pages sent to the printer.")
+    assert len(page.workspace.rows(VisitSlip)) == 1

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -66,6 +69,7 @@ class CoachingPage(Page):
             self.title,
             (self.visits, self.actions_made, self.recounts, self.scores),
         )
+        self._pages = 0
         self.setFocusProxy(self.tabs)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.tabs)
@@ -125,23 +129,43 @@ class CoachingPage(Page):
         )
         dialog = PrintDialog(self.context, self.workspace, chosen, self)
         dialog.wanted.connect(self._start_print)
+        dialog.print_wanted.connect(self._start_printer)
         dialog.open()
 
     @Slot(object)
     def _start_print(self, request: BriefingRequest) -> None:
-        if request.options.slip and not self.context.attempt(
-            partial(slips.remember, self.workspace, request.visit_ids, dt.datetime.now())
-        ):
-            return
+        if self._remembered(request):
+            label = msg("Making {name}", name=request.out.name)
+            self.context.tasks.run(partial(_make, request), self._printed, self._print_failed, label)
 
-        def work(progress: Progress) -> BriefingResult:
-            def report(share: float, _said: Message) -> None:
-                progress(round(share * 100), 100)
+    @Slot(object)
+    def _start_printer(self, request: BriefingRequest) -> None:
+        def work(progress: Progress) -> tuple[bytes, int]:
+            with tempfile.TemporaryDirectory() as folder:
+                made = _make(replace(request, out=Path(folder) / "visits.pdf"), progress)
+                return made.path.read_bytes(), made.pages
 
-            return briefings.make_briefings(request, report, lambda: progress.cancelled)
+        if self._remembered(request):
+            self.context.tasks.run(work, self._to_printer, self._print_failed, msg("Making the briefings"))
 
-        label = msg("Making {name}", name=request.out.name)
-        self.context.tasks.run(work, self._printed, self._print_failed, label)
+    def _remembered(self, request: BriefingRequest) -> bool:
+        """The lines of slips are kept before they are printed; without slips there is nothing to keep."""
+        keep = partial(slips.remember, self.workspace, request.visit_ids, dt.datetime.now())
+        return not request.options.slip or self.context.attempt(keep)
+
+    def _to_printer(self, made: tuple[bytes, int]) -> None:
+        from collabdesk.ui.packs.printing import PrintJob
+
+        job = PrintJob(*made, self)
+        if job.ask(self.text(msg("Print the briefings"))):
+            job.finished.connect(self._sent)
+            self._pages = made[1]
+            job.start()
+
+    @Slot(bool)
+    def _sent(self, good: bool) -> None:
+        sent = nmsg("{count} page sent to the printer.", "{count} pages sent to the printer.", self._pages)
+        self.context.navigator.say(self.text(sent if good else msg("Printing was stopped.")))
 
     def _printed(self, result: BriefingResult) -> None:
         said = nmsg("{name}: {count} page", "{name}: {count} pages", result.pages, name=result.path.name)
@@ -164,3 +188,12 @@ class CoachingPage(Page):
         self._stack.setCurrentIndex(0 if has_teams else 1)
         self.plan.setEnabled(self.can_edit and has_teams)
         self.print.setEnabled(has_teams and bool(coaching.visits(self.workspace, dt.date.today())))
+
+
+def _make(request: BriefingRequest, progress: Progress) -> BriefingResult:
+    """In a worker: make the PDF, tell how far it is."""
+
+    def report(share: float, _said: Message) -> None:
+        progress(round(share * 100), 100)
+
+    return briefings.make_briefings(request, report, lambda: progress.cancelled)

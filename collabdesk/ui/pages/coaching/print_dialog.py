@@ -27,9 +27,11 @@ _WEEKS = 6
 
 
 class PrintDialog(QDialog):
-    """`wanted` carries a BriefingRequest when the file has been chosen."""
+    """`wanted` carries a BriefingRequest when the file has been chosen, `print_wanted` one for the printer."""
 
     wanted = Signal(object)
+    print_wanted = Signal(object)
+    """Its file is still to be named."""
 
     def __init__(
         self, context: Context, workspace: Workspace, chosen: Sequence[int], parent: QWidget
@@ -47,6 +49,10 @@ class PrintDialog(QDialog):
         self.save = QPushButton(context.text(msg("Make the PDF…")))
         self.save.setObjectName("print_save")
         self.save.setDefault(True)
+        self.print = QPushButton(context.text(msg("Print…")))
+        self.print.setObjectName("print_now")
+        self.print.setAutoDefault(False)
+        self.print.clicked.connect(self._print)
         self._lay_out()
         self.form.edited.connect(self._show_count)
         self._show_count()
@@ -78,6 +84,13 @@ class PrintDialog(QDialog):
         super().accept()
 
     @Slot()
+    def _print(self) -> None:
+        values, ids = self.form.values(), self.visit_ids()
+        if values is not None and ids:
+            self.print_wanted.emit(self._request(values, ids, Path()))
+            super().accept()
+
+    @Slot()
     def _show_count(self) -> None:
         by_period = not self.form.fields["which"].value()  # type: ignore[attr-defined]
         for name in ("coach", "first", "last"):
@@ -86,6 +99,7 @@ class PrintDialog(QDialog):
         said = nmsg("{count} visit will be printed.", "{count} visits will be printed.", count)
         self.count.setText(self._context.text(said if count else msg("No visit is waiting in this period.")))
         self.save.setEnabled(count > 0)
+        self.print.setEnabled(count > 0)
 
     def _request(self, values: dict[str, object], ids: tuple[int, ...], path: Path) -> BriefingRequest:
         language = str(values.get("language") or "en")
@@ -142,6 +156,7 @@ class PrintDialog(QDialog):
         cancel.setObjectName("cancel")
         cancel.setAutoDefault(False)
         buttons = QDialogButtonBox()
+        buttons.addButton(self.print, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
