@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +32,8 @@ IHI_SHIFT = 6
 IHI_TREND = 5
 POINTS_FOR_A_VERDICT = 6
 USEFUL_FOR_RUNS = 10
+_LONG = 400
+"""Above so many useful points limits are found through logarithms."""
 
 _TABLE_TEXT = """
 10:3-9 11:3-10 12:3-11 13:4-11 14:4-12 15:5-12 16:5-13 17:5-13 18:6-14 19:6-15 20:6-16 21:7-16 22:7-17
@@ -93,6 +96,8 @@ def runs_limits(useful: int) -> tuple[int, int] | None:
     """
     if useful < USEFUL_FOR_RUNS:
         return None
+    if useful > _LONG:
+        return _long_limits(useful)
     return RUNS_TABLE.get(useful) or _exact_limits(useful)
 
 
@@ -120,6 +125,30 @@ def _ways_by_runs(above: int, below: int) -> dict[int, int]:
     return {runs: number for runs, number in ways.items() if number}
 
 
+def _long_limits(useful: int) -> tuple[int, int]:
+    """`_exact_limits` of very long series, through logarithms: whole numbers would have thousands of digits."""
+    above, below = useful // 2, useful - useful // 2
+    half = np.arange(1, above + 1)
+    up = _log_choose(above - 1, half - 1), _log_choose(above - 1, half)
+    down = _log_choose(below - 1, half - 1), _log_choose(below - 1, half)
+    even = math.log(2) + up[0] + down[0]
+    odd = np.logaddexp(up[0] + down[1], up[1] + down[0])
+    logs = np.stack([even, odd], axis=1).ravel()  # 2, 3, 4... runs
+    share = np.exp(logs - logs.max())
+    share /= share.sum()
+    low = int(np.searchsorted(np.cumsum(share), 0.025, side="right"))
+    high = int(np.searchsorted(np.cumsum(share[::-1]), 0.025, side="right"))
+    return 2 + low, 2 + len(share) - 1 - high
+
+
+def _log_choose(n: int, k: IntArray) -> npt.NDArray[np.float64]:
+    """log of n over k; -inf where k is beyond n."""
+    factorials = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 2)))])
+    inside = np.minimum(k, n)
+    logs = factorials[n] - factorials[inside] - factorials[n - inside]
+    return np.asarray(np.where(k <= n, logs, -np.inf))
+
+
 @lru_cache(maxsize=4096)
 def longest_run_limit(useful: int) -> int | None:
     """The longest run that is no signal: round(log2 n) + 3 (Anhøj & Olesen 2014); None for no points."""
@@ -132,6 +161,9 @@ def crossings_limit(useful: int) -> int | None:
     if not useful:
         return None
     tosses = useful - 1
+    if useful > _LONG:
+        logs = _log_choose(tosses, np.arange(tosses + 1)) - tosses * math.log(2)
+        return int(np.searchsorted(np.cumsum(np.exp(logs)), 0.05))
     crossings, ways = 0, 1
     while 20 * ways < 2**tosses:
         crossings += 1
@@ -141,19 +173,23 @@ def crossings_limit(useful: int) -> int | None:
 
 def runs_limit_arrays(useful: IntArray) -> tuple[IntArray, IntArray]:
     """`runs_limits` for an array of counts; where there is no verdict, limits that nothing can break."""
-    most = int(useful.max(initial=0))
-    pairs = [runs_limits(n) or (-1, np.iinfo(np.int64).max) for n in range(most + 1)]
-    table = np.array(pairs, dtype=np.int64)
-    return table[useful, 0], table[useful, 1]
+    open_end = (-1, np.iinfo(np.int64).max)
+    sizes, at = np.unique(useful, return_inverse=True)
+    pairs = [runs_limits(n) or open_end for n in sizes.tolist()]
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return table[at, 0], table[at, 1]
 
 
 def longest_run_array(useful: IntArray) -> IntArray:
     """`longest_run_limit` for an array of counts; 0 where there are no useful points."""
-    table = [longest_run_limit(n) or 0 for n in range(int(useful.max(initial=0)) + 1)]
-    return np.array(table, dtype=np.int64)[useful]
+    return _looked_up(longest_run_limit, useful)
 
 
 def crossings_array(useful: IntArray) -> IntArray:
     """`crossings_limit` for an array of counts; 0 where there are no useful points."""
-    table = [crossings_limit(n) or 0 for n in range(int(useful.max(initial=0)) + 1)]
-    return np.array(table, dtype=np.int64)[useful]
+    return _looked_up(crossings_limit, useful)
+
+
+def _looked_up(limit: Callable[[int], int | None], useful: IntArray) -> IntArray:
+    sizes, at = np.unique(useful, return_inverse=True)
+    return np.array([limit(n) or 0 for n in sizes.tolist()], dtype=np.int64)[at]
