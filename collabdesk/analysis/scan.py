@@ -173,7 +173,9 @@ def _centres(
 
 def _lengths(shape: tuple[int, ...]) -> LengthArray:
     """As narrow as the longest run possible allows: half the memory is half the time."""
-    return np.zeros(shape, np.int16 if shape[0] < np.iinfo(np.int16).max else np.int32)
+    if shape[0] < np.iinfo(np.int16).max:
+        return np.zeros(shape, np.int16)
+    return np.zeros(shape, np.int32)
 
 
 def _runs(side: SideArray) -> LengthArray:

@@ -9,11 +9,11 @@ from typing import TextIO
 from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
 
-CHARTS = ("run", "i", "mr", "p", "u", "c", "pp", "up", "g", "t")
-RULES = ("ihi", "anhoej", "nhs")
+CHARTS = ("run", "i", "mr", "p", "u", "c", "pp", "up", "g", "t", "xbar")
 _HELP = "look for signals in the series of a CSV file"
 _ABOUT = """\
 Columns: series, optional period, then value, or numerator and denominator; optional excluded (1).
+An xbar chart needs n and spread (the standard deviation) beside each value.
 An empty cell is a missing point. The order of the rows is the order in time. Points count from 0."""
 
 
@@ -23,11 +23,19 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "analyse", help=_HELP, description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("csv", metavar="CSV", type=Path, help="the file with the series")
-    parser.add_argument("--chart", choices=CHARTS, default="run", help="the kind of chart (run)")
-    parser.add_argument("--rules", choices=RULES, default="ihi", help="the rule set (ihi)")
+    parser.add_argument("--chart", choices=CHARTS, help="the kind of chart (run; with the rules nhs: i)")
+    parser.add_argument(
+        "--rules",
+        default="ihi",
+        metavar="NAME",
+        help="the rule set: ihi, anhoej, nhs, or your own lengths, such as “custom: shift 8, trend 6” (ihi)",
+    )
     lines = parser.add_argument_group("where the centre line comes from (one of the two)")
     lines.add_argument("--freeze", metavar="N", type=int, help="from the first N points of each series")
     lines.add_argument("--parts", metavar="I,J", help="new phases after the I-th and the J-th point")
+    parser.add_argument(
+        "--unscreened", action="store_true", help="keep moving ranges far above the others in their mean"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document and nothing else")
     parser.set_defaults(run=run)
 
@@ -37,12 +45,28 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     from collabdesk.commands.analyse_report import Request, write_json, write_text
     from collabdesk.commands.analyse_table import read_table
 
+    rules = _rule_set(args.rules)
     request = Request(
-        chart=args.chart, rules=args.rules, freeze=_freeze(args.freeze, args.parts), parts=_parts(args.parts)
+        chart=args.chart or ("i" if rules == "nhs" else "run"),
+        rules=rules,
+        freeze=_freeze(args.freeze, args.parts),
+        parts=_parts(args.parts),
+        screened=not args.unscreened,
     )
     with no_collection():
         (write_json if args.json else write_text)(read_table(args.csv), request, out)
     return 0
+
+
+def _rule_set(name: str) -> str:
+    from collabdesk.analysis.rules import rule_set
+
+    try:
+        return rule_set(name).name
+    except ValueError as error:
+        raise UserFacingError(
+            f"--rules {name}: {error}; it is ihi, anhoej, nhs, or “custom: shift 8, trend 6”."
+        ) from None
 
 
 def _freeze(freeze: int | None, parts: str | None) -> int | None:

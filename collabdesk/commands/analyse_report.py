@@ -45,6 +45,7 @@ class Request:
     rules: str
     freeze: int | None
     parts: tuple[int, ...]
+    screened: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +84,10 @@ def analysed(table: Table, request: Request) -> list[Answer]:
     """Every series of the table, in its order. Raises UserFacingError for what can't be done."""
     rules = _rules(request)
     _check_numbers(table, request.chart)
+    _check_lengths(table, request)
     made: dict[int, Answer] = {}
     for length in np.unique(table.sizes).tolist():
         group = np.flatnonzero(table.sizes == length)
-        _check_lengths(table.names[int(group[0])], length, request)
         made.update(zip(group.tolist(), _group(table, group, length, request, rules), strict=True))
     return [made[at] for at in range(len(table.names))]
 
@@ -97,11 +98,16 @@ def _rules(request: Request) -> RuleSet:
     return rule_set(request.rules)
 
 
-def _check_lengths(name: str, length: int, request: Request) -> None:
-    if request.freeze is not None and request.freeze > length:
-        raise UserFacingError(f"--freeze {request.freeze}: the series “{name}” has only {length} points.")
-    if request.parts and request.parts[-1] >= length:
-        raise UserFacingError(f"--parts {request.parts[-1]}: the series “{name}” has only {length} points.")
+def _check_lengths(table: Table, request: Request) -> None:
+    """Where no series reaches that far the number is a slip; a shorter series among longer ones takes what it has."""
+    longest = int(table.sizes.max())
+    which = f"the series “{table.names[0]}” has" if len(table.names) == 1 else "the longest series has"
+    if request.freeze is not None and request.freeze > longest:
+        raise UserFacingError(f"--freeze {request.freeze}: {which} only {longest} points.")
+    if request.parts and request.parts[-1] >= longest:
+        raise UserFacingError(f"--parts {request.parts[-1]}: {which} only {longest} points.")
+    if request.freeze is not None:
+        _check_frozen(table, request.freeze)
 
 
 def _group(table: Table, group: IntArray, length: int, request: Request, rules: RuleSet) -> list[Answer]:
@@ -109,9 +115,8 @@ def _group(table: Table, group: IntArray, length: int, request: Request, rules: 
     cells = table.starts[group, None] + np.arange(length)
     values = table.values[cells]
     used = usable(values, table.excluded[cells])
-    _check_frozen(table, group, used, request.freeze)
     rows = _rows(len(group), length, request)
-    found, results = _judged(table, cells, rows, request.chart, rules)
+    found, results = _judged(table, cells, rows, request, rules)
     full = 1.0 if table.ratio and request.chart == "run" else np.nan
     tops = ceilings(found, np.full(len(found.centre), full))
     last = found.rows.current_at()
@@ -133,10 +138,10 @@ def _group(table: Table, group: IntArray, length: int, request: Request, rules: 
 
 
 def _judged(
-    table: Table, cells: IntArray, rows: PhaseRows, chart: str, rules: RuleSet
+    table: Table, cells: IntArray, rows: PhaseRows, request: Request, rules: RuleSet
 ) -> tuple[Scan, list[SeriesResult]]:
     values, excluded = table.values[cells], table.excluded[cells]
-    if chart == "run":
+    if request.chart == "run":
         found = scan(usable(values, excluded), rows)
         return found, series_results(values, found, rules)
     measured = Measured(
@@ -144,8 +149,10 @@ def _judged(
         excluded=excluded,
         numerator=None if table.numerator is None else table.numerator[cells],
         denominator=None if table.denominator is None else table.denominator[cells],
+        spread=None if table.spread is None else table.spread[cells],
     )
-    control = control_chart(cast(Chart, chart), measured, rows, nhs=rules.strict)
+    kind = cast(Chart, request.chart)
+    control = control_chart(kind, measured, rows, screened=request.screened, nhs=rules.strict)
     plotted = usable(control.plotted, excluded)
     found = scan(plotted, rows, centre=control.centre, strict=rules.strict)
     return found, control_results(values, control, found, rules)
@@ -155,6 +162,8 @@ def _check_numbers(table: Table, chart: str) -> None:
     """Whether the chart can be drawn of what the file gives."""
     if chart in WITH_DENOMINATORS and not table.ratio:
         raise UserFacingError(f"The chart “{chart}” needs the columns numerator and denominator, not value.")
+    if chart == "xbar" and table.spread is None:
+        raise UserFacingError("The chart “xbar” needs the columns value, n and spread.")
     if chart in ("c", "g", "t") and table.ratio:
         raise UserFacingError(f"The chart “{chart}” needs the column value, not numerator and denominator.")
     if chart in ("c", "g", "t"):
@@ -171,19 +180,17 @@ def _check_numbers(table: Table, chart: str) -> None:
 def _rows(n_series: int, length: int, request: Request) -> PhaseRows:
     if not request.parts:
         return PhaseRows.whole(n_series, length, request.freeze)
-    plan: list[PhasePlan] = parts(length, request.parts)
+    plan: list[PhasePlan] = parts(length, [after for after in request.parts if after < length])
     return PhaseRows.of([plan] * n_series)
 
 
-def _check_frozen(table: Table, group: IntArray, used: FloatArray, freeze: int | None) -> None:
-    if freeze is None:
-        return
-    empty = np.flatnonzero(np.isnan(used[:, :freeze]).all(axis=1))
-    if len(empty):
-        name = table.names[int(group[empty[0]])]
-        raise UserFacingError(
-            f"--freeze {freeze}: the series “{name}” has no value among its first {freeze} points."
-        )
+def _check_frozen(table: Table, freeze: int) -> None:
+    """Refuse only where no series has a value to freeze; one without takes its line from all its points."""
+    used = usable(table.values, table.excluded)
+    first = table.starts.repeat(table.sizes) + freeze
+    if np.isnan(used[np.arange(len(used)) < first]).all():
+        which = f"the series “{table.names[0]}”" if len(table.names) == 1 else "every series"
+        raise UserFacingError(f"--freeze {freeze}: {which} has no value among its first {freeze} points.")
 
 
 class _Teller:

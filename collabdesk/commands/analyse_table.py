@@ -15,11 +15,11 @@ import numpy.typing as npt
 from collabdesk.errors import UserFacingError
 
 FloatArray = npt.NDArray[np.float64]
-_KNOWN = ("series", "period", "value", "numerator", "denominator", "excluded")
+_KNOWN = ("series", "period", "value", "numerator", "denominator", "excluded", "n", "spread")
 _DELIMITERS = ";\t,|"
 _FLAGS = {
-    **dict.fromkeys(("", "0", "0.0", "false", "no"), False),
-    **dict.fromkeys(("1", "1.0", "true", "yes", "x"), True),
+    **dict.fromkeys(("", "0", "0.0", "false", "f", "no", "n"), False),
+    **dict.fromkeys(("1", "1.0", "true", "t", "yes", "y", "x"), True),
 }
 _LARGEST = 1e15
 """What is larger is no measurement, and sums of it would lose their last digits."""
@@ -39,6 +39,9 @@ class Table:
     values: FloatArray
     numerator: FloatArray | None
     denominator: FloatArray | None
+    """With ``spread``: the number of measurements behind each value."""
+    spread: FloatArray | None
+    """The standard deviation of the measurements behind each value."""
     excluded: npt.NDArray[np.bool_]
     periods: tuple[str, ...] | None
     """As in the file: row ``r`` here has the period ``periods[order[r]]``."""
@@ -182,7 +185,7 @@ def _table(
 ) -> Table:
     read: dict[str, FloatArray] = {
         name: _floats(cells[columns[name]], name, numbers, comma=comma)
-        for name in ("value", "numerator", "denominator")
+        for name in ("value", "numerator", "denominator", *(("n", "spread") if _measured(columns) else ()))
         if name in columns
     }
     _check_signs(read, numbers)
@@ -200,13 +203,19 @@ def _table(
         if "value" in read
         else _fractions(sorted_["numerator"], sorted_["denominator"]),
         numerator=sorted_.get("numerator"),
-        denominator=sorted_.get("denominator"),
+        denominator=sorted_.get("denominator", sorted_.get("n")),
+        spread=sorted_.get("spread"),
         excluded=_flags(cells[columns["excluded"]], numbers)[order]
         if "excluded" in columns
         else np.zeros(len(order), np.bool_),
         periods=cells[columns["period"]] if "period" in columns else None,
         order=order,
     )
+
+
+def _measured(columns: dict[str, int]) -> bool:
+    """Means with what an xbar chart needs; otherwise columns of those names are somebody's own."""
+    return {"value", "n", "spread"} <= set(columns)
 
 
 def _fractions(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
@@ -262,7 +271,7 @@ def _float(text: str, comma: bool) -> float:
 
 
 def _check_signs(read: dict[str, FloatArray], numbers: Sequence[int]) -> None:
-    for name in ("numerator", "denominator"):
+    for name in ("numerator", "denominator", "n", "spread"):
         for at in np.flatnonzero(read[name] < 0).tolist() if name in read else ():
             raise UserFacingError(
                 f"Row {numbers[at]}, column “{name}”: {read[name][at]:g} is below 0, which no count can be."

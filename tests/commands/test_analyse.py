@@ -272,7 +272,7 @@ class TestRefused:
             (["--parts", "0"], "at least 1 and rise"),
             (["--parts", "6,6"], "at least 1 and rise"),
             (["--parts", "six"], "whole numbers"),
-            (["--rules", "nhs"], "“nhs”"),
+            (["--rules", "nhs", "--chart", "run"], "“nhs”"),
         ],
     )
     def test_an_impossible_request(self, file, options: list[str], said: str) -> None:
@@ -282,6 +282,23 @@ class TestRefused:
         assert "“s1” has no value among its first 2" in refused(
             file(values_csv(s1=[None, None, 3])), "--freeze", "2"
         )
+
+    def test_one_of_several_series_without_them_takes_all_its_points(self, file) -> None:
+        path = file(values_csv(s1=[None, None, 3, 5], s2=[1, 2, 3, 4]))
+        found = answered(path, "--freeze", "2")["series"]
+        assert [series["phases"][0]["centre"] for series in found] == [4, 1.5]
+
+    def test_a_shorter_series_takes_what_it_has(self, file) -> None:
+        path = file(values_csv(s1=[1, 2, 3, 4, 5, 6], s2=[1, 2, 9]))
+        found = answered(path, "--freeze", "5")["series"]
+        assert [series["phases"][0]["centre"] for series in found] == [3, 2]
+        phases = [series["phases"] for series in answered(path, "--parts", "2,4")["series"]]
+        assert [[(p["first"], p["last"]) for p in mine] for mine in phases] == [
+            [(0, 1), (2, 3), (4, 5)],
+            [(0, 1), (2, 2)],
+        ]
+        assert "the longest series has only 6 points" in refused(path, "--freeze", "7")
+        assert "the longest series has only 6 points" in refused(path, "--parts", "2,6")
 
     def test_freezing_all_points_is_possible(self, file) -> None:
         assert (
@@ -335,6 +352,35 @@ class TestControlCharts:
     )
     def test_what_the_numbers_do_not_allow(self, file, options: list[str], said: str) -> None:
         assert said in refused(file(values_csv(s0=[1, 2], s1=[3, 0])), *options)
+
+    def test_the_rules_nhs_draw_an_xmr_chart(self, file) -> None:
+        document = answered(file(values_csv(s1=SHIFT)), "--rules", "nhs")
+        assert (document["chart"], document["rules"]) == ("i", "nhs")
+
+    def test_ones_own_lengths(self, file) -> None:
+        path = file(values_csv(s1=[1, 2, 1, 2, 5, 6, 5, 6]))
+        document = answered(path, "--rules", "custom: shift 4, trend 3")
+        assert document["rules"] == "custom: shift 4, trend 3"
+        rules = [signal["rule"] for signal in document["series"][0]["signals"]]
+        assert rules == ["shift", "shift", "trend"]
+        assert "no rule set is called 'nelson'" in refused(path, "--rules", "nelson")
+
+    def test_screening_can_be_turned_off(self, file) -> None:
+        path = file(values_csv(s1=[5, 6, 5, 6, 5, 6, 40, 6, 5, 6]))
+        screened, plain = (
+            answered(path, "--chart", "i", *more)["series"][0]["upper"][0] for more in ([], ["--unscreened"])
+        )
+        assert plain == pytest.approx(9 + 3 * 75 / 9 / 1.128)
+        assert screened == pytest.approx(9 + 3 * 1 / 1.128)
+
+    def test_means_with_n_and_spread(self, file) -> None:
+        rows = "".join(f"a,{v},10,{s}\n" for v, s in ((30, 3), (34, 5), (32, 4), (36, 4)))
+        path = file("series,value,n,spread\n" + rows)
+        series = answered(path, "--chart", "xbar")["series"][0]
+        assert series["centre"] == [33] * 4
+        assert series["upper"] == pytest.approx([33 + 0.9754 * 4] * 4, abs=1e-3)
+        assert answered(path)["series"][0]["phases"][0]["centre"] == 33
+        assert "value, n and spread" in refused(file(values_csv(s1=[1, 2])), "--chart", "xbar")
 
     def test_counts_of_ratios_are_refused(self, file) -> None:
         assert "needs the column value" in refused(file(self.RATIOS), "--chart", "c")
