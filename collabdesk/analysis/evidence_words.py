@@ -1,4 +1,13 @@
-"""Across teams: counts, sizes, bundles and a word for each change and indicator (method.md, 7)."""
+"""Across teams: counts, sizes, bundles and a word for each change and indicator (method.md, 7).
+
+Bundles are read more narrowly than method.md's "any other change": a team in a collaborative begins something new
+most months, so any companion would bind nearly every change to some other and nothing could ever be called strong.
+Two things make a companion a rival explanation. It is a change that should move the same indicator (the same link
+that gives a word at all), and it stands beside more than half of the improved teams of the change in question:
+that a small change was mostly tried by teams with a large one says nothing against the large one, which many teams
+tried alone. All companions are still listed with each test. Two changes that are always begun together bind each
+other in every simulated collaborative (tests/analysis/evidence_worlds.py).
+"""
 
 from __future__ import annotations
 
@@ -52,7 +61,7 @@ class Evidence:
     periods_to_signal: float
     """The median over the improved teams; NaN without any."""
     bundle_with: tuple[int, ...]
-    """The changes that cannot be told apart from this one here."""
+    """The changes that cannot be told apart from this one here: they accompany more than half of the improved."""
     word: Word | None
     """None where the indicator has no direction of good, or is not one that the change should move."""
 
@@ -81,10 +90,16 @@ def weigh(
         own, seen = _take(cases, mine), _take(judged, mine)
         first = starts[:, own.change[0]].min(axis=1, initial=NEVER)
         net = net_sizes(own, seen, first, differences, interval=words)
-        made.append(_one(own, seen, net, company[mine]))
+        rivals = _linked(cases, own.indicator[0], starts.shape[1])
+        made.append(_one(own, seen, net, company[mine], rivals))
     if not words:
         return made
-    return [replace(one, word=_word(one)) if good[one.indicator] else one for one in _with_bundles(made)]
+    return [replace(one, word=_word(one)) if good[one.indicator] else one for one in made]
+
+
+def _linked(cases: Cases, indicator: np.int64, n_changes: int) -> BoolArray:
+    """[change]: which changes should move an indicator."""
+    return np.isin(np.arange(n_changes), cases.change[cases.indicator == indicator])
 
 
 def companions(cases: Cases, judged: Judged, starts: IntArray) -> BoolArray:
@@ -140,11 +155,11 @@ def _take(table: _T, mine: IntArray) -> _T:
     return replace(table, **{name: column[mine] for name, column in vars(table).items()})
 
 
-def _one(cases: Cases, judged: Judged, net: Net, company: BoolArray) -> Evidence:
+def _one(cases: Cases, judged: Judged, net: Net, company: BoolArray, rivals: BoolArray) -> Evidence:
     counts = np.bincount(judged.outcome, minlength=len(Outcome)).tolist()
     improved = judged.outcome == Outcome.IMPROVED
     waits = (judged.signal_at - cases.start)[improved].astype(np.float64)
-    shared = 2 * np.count_nonzero(company[improved], axis=0) > counts[Outcome.IMPROVED]
+    shared = rivals & (2 * np.count_nonzero(company[improved], axis=0) > counts[Outcome.IMPROVED])
     return Evidence(
         change=int(cases.change[0]),
         indicator=int(cases.indicator[0]),
@@ -166,15 +181,3 @@ def _one(cases: Cases, judged: Judged, net: Net, company: BoolArray) -> Evidence
 
 def _median(values: FloatArray) -> float:
     return float(row_medians(values[None, :])[0])
-
-
-def _with_bundles(made: list[Evidence]) -> list[Evidence]:
-    """Both of a bundle say so: neither alone can be called strong."""
-    partners: dict[tuple[int, int], set[int]] = {}
-    for one in made:
-        for other in one.bundle_with:
-            partners.setdefault((one.change, one.indicator), set()).add(other)
-            partners.setdefault((other, one.indicator), set()).add(one.change)
-    return [
-        replace(one, bundle_with=tuple(sorted(partners.get((one.change, one.indicator), ())))) for one in made
-    ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from collabdesk.charts.spec import Text
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message
 from collabdesk.models.ideas import Change, Decision, Test, VerdictOverride
@@ -15,7 +16,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import changes
-from collabdesk.services.evidence_said import VERDICTS, said
+from collabdesk.services.evidence_said import VERDICTS, ledger_line, said
 from collabdesk.services.indicators import in_order
 from collabdesk.services.series import good_direction, shown_periods
 from collabdesk.services.workspace import Workspace
@@ -81,6 +82,8 @@ class ChangeEvidence:
     override: VerdictOverride | None = None
     bundle_with: tuple[str, ...] = ()
     tests: tuple[TestEvidence, ...] = ()
+    said: Text = ""
+    """The row in a sentence or two; empty without a direction of good, and under "also seen"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +274,7 @@ def _row(
     if one is None:
         word = None if indicator.direction is Direction.NONE else "not enough data"
         return ChangeEvidence(**row, word=word)  # type: ignore[arg-type]
-    return ChangeEvidence(
+    made = ChangeEvidence(
         **row,  # type: ignore[arg-type]
         enough_data=one.enough_data,
         no_room=one.no_room,
@@ -287,6 +290,7 @@ def _row(
         bundle_with=tuple(gathered.changes[key].name for key in one.bundle_with),
         tests=tuple(_tests(gathered, one)) if tests else (),
     )
+    return replace(made, said=ledger_line(indicator, vars(made))) if made.word else made
 
 
 def _tests(gathered: Gathered, one: Evidence) -> Iterable[TestEvidence]:

@@ -87,18 +87,68 @@ def said(*, change: str, indicator: Indicator, outcome: Outcome, facts: Mapping[
     return msg(_PATTERNS[outcome].text, **arguments)
 
 
+def ledger_line(indicator: Indicator, row: Mapping[str, Any]) -> Message:
+    """What a row of the ledger says in a sentence or two; ``row`` holds the fields of `ChangeEvidence`."""
+    if not row["enough_data"]:
+        return msg("No team has enough numbers before and after yet.")
+    said = nmsg(
+        "{improved} of {count} team with enough data improved, {worsened} worsened.",
+        "{improved} of {count} teams with enough data improved, {worsened} worsened.",
+        row["enough_data"],
+        improved=row["improved"],
+        worsened=row["worsened"],
+    )
+    if row["net_size"] is None:
+        said = _both(said, msg("Too few other teams to compare with."))
+    elif row["net_low"] is not None and row["net_low"] <= 0 <= row["net_high"]:
+        said = _both(
+            said,
+            msg(
+                "The gain over other teams lies between {low} and {high}: "
+                "it may be chance, or a rise that all share.",
+                low=amount(indicator, row["net_low"]),
+                high=amount(indicator, row["net_high"]),
+            ),
+        )
+    elif row["net_size"] > 0:
+        said = _both(
+            said,
+            msg("They gained {number} more than other teams.", number=amount(indicator, row["net_size"])),
+        )
+    else:
+        said = _both(
+            said,
+            msg("They gained {number} less than other teams.", number=amount(indicator, -row["net_size"])),
+        )
+    if row["bundle_with"]:
+        beside = tuple(msg("“{name}”", name=name) for name in row["bundle_with"])
+        said = _both(
+            said, msg("Mostly begun together with {changes}: the two can't be told apart.", changes=beside)
+        )
+    return said
+
+
+def _both(first: Message, second: Message) -> Message:
+    return msg("{first} {second}", first=first, second=second)
+
+
 def amount(indicator: Indicator, value: float) -> Message | Number:
     """A difference in points, or in the indicator's unit."""
-    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    digits = indicator.decimals if indicator.decimals else _digits(value)
     if indicator.kind is IndicatorKind.PROPORTION:
         return msg("{number} points", number=Number(value, digits))
     return Number(value, digits, f" {indicator.unit}" if indicator.unit else "")
 
 
+def _digits(value: float) -> int:
+    """Whole numbers without decimals, whatever dust their computation left."""
+    return 0 if abs(value - round(value)) < 1e-6 else 1
+
+
 def _level(indicator: Indicator, value: float | None) -> Message | Number | str:
     if value is None:
         return ""
-    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    digits = indicator.decimals if indicator.decimals else _digits(value)
     if indicator.kind is IndicatorKind.PROPORTION:
         return Number(value, digits, " %")
     return Number(value, digits, f" {indicator.unit}" if indicator.unit else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -111,10 +113,26 @@ def test_a_companion_of_more_than_half_is_a_bundle_and_neither_is_strong() -> No
     assert (first.word, second.word) == (Word.PROMISING, Word.PROMISING)
 
 
-def test_the_company_of_one_side_binds_both() -> None:
-    """Change 1 was never tried alone; change 0 mostly was. The two cannot be told apart for change 1."""
-    first, second = collaborative(alone=8, together=3)
-    assert (first.bundle_with, second.bundle_with) == ((1,), (0,))
+def test_what_was_mostly_tried_alone_is_not_bound_by_its_company() -> None:
+    """Change 1 was never tried alone; change 0 mostly was: only change 1 cannot be told apart."""
+    first, second = collaborative(alone=8, together=5)
+    assert (first.bundle_with, second.bundle_with) == ((), (0,))
+    assert (first.word, second.word) == (Word.STRONG, Word.MIXED)  # the second adds nothing to the first
+
+
+def test_half_of_the_improved_is_not_yet_a_bundle() -> None:
+    assert [one.bundle_with for one in collaborative(alone=5, together=5)] == [(), (0,)]
+
+
+def test_a_companion_for_another_indicator_is_no_rival() -> None:
+    """Change 1 always stands beside change 0, but only change 0 should move indicator 0."""
+    values = np.array([[*([step(9)] * 6), *([step(0)] * 4)]] * 2)
+    starts = started(dict.fromkeys(range(6), 8), dict.fromkeys(range(6), 8), teams=10)
+    every = [(change, team, change, 8, NEVER) for change in (0, 1) for team in range(6)]
+    first, second = weigh(values, Cases.of(every), starts, np.array([1, 1]), np.array([math.nan] * 2))
+    assert (first.bundle_with, second.bundle_with) == ((), ())
+    assert first.company.tolist() == [[False, True]] * 6
+    assert (first.word, second.word) == (Word.STRONG, Word.STRONG)
 
 
 def test_alone_it_is_strong() -> None:

@@ -273,3 +273,32 @@ def test_every_test_of_the_sample_has_its_sentence(sample: evidence.Ledger) -> N
     assert all(one.endswith(".") and "None" not in one and "{" not in one for one in said)
     forbidden = ("because", "caused", "led to", "thanks to", "due to", "worked")
     assert not any(word in one.lower() for one in said for word in forbidden)
+
+
+def test_each_row_says_in_a_sentence_what_its_numbers_say(tried: Workspace) -> None:
+    changes.record_test(
+        tried, NewTest(change="Wall clock", team_ids=TRIED[:4], started=START, indicator_ids=(1,))
+    )
+    changes.record_test(tried, NewTest(change="Radio", team_ids=(9,), started=START, indicator_ids=(1, 2)))
+    rows = {(row.change, row.indicator): row for row in evidence.ledger(tried).rows}
+    first, second = rows["Cool box", "Given in time"], rows["Wall clock", "Given in time"]
+    assert str(first.said).startswith("5 of 5 teams with enough data improved, 0 worsened.")
+    assert first.net_size is not None
+    assert f"They gained {first.net_size:g} points more than other teams." in str(first.said)
+    assert "Mostly begun together with “Wall clock”" in str(first.said)
+    assert second.bundle_with == ("Cool box",)
+    assert str(rows["Radio", "Minutes waited"].said) in (
+        "No team has enough numbers before and after yet.",
+        "",
+    )
+
+
+def test_an_interval_around_nothing_is_said(tried: Workspace) -> None:
+    changes.record_test(
+        tried, NewTest(change="Poster", team_ids=(6, 7, 8), started=START, indicator_ids=(1,))
+    )
+    poster = next(row for row in evidence.ledger(tried).rows if row.change == "Poster")
+    assert poster.net_low is not None
+    assert poster.net_high is not None
+    assert poster.net_low <= 0 <= poster.net_high
+    assert "it may be chance, or a rise that all share" in str(poster.said)
