@@ -27,7 +27,7 @@ from collabdesk.models.meetings import Session
 from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import PeriodType
 from collabdesk.services import changes, meetings
-from collabdesk.services.cubes import one_indicator
+from collabdesk.services.cubes import one_indicator, some_teams
 from collabdesk.services.events import as_events, event_dates
 from collabdesk.services.phase_lists import marked_points
 from collabdesk.services.phase_lists import phases_of as phases_of
@@ -149,13 +149,19 @@ class SeriesDesk:
 
     def signs(self, indicator_id: int) -> dict[int, Sign]:
         """The sign of every team for one indicator, as on its chart."""
+        return self._workspace.signs(indicator_id)
+
+    def judged_signs(self, indicator_id: int, team_ids: Sequence[int] | None = None) -> dict[int, Sign]:
+        """The signs of all teams or of some, judged now."""
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = self._workspace.cube(indicator.period_type)
+        teams = cube.team_ids if team_ids is None else tuple(team_ids)
         if cube.n_periods == 0:
-            return dict.fromkeys(cube.team_ids, Sign.NOT_ENOUGH)
+            return dict.fromkeys(teams, Sign.NOT_ENOUGH)
         shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
-        found = self.verdicts(one_indicator(cube, indicator_id, *shown))
-        return dict(zip(cube.team_ids, found[0], strict=True))
+        part = one_indicator(cube, indicator_id, *shown)
+        found = self.verdicts(part if team_ids is None else some_teams(part, teams))
+        return dict(zip(teams, found[0], strict=True))
 
     def verdicts(self, cube: ObservationCube) -> list[list[Sign]]:
         """The signs [indicator][team] of a cube or a part of one, in one pass."""

@@ -13,7 +13,7 @@ from collabdesk.models.measures import Indicator, Phase, State
 from collabdesk.periods import PeriodType
 from collabdesk.services.cubes import part_of
 from collabdesk.services.overview import silent_by_indicator
-from collabdesk.services.series import SeriesDesk, good_direction, phases_of, shown_periods
+from collabdesk.services.series import good_direction, phases_of, shown_periods
 from collabdesk.services.workspace import Workspace
 
 
@@ -69,7 +69,6 @@ def _stand(
     workspace: Workspace, part: ObservationCube, wanted: dict[int, Indicator], silent: dict[int, set[int]]
 ) -> Iterable[tuple[int, dict[int, Standing]]]:
     known = workspace.rows(Indicator)
-    signs = SeriesDesk(workspace).verdicts(part)
     windows: dict[tuple[int, int], tuple[int, int]] = {}
     for key in part.indicator_ids:
         windows.update(_windows(workspace, key, part))
@@ -87,7 +86,7 @@ def _stand(
                 key,
                 {
                     team_id: Standing(
-                        sign=signs[at][place],
+                        sign=workspace.signs(key)[team_id],
                         baseline=_known(baseline[at][place]),
                         latest=_known(latest[at][place]),
                         gain=_known(gain[at][place]),

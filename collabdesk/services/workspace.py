@@ -17,9 +17,11 @@ from collabdesk.models.records import Record
 from collabdesk.models.store import Outcome, Store
 from collabdesk.models.writer import Writer
 from collabdesk.services.changeset import ChangeSet, change_set
+from collabdesk.services.signs import SignBoard
 
 if TYPE_CHECKING:
     from collabdesk.analysis.cube import ObservationCube
+    from collabdesk.charts.spec import Sign
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -41,6 +43,7 @@ class Workspace:
         self._rows: dict[type[Record], dict[int, Any]] = {}
         self._derived: dict[type[Record], dict[Callable[..., Any], Any]] = {}
         self._cubes: dict[str, ObservationCube] = {}
+        self._signs = SignBoard(self)
         self._version = store.data_version()
         self.saved_at: dt.datetime | None = None
 
@@ -90,6 +93,7 @@ class Workspace:
             raise UserFacingError("That collaborative is no longer in the file.")
         self._collaborative_id = collaborative_id
         self._cubes.clear()
+        self._signs = SignBoard(self)
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
 
     def rows(self, kind: type[R]) -> dict[int, R]:
@@ -121,6 +125,12 @@ class Workspace:
 
             self._cubes[period_type] = cubes.load(self, period_type)
         return self._cubes[period_type]
+
+    def signs(self, indicator_id: int) -> dict[int, Sign]:
+        """The sign of every team for one indicator, as on its chart; kept, and after an edit only what it touched
+        is judged again.
+        """
+        return self._signs.of(indicator_id)
 
     # --- the one door ---
 
@@ -176,6 +186,7 @@ class Workspace:
         self._rows.clear()
         self._derived.clear()
         self._cubes.clear()
+        self._signs = SignBoard(self)
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
         return True
 
@@ -200,7 +211,9 @@ class Workspace:
         if self._collaborative_id not in self.rows(Collaborative):  # its making was undone
             self._collaborative_id = next(iter(self.rows(Collaborative)))
             self._cubes.clear()
+            self._signs = SignBoard(self)
         self._refresh_cubes(changes, outcome)
+        self._signs.follow(changes)
         self._tell(changes)
         return changes
 

@@ -42,7 +42,8 @@ def test_20000_series_are_scanned(benchmark, noise) -> None:
 
 def test_20000_verdicts(benchmark, noise) -> None:
     rows, good = PhaseRows.whole(*noise.shape), np.ones(len(noise), np.int64)
-    found = benchmark(verdicts, noise, rows, IHI, good, np.full(len(noise), 100.0))
+    none = np.zeros(noise.shape, np.bool_)
+    found = benchmark(verdicts, noise, none, rows, IHI, good, np.full(len(noise), 100.0))
     assert 0 < np.count_nonzero(found > 1) < len(noise)
 
 
