@@ -51,6 +51,7 @@ ROOMS = (
     "collabdesk/services/recounts.py",
     "collabdesk/services/scores.py",
     "collabdesk/services/series.py",
+    "collabdesk/services/series_marks.py",
     "collabdesk/services/spread.py",
     "collabdesk/services/sustain.py",
 )

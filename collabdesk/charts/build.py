@@ -197,6 +197,7 @@ def _spec(series: SeriesInput, row: _Row) -> ChartSpec:
         target=None
         if series.target is None
         else TargetLine(y=series.target, label=_label(number, series.target)),
+        second=marks.second_line(series),
         signals=tuple(
             marks.signal_mark(signal, series.good)
             for phase in reversed(row.phases)
@@ -257,7 +258,8 @@ def _y_axis(series: SeriesInput, row: _Row) -> Axis:
     unit: Text = series.unit or ("%" if proportion else "")
     if series.scale is not None:
         return ticks.scaled_axis(*series.scale, unit)
-    there = np.concatenate([series.y, *(part.ravel() for part in row.limits or ())])
+    second = [] if series.second is None else [series.second]
+    there = np.concatenate([series.y, *second, *(part.ravel() for part in row.limits or ())])
     there = there[np.isfinite(there)]
     highest = float(there.max(initial=-np.inf))
     if proportion:

@@ -103,6 +103,10 @@ class SeriesInput:
     """On a pooled chart: how many teams are behind each point..."""
     n_expected: IntArray | None = None
     """... of how many; the two make "5 of 24" under the point."""
+    second: FloatArray | None = None
+    """A second line without rules: the same teams only, where the teams behind the points come and go..."""
+    second_label: Text = ""
+    """... with its name."""
     scale: tuple[float, float] | None = None
     """A y range shared with other charts; None: its own."""
     team_id: int | None = None

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from collabdesk.analysis.medians import TOLERANCE
 from collabdesk.analysis.rules import ASTRONOMICAL
 from collabdesk.analysis.runchart import PhaseResult, Signal
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.inputs import SeriesInput
 from collabdesk.charts.sentence import signal_meaning
-from collabdesk.charts.spec import Band, CentreLine, ChangeFlag, DefinitionMark, LineStyle, SignalMark
+from collabdesk.charts.spec import (
+    Band,
+    CentreLine,
+    ChangeFlag,
+    DefinitionMark,
+    LineStyle,
+    SecondLine,
+    SignalMark,
+)
 from collabdesk.charts.words import rule_label
 from collabdesk.i18n import Message, msg
 from collabdesk.kinds import Good
@@ -89,6 +98,24 @@ def definitions(series: SeriesInput) -> tuple[DefinitionMark, ...]:
     shown = ((series.position(change.period), change) for change in series.definitions)
     return tuple(
         DefinitionMark(x=at - 0.5, label=change.label) for at, change in shown if 0 < at < len(series.y)
+    )
+
+
+def second_line(series: SeriesInput) -> SecondLine | None:
+    """The second line, broken where it has no value; None where it would only repeat the points."""
+    if series.second is None or series.chart == "mr":
+        return None
+    pairs = list(zip(series.second.tolist(), series.y.tolist(), strict=True))
+    if all(y != y or abs(y - main) <= TOLERANCE * max(abs(y), abs(main)) for y, main in pairs):
+        return None
+    stretches: list[list[tuple[float, float]]] = [[]]
+    for at, (y, _) in enumerate(pairs):
+        if y == y:
+            stretches[-1].append((float(at), y))
+        elif stretches[-1]:
+            stretches.append([])
+    return SecondLine(
+        stretches=tuple(tuple(one) for one in stretches if len(one) > 1), label=series.second_label
     )
 
 

@@ -86,6 +86,14 @@ class LimitLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondLine:
+    """A thin line beside the points, unjudged: on a pooled chart the same teams only. Each stretch through (x, y)."""
+
+    stretches: tuple[tuple[tuple[float, float], ...], ...]
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class DefinitionMark:
     """The indicator's definition changed: a vertical at ``x``, before the first period that the new one covers."""
 
@@ -171,6 +179,7 @@ class ChartSpec:
     limits: tuple[LimitLine, ...] = ()
     """Of a control chart; clipped to what the values can be."""
     target: TargetLine | None = None
+    second: SecondLine | None = None
     signals: tuple[SignalMark, ...] = ()
     flags: tuple[ChangeFlag, ...] = ()
     bands: tuple[Band, ...] = ()

@@ -87,6 +87,8 @@ class ChartLayout:
     squares: tuple[tuple[float, float], ...]
     limits: tuple[tuple[tuple[float, float], ...], ...]
     old_limits: tuple[tuple[tuple[float, float], ...], ...]
+    second: tuple[tuple[tuple[float, float], ...], ...]
+    """The second line of a pooled chart."""
     definitions: tuple[float, ...]
     """The x of verticals where the indicator began to mean something else."""
     flags: tuple[Flag, ...]
@@ -171,6 +173,7 @@ def lay_out(
         segments=_segments(spec, plot),
         limits=_limits(spec, plot, old=False),
         old_limits=_limits(spec, plot, old=True),
+        second=_second(spec, plot),
         definitions=tuple([plot.x(mark.x) for mark in spec.definitions]),
         flags=flags,
         counts=place_counts(spec, plot, words) if room.counts else Counts(),
@@ -235,6 +238,11 @@ def _segments(spec: ChartSpec, plot: Plot) -> tuple[tuple[tuple[float, float], .
             segments[-1].append((plot.x(point.x), plot.y(point.y)))
         before = point.x
     return tuple(tuple(segment) for segment in segments if len(segment) > 1)
+
+
+def _second(spec: ChartSpec, plot: Plot) -> tuple[tuple[tuple[float, float], ...], ...]:
+    stretches = spec.second.stretches if spec.second else ()
+    return tuple(tuple([(plot.x(x), plot.y(y)) for x, y in stretch]) for stretch in stretches)
 
 
 def _limits(spec: ChartSpec, plot: Plot, *, old: bool) -> tuple[tuple[tuple[float, float], ...], ...]:

@@ -212,10 +212,11 @@ def _levels(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
 
 
 def _limits(pen: Pen, layout: ChartLayout) -> None:
-    """The limits of a control chart, thinner in old phases; dashed verticals where the definition changed."""
+    """Limits of a control chart, thinner in old phases; the second line; verticals where the definition changed."""
     ink = pen.palette.target
     pen.lines(layout.limits, ink=ink, thick=0.8, dash=LIMIT_DASH)
     pen.lines(layout.old_limits, ink=ink, thick=0.5, dash=LIMIT_DASH)
+    pen.lines(layout.second, ink=pen.palette.soft, thick=0.7)
     poles = [[(x, layout.plot.bottom), (x, layout.plot.top)] for x in layout.definitions]
     pen.lines(poles, ink=pen.palette.ink, thick=0.9, dash=DEFINITION_DASH)
 

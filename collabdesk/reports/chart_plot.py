@@ -179,6 +179,8 @@ def right_texts(spec: ChartSpec, wide: float, words: Words) -> list[tuple[float,
         if line.label and not line.old and line.last == end
     ]
     found += [(limit.points[-1][1], words(limit.label), True) for limit in spec.limits if limit.label]
+    if spec.second and spec.second.stretches:
+        found.append((spec.second.stretches[-1][-1][1], words(spec.second.label), True))
     if spec.target:
         found.append((spec.target.y, _target_label(words(spec.target.label), wide, words), True))
     return found

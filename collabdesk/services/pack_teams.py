@@ -18,7 +18,8 @@ from collabdesk.reports.content import ChangeLine, PooledChart, TeamPage, Text
 from collabdesk.services import changes, meetings, pack_lists, teams
 from collabdesk.services.cubes import part_of
 from collabdesk.services.pack_names import Names
-from collabdesk.services.series import SeriesDesk, decision_words, shown_periods
+from collabdesk.services.series import SeriesDesk, shown_periods
+from collabdesk.services.series_marks import decision_words
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:

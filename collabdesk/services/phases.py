@@ -161,7 +161,7 @@ def pooled_values(
     first, _last = shown_periods(cube, PeriodType.parse(indicator.period_type))
     if cube.n_periods == 0:
         return [], first
-    return _plain(desk.pooled_line(indicator, cube).value.tolist()), first
+    return _plain(desk.pooled_lines(indicator, cube).everyone.value.tolist()), first
 
 
 def _plain(values: Sequence[float]) -> list[float | None]:

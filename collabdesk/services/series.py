@@ -8,29 +8,26 @@ from dataclasses import replace
 from typing import Any
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.pooled import Method, PooledLine, pooled
+from collabdesk.analysis.pooled import Method, Pooled, pooled
 from collabdesk.analysis.rules import rule_set
 from collabdesk.analysis.scan import PhasePlan
 from collabdesk.charts.build import build_charts, phase_plan
 from collabdesk.charts.choice import RUN, ChartChoices, chart_choices, usual_chart
-from collabdesk.charts.inputs import ActionPeriod, ChangeMark, DefinitionChange, OlderPhase, SeriesInput
+from collabdesk.charts.inputs import OlderPhase, SeriesInput
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.kinds import Good
 from collabdesk.models.cell_notes import CellText, cell_texts
-from collabdesk.models.ideas import Change, Decision, Test
-from collabdesk.models.intake import ImportBatch
-from collabdesk.models.measures import Direction, Indicator, IndicatorDefinition, IndicatorKind, Phase
-from collabdesk.models.meetings import Session
+from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Phase
 from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import PeriodType
-from collabdesk.services import changes, meetings
 from collabdesk.services.cubes import one_indicator, some_teams
 from collabdesk.services.events import as_events, event_dates
 from collabdesk.services.phase_lists import marked_points
 from collabdesk.services.phase_lists import phases_of as phases_of
+from collabdesk.services.series_marks import SeriesMarks
 from collabdesk.services.workspace import Workspace
 
 _Span = tuple[int | None, ...]
@@ -53,8 +50,7 @@ class SeriesDesk:
         """``planned``: phases by (indicator id, team id) that are shown instead of those in the file."""
         self._workspace = workspace
         self._planned = planned or {}
-        self._tests: dict[int, list[Test]] | None = None
-        self._links: dict[int, set[int]] | None = None
+        self._marks = SeriesMarks(workspace)
         self._span_lists: dict[tuple[PeriodType, tuple[int, ...]], list[_Span]] = {}
 
     # --- charts ---
@@ -106,11 +102,19 @@ class SeriesDesk:
         title: Text = "",
         *,
         chart: str = RUN,
+        same_teams: bool = False,
     ) -> ChartSpec:
-        """The pooled line of all teams (or of some), with "n of N teams" under each point."""
-        return build_charts([self._drawn(self._pooled_series(indicator_id, team_ids, title), chart)])[0]
+        """The pooled line of all teams (or of some), with "n of N teams" under each point.
 
-    def _pooled_series(self, indicator_id: int, team_ids: Iterable[int] | None, title: Text) -> SeriesInput:
+        The same teams only (those with data in 80 % of the periods) are a thin second line where they differ, or
+        with ``same_teams`` the chart itself (method.md, 5).
+        """
+        series = self._pooled_series(indicator_id, team_ids, title, same_teams=same_teams)
+        return build_charts([self._drawn(series, chart)])[0]
+
+    def _pooled_series(
+        self, indicator_id: int, team_ids: Iterable[int] | None, title: Text, *, same_teams: bool = False
+    ) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = self._workspace.cube(indicator.period_type)
         frame = self._frame(indicator, cube, title or msg("All teams"))
@@ -118,7 +122,11 @@ class SeriesDesk:
             frame = replace(frame, subtitle=msg("All teams together"))
         if cube.n_periods == 0:
             return frame
-        line = self.pooled_line(indicator, cube, team_ids)
+        lines = self.pooled_lines(indicator, cube, team_ids)
+        line, same = lines.everyone, lines.same_teams
+        if same_teams:
+            told = msg("{count} teams, the same all along", count=len(same.team_ids))
+            line, frame = same, replace(frame, subtitle=told)
         return replace(
             frame,
             y=line.value,
@@ -128,13 +136,15 @@ class SeriesDesk:
             excluded=None,
             n_reporting=line.n_reporting,
             n_expected=line.n_expected,
+            second=None if same_teams or not same.team_ids else same.value,
+            second_label=msg("same {count} teams", count=len(same.team_ids)),
             **self._phases(indicator, None),
         )
 
-    def pooled_line(
+    def pooled_lines(
         self, indicator: Indicator, cube: ObservationCube, team_ids: Iterable[int] | None = None
-    ) -> PooledLine:
-        """All teams (or some) of a cube as one series, over the periods that charts show."""
+    ) -> Pooled:
+        """All teams (or some) of a cube as one series, and the same teams only, over the periods that charts show."""
         method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
         since, until = self.reporting_spans(indicator.id, cube)
         return pooled(
@@ -145,11 +155,11 @@ class SeriesDesk:
             teams=None if team_ids is None else list(team_ids),
             periods=shown_periods(cube, PeriodType.parse(indicator.period_type)),
             method=method,
-        ).everyone
+        )
 
     def signs(self, indicator_id: int) -> dict[int, Sign]:
         """The sign of every team for one indicator, as on its chart."""
-        return self._workspace.signs(indicator_id)
+        return self.judged_signs(indicator_id) if self._planned else self._workspace.signs(indicator_id)
 
     def judged_signs(self, indicator_id: int, team_ids: Sequence[int] | None = None) -> dict[int, Sign]:
         """The signs of all teams or of some, judged now."""
@@ -216,8 +226,8 @@ class SeriesDesk:
             excluded=cube.excluded[at, team_at, cut],
             notes={text.period: text.note for text in texts if text.note},
             marked=frozenset(marked_points(self._workspace, indicator_id, team_id)),
-            origins=self._origins(texts),
-            changes=self._change_marks(indicator, team_id),
+            origins=self._marks.origins(texts),
+            changes=self._marks.changes(indicator, team_id),
             team_id=team_id,
             **self._phases(indicator, team_id),
         )
@@ -238,70 +248,12 @@ class SeriesDesk:
             period_type=period_type,
             first=first,
             y=cube.value[0, 0, :0] if cube.value.size else cube.value.reshape(-1)[:0],
-            actions=tuple(self._actions(period_type, first, last)),
-            definitions=self._definitions(indicator, period_type),
+            actions=tuple(self._marks.actions(period_type, first, last)),
+            definitions=self._marks.definitions(indicator, period_type),
             small=self._workspace.collaborative.small_denominator,
             rules=rules_name(self._workspace.collaborative),
             indicator_id=indicator.id,
         )
-
-    def _actions(self, period_type: PeriodType, first: int, last: int) -> Iterable[ActionPeriod]:
-        sessions = self._workspace.rows(Session)
-        for action in meetings.action_periods(self._workspace):
-            session = sessions.get(action.session_id or 0)
-            starts, ends = period_type.holding(action.starts), period_type.holding(action.ends)
-            if ends >= first and starts <= last:
-                label = meetings.short_said(session) if session else action.name
-                yield ActionPeriod(first=max(starts, first), last=min(ends, last), label=label)
-
-    def _definitions(self, indicator: Indicator, period_type: PeriodType) -> tuple[DefinitionChange, ...]:
-        """Where the indicator began to mean something else (method.md, 1)."""
-        return tuple(
-            DefinitionChange(period=period_type.holding(one.valid_from), label=msg("new definition"))
-            for one in self._workspace.rows(IndicatorDefinition).values()
-            if one.indicator_id == indicator.id
-        )
-
-    def _origins(self, texts: Sequence[CellText]) -> dict[int, Text]:
-        """The file and cell that each period's number came from: ``march.xlsx, Data!C7``."""
-        batches = self._workspace.rows(ImportBatch)
-        files = {text.period: batches[text.origin].file for text in texts if text.origin in batches}
-        return {
-            text.period: f"{files[text.period]}, {text.place}" if text.place else files[text.period]
-            for text in texts
-            if text.period in files
-        }
-
-    def _change_marks(self, indicator: Indicator, team_id: int) -> tuple[ChangeMark, ...]:
-        """The changes that should move this indicator, and those that nobody has linked to any."""
-        period_type = PeriodType.parse(indicator.period_type)
-        catalogue = self._workspace.rows(Change)
-        return tuple(
-            ChangeMark(
-                period=period_type.holding(test.started),
-                number=number,
-                change=catalogue[test.change_id].name,
-                decision=decision_words(test.decision),
-                key=test.id,
-            )
-            for number, test in self._team_tests(team_id)
-            if indicator.id in self._moved_by(test.change_id) or not self._moved_by(test.change_id)
-        )
-
-    def _team_tests(self, team_id: int) -> list[tuple[int, Test]]:
-        if self._tests is None:
-            self._tests = {}
-            for test in self._workspace.rows(Test).values():
-                self._tests.setdefault(test.team_id, []).append(test)
-        mine = sorted(self._tests.get(team_id, ()), key=lambda one: (one.started, one.id))
-        return list(enumerate(mine, start=1))
-
-    def _moved_by(self, change_id: int) -> set[int]:
-        if self._links is None:
-            self._links = {}
-            for link in changes.all_links(self._workspace):
-                self._links.setdefault(link.change_id, set()).add(link.indicator_id)
-        return self._links.get(change_id, set())
 
     def _phases(self, indicator: Indicator, team_id: int | None) -> dict[str, Any]:
         """The phases as `SeriesInput` takes them: a team's own, else those for all teams."""
@@ -381,14 +333,6 @@ def rules_name(collaborative: Collaborative) -> str:
     return collaborative.rules.value
 
 
-def decision_words(decision: Decision) -> Text:
-    """A decision in the reader's language."""
-    return {
-        Decision.TESTING: msg("testing"),
-        Decision.ADOPTED: msg("adopted"),
-        Decision.ADAPTED: msg("adapted"),
-        Decision.ABANDONED: msg("abandoned"),
-    }[decision]
 
 
 def good_direction(indicator: Indicator) -> Good:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,9 +16,20 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Exclusion
 from collabdesk.periods import month
-from collabdesk.services import changes, exports, history, indicators, observations, overview, series, teams
+from collabdesk.services import (
+    changes,
+    collaboratives,
+    exports,
+    history,
+    indicators,
+    observations,
+    overview,
+    series,
+    teams,
+)
 from collabdesk.services.changes import NewTest
 from collabdesk.services.observations import Typed
+from collabdesk.services.series import SeriesDesk
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
@@ -65,6 +77,30 @@ def test_the_pooled_chart_counts_teams_from_joining_to_leaving(furnished: Worksp
     assert chart.points[0].y == pytest.approx(100 * (9 + 10 + 5) / 60)
     only = series.pooled_chart(furnished, 1, [1])
     assert only.points[0].y == 45
+
+
+def test_the_same_teams_are_a_second_line_so_that_drop_outs_do_not_look_like_improvement(
+    furnished: Workspace,
+) -> None:
+    """The third team, the lowest, leaves in September: 9 of 12 months are under 80 %."""
+    chart = series.pooled_chart(furnished, 1)
+    assert chart.second is not None
+    assert ENGLISH.text(chart.second.label) == "same 2 teams"
+    same = dict(chart.second.stretches[0])
+    assert same[0] == pytest.approx(100 * (9 + 10) / 40)
+    assert chart.points[0].y == pytest.approx(100 * (9 + 10 + 5) / 60)
+    assert same[11] == pytest.approx(chart.points[11].y)
+    only = SeriesDesk(furnished).pooled_chart(1, same_teams=True)
+    assert (only.second, only.points[0].y) == (None, same[0])
+    assert ENGLISH.text(only.subtitle) == "2 teams, the same all along"
+    assert SeriesDesk(furnished).pooled_chart(1, [1, 2]).second is None
+
+
+def test_a_pooled_line_can_be_the_median_of_the_teams(furnished: Workspace) -> None:
+    collaboratives.save_collaborative(furnished, replace(furnished.collaborative, pooled_by="median"))
+    chart = series.pooled_chart(furnished, 1)
+    assert chart.points[0].y == 45
+    assert chart.points[11].y == pytest.approx((85 + 60) / 2)
 
 
 def test_the_signs_of_all_teams_are_those_of_their_charts(furnished: Workspace) -> None:

@@ -258,6 +258,10 @@ class _Full:
             text = self._say(centre.label)
             if text and not centre.old and centre.last >= self._span[1] - 1.5:
                 found.append((centre.y, text, Tone.INK))
+        if spec.second is not None and spec.second.stretches:
+            x, y = spec.second.stretches[-1][-1]
+            if (text := self._say(spec.second.label)) and x >= self._span[1] - 1.5:
+                found.append((y, text, Tone.SOFT))
         for limit in spec.limits:
             x, y = limit.points[-1]
             if (text := self._say(limit.label)) and x >= self._span[1] - 1.5:

@@ -159,6 +159,7 @@ class Drawing:
         """Centre lines, the series and its signals, in painting order."""
         self._definitions()
         self._centre_lines()
+        self._second()
         self._series()
         self._signals()
 
@@ -225,6 +226,15 @@ class Drawing:
         if len(shown) > 1:
             points = tuple(QPointF(layout.x_px(x), self.y_px(y)) for x, y in shown)
             layout.strokes.append(Stroke(Line.OLD_LIMIT if limit.old else Line.LIMIT, points))
+
+    def _second(self) -> None:
+        layout, second = self._layout, self._spec.second
+        for stretch in second.stretches if second is not None else ():
+            shown = tuple(
+                QPointF(layout.x_px(x), self.y_px(y)) for x, y in stretch if layout.low <= x <= layout.high
+            )
+            if len(shown) > 1:
+                layout.strokes.append(Stroke(Line.SECOND, shown))
 
     def _definitions(self) -> None:
         """Where the indicator began to mean something else: a dashed vertical."""

@@ -35,6 +35,7 @@ class Line(enum.Enum):
     LIMIT = enum.auto()
     OLD_LIMIT = enum.auto()
     DEFINITION = enum.auto()
+    SECOND = enum.auto()
     TARGET = enum.auto()
     FLAG = enum.auto()
     FLAG_TICK = enum.auto()
@@ -112,6 +113,7 @@ def _pens(palette: Palette) -> dict[Line, QPen]:
         Line.LIMIT: _pen(palette.ink_soft, 1.1, (6, 2, 1, 2)),
         Line.OLD_LIMIT: _pen(palette.ink_soft, 0.7, (6, 2, 1, 2)),
         Line.DEFINITION: _pen(palette.ink_soft, 1.4, (2, 2)),
+        Line.SECOND: _pen(palette.ink_soft, 1.0),
         Line.TARGET: _pen(palette.ink_soft, 1.2, (14, 5)),
         Line.FLAG: _pen(mixed(palette.attention, palette.surface, 0.45), 1),
         Line.FLAG_TICK: _pen(palette.attention, 2),

@@ -16,6 +16,7 @@ from collabdesk.charts.spec import (
     LimitLine,
     LineStyle,
     PointState,
+    SecondLine,
     Sign,
     SignalMark,
     TargetLine,
@@ -145,6 +146,9 @@ def control_spec() -> ChartSpec:
             LimitLine(upper=False, points=((7.5, 31.0), (23.5, 31.0)), label="limit 31 %"),
         ),
         definitions=(DefinitionMark(x=7.5, label="new definition"),),
+        second=SecondLine(
+            stretches=(((0, 40), (1, 44), (2, 41)), ((6, 50), (7, 58), (23, 71))), label="same 12 teams"
+        ),
     )
 
 

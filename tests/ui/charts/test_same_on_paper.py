@@ -72,6 +72,10 @@ def test_limits_and_definitions(spec: ChartSpec, style: ChartStyle) -> None:
         strokes = [stroke.points for stroke in screen.strokes if stroke.line is line]
         here = [on_screen(screen, [(at.x(), at.y()) for at in points]) for points in strokes]
         assert here == [on_paper(printed, list(points)) for points in getattr(printed, name)]
+    second = [stroke.points for stroke in screen.strokes if stroke.line is Line.SECOND]
+    here = [on_screen(screen, [(at.x(), at.y()) for at in points]) for points in second]
+    assert here == [on_paper(printed, list(points)) for points in printed.second]
+    assert len(here) == (len(spec.second.stretches) if spec.second else 0)
     poles = [stroke.points[0].x() for stroke in screen.strokes if stroke.line is Line.DEFINITION]
     plot = printed.plot
     shares = [(x - plot.left) / (plot.right - plot.left) for x in printed.definitions]

@@ -11,7 +11,7 @@ from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, Phase
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.observations import plain_number
-from collabdesk.services.series import decision_words
+from collabdesk.services.series_marks import decision_words
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column
