@@ -119,3 +119,91 @@ def series(values, excluded, plans) -> list[dict]:
         shifted = [(rule, way, tuple(at + first for at in points)) for rule, way, points in result["signals"]]
         results.append({**result, "signals": shifted, "centre": centre, "frozen": bool(window)})
     return results
+
+
+def outside_signals(values, lower, upper) -> list[tuple]:
+    """Points outside the limits, above and below."""
+    found = []
+    for name, limits, way in (("up", upper, 1), ("down", lower, -1)):
+        points = tuple(
+            at
+            for at, (v, limit) in enumerate(zip(values, limits, strict=True))
+            if v is not None and limit is not None and limit == limit and compare(v, limit) == way
+        )
+        if points:
+            found.append(("outside limits", name, points))
+    return found
+
+
+def nhs_signals(values, centre, lower, upper) -> list[tuple]:
+    """Making Data Count on an XmR chart, window by window."""
+    there = [at for at, v in enumerate(values) if v is not None]
+    if centre is None:
+        return trends_strict(values, there)
+    sides = [(at, compare(values[at], centre)) for at in there]
+    found = [
+        ("shift", "up" if group[0][1] > 0 else "down", tuple(at for at, _ in group))
+        for group in split(sides, lambda a, b: a[1] == b[1])
+        if group[0][1] and len(group) >= 7
+    ]
+    found += trends_strict(values, there)
+    found += outside_signals(values, lower, upper)
+    return found + two_of_three(values, there, dict(sides), centre, lower, upper)
+
+
+def trends_strict(values, there) -> list[tuple]:
+    """Seven rising or falling without a tie, tried from every start."""
+    found = []
+    for way, name in ((1, "up"), (-1, "down")):
+        for start in range(len(there)):
+            stop = start
+            while stop + 1 < len(there) and compare(values[there[stop + 1]], values[there[stop]]) == way:
+                stop += 1
+            longer = start > 0 and compare(values[there[start]], values[there[start - 1]]) == way
+            if stop - start >= 6 and not longer:
+                found.append(("trend", name, tuple(there[start : stop + 1])))
+    return sorted(found, key=lambda signal: signal[2])
+
+
+def two_of_three(values, there, sides, centre, lower, upper) -> list[tuple]:
+    """Near: beyond two thirds of the way to the limit and not outside it; windows that share one are joined."""
+
+    def near(at: int) -> bool:
+        low, high = lower[at], upper[at]
+        if low is None or low != low:
+            return False
+        if compare(values[at], high) > 0 or compare(values[at], low) < 0:
+            return False
+        edge = centre + (high - centre) * 2 / 3 if sides[at] > 0 else centre - (centre - low) * 2 / 3
+        return compare(values[at], edge) == sides[at] != 0
+
+    groups: list[list[int]] = []
+    for three in zip(there, there[1:], there[2:], strict=False):
+        counted = [at for at in three if near(at)]
+        if len({sides[at] for at in three}) == 1 and len(counted) >= 2:
+            if groups and set(groups[-1]) & set(counted):
+                groups[-1] = sorted({*groups[-1], *counted})
+            else:
+                groups.append(counted)
+    return [("two of three", "up" if sides[group[0]] > 0 else "down", tuple(group)) for group in groups]
+
+
+def anhoej_signals(values, centre) -> list[tuple]:
+    """Long runs and few crossings, the quantile added up from the smallest number of crossings."""
+    if centre is None:
+        return []
+    useful = [(at, compare(v, centre)) for at, v in enumerate(values) if v is not None]
+    useful = [(at, side) for at, side in useful if side]
+    n = len(useful)
+    if not n:
+        return []
+    runs = split(useful, lambda a, b: a[1] == b[1])
+    found = [
+        ("long run", "up" if run[0][1] > 0 else "down", tuple(at for at, _ in run))
+        for run in runs
+        if len(run) > round(math.log2(n)) + 3
+    ]
+    least = next(k for k in range(n) if sum(math.comb(n - 1, j) for j in range(k + 1)) / 2 ** (n - 1) >= 0.05)
+    if len(runs) - 1 < least:
+        found.append(("few crossings", None, tuple(at for at, _ in useful)))
+    return found
