@@ -333,8 +333,6 @@ def rules_name(collaborative: Collaborative) -> str:
     return collaborative.rules.value
 
 
-
-
 def good_direction(indicator: Indicator) -> Good:
     """Where better is: ``up``, ``down`` or None."""
     if indicator.direction is Direction.NONE:
