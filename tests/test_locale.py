@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 
 from collabdesk import commands, i18n
 from collabdesk.charts import words
-from collabdesk.i18n import Translator, nmsg
+from collabdesk.i18n import Translator, msg, nmsg
 from collabdesk.models.meetings import Session, SessionKind
 from collabdesk.periods import MONTH, QUARTER, Kind, Period, PeriodType
 from collabdesk.services import meetings
@@ -174,7 +174,7 @@ def test_french_has_two_forms_and_counts_nought_as_one(french: dict[Ids, Message
     assert {len(forms(message.string)) for ids, message in french.items() if len(ids) == 2} == {2}
     days = [FRENCH.text(words.times(count, Kind.DAY)) for count in (0, 1, 2, 21)]
     assert days == ["0 jour", "1 jour", "2 jours", "21 jours"]
-    assert "croise la médiane 0 fois" in FRENCH.text(words.few_crossings(0, 4))
+    assert "croisent la médiane 0 fois" in FRENCH.text(words.few_crossings(0, 4, msg("median")))
 
 
 def test_the_signs_are_set_as_french_sets_them(french: dict[Ids, Message]) -> None:

@@ -147,10 +147,11 @@ def _places(facts: Facts, signal: Signal) -> object:
 
 def _runs(facts: Facts, signal: Signal) -> Message:
     phase = facts.phase
+    line = msg("centre line") if facts.control else msg("median")
     if signal.rule == names.FEW_CROSSINGS:
-        return words.few_crossings(phase.crossings, phase.crossings_limit or 0)
+        return words.few_crossings(phase.crossings, phase.crossings_limit or 0, line)
     few = signal.rule == names.TOO_FEW_RUNS
-    said = words.runs(few, phase.runs, phase.runs_lower or 0, phase.runs_upper or 0)
+    said = words.runs(few, phase.runs, phase.runs_lower or 0, phase.runs_upper or 0, line)
     return _join(said, words.repeats_the_shift()) if phase.frozen and few else said
 
 

@@ -96,13 +96,14 @@ def trend(direction: Direction, span: Span) -> Message:
     return msg("Trend: {count} points in a row falling, {first} to {last}.", **span)
 
 
-def runs(few: bool, number: int, lower: int, upper: int) -> Message:
+def runs(few: bool, number: int, lower: int, upper: int, line: Message) -> Message:
     """Too few or too many runs in words."""
     counts = {"runs": number, "lower": lower, "upper": upper}
     if few:
         return msg(
             "Too few runs: {runs} where chance makes {lower} to {upper}; "
-            "the points stay on one side of the median for long.",
+            "the points stay on one side of the {line} for long.",
+            line=line,
             **counts,
         )
     return msg(
@@ -112,13 +113,14 @@ def runs(few: bool, number: int, lower: int, upper: int) -> Message:
     )
 
 
-def few_crossings(crossings: int, limit: int) -> Message:
+def few_crossings(crossings: int, limit: int, line: Message) -> Message:
     """Few crossings in words."""
     return nmsg(
-        "Few crossings: the line crosses the median once, where chance makes {limit} crossings or more.",
-        "Few crossings: the line crosses the median {count} times, where chance makes {limit} or more.",
+        "Few crossings: the points cross the {line} once, where chance makes {limit} crossings or more.",
+        "Few crossings: the points cross the {line} {count} times, where chance makes {limit} or more.",
         count=crossings,
         limit=limit,
+        line=line,
     )
 
 

@@ -109,7 +109,7 @@ def test_a_long_run_and_few_crossings() -> None:
     assert text.startswith("Long run: 10 points in a row above the median of 50 %, Nov 2025 to Aug 2026.")
     assert text.endswith("Also: a long run below (Jan 2025 to Oct 2025) and few crossings.")
     alone = told([60, 60, 60, 60, 60, 40, 40, 40, 40, 40], rules="anhoej")
-    assert alone.startswith("Few crossings: the line crosses the median once, where chance makes 2")
+    assert alone.startswith("Few crossings: the points cross the median once, where chance makes 2")
 
 
 class TestCeiling:
