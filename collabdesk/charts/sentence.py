@@ -94,7 +94,8 @@ def _told(facts: Facts, signals: tuple[Signal, ...]) -> Message:
         first = _join(first, words.unclear(_short(facts, against[0])))
         rest = tuple(signal for signal in rest if signal is not against[0])
     elif {"up": -1, "down": 1}.get(signals[0].direction or "") == facts.latest_side:
-        first = _join(first, words.not_held(_line(facts)))
+        about_limits = signals[0].rule in (names.OUTSIDE_LIMITS, names.TWO_OF_THREE)
+        first = _join(first, (words.passed if about_limits else words.not_held)(_line(facts)))
     else:
         first = _join(first, _meaning(facts, signals[0]))
     return _join(first, msg("Also: {signals}.", signals=_listed(facts, rest))) if rest else first

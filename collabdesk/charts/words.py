@@ -145,6 +145,14 @@ def not_held(line: Message) -> Message:
     return msg("The last 3 points lie on the other side of the {line}, so it does not count now.", line=line)
 
 
+def passed(line: Message) -> Message:
+    """Points about the limits that were not followed by more: something happened then."""
+    return msg(
+        "It has passed: the last 3 points lie on the other side of the {line}. Look for what happened then.",
+        line=line,
+    )
+
+
 def unclear(other: Message) -> Message:
     """Two signals that end together and contradict each other."""
     return msg("At the same time there is {other}, so the direction is not clear yet.", other=other)
