@@ -7,9 +7,12 @@ import pytest
 
 from collabdesk.analysis import chance
 from collabdesk.analysis.chance import ChanceTable, likeness, noise, series_likeness
-from collabdesk.analysis.rules import ANHOEJ, IHI
+from collabdesk.analysis.rules import ANHOEJ, IHI, NHS
 from collabdesk.analysis.runchart import row_signals
 from collabdesk.analysis.scan import PhasePlan, PhaseRows, scan
+from collabdesk.charts.build import build_charts
+from collabdesk.charts.inputs import SeriesInput
+from collabdesk.charts.spec import Sign
 from collabdesk.kinds import IndicatorKind
 
 N = np.nan
@@ -133,3 +136,20 @@ def test_a_provisional_line_is_not_frozen() -> None:
         rows=PhaseRows.whole(1, 8),
     )
     assert (found[0].points, found[0].frozen, found[0].level) == (8, 0, 40.0)
+
+
+def test_the_rules_nhs_are_tried_on_their_own_xmr_charts() -> None:
+    """The simulated share is that of the charts themselves, limits included."""
+    kind = percent(20)
+    (known,) = ChanceTable(NHS).of([kind])
+    values = noise(kind)
+    inputs = [
+        SeriesInput(title="", first=2025 * 12, y=row, rules="nhs", kind=IndicatorKind.RATE) for row in values
+    ]
+    specs = build_charts(inputs)
+    assert known.signal == pytest.approx(np.mean([bool(spec.signals) for spec in specs]))
+    assert known.sign == pytest.approx(
+        np.mean([spec.sign in (Sign.IMPROVED, Sign.WORSENED) for spec in specs])
+    )
+    assert 0.05 < known.signal < 0.5
+    assert any(mark.rule == "outside limits" for spec in specs for mark in spec.signals)
