@@ -13,7 +13,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-RULES = ("tests/analysis/test_rules.py", "tests/analysis/test_runchart.py", "tests/analysis/test_oracle.py")
+RULES = (
+    "tests/analysis/test_rules.py",
+    "tests/analysis/test_runchart.py",
+    "tests/analysis/test_scan_rows.py",
+    "tests/analysis/test_oracle.py",
+)
 CONTROL = ("tests/analysis/test_control.py",)
 EVIDENCE = (
     "tests/analysis/test_evidence.py",
