@@ -113,12 +113,18 @@ def ledger_line(indicator: Indicator, row: Mapping[str, Any]) -> Message:
     elif row["net_size"] > 0:
         said = _both(
             said,
-            msg("They gained {number} more than other teams.", number=amount(indicator, row["net_size"])),
+            msg(
+                "The gain is {number} more than that of other teams.",
+                number=amount(indicator, row["net_size"]),
+            ),
         )
     else:
         said = _both(
             said,
-            msg("They gained {number} less than other teams.", number=amount(indicator, -row["net_size"])),
+            msg(
+                "The gain is {number} less than that of other teams.",
+                number=amount(indicator, -row["net_size"]),
+            ),
         )
     if row["bundle_with"]:
         beside = tuple(msg("“{name}”", name=name) for name in row["bundle_with"])
