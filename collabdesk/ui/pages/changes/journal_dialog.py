@@ -119,11 +119,7 @@ class JournalDialog(QDialog):
                 name="change",
                 title=msg("Filed under"),
                 value=lambda line: line.entry.change,
-                text=lambda line: (
-                    say(msg("{change} (new)", change=line.entry.change))
-                    if line.new_change
-                    else line.entry.change
-                ),
+                text=self._filed,
                 width=180,
                 stretch=0.8,
             ),
@@ -148,7 +144,7 @@ class JournalDialog(QDialog):
                 name="state",
                 title=msg("Will be"),
                 value=lambda line: say(change_journals.STATE_WORDS[line.state]),
-                width=120,
+                width=140,
                 token=lambda line: _TOKENS[line.state],
             ),
             column(
@@ -161,6 +157,13 @@ class JournalDialog(QDialog):
             ),
         )
         return Table(self._context, "journal_lines", columns, title=msg("Lines of the list"), search=False)
+
+    def _filed(self, line: JournalLine) -> str:
+        if line.state is LineState.WAITS:
+            return ""
+        if line.new_change:
+            return self._context.text(msg("{change} (new)", change=line.entry.change))
+        return line.entry.change
 
     def _button(self, name: str, text: Message, slot: object) -> QPushButton:
         button = QPushButton(self._context.text(text))
@@ -177,11 +180,10 @@ class JournalDialog(QDialog):
         self.table.set_rows(made.lines)
         if made.questions:
             count = len(made.questions)
+            waiting = sum(line.state is LineState.WAITS for line in made.lines)
+            waits = nmsg("{count} line waits for it.", "{count} lines wait for them.", waiting)
             said = nmsg(
-                "{count} question first; then {rest}",
-                "{count} questions first; then {rest}",
-                count,
-                rest=made.said,
+                "{count} question first: {waits}", "{count} questions first: {waits}", count, waits=waits
             )
             self.said.setText(say(said))
         else:
