@@ -13,6 +13,7 @@ from collabdesk.importing.alike import alike, most_alike, same_words
         ("Triage desk", "desk for triage", True),
         ("Weekly partograph review", "Weekly review of the partographs", True),
         ("Tri des femmes dès l’arrivée", "Le tri des femmes à l'arrivée", True),
+        ("Wall clock", "Second wall clock", False),
         ("Wall clock beside every bed", "Second clock in labour ward", False),
         ("Uterotonic drawn up before the birth", "Uterotonic kept in a cool box in the labour ward", False),
         ("Round 1 of training", "Round 2 of training", False),

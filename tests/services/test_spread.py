@@ -52,6 +52,8 @@ def test_a_state_is_a_test_as_everywhere(planned: Workspace) -> None:
         test.team_id: (test.started, test.decision, test.decided) for test in planned.rows(Test).values()
     }
     assert found == {1: (MARCH, Decision.ADOPTED, MAY), 2: (MAY, Decision.ADOPTED, MAY)}
+    board = spread.board(planned, MAY)
+    assert [board.cell(1, team).state for team in (1, 2)] == [SpreadState.ADOPTED] * 2
     planned.undo()
     assert {name: dump(planned.store)[name] for name in ("test", "spread_plan")} == {
         name: before[name] for name in ("test", "spread_plan")
