@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -62,11 +64,39 @@ def nmsg(singular: str, plural: str, /, count: int, **arguments: Argument) -> Me
     return Message(singular, plural, tuple(sorted({**arguments, "count": count}.items())))
 
 
+OWN_FORMS = ("team", "teams", "coach", "coaches", "learning session", "learning sessions")
+"""The words for which an office may have its own, in the singular and in the plural."""
+_OWN = re.compile(rf"\b({'|'.join(sorted(OWN_FORMS, key=len, reverse=True))})\b|\{{[^}}]*\}}", re.IGNORECASE)
+
+
+class OwnWords:
+    """The office's words in place of the program's, in English texts; the window's follow the file that is open."""
+
+    def __init__(self, words: Mapping[str, str] | None = None) -> None:
+        self._words: Mapping[str, str] = dict(words or {})
+
+    def use(self, words: Mapping[str, str]) -> None:
+        """Other words from now on."""
+        self._words = dict(words)
+
+    def put_into(self, pattern: str) -> str:
+        """A text with them; its ``{names}``, and what will stand there, stay as they are."""
+        return _OWN.sub(self._one, pattern) if self._words else pattern
+
+    def _one(self, found: re.Match[str]) -> str:
+        known = found[0]
+        own = self._words.get(known.lower()) if found[1] else None
+        if own is None:
+            return known
+        return own[:1].upper() + own[1:] if known[:1].isupper() else own
+
+
 @dataclass(frozen=True)
 class Translator:
     """Words messages, numbers, dates and periods in one language (``en``, ``fr``, ``es``, ``pt``...)."""
 
     language: str = "en"
+    own: OwnWords = field(default_factory=OwnWords, compare=False)
 
     def text(self, message: Message | str) -> str:
         """The message in this language; a plain string is data (a name, a note) and stays as it is."""
@@ -79,6 +109,8 @@ class Translator:
             pattern = catalogue.ngettext(message.text, message.plural, count)
         else:
             pattern = catalogue.gettext(message.text) if message.text else ""
+        if self.language == "en":
+            pattern = self.own.put_into(pattern)
         return pattern.format(**arguments) if arguments else pattern
 
     def _argument(self, value: Argument) -> str:

@@ -81,9 +81,8 @@ def run_handouts(args: argparse.Namespace, out: TextIO) -> int:
 
 
 def _request(args: argparse.Namespace, workspace: Workspace) -> PackRequest:
-    from collabdesk.i18n import translator
     from collabdesk.reports.content import PackOptions, Paper
-    from collabdesk.services import meetings, packs
+    from collabdesk.services import meetings, own_words, packs
 
     collaborative = workspace.collaborative
     names = [name.strip() for name in (args.teams or "").split(",") if name.strip()]
@@ -99,7 +98,7 @@ def _request(args: argparse.Namespace, workspace: Workspace) -> PackRequest:
         session_id=meetings.by_number(workspace, args.session).id,
         out=args.out,
         options=_with_sections(options, args.sections),
-        translator=translator(args.language or collaborative.language),
+        translator=own_words.worded(collaborative, args.language or collaborative.language),
         printed_on=dt.date.today(),
         team_ids=packs.find_teams(workspace, names) if names else None,
         hide_names=args.hide_names,

@@ -205,6 +205,11 @@ def latest_changes(workspace: Workspace, limit: int = SHOWN) -> list[BegunChange
     ]
 
 
+def chart_count(workspace: Workspace) -> int:
+    """How many charts of teams there are."""
+    return len(workspace.mine(Team)) * len(indicators.in_order(workspace))
+
+
 def _since_when(team: Team, period_type: PeriodType, first_number: int | None) -> int | None:
     """The first period in which a team is expected to report: as set, else its first number or its joining."""
     if team.reports_from is not None:

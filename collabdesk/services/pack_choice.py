@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Translator, languages
+from collabdesk.i18n import languages
 from collabdesk.models.meetings import PackPreset, Session
 from collabdesk.models.places import Person, Team
 from collabdesk.reports.content import (
@@ -21,6 +21,7 @@ from collabdesk.reports.content import (
     Paper,
     Section,
 )
+from collabdesk.services import own_words
 from collabdesk.services import teams
 from collabdesk.services.packs import PackRequest, teams_of_session
 from collabdesk.services.workspace import Workspace
@@ -85,7 +86,7 @@ def request_of(
         session_id=session.id,
         out=out,
         options=choice.options,
-        translator=Translator(choice.language),
+        translator=own_words.worded(workspace.collaborative, choice.language),
         printed_on=today,
         team_ids=chosen_teams(workspace, choice.teams, session),
         indicator_ids=choice.indicator_ids,

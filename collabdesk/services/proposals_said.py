@@ -58,7 +58,11 @@ def short_said(workspace: Workspace, one: Proposal) -> Message:
 
 def subject(workspace: Workspace, one: Proposal) -> Text:
     """The team that it is about, or all teams."""
-    return workspace.rows(Team)[one.team_id].name if one.team_id is not None else msg("All teams together")
+    return (
+        workspace.rows(Team)[one.team_id].name
+        if one.team_id is not None
+        else msg("All teams together, and teams without their own")
+    )
 
 
 def worded(

@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
         workspace = self.desk.workspace
         assert workspace is not None
         can_write = not workspace.read_only
+        self.work.follow_words(workspace)
         self.actions_.allow(has_file=True, can_write=can_write)
         self.history.show_workspace(workspace)
         self.badges.show_workspace(workspace)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 from collabdesk.i18n import Message, msg
 from collabdesk.ui.column_widths import ColumnWidth, ColumnWidths
 from collabdesk.ui.context import Context
+from collabdesk.ui.term_bubble import Terms
 from collabdesk.ui.theme import GRID
 
 R = TypeVar("R")
@@ -61,6 +62,8 @@ class Column(Generic[R]):
     right: bool = False
     check: Callable[[R], bool | None] | None = None
     """Shows a box: ticked, empty, or half for not known. A click or Space asks with `Table.check_wanted`."""
+    term: str = ""
+    """The word of `ui.terms` that explains the heading."""
     token: Callable[[R], str] | None = None
     """A colour token for the text of a row: ``ink_soft``, ``attention``."""
 
@@ -214,6 +217,8 @@ class Table(QWidget, Generic[R]):
             self.view,
             [ColumnWidth(usual=one.width, stretch=one.stretch, spare=one.spare) for one in columns],
         )
+        self.terms = Terms(context, self)
+        self.terms.explain_heads(self.view, {at: one.term for at, one in enumerate(columns) if one.term})
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)

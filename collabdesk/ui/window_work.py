@@ -61,6 +61,12 @@ class WindowWork(QObject):
         if found:
             self._open_import(found)
 
+    def follow_words(self, workspace: Workspace) -> None:
+        """The office's own words, for every text that is worded from now on."""
+        from collabdesk.services import own_words  # not before a file is open
+
+        self._context.translator.own.use(own_words.of(workspace.collaborative))
+
     def take_dropped(self, paths: list[Path]) -> None:
         """Files dropped on the window: another CollabDesk file is asked about, all else is imported."""
         workspace = self._desk.workspace

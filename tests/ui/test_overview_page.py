@@ -127,3 +127,18 @@ def test_what_could_be_decided_about_baselines_is_counted_and_leads_to_the_list(
     page.baselines.finish()
     assert [one.objectName() for one in page.baselines.rows] == ["baselines_rebaseline"]
     made.reject()
+
+
+def test_five_numbers_stand_over_the_page_and_lead_to_the_scoreboard(
+    page: OverviewPage, qtbot: QtBot
+) -> None:
+    page.numbers.fill()
+    names = [tile.objectName() for tile in page.numbers.tiles]
+    assert names == [f"overview_{one}" for one in ("reported", "improved", "reached", "gain", "held")]
+    assert page.numbers.isVisible()
+    with qtbot.waitSignal(page.context.navigator.place_wanted) as wanted:
+        page.numbers.tiles[3].opened.emit()
+    assert wanted.args == ["charts", "view:scoreboard"]
+    page.numbers.forget()
+    page.numbers.fill()
+    assert not page.numbers.isVisible()

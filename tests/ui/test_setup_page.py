@@ -10,10 +10,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Person, RuleSet, Team
 from collabdesk.periods import month
-from collabdesk.services import indicators, teams
+from collabdesk.services import indicators, own_words, teams
 from collabdesk.services.series import team_chart
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -414,3 +415,21 @@ def test_a_new_indicator_has_no_definition_to_change(setup: SetupPage) -> None:
     opened = indicator_dialog(setup.context, setup.workspace, None, setup)
     assert not opened.form.fields["changes_from"].isVisibleTo(opened.form)
     opened.deleteLater()
+
+
+def test_the_office_has_its_own_words_on_prints_and_in_new_windows(setup: SetupPage) -> None:
+    setup.open_section("collaborative")
+    form, workspace = setup.sections["collaborative"].form, setup.workspace
+    form.fields["own_team"].setText("site")
+    form.fields["own_teams"].setText("sites")
+    form.edited.emit("own_teams")
+    assert own_words.of(workspace.collaborative) == {"team": "site", "teams": "sites"}
+    assert setup.context.text(msg("All teams")) == "All sites"
+    assert own_words.worded(workspace.collaborative, "en").text(msg("One team")) == "One site"
+    form.fields["own_team"].setText("x" * 40)
+    form.edited.emit("own_team")
+    assert "cannot stand" in form.reason("own_team")
+    form.fields["own_team"].setText("")
+    form.fields["own_teams"].setText("")
+    form.edited.emit("own_team")
+    assert setup.context.text(msg("All teams")) == "All teams"

@@ -148,7 +148,7 @@ def test_headings_of_a_table_explain_themselves(page: ChartsPage) -> None:
     at = QPoint(header.sectionViewportPosition(5) + 5, 5)
     event = QHelpEvent(QEvent.Type.ToolTip, at, header.viewport().mapToGlobal(at))
     QApplication.sendEvent(header.viewport(), event)
-    bubble = board.panel._terms.bubble
+    bubble = board.panel.table.terms.bubble
     assert bubble.isVisible()
     assert bubble.title.text() == "Gain"
     bubble.hide()

@@ -65,7 +65,6 @@ class PhasesDialog(QDialog):
         self.events = QListWidget()
         terms = Terms(context, self)
         terms.explain(self.editor.frozen, "frozen")
-        terms.explain_heads(self.table.view, {0: "phase", 1: "median", 2: "baseline"})
         self._make_actions()
         self._lay_out()
         self._name_window()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from collabdesk.services.proposals import Kind, Proposal
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice
 from collabdesk.ui.pages.base import make_action
-from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
+from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, ROW_HEIGHT, Type
 from collabdesk.ui.widgets import ButtonRow, Label, size_on_screen
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ class ReadyDialog(QDialog):
         )
         line = QTreeWidgetItem(list(texts))
         line.setData(0, _PLACE, place)
+        line.setSizeHint(0, QSize(0, ROW_HEIGHT))
         for column in (4, 5):
             line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         whole = say(proposals_said.said(self._workspace, one))
@@ -213,7 +214,7 @@ class ReadyDialog(QDialog):
         made.setUniformRowHeights(True)
         made.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         made.setHeaderLabels([self._context.text(one) for one in _HEADS])
-        for column, width in enumerate((210, 190, 130, 250, 60, 80)):
+        for column, width in enumerate((260, 190, 130, 250, 60, 80)):
             made.setColumnWidth(column, width)
         made.header().setStretchLastSection(False)
         made.header().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

@@ -45,10 +45,18 @@ def phase_columns(
         return f"{decided(row)}\n{say.text(whose)}"
 
     return (
-        Column(name="begins", title=msg("Begins"), value=lambda row: row.first or 0, text=begins, width=96),
+        Column(
+            name="begins",
+            title=msg("Begins"),
+            term="phase",
+            value=lambda row: row.first or 0,
+            text=begins,
+            width=96,
+        ),
         Column(
             name="median",
             title=msg("Median"),
+            term="median",
             value=lambda row: row.median,
             text=median,
             width=84,
@@ -57,6 +65,7 @@ def phase_columns(
         Column(
             name="baseline",
             title=msg("Frozen on (points)"),
+            term="frozen",
             value=lambda row: row.phase.first,
             text=baseline,
             width=172,

@@ -136,6 +136,7 @@ class LedgerDetail(QWidget):
             column(
                 name="size",
                 title=msg("Size"),
+                term="size",
                 value=lambda one: one.size,
                 text=lambda one: self._amount(one.size),
                 width=86,
@@ -144,6 +145,7 @@ class LedgerDetail(QWidget):
             column(
                 name="net",
                 title=msg("Net size"),
+                term="net_size",
                 value=lambda one: one.net_size,
                 text=lambda one: self._amount(one.net_size),
                 width=86,
@@ -152,6 +154,7 @@ class LedgerDetail(QWidget):
             column(
                 name="company",
                 title=msg("Also began around then"),
+                term="company",
                 value=lambda one: ", ".join(one.company),
                 width=170,
                 stretch=0.5,
@@ -190,6 +193,7 @@ class LedgerDetail(QWidget):
             column(
                 name="size",
                 title=msg("Size"),
+                term="size",
                 value=lambda row: row.size,
                 text=lambda row: self._amount(row.size, row.indicator_id),
                 width=110,
@@ -198,6 +202,7 @@ class LedgerDetail(QWidget):
             column(
                 name="net",
                 title=msg("Net size"),
+                term="net_size",
                 value=lambda row: row.net_size,
                 text=lambda row: self._amount(row.net_size, row.indicator_id),
                 width=110,

@@ -187,6 +187,7 @@ class LedgerPart(Part):
             column(
                 name="size",
                 title=msg("Size"),
+                term="size",
                 value=lambda row: row.size,
                 text=lambda row: self._size(row.size),
                 tip=lambda row: self._size_tip(
@@ -198,6 +199,7 @@ class LedgerPart(Part):
             column(
                 name="net",
                 title=msg("Net size"),
+                term="net_size",
                 value=lambda row: row.net_size,
                 text=lambda row: self._size(row.net_size),
                 tip=lambda row: self._size_tip(
@@ -211,6 +213,7 @@ class LedgerPart(Part):
             column(
                 name="interval",
                 title=msg("90 % interval"),
+                term="net_size",
                 value=lambda row: row.net_low,
                 text=lambda row: self.text(ledger.interval_said(row, self._indicator(row))),
                 width=112,

@@ -45,8 +45,6 @@ class ScoreboardPanel(QWidget):
             context, "scoreboard_series", series_columns(context), title=msg("Every series")
         )
         self.table.activated.connect(self._open)
-        goals = dict.fromkeys(range(FIRST_GOAL, FIRST_GOAL + len(GOALS)), "reached")
-        self._terms.explain_heads(self.table.view, {2: "baseline", FIRST_GOAL - 1: "gain", **goals})
         self._copy = make_action(
             context, self, "scoreboard_copy", msg("Copy to Excel"), "copy", self.table.copy,
             tip=msg("Copy the table as it is shown, or the selected rows, as Excel pastes it"),

@@ -39,6 +39,7 @@ def series_columns(context: Context) -> tuple[Column[SeriesProgress], ...]:
         Column(
             name="baseline",
             title=msg("Baseline"),
+            term="baseline",
             value=lambda row: row.baseline,
             text=lambda row: number(row.baseline, row.unit),
             width=76,
@@ -63,6 +64,7 @@ def series_columns(context: Context) -> tuple[Column[SeriesProgress], ...]:
         Column(
             name="gain",
             title=msg("Gain"),
+            term="gain",
             value=lambda row: row.gain,
             text=lambda row: number(row.gain, "", signed=True),
             width=64,
@@ -76,6 +78,7 @@ def _goal_column(context: Context, name: str) -> Column[SeriesProgress]:
     return Column(
         name=f"goal_{name}",
         title=_GOAL_TITLES[name],
+        term="reached",
         value=lambda row: row.reached[name].ordinal if name in row.reached else None,
         text=lambda row: context.text(_goal(row, name, context.translator.period)),
         tip=lambda row: context.text(_goal_tip(row, name)),

@@ -14,6 +14,7 @@ from collabdesk.services.overview import BegunChange, NewSignal, Overdue
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.overview.baselines import BaselinesBlock
+from collabdesk.ui.pages.overview.numbers import NumbersStrip
 from collabdesk.ui.pages.overview.parts import Block, Pair, Row, SignMark
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_LARGE, GAP_SMALL, Type
@@ -56,6 +57,7 @@ class OverviewPage(Page):
         self.signals = Block(context, "signals", self.text(msg("New signals")))
         self.begun = Block(context, "begun", self.text(msg("Changes begun lately")))
         self.baselines = BaselinesBlock(context)
+        self.numbers = NumbersStrip(context)
         self.next = Block(context, "next_session", self.text(msg("Next session")))
         self.setFocusProxy(self.overdue.view)
         self._stack = QStackedLayout(self)
@@ -84,6 +86,7 @@ class OverviewPage(Page):
     def forget_workspace(self) -> None:
         super().forget_workspace()
         self.baselines.forget()
+        self.numbers.forget()
 
     def start_search(self) -> None:
         self.overdue.search.setFocus()
@@ -141,6 +144,7 @@ class OverviewPage(Page):
         self._load_changes()
         self._load_session(today)
         self.baselines.renew(self.workspace)
+        self.numbers.renew(self.workspace)
 
     def _load_signals(self) -> None:
         found = overview.latest_signals(self.workspace, MOST)
@@ -262,10 +266,14 @@ class OverviewPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(right)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(GAP_LARGE)
         row.addWidget(left, 3)
         row.addWidget(area, 2)
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP_SMALL)
+        box.addWidget(self.numbers)
+        box.addLayout(row, 1)
         return whole

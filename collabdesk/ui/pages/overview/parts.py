@@ -46,7 +46,9 @@ class Row(QWidget):
 
     opened = Signal()
 
-    def __init__(self, context: Context, name: str, title: str, said: str, right: str = "") -> None:
+    def __init__(
+        self, context: Context, name: str, title: str, said: str, right: str = "", *, size: Type = Type.BODY
+    ) -> None:
         super().__init__()
         self._theme = context.theme
         self.setObjectName(name)
@@ -59,7 +61,7 @@ class Row(QWidget):
         self._line.setSpacing(GRID)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(Label(context.theme, title, wrap=True))
+        words.addWidget(Label(context.theme, title, size, bold=size is not Type.BODY, wrap=True))
         if said:
             words.addWidget(Label(context.theme, said, Type.CAPTION, colour="ink_soft", wrap=True))
         self._line.addLayout(words, 1)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, languages, msg
+from collabdesk.i18n import OWN_FORMS, Message, languages, msg
 from collabdesk.models.places import RuleSet
-from collabdesk.services import collaboratives
+from collabdesk.services import collaboratives, own_words
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice
 from collabdesk.ui.forms import Form
@@ -53,6 +53,7 @@ RULES: dict[RuleSet, tuple[Message, Message]] = {
     ),
 }
 """The rule sets that a run chart can be judged by, with plain words on each."""
+_OWN_FIELDS = tuple((form, f"own_{form.replace(' ', '_')}") for form in OWN_FORMS)
 _LANGUAGES = {"en": "English", "fr": "français", "es": "español", "pt": "português"}
 WIDTH = 720
 
@@ -89,6 +90,8 @@ class CollaborativeSection(SetupSection):
     def load(self) -> None:
         collaborative = self.workspace.collaborative
         self.form.set_values({name: getattr(collaborative, name) for name in self._names})
+        words = own_words.of(collaborative)
+        self.form.set_values({name: words.get(form, "") for form, name in _OWN_FIELDS})
         self._follow_rules()
         self.form.setEnabled(not self.workspace.read_only)
 
@@ -99,6 +102,9 @@ class CollaborativeSection(SetupSection):
         values = self.form.values()
         if values is None:
             return
+        if _name in {name for _form, name in _OWN_FIELDS}:
+            self._save_words(_name, {form: values[name] for form, name in _OWN_FIELDS})
+            return
         known = self.workspace.collaborative
         wanted = replace(known, **{name: values[name] for name in self._names})
         if wanted == known:
@@ -107,6 +113,18 @@ class CollaborativeSection(SetupSection):
             collaboratives.save_collaborative(self.workspace, wanted)
         except UserFacingError as error:
             self.form.show_reason(_name, error.sentence)
+
+    def _save_words(self, field: str, words: dict[str, str]) -> None:
+        try:
+            own_words.save(self.workspace, words)
+        except UserFacingError as error:
+            self.form.show_reason(field, error.sentence)
+            return
+        self.context.navigator.say(
+            self.context.text(
+                msg("Prints use your words from now on; what stands in the window follows at the next start.")
+            )
+        )
 
     @Slot()
     def _follow_rules(self) -> None:
@@ -149,6 +167,9 @@ class CollaborativeSection(SetupSection):
         )
         small = form.add_number("small_denominator", msg("Small denominator"), whole=True, empty=False)
         small.setToolTip(self.context.text(msg("Points with fewer cases are drawn hollow, with n printed.")))
+        for form_name, field_name in _OWN_FIELDS:
+            said = msg("Your word for {word}", word=f"“{form_name}”")
+            form.add_text(field_name, said, hint=form_name)
         form.add_choice("paper", msg("Paper"), (("a4", "A4"), ("letter", "Letter")))
         self._names: tuple[str, ...] = _FIELDS
         if len(languages()) > 1:

@@ -1,0 +1,86 @@
+"""The five numbers over the Overview; a click leads to the scoreboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from collabdesk.services.five_numbers import BigNumber, five_numbers
+from collabdesk.services.indicators import in_order
+from collabdesk.services.overview import chart_count
+from collabdesk.ui.context import Context
+from collabdesk.ui.pages.overview.parts import Row
+from collabdesk.ui.term_bubble import Terms
+from collabdesk.ui.theme import GRID, Type
+
+if TYPE_CHECKING:
+    from collabdesk.services.workspace import Workspace
+
+LATER_MS = 400
+MOST = 4000
+"""With more charts than these the strip stays away: counting them would hold the window up."""
+
+
+class NumbersStrip(QWidget):
+    """Filled a little after the page, once for several edits."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("overview_numbers")
+        self._context, self._terms = context, Terms(context, self)
+        self._workspace: Workspace | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._made: list[Row] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self.fill)
+        self.hide()
+
+    @property
+    def tiles(self) -> list[Row]:
+        """The numbers shown."""
+        return list(self._made)
+
+    def renew(self, workspace: Workspace) -> None:
+        """Count anew soon."""
+        self._workspace = workspace
+        self._later.start()
+
+    def forget(self) -> None:
+        """Keep nothing of the file."""
+        self._later.stop()
+        self._workspace = None
+
+    @Slot()
+    def fill(self) -> None:
+        """Count now."""
+        self._later.stop()
+        workspace = self._workspace
+        for old in self._made:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._made = []
+        if workspace is not None and in_order(workspace) and chart_count(workspace) <= MOST:
+            self._made = [self._tile(one) for one in five_numbers(workspace, dt.date.today())]
+        for tile in self._made:
+            self._row.addWidget(tile, 1)
+        self.setVisible(bool(self._made))
+
+    @Slot()
+    def _open(self) -> None:
+        self._context.navigator.open_place("charts", "view:scoreboard")
+
+    def _tile(self, one: BigNumber) -> Row:
+        say = self._context.text
+        tile = Row(self._context, f"overview_{one.name}", say(one.value), say(one.said), size=Type.TITLE)
+        tile.opened.connect(self._open)
+        if one.term:
+            self._terms.explain(tile, one.term)
+        return tile
