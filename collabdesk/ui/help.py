@@ -28,7 +28,7 @@ def guide_text(name: str, language: str = "en") -> str:
 
 
 class _Browser(QTextBrowser):
-    """Draws the pictures of terms that the guide asks for: ``![](term:shift)``."""
+    """Draws the pictures of terms that the guide asks for: ``![Shift](term:shift)``."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

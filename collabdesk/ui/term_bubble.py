@@ -93,7 +93,7 @@ class SketchView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt gives it
         painter = QPainter(self)
-        paint_sketch(painter, self._sketch, QRectF(self.rect()).adjusted(4, 6, -4, -6), self._theme)
+        paint_sketch(painter, self._sketch, QRectF(self.rect()).adjusted(8, 8, -8, -8), self._theme)
 
 
 def picture(name: str, theme: Theme) -> QPixmap:
@@ -101,7 +101,7 @@ def picture(name: str, theme: Theme) -> QPixmap:
     made = QPixmap(SIZE)
     made.fill(QColor(theme.palette.surface))
     painter = QPainter(made)
-    paint_sketch(painter, TERMS[name].sketch, QRectF(4, 6, SIZE.width() - 8, SIZE.height() - 12), theme)
+    paint_sketch(painter, TERMS[name].sketch, QRectF(8, 8, SIZE.width() - 16, SIZE.height() - 16), theme)
     painter.end()
     return made
 

@@ -168,6 +168,7 @@ def test_a_run_proposes_a_new_median_that_is_taken_with_a_reason(
     old, new = phases_of(workspace, PARTOGRAPH, TOLVENI)
     assert (new.starts, new.frozen, new.reason) == (FIRST + 9, False, "triage desk")
     assert len(dialog.table.rows) == 2
+    assert (dialog.editor.first.value(), dialog.editor.last.value()) == (FIRST + 9, FIRST + 19)
     assert (LineStyle.BASELINE, 42.5, True) in centre(dialog)
     assert old.frozen
 

@@ -46,13 +46,14 @@ def test_every_term_has_words_and_a_drawing(name: str, theme: Theme) -> None:
 def test_the_guide_lists_every_term(name: str) -> None:
     text = paths.resource("guide/words.md").read_text(encoding="utf-8")
     term = TERMS[name]
-    assert f"## {term.title}\n\n![](term:{name})\n\n{term.said}\n" in text
+    assert f"## {term.title}\n\n![{term.title}](term:{name})\n\n{term.said}\n" in text
 
 
 def test_the_guide_draws_the_terms(context: Context, qtbot: QtBot) -> None:
     window = HelpWindow(context)
     qtbot.addWidget(window)
     window.show_page("words")
+    assert window._browser.toHtml().count("<img") == len(TERMS)
     found = window._browser.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl("term:shift"))
     assert isinstance(found, QPixmap)
     assert not found.isNull()

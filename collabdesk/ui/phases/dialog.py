@@ -100,7 +100,9 @@ class PhasesDialog(QDialog):
         chosen = self.table.selected()
         if chosen:
             facts = chosen[0]
-            self.editor.show_phase(facts, is_first=facts is self.table.rows[0])
+            is_last = facts is self.table.rows[-1]
+            offered = next((one.window for one in self._open if one.kind is Kind.FREEZE and is_last), None)
+            self.editor.show_phase(facts, is_first=facts is self.table.rows[0], offered=offered)
         self._allow()
 
     @Slot()

@@ -46,10 +46,12 @@ class PhaseEditor(QWidget):
         for box in (self.starts, self.first, self.last):
             box.offer(periods)
 
-    def show_phase(self, facts: PhaseFacts, *, is_first: bool) -> None:
-        """A phase that is there."""
+    def show_phase(self, facts: PhaseFacts, *, is_first: bool, offered: Window | None = None) -> None:
+        """A phase that is there; one that is not frozen offers the points that are proposed for it."""
         phase = facts.phase
-        self._show(phase.id, facts.first, (phase.first, phase.last), phase.frozen, is_first=is_first)
+        known = (phase.first, phase.last)
+        window = known if phase.frozen or offered is None else offered
+        self._show(phase.id, facts.first, window, phase.frozen, is_first=is_first)
 
     def show_new(self, starts: int | None, window: Window, *, frozen: bool) -> None:
         """A phase that would be new; ``starts`` None: the first of the series."""

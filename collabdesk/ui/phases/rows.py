@@ -25,12 +25,11 @@ def phase_columns(
 
     def median(row: PhaseFacts) -> str:
         number = worded(workspace(), indicator_id)[1](row.median)
-        shown = say.text(msg("{number}", number=number))
-        return shown if row.phase.frozen else say.text(msg("{number}, provisional", number=shown))
+        return say.text(msg("{number}", number=number))
 
     def baseline(row: PhaseFacts) -> str:
         if not row.phase.frozen:
-            return say.text(msg("not frozen"))
+            return say.text(msg("provisional"))
         when = worded(workspace(), indicator_id)[0]
         first, last = (say.period(when(one), short=True) for one in (row.phase.first, row.phase.last))
         return say.text(msg("{first} to {last} ({count})", first=first, last=last, count=row.n_points))
