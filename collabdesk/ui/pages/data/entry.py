@@ -107,6 +107,8 @@ class CellEntry:
 
     def _may(self, typed: Sequence[Typed]) -> bool:
         """Whether the frozen medians that these numbers would move, may move."""
+        if not frozen.any_frozen(self._workspace):  # a large paste need not be read twice
+            return True
         moves = frozen.of_edits(self._workspace, observations.rows_of(self._workspace, typed))
         self.asking = True
         try:
