@@ -178,7 +178,7 @@ def test_what_was_put_off_comes_back_after_half_a_year_of_news(quiet: Workspace)
     assert len(of_team(quiet, 2)) == 1
 
 
-def test_a_new_run_is_news(quiet: Workspace) -> None:
+def test_a_run_that_was_put_off_rests_while_it_goes_on(quiet: Workspace) -> None:
     shifted(quiet, 18, 9)
     proposals.put_off(quiet, of_team(quiet, 2))
     put(quiet, 2, 15, 18)
@@ -186,6 +186,30 @@ def test_a_new_run_is_news(quiet: Workspace) -> None:
     quiet.undo()
     quiet.undo()
     assert len(of_team(quiet, 2)) == 1
+
+
+def test_another_change_of_definition_is_news(quiet: Workspace) -> None:
+    def change(words: str, day: dt.date) -> None:
+        new = replace(quiet.rows(Indicator)[PARTOGRAPH], how=words)
+        indicators.change_definition(quiet, new, day)
+
+    def about_definitions() -> list[Proposal]:
+        return [one for one in of_team(quiet, 3) if one.kind is Kind.DEFINITION]
+
+    change("from the new register", dt.date(2025, 8, 15))
+    proposals.put_off(quiet, about_definitions())
+    assert about_definitions() == []
+    change("from the electronic register", dt.date(2026, 1, 5))
+    put(quiet, 2, 12, 10)
+    assert [one.starts for one in about_definitions()] == [JAN + 12]
+
+
+def test_the_freeze_of_a_later_phase_is_not_bound_by_changes(quiet: Workspace) -> None:
+    changes.record_test(quiet, NewTest(change="Desk", team_ids=(2,), started=dt.date(2025, 4, 2)))
+    phases.decide(quiet, Decision(indicator_id=PARTOGRAPH, team_id=2, window=(JAN, JAN + 2)))
+    phases.decide(quiet, Decision(indicator_id=PARTOGRAPH, team_id=2, starts=JAN + 2, window=None))
+    (one,) = of_team(quiet, 2)
+    assert (one.kind, one.window, one.short) == (Kind.FREEZE, (JAN + 2, JAN + 11), False)
 
 
 def test_a_change_of_definition_starts_a_proposal_for_every_chart(quiet: Workspace) -> None:
