@@ -21,8 +21,7 @@ from collabdesk.reports.content import (
     Paper,
     Section,
 )
-from collabdesk.services import own_words
-from collabdesk.services import teams
+from collabdesk.services import own_words, teams
 from collabdesk.services.packs import PackRequest, teams_of_session
 from collabdesk.services.workspace import Workspace
 
