@@ -68,6 +68,7 @@ class Printed:
     pdf: bytes
     draft: Draft
     key: Path | None = None
+    hides_names: bool = False
 
 
 def make_pack(
@@ -115,7 +116,7 @@ def print_pack(
     finally:
         workspace.close()
     watch.at(1.0, msg("The pack is ready."))
-    return Printed(result=result, pdf=pdf, draft=draft, key=key)
+    return Printed(result=result, pdf=pdf, draft=draft, key=key, hides_names=request.hide_names)
 
 
 def _details(request: PackRequest, content: PackContent, pages: int) -> dict[str, Any]:

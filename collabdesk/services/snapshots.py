@@ -19,7 +19,7 @@ from collabdesk import __version__
 from collabdesk.charts.spec import Sign
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Indicator
-from collabdesk.models.meetings import Session, Snapshot, SnapshotPaper
+from collabdesk.models.meetings import Snapshot, SnapshotPaper
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
@@ -38,7 +38,6 @@ class Draft:
     """A print that is to be kept: values, so that a worker can make it and the window write it."""
 
     session_id: int
-    session: str
     kind: str
     options: str
     content: str
@@ -85,7 +84,6 @@ def draft(
     workspace: Workspace, session_id: int, pdf: bytes, options: PackOptions, details: Mapping[str, Any]
 ) -> Draft:
     """What is kept of a print: from the workspace that it was gathered from, in the same moment."""
-    session = workspace.rows(Session)[session_id]
     chosen = {
         "sections": [section.value for section in options.sections],
         "paper": options.paper.value,
@@ -95,7 +93,6 @@ def draft(
     }
     return Draft(
         session_id=session_id,
-        session=session.name or f"LS{session.number}" if session.number else session.name,
         kind=PACK,
         options=json.dumps(chosen),
         content=json.dumps({"program": __version__, "reportlab": _reportlab(), **details}),

@@ -162,7 +162,10 @@ class Maker(QWidget):
         if good:
             self._keep(made)
             count = made.result.pages
-            self._end(nmsg("{count} page sent to the printer.", "{count} pages sent to the printer.", count))
+            said = nmsg("{count} page sent to the printer.", "{count} pages sent to the printer.", count)
+            if made.hides_names:
+                said = msg("{said} The key to the names is saved with the PDF.", said=said)
+            self._end(said)
         else:
             self._end(msg("Printing was stopped."))
 
