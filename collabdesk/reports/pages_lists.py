@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from collabdesk.i18n import msg
 from collabdesk.reports.blocks import Column, heading, paragraph, table, write_table
@@ -47,8 +48,14 @@ def commitment_pages(sheet: Sheet, lines: Sequence[CommitmentLine], words: Words
             for line in mine
         ]
         blocks += [heading(words(msg("Agreed at {session}", session=agreed)), wide), *table(columns, rows)]
-    blocks += [heading(words(msg("New at this session")), wide), write_table(columns[:4], 3, 8)]
+    blocks += [heading(words(msg("New at this session")), wide), write_table(_new(columns, wide), 3, 8)]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "commitments")
+
+
+def _new(columns: Sequence[Column], wide: float) -> list[Column]:
+    """The same columns to write in, without the last, over the whole width."""
+    shares = (0.24, 0.44, 0.17, 0.15)
+    return [replace(column, wide=wide * share) for column, share in zip(columns[:-1], shares, strict=True)]
 
 
 def attendance_pages(
