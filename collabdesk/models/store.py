@@ -174,7 +174,12 @@ class Store:
             target = journal.next_undo(connection) if backwards else journal.next_redo(connection)
             if target is None:
                 return None
-            journal.apply(connection, writer, target, backwards=backwards)
+            try:
+                journal.apply(connection, writer, target, backwards=backwards)
+            except sa.exc.IntegrityError as error:  # of what is kept beside the journal
+                raise UserFacingError(
+                    f"“{target.label}” can't be taken back any more: a printed pack that was kept since belongs to it."
+                ) from error
             kind = "undo" if backwards else "redo"
             return _close(connection, writer, person=person, label=target.label, kind=kind, target=target.id)
 

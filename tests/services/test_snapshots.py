@@ -15,7 +15,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.meetings import Session, SnapshotPaper
-from collabdesk.models.places import Team
+from collabdesk.models.places import Collaborative, Team
 from collabdesk.reports.content import PackOptions
 from collabdesk.services import collaboratives, indicators, meetings, packs, snapshots
 from collabdesk.services.packs import PackRequest, Printed
@@ -83,6 +83,18 @@ def test_a_print_is_no_edit(furnished: Workspace, print_: Callable[[], Printed])
     assert undone.label == "Rename"
     assert len(snapshots.printed(furnished)) == 1
     assert furnished.redo() is not None
+
+
+def test_what_a_print_belongs_to_cannot_be_undone_and_this_is_said(
+    furnished: Workspace, print_: Callable[[], Printed]
+) -> None:
+    made = print_()
+    other = furnished.transact("Second", lambda writer: writer.add(Collaborative(name="Second")))
+    furnished.switch(other.id)
+    snapshots.keep(furnished, made.draft)
+    with pytest.raises(UserFacingError, match="printed pack"):
+        furnished.undo()
+    assert furnished.collaborative.name == "Second"
 
 
 def test_what_has_changed_since(furnished: Workspace, print_: Callable[[], Printed]) -> None:
