@@ -170,18 +170,22 @@ class Store:
         return journal.revert(self._transaction, writer, entry_id, skip)
 
     def _again(self, person: str, *, backwards: bool) -> Outcome | None:
-        with self._writing() as (connection, writer):
-            target = journal.next_undo(connection) if backwards else journal.next_redo(connection)
-            if target is None:
-                return None
-            try:
+        label = ""
+        try:
+            with self._writing() as (connection, writer):
+                target = journal.next_undo(connection) if backwards else journal.next_redo(connection)
+                if target is None:
+                    return None
+                label = target.label
                 journal.apply(connection, writer, target, backwards=backwards)
-            except sa.exc.IntegrityError as error:  # of what is kept beside the journal
-                raise UserFacingError(
-                    f"“{target.label}” can't be taken back any more: a printed pack that was kept since belongs to it."
-                ) from error
-            kind = "undo" if backwards else "redo"
-            return _close(connection, writer, person=person, label=target.label, kind=kind, target=target.id)
+                kind = "undo" if backwards else "redo"
+                return _close(
+                    connection, writer, person=person, label=target.label, kind=kind, target=target.id
+                )
+        except sa.exc.IntegrityError as error:  # of what is kept beside the journal; seen when all is written
+            raise UserFacingError(
+                f"“{label}” can't be taken back any more: a printed pack that was kept since belongs to it."
+            ) from error
 
     @contextmanager
     def _writing(self, *, images: bool = True) -> Iterator[tuple[sa.Connection, Writer]]:
