@@ -131,8 +131,8 @@ def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]],
 
     if args.json:
         documents = [
-            {**to_json(draft.understanding, draft.register), "result": _result(result)}
-            for draft, _plan, result in done
+            {**_with_warnings(to_json(draft.understanding, draft.register), plan), "result": _result(result)}
+            for draft, plan, result in done
         ]
         write_json(documents[0] if len(documents) == 1 else {"files": documents}, out)
         return
@@ -153,6 +153,29 @@ def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]],
             print(f"  {where}: {problem.said}", file=out)
         for rejected in () if draft.questions else plan.rejected:
             print(f"  {rejected.cell}: {rejected.said}", file=out)
+
+
+def _with_warnings(document: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    """The document with what looks wrong beside the file's own numbers among the problems of its sheets."""
+    for sheet in document["sheets"]:
+        sheet["problems"] += [
+            {
+                "cell": one.cell,
+                "kind": one.kind,
+                "text": one.text,
+                "said": str(one.said),
+                "severity": "warning",
+            }
+            for one in plan.beside_the_file
+            if one.sheet == sheet["sheet"]
+        ]
+    if plan.again is not None and document["sheets"]:
+        said = f"This very file was imported before, on {plan.again.at:%d %b %Y} (import {plan.again.id})."
+        document["sheets"][0]["problems"].append(
+            {"cell": "A1", "kind": "warning: imported before", "text": document["file"], "said": said,
+             "severity": "warning"}
+        )  # fmt: skip
+    return document
 
 
 def _nothing_found(draft: Draft) -> str:

@@ -19,6 +19,7 @@ Key = tuple[Hashable, Hashable, Hashable]
 Item = tuple[Key, str, ReadObservation, tuple[int, int]]
 """(what it is about, its sub-group, the observation, its row and column)."""
 _MANY_SAID = 50
+_NO_CASES, _REPORTED = State.NO_CASES, State.REPORTED
 _MANY_TWICE = 10
 """More keys than that standing twice are asked about together."""
 
@@ -157,18 +158,20 @@ class Gatherer:
         grid = self.cells.view.grid
         address = grid.address if grid.labels else a1
         cells = tuple([address(item.row, item.column) for item in places])
-        note = entry.note if len(places) == 1 else "; ".join(dict.fromkeys(i.note for i in places if i.note))
+        note = entry.note
+        if len(places) > 1 and any(item.note != note for item in places):
+            note = "; ".join(dict.fromkeys(item.note for item in places if item.note))
         found = object.__new__(ReadObservation)
         # the same as calling it, at a third of the time: a frozen dataclass sets its fields one by one
-        found.__dict__.update(
-            team=entry.team, indicator=entry.indicator, period=entry.period,
-            numerator=numerator, denominator=denominator, value=value,
-            unit="percent" if entry.percent and value is not None else "",
-            state=State.NO_CASES if denominator == 0 else State.REPORTED,
-            cell=cells[0], cells=cells, note=note or None,
-            category=entry.category, team_code=entry.code,
-            team_key=self.names.team_key(entry), indicator_key=self.names.indicator_key(entry), confirmed=confirmed,
-        )  # fmt: skip
+        object.__setattr__(found, "__dict__", {
+            "team": entry.team, "indicator": entry.indicator, "period": entry.period,
+            "numerator": numerator, "denominator": denominator, "value": value,
+            "unit": "percent" if entry.percent and value is not None else "",
+            "state": _NO_CASES if denominator == 0 else _REPORTED,
+            "cell": cells[0], "cells": cells, "note": note or None, "category": entry.category, "team_code": entry.code,
+            "team_key": self.names.team_key(entry), "indicator_key": self.names.indicator_key(entry),
+            "confirmed": confirmed,
+        })  # fmt: skip
         return found
 
     def _say_alone(self, entry: Entry, kind: str, said: Message) -> None:

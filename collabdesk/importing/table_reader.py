@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing import checks, gather, lists, roles, row_ratios, sections, table_period, words
+from collabdesk.importing import (
+    checks,
+    gather,
+    lists,
+    quality,
+    roles,
+    row_ratios,
+    sections,
+    table_period,
+    words,
+)
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
@@ -145,6 +155,7 @@ class TableReader:
         self.cells.close()
         self.cells.problems += checks.sudden_zeros(self.view, result.observations)
         self.cells.problems += checks.part_above_whole(self.view, result.observations)
+        self.cells.problems += quality.warnings(self.view.grid.name, result.observations)
         self.cells.problems += checks.hidden_cells(self.view, self.table, result.observations)
         result.layout = layout_of(plan, self.labels)
         result.problems = self.cells.problems

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.importing import filled_form, lists
+from collabdesk.importing import filled_form, lists, quality
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
@@ -94,6 +94,7 @@ class _FileReader:
             sheet = self._sheet(view, tables)
             drafts.append(replace(sheet, skipped=(*sheet.skipped, *self.corrections.skipped(grid))))
         drafts = self._without_clashes(drafts)
+        drafts = self._against_names(drafts)
         sheets = tuple(
             replace(draft, questions=self.asker.questions(draft.sheet)) for draft in drafts
         )  # the questions last: a later sheet may add a cell to an earlier one's
@@ -109,6 +110,21 @@ class _FileReader:
         if left_out or _is_read_otherwise(view.grid):
             return []
         return self.corrections.tables(view, find_tables(view))
+
+    def _against_names(self, drafts: list[UnderstoodSheet]) -> list[UnderstoodSheet]:
+        """Warnings where the file's name or a tab says another period than the numbers below it."""
+        found = []
+        of_file = [item for draft in drafts for item in draft.observations]
+        for number, draft in enumerate(drafts):
+            tab = msg("The sheet is called “{name}”, but its numbers are from {period}.", name=draft.sheet,
+                      period=draft.observations[0].period) if draft.observations else None  # fmt: skip
+            said = quality.other_period(draft.sheet, draft.sheet, tab, draft.observations) if tab else []
+            if not number and of_file and not said:
+                stem = msg("The file is called “{name}”, but its numbers are from {period}.",
+                           name=self.state.stem, period=of_file[0].period)  # fmt: skip
+                said = quality.other_period(draft.sheet, self.state.stem, stem, of_file)
+            found.append(replace(draft, problems=(*draft.problems, *said)) if said else draft)
+        return found
 
     def _without_clashes(self, drafts: list[UnderstoodSheet]) -> list[UnderstoodSheet]:
         if sum(1 for _, observations in self.tables if observations) < 2:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +151,43 @@ def test_a_recipe_is_used_by_its_name(office: Path) -> None:
     code, _out, err = call("import", office / "d.collab", other, "--recipe", "nothing")
     assert code == 2
     assert "“first list”" in err
+
+
+def problems_of(out: str) -> list[tuple[str, str]]:
+    found = [problem for sheet in json.loads(out)["sheets"] for problem in sheet["problems"]]
+    return [(problem["cell"], problem["kind"]) for problem in found]
+
+
+def test_numbers_far_from_those_of_the_file_are_said_and_kept(office: Path) -> None:
+    months = "".join(f"T1,2025-{month:02d},PARTO,{40 + month},80\n" for month in range(1, 9))
+    assert call("import", office / "d.collab", written(office, "a.csv", HEAD + months))[0] == 0
+    late = written(office, "b.csv", HEAD + "T1,2025-09,PARTO,3,80\n")
+    code, out, err = call("import", office / "d.collab", late, "--json")
+    assert (code, err) == (0, "")
+    assert problems_of(out) == [("D2", "warning: jump")]
+    assert result_of(out)["new"] == 1
+    code, out, err = call("import", office / "d.collab", late, "--json")
+    assert ("A1", "warning: imported before") in problems_of(out)
+    assert result_of(out)["same"] == 1
+
+
+def test_a_number_after_the_team_left_is_said(office: Path) -> None:
+    from collabdesk.models.places import Team
+    from collabdesk.services import collaboratives, teams
+
+    workspace = collaboratives.open_file(office / "d.collab", "Grace", None)
+    team = next(one for one in workspace.mine(Team) if one.code == "T1")
+    teams.edit_team(workspace, team.id, replace(teams.row_of(workspace, team), left=dt.date(2025, 6, 30)))
+    workspace.close()
+    sheet = written(office, "c.csv", HEAD + "T1,2025-05,PARTO,40,80\nT1,2025-09,PARTO,41,80\n")
+    _code, out, _err = call("import", office / "d.collab", sheet, "--json")
+    assert problems_of(out) == [("D3", "warning: outside the reporting span")]
+
+
+def test_last_months_sheet_sent_again_is_said(office: Path) -> None:
+    head = "Facility,Month,Births,Deaths,Visits\n"
+    first = written(office, "jan.csv", head + "T1,2026-01,5,1,9\nT2,2026-01,4,0,7\n")
+    assert call("import", office / "d.collab", first, "--create", "indicators")[0] == 0
+    again = written(office, "feb.csv", head + "T1,2026-02,5,1,9\nT2,2026-02,4,0,8\n")
+    _code, out, _err = call("import", office / "d.collab", again, "--json")
+    assert problems_of(out) == [("C2", "warning: same month again")]

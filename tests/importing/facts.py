@@ -228,7 +228,8 @@ def _warn(fact: Fact, sheet: dict[str, Any]) -> str:
     warned = [problem["cell"] for problem in sheet["problems"] if problem["severity"] == "warning"]
     if not fact["cells"]:
         wanted = int(re.search(r"warn (\d+) times", fact["expect"])[1])  # type: ignore[index]
-        return "" if len(warned) == wanted else f"{len(warned)} warnings instead of {wanted}"
+        above = [one for one in sheet["problems"] if one["kind"] == "warning: numerator above denominator"]
+        return "" if len(above) == wanted else f"{len(above)} warnings instead of {wanted}"
     numbers = [cell for cell, value in fact["cells"].items() if str(value).isdigit()]
     if fact["numerator"] is None and fact["value"] is None and numbers:
         kept = [item["value"] for cell in numbers for item in _at(sheet, cell)]

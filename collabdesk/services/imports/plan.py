@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from collabdesk.models.intake import ImportBatch
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
 from collabdesk.periods import PeriodType
 from collabdesk.services.changeset import Cell
+from collabdesk.services.imports import quality
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import Naming, NewIndicator, NewTeam
 from collabdesk.services.observations import RATIO_KINDS, text_of
@@ -110,6 +111,8 @@ class Plan:
     warnings: tuple[Problem, ...]
     new_teams: tuple[NewTeam, ...]
     creates_indicators: tuple[NewIndicator, ...]
+    beside_the_file: tuple[Problem, ...] = ()
+    """Those of the warnings that the file's own numbers gave rise to, not the sheet alone."""
     again: ImportBatch | None = None
 
     @property
@@ -155,15 +158,19 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
             if first is not item and not _same_numbers(first, item):
                 clashing.setdefault(key, [first]).append(item)
     _reject_clashes(clashing.values(), found)
-    _sort(workspace, [item for key, item in planned.items() if key not in clashing], found)
+    items = [item for key, item in planned.items() if key not in clashing]
+    existing = _existing(workspace, items)
+    _sort(workspace, items, existing, found)
     problems = understood.problems
+    beside = quality.beside_the_file(workspace, items, existing)
     return Plan(
         new=tuple(found.new),
         same=found.same,
         conflicts=tuple(found.conflicts),
         rejected=tuple(found.rejected),
         problems=tuple(one for one in problems if one.severity is Severity.ERROR),
-        warnings=tuple(one for one in problems if one.severity is Severity.WARNING),
+        warnings=(*(one for one in problems if one.severity is Severity.WARNING), *beside),
+        beside_the_file=beside,
         new_teams=_created((item.team for item in found.new), NewTeam),
         creates_indicators=_created((item.indicator for item in found.new), NewIndicator),
         again=_earlier(workspace, understood.sha256),
@@ -247,10 +254,10 @@ def _misfit(known: Indicator, type_: PeriodType, one: ReadObservation) -> Messag
     return None
 
 
-def _sort(workspace: Workspace, items: Iterable[Planned], found: _Sorting) -> None:
+def _sort(
+    workspace: Workspace, items: Iterable[Planned], existing: Mapping[Cell, Observation], found: _Sorting
+) -> None:
     """Into new, same and in conflict, against what is in the file."""
-    items = list(items)
-    existing = _existing(workspace, items)
     for item in items:
         if not (isinstance(item.team, int) and isinstance(item.indicator, int)):
             found.new.append(item)
