@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from collabdesk.commands.common import add_file, opened, write_json
-from collabdesk.commands.inspect import read_answers
+from collabdesk.commands.inspect import ANSWERS, read_answers
 from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ _CREATE["both"] = _CREATE["teams"] | _CREATE["indicators"]
 
 def add_parser(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser("import", help="bring spreadsheets in")
+    parser = subparsers.add_parser(
+        "import",
+        help="bring spreadsheets in",
+        epilog=ANSWERS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     add_file(parser)
     parser.add_argument("sheets", nargs="+", type=Path, metavar="SHEET")
     parser.add_argument("--recipe", metavar="NAME", help="use the answers remembered under this name")

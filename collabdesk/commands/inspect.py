@@ -9,6 +9,18 @@ from typing import Any, TextIO
 
 from collabdesk.errors import UserFacingError
 
+ANSWERS = """\
+answers: a JSON object, {"key": "answer", ...}. A key is
+  a question's id, as --json gives it and as a refused import lists it,
+  or its cell (B4), or its sheet and cell (March!B4), or the name it is about (Mashiru HC).
+An answer is one of the question's choices. For a team or indicator it may also be any code or name of the list,
+"create" or "leave out"; for a missing year any year; for a missing period any code such as 2026-03 or 2026-Q1.
+"role: C", "role: 7", "role: C7" (or "role: column “Births”") say what a column, row or cell is, against what was
+understood: team, period, indicator, numerator, denominator, value, note, header, data, left out.
+
+example: {"unknown team: Mashiru HC": "KB-002", "A1": "2026-03", "meaning of dash: “-”": "0", "role: H": "left out"}
+"""
+
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
@@ -16,6 +28,8 @@ def add_parser(subparsers: Any) -> None:
         "inspect",
         help="show what the importer understands of a spreadsheet",
         description="Shows the tables, values, questions and problems of a spreadsheet; nothing is saved.",
+        epilog=ANSWERS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "sheet", type=Path, help="the spreadsheet: xlsx, xls, ods, csv, html, DHIS2 xml or json"

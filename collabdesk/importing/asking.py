@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message
 from collabdesk.importing.result import Choice, Question
+from collabdesk.periods import Period
 
 _MOST_CELLS = 50
+_PLAIN = ("year missing", "unknown period of the table")
+"""Their answers can't be meant for another question about the same cell."""
 LEAVE_OUT = "leave out"
 CREATE = "create"
 
@@ -17,7 +20,17 @@ def _takes_any(question: Question, given: str) -> bool:
     """Names and years may be answered with more than the choices shown."""
     if question.kind == "year missing":
         return given.isdecimal() and len(given) == 4
+    if question.kind == "unknown period of the table":
+        return _is_period(given)
     return question.kind.startswith("unknown")
+
+
+def _is_period(given: str) -> bool:
+    try:
+        Period.parse(given)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass
@@ -99,6 +112,6 @@ class Asker:
                 return given
             if str(given).casefold() in folded:
                 return folded[str(given).casefold()]
-            if _takes_any(question, str(given)) and key != cell:
+            if _takes_any(question, str(given)) and (key != cell or question.kind in _PLAIN):
                 return str(given)
         return None

@@ -46,6 +46,12 @@ def _by_day_or_year(times: Times, context: Context, sheet: str, cell: str) -> Ou
     return _ask(times, sheet, cell, [days[0], month_, *years], likely)
 
 
+def _recent(times: Times) -> list[Period]:
+    """This month and the five before it: what a report without a date is mostly about."""
+    now = MONTH.holding(times.today)
+    return [Period(MONTH, now - back) for back in range(6)]
+
+
 def _same_kind(first: Period, second: Period) -> bool:
     return first.type == second.type
 
@@ -84,6 +90,7 @@ def _checked(times: Times, period: Period) -> Outcome:
 
 def _ask(times: Times, sheet: str, cell: str, periods: list[Period], proposed: Period | None) -> Outcome:
     codes = list(dict.fromkeys(period.code for period in periods))
+    codes += [] if codes else [month_.code for month_ in _recent(times)]
     asked = msg("The sheet doesn't say when these numbers are from: which month or period?")
     if len(periods) > 1 and proposed is None:
         asked = msg("The sheet and the file's name say different periods: which one holds?")
