@@ -13,6 +13,7 @@ from itertools import groupby
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import periods_inside
 from collabdesk.importing.result import Problem, ReadObservation, Severity
+from collabdesk.periods import Period
 
 FEWEST = 6
 """So many other numbers of the team say what its range is."""
@@ -76,13 +77,29 @@ def warnings(sheet: str, observations: Iterable[ReadObservation]) -> list[Proble
 
 def _series(items: Iterable[ReadObservation]) -> dict[Hashable, list[_Point]]:
     series: dict[Hashable, list[_Point]] = {}
+    kinds = _Kinds()
     for item in items:
         size = size_of(item.numerator, item.denominator, item.value)
         if size is not None:
             percent = size[1] or item.unit == "percent"
-            key = (item.team, item.indicator, item.category, item.period.type.kind, percent)
-            series.setdefault(key, []).append(_Point(item.period.ordinal, size[0], percent, item))
+            kind, ordinal = kinds.of(item.period)
+            key = (item.team, item.indicator, item.category, kind, percent)
+            series.setdefault(key, []).append(_Point(ordinal, size[0], percent, item))
     return series
+
+
+class _Kinds:
+    """A period's type as a text, and its number: worked out once for each of the few periods of a sheet."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, int, Period]] = {}
+
+    def of(self, period: Period) -> tuple[str, int]:
+        """The type and the number."""
+        found = self._known.get(id(period))
+        if found is None or found[2] is not period:
+            found = self._known[id(period)] = (str(period.type), period.ordinal, period)
+        return found[0], found[1]
 
 
 def _jumps(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]:
@@ -100,7 +117,8 @@ def _jumps(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]
 
 def _extremes(points: list[_Point]) -> list[_Point]:
     """Only the largest and the smallest can lie outside the range of all the others."""
-    return list(dict.fromkeys((max(points, key=_size), min(points, key=_size))))
+    largest, smallest = max(points, key=_size), min(points, key=_size)
+    return [largest] if largest is smallest else [largest, smallest]
 
 
 def _size(point: _Point) -> float:
@@ -128,9 +146,11 @@ def _stuck(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]
 def _copied_months(sheet: str, items: Iterable[ReadObservation]) -> list[Problem]:
     """All numbers of a team's month are those of the month before."""
     months: dict[Hashable, dict[int, dict[Hashable, ReadObservation]]] = {}
+    kinds = _Kinds()
     for item in items:
-        of_team = months.setdefault((item.team, item.period.type.kind), {})
-        of_team.setdefault(item.period.ordinal, {})[item.indicator, item.category] = item
+        kind, ordinal = kinds.of(item.period)
+        of_team = months.setdefault((item.team, kind), {})
+        of_team.setdefault(ordinal, {})[item.indicator, item.category] = item
     found: list[Problem] = []
     for of_team in months.values():
         for ordinal, here in of_team.items():
@@ -145,6 +165,10 @@ def _copied_months(sheet: str, items: Iterable[ReadObservation]) -> list[Problem
                            count=len(here))  # fmt: skip
                 found.append(_warning(sheet, first, "warning: same month again", None, said))
     return found[:_MOST_SAID]
+
+
+def _differ(one: ReadObservation, other: ReadObservation) -> bool:
+    return (one.numerator, one.denominator, one.value) != (other.numerator, other.denominator, other.value)
 
 
 Numbers = Mapping[Hashable, tuple[float | None, float | None, float | None]]
