@@ -216,14 +216,14 @@ class _Walker:
             row_indicator = self.section_title
         targets = self._targets(row_indicator, team, labels)
         note = self.labels.note(row)
-        year = self.labels.year(row)
+        year, month = self.labels.year(row), self.labels.month(row)
         read, add = self.cells.read, self.body.entries.append
         for column in filled:
             index = column.index
             target = targets[index]
             if target is None:
                 continue
-            period, sure = self._period_of(column, outcome, year)
+            period, sure = self._period_of(column, outcome, year, month)
             if period is None:
                 continue
             reading, column_sure = read(row, index, cells[index])
@@ -265,8 +265,12 @@ class _Walker:
             measure, (column.percent or labels.percent) and measure in ("", "percent"),
         )  # fmt: skip
 
-    def _period_of(self, column: Column, outcome: Outcome | None, year: Value) -> tuple[Period | None, bool]:
+    def _period_of(
+        self, column: Column, outcome: Outcome | None, year: Value, month: Value
+    ) -> tuple[Period | None, bool]:
         chosen = self.plan.column_period(column, year) if column.period is not None else outcome
+        if month is not None and self.plan.heading_place is not None:
+            chosen = self.plan.heading_place.period(month, column.period)
         if chosen is None:
             chosen = self.plan.table_period
         if chosen is None or chosen.period is None:

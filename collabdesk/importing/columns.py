@@ -10,6 +10,7 @@ from collabdesk.importing import period_text, words
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.profiles import Profile, profile_of, sample_rows
+from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import Look, View
 from collabdesk.importing.words import fold, one_line
@@ -73,7 +74,7 @@ def columns_of(view: View, table: Table) -> list[Column]:
     if table.head:
         found = _without_sums(view, sample, found)
         found = [_beside_months(view, table, column, found) for column in found]
-    found = _settle_labels(found)
+    found = _settle_labels(_rows_by_name(found))
     return _settle_period_parts(found)
 
 
@@ -100,6 +101,8 @@ def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Valu
         if value is None and row != table.head[-1]:
             value = _spanning(view, table, row, column)
         if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        if isinstance(value, str) and fold(value) in words.PIVOT:
             continue
         if cells and plain(cells[-1][1]) == plain(value):
             cells[-1] = (row, value)
@@ -297,27 +300,6 @@ def _without_sums(view: View, rows: list[int], columns: list[Column]) -> list[Co
     ]
 
 
-def equals_sum(view: View, rows: list[int], column: int, others: list[int]) -> bool:
-    """Whether a column is, in nine rows of ten, the sum of others (three rows or more, not all 0)."""
-    good = seen = 0
-    for row in rows:
-        total = _as_number(view.value(row, column))
-        parts = [_as_number(view.value(row, other)) for other in others]
-        known = [part for part in parts if part is not None]
-        if total is None or len(known) < 2 or total == 0:
-            continue
-        seen += 1
-        good += abs(total - sum(known)) <= 1e-6 * max(1.0, abs(total))
-    return seen >= 3 and good >= 0.9 * seen
-
-
-def _as_number(value: Value) -> float | None:
-    from collabdesk.importing import number_text
-
-    reading = number_text.read_number(value)
-    return reading.value if reading.sort in (number_text.Sort.NUMBER, number_text.Sort.PERCENT) else None
-
-
 def _settle_labels(columns: list[Column]) -> list[Column]:
     """Label columns that no word named: parts of one hierarchy, a team, an indicator or a remark."""
     unknown = [column for column in columns if column.part is Part.LABEL]
@@ -344,11 +326,40 @@ def _settle_labels(columns: list[Column]) -> list[Column]:
     return result
 
 
+def _rows_by_name(columns: list[Column]) -> list[Column]:
+    """``Category`` as the only label, each of its names once, names the rows: they are the indicators."""
+    labels = [
+        c for c in columns if c.part in (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.CATEGORY, Part.LABEL)
+    ]
+    if (
+        len(labels) != 1
+        or labels[0].part is not Part.CATEGORY
+        or labels[0].profile.distinct < labels[0].profile.filled
+    ):
+        return columns
+    if any(column.part in (Part.PERIOD, Part.MONTH) for column in columns):
+        return columns
+    return [replace(column, part=Part.INDICATOR) if column is labels[0] else column for column in columns]
+
+
 def _lacks_year(value: Value) -> bool:
     if isinstance(value, MonthNumber | WeekLabel):
         return True
     reading = period_text.read_period(value)
     return reading is not None and reading.sort is period_text.Sort.NO_YEAR
+
+
+def _months_under_years(columns: list[Column]) -> list[Column]:
+    """Where years stand across, the column of bare months that stands down beside them."""
+    across = [column.period for column in columns if column.part is Part.VALUE and column.period is not None]
+    if not all(re.fullmatch(r"(?:19|20)\d\d", plain(value).strip()) for value in across):
+        return []
+    down = [column for column in columns if column.part in (Part.MONTH, Part.PERIOD) and column.profile.texts]
+    return [
+        column
+        for column in down
+        if all(_lacks_year(text) for text in column.profile.texts if not words.is_total(text))
+    ][:1]
 
 
 def _settle_period_parts(columns: list[Column]) -> list[Column]:
@@ -361,7 +372,7 @@ def _settle_period_parts(columns: list[Column]) -> list[Column]:
     across = sum(1 for column in result if column.part is Part.VALUE and column.period is not None)
     if across >= 2:
         bare = [c for c in result if c.part is Part.VALUE and c.period is not None and _lacks_year(c.period)]
-        keep = years[:1] if len(bare) == across else []
+        keep = years[:1] if len(bare) == across else _months_under_years(result)
     elif months and (years or all(column.guessed for column in periods)):
         keep = [months[0], *years[:1]]
     elif periods:

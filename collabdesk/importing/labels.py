@@ -60,6 +60,7 @@ class Labels:
         )
         self.period_column = -1 if across else periods[0] if periods else years[0] if years else -1
         self._year_column = years[0] if years and (periods or across) else -1
+        self._month_column = periods[0] if across and periods else -1
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
         self._total_columns = [c.index for c in self.columns if c.part in total_parts]
         units = [
@@ -271,6 +272,15 @@ class Labels:
             return Outcome(waits=True)
         year = self._value(row, self._year_column) if self._year_column >= 0 else None
         return self.place.period(value, year)
+
+    def month(self, row: int) -> Value:
+        """The row's month, where the years stand across and the months down."""
+        return self._value(row, self._month_column) if self._month_column >= 0 else None
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether a period is made of a row's and a column's half: months across and years down, or the reverse."""
+        return self._month_column >= 0 or (self._year_column >= 0 and self.period_column < 0)
 
     def year(self, row: int) -> Value:
         """The row's year, where the months stand across and the years down."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import glued, pairs, words
 from collabdesk.importing.asking import LEAVE_OUT, Asker
-from collabdesk.importing.columns import Column, Part, equals_sum
+from collabdesk.importing.columns import Column, Part
 from collabdesk.importing.context import Context, Said, without_year
 from collabdesk.importing.grid import Value
 from collabdesk.importing.labels import Labels
@@ -17,6 +16,7 @@ from collabdesk.importing.match import Matcher
 from collabdesk.importing.profiles import sample_rows
 from collabdesk.importing.result import Choice
 from collabdesk.importing.subtotals import coarser
+from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.total_or_team import ask_whole
@@ -256,10 +256,12 @@ class Planner:
                 if column.rest in factored:
                     plan.names[column.index] = factored[column.rest]
             return
-        if self.labels.has_indicator or self._look_like_teams(distinct):
+        if self._look_like_teams(distinct):
             plan.columns_are = "team"
-            return
-        if len(distinct) > 1:
+        elif self.labels.has_indicator:
+            answer = self._ask_columns(plan, distinct, None, likely="team")
+            plan.columns_are = "team" if answer == "team" else "category"
+        elif len(distinct) > 1:
             plan.columns_are = self._ask_columns(plan, distinct, indicator)
 
     def _ask_glued(self, plan: Plan, factored: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -285,11 +287,11 @@ class Planner:
         hints = sum(1 for name in names if words.is_site(name) or words.is_whole(name))
         return hints * 2 >= len(names)
 
-    def _ask_columns(self, plan: Plan, names: list[str], indicator: Said | None) -> str:
+    def _ask_columns(self, plan: Plan, names: list[str], indicator: Said | None, likely: str = "") -> str:
         first = next(column for column in plan.values if column.rest)
         cell = self._head_cell(first.index)
         named = sum(1 for name in names if name[:1].isupper() and len(name.split()) <= 3)
-        likely = "team" if named * 2 > len(names) and indicator is not None else "indicator"
+        likely = likely or ("team" if named * 2 > len(names) and indicator is not None else "indicator")
         answer = self.asker.ask(
             sheet=self.sheet, cell=cell, kind="what the columns are",
             asked=msg("Are “{first}” and the other headings teams or indicators?", first=first.rest),
@@ -381,19 +383,3 @@ class Planner:
         for column in [column for column in plan.values if column.period in longer]:
             plan.values.remove(column)
             plan.skipped.append((column, msg("subtotal of the months beside it")))
-
-
-def layout_of(plan: Plan, labels: Labels) -> str:
-    """The layout's name, for people."""
-    across = Counter(column.period is not None for column in plan.values)[True]
-    if across >= 2:
-        return "months across"
-    if plan.columns_are == "team" or plan.names:
-        return "teams across"
-    if labels.period_column >= 0 and labels.has_team:
-        return "long list"
-    if labels.period_column >= 0:
-        return "months down"
-    if labels.has_team:
-        return "teams down"
-    return "form" if labels.has_indicator else "table"

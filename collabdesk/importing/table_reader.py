@@ -36,8 +36,9 @@ from collabdesk.importing.corrections import Corrections
 from collabdesk.importing.grid import Workbook, a1, area_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.labels import Labels
+from collabdesk.importing.layout_name import layout_of
 from collabdesk.importing.match import Matcher
-from collabdesk.importing.plan import Plan, Planner, layout_of
+from collabdesk.importing.plan import Plan, Planner
 from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Skipped
 from collabdesk.importing.section_lines import SectionLines, likely_teams, section_lines
 from collabdesk.importing.tables import Table
@@ -171,7 +172,7 @@ class TableReader:
         result.teams = tuple(sorted({team for team, _, _, _ in silent if team not in result.not_teams}))
         result.indicators = tuple(sorted({indicator for _, _, indicator, _ in silent}))
         dated = [column for column in plan.values if column.period is not None]
-        across = [plan.column_period(column) for column in dated] if not self._has_years_down() else []
+        across = [plan.column_period(column) for column in dated] if not self.labels.is_crossed else []
         result.periods = tuple(
             {
                 *(period for _, _, _, period in silent),
@@ -301,16 +302,13 @@ class TableReader:
 
     # time --------------------------------------------------------------------------------------------
 
-    def _has_years_down(self) -> bool:
-        return self.labels.year(self.table.first) is not None
-
     def _settle_time(self, plan: Plan, planner: Planner) -> None:
         sheet = self.view.grid.name
         across = [column for column in plan.values if column.period is not None]
         if across:
             cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
             plan.heading_place = self.file.times.place(sheet, cells, self.context, across=True)
-            if not self._has_years_down():
+            if not self.labels.is_crossed:
                 planner.subtotals(plan)
                 self._heading_problems(plan)
         down = self.labels.period_cells()

@@ -23,6 +23,7 @@ from collabdesk.importing.date_patterns import (
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.period_text import Reading, Sort, decides, read_period
 from collabdesk.importing.result import Choice
+from collabdesk.importing.time_words import STARTS, TYPE_LABELS, year_question
 from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodType, month
 
 
@@ -259,10 +260,10 @@ class Place:
 
     def _ask_type(self, likely: PeriodType) -> PeriodType:
         cell = next(iter(self._first.values()))
-        choices = [Choice(value=str(kind), label=_TYPE_LABELS[kind]) for kind in (likely, MONTH, DAY)]
+        choices = [Choice(value=str(kind), label=TYPE_LABELS[kind]) for kind in (likely, MONTH, DAY)]
         answer = self.times.asker.ask(
             sheet=self.sheet, cell=cell, kind="period type",
-            asked=msg("The dates come every {type}: what does each stand for?", type=_TYPE_LABELS[likely]),
+            asked=msg("The dates come every {type}: what does each stand for?", type=TYPE_LABELS[likely]),
             choices=choices, proposed=str(likely),
         )  # fmt: skip
         return PeriodType.parse(answer) if answer else likely
@@ -319,7 +320,7 @@ class Place:
         )
         return self.times.asker.ask(
             sheet=self.sheet, cell=self._first.get(value, "A1"), kind="year missing",
-            asked=_year_question(value),
+            asked=year_question(value),
             choices=[*(Choice(value=str(year), label=str(year)) for year in years),
                      Choice(value=LEAVE_OUT, label=msg("Leave out"))],
             proposed=str(first) if first else None, about=f"year {first}" if first else f"year of {self.sheet}",
@@ -373,7 +374,7 @@ class Place:
         return self.times.asker.ask(
             sheet=self.sheet, cell=cell, kind="financial year",
             asked=msg("“{text}” is a financial year: in which month does it begin?", text=plain(value)),
-            choices=[Choice(value=str(number), label=label) for number, label in _STARTS],
+            choices=[Choice(value=str(number), label=label) for number, label in STARTS],
             about="first month of the financial year",
         )  # fmt: skip
 
@@ -391,14 +392,4 @@ class Place:
         return Outcome(Period(type_, type_.holding(dt.date(year, anchor, 1))))
 
 
-def _year_question(value: Value) -> Message:
-    if isinstance(value, MonthNumber):
-        return msg("The headings 1, 2, 3 and so on look like months: of which year?")
-    if isinstance(value, WeekLabel):
-        return msg("“{text}” looks like a week: of which year?", text=plain(value))
-    return msg("“{text}” has no year: which year is it?", text=plain(value))
-
-
-_STARTS = ((4, msg("April")), (7, msg("July")), (10, msg("October")), (1, msg("January")))
 _NOT_FINANCIAL = re.compile(r"\d{4}(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Dec)")
-_TYPE_LABELS = {QUARTER: msg("quarter"), WEEK: msg("week"), MONTH: msg("month"), DAY: msg("day")}

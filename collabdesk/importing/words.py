@@ -212,6 +212,13 @@ WHOLE = word_set(
     totals
     """
 )
+PIVOT = word_set(
+    """
+    column labels, etiquettes de colonnes, etiquetas de columna, etiquetas de columnas, rotulos de coluna,
+    row labels, etiquettes de lignes, etiquetas de fila, etiquetas de filas, rotulos de linha, rotulos de linhas
+    """
+)
+"""What Excel writes over the columns and rows of a pivot table: no name of anything."""
 UNKNOWN_PLACE = word_set(
     """
     em branco, ign, ignorado, ignorada, ign/em branco, ignorado/em branco, em branco/ignorado, municipio ignorado,

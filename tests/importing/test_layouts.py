@@ -346,3 +346,46 @@ def test_financial_years_wait_for_their_first_month(understood: Understood) -> N
     assert question.kind == "financial year"
     answered = understood(text, answers={question.id: "7"})
     assert [item.period.code for item in answered.observations] == ["2021-07..2022-06", "2022-07..2023-06"]
+
+
+def test_years_across_and_months_down(understood: Understood, values: Values) -> None:
+    found = understood(
+        "Facility: A HC,,\nDeliveries,,\nMonth,2024,2025\nJanuary,10,11\nFebruary,9,\nTotal,19,11\n"
+    )
+    assert values(found) == {
+        ("A HC", "Deliveries", "2024-01"): 10, ("A HC", "Deliveries", "2025-01"): 11,
+        ("A HC", "Deliveries", "2024-02"): 9}  # fmt: skip
+    assert found.questions == ()
+
+
+def test_a_form_by_age_and_sex_names_its_rows(understood: Understood) -> None:
+    found = understood(
+    head = "Item,Month,Opening balance,Received,Issued\n"
+    found = understood(head + "Oxytocin,Jan-26,100,50,80\nAmoxicillin,Jan-26,9,0,3\n")
+        "New attendance,1,2,30,28\nMalaria,0,1,10,12\n"
+    )
+    assert found.sheets[0].indicators == ("New attendance", "Malaria")
+    assert {item.category for item in found.observations} >= {"0-4 yrs / Male", "5 yrs and over / Female"}
+    assert kinds(found) == {"disaggregation"}
+
+
+def test_a_pivot_of_excel_has_no_indicator_called_column_labels(understood: Understood) -> None:
+    found = understood(
+        "Sum of value,Column Labels,,,\nRow Labels,Jan-26,Feb-26,Mar-26,Grand Total\nA HC,1,2,3,6\nB HC,4,5,6,15\n"
+        "Grand Total,5,7,9,21\n"
+    )
+    assert "unknown indicator of the table" in kinds(found)
+    assert "Column Labels" not in found.sheets[0].indicators
+    assert len(found.observations) == 6
+
+
+def test_headings_that_may_be_teams_or_kinds_of_numbers_are_asked_about(understood: Understood) -> None:
+    found = understood(
+        "Item,Month,Opening balance,Received,Issued\nOxytocin,Jan-26,100,50,80\nAmoxicillin,Jan-26,9,0,3\n"
+    )
+    assert "what the columns are" in kinds(found)
+    counties = understood(
+        "Item,Month,Bomi County,Bong County\nOxytocin,Jan-26,100,50\nAmoxicillin,Jan-26,9,0\n"
+    )
+    assert kinds(counties) == set()
+    assert counties.sheets[0].teams == ("Bomi County", "Bong County")
