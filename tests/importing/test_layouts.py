@@ -360,9 +360,8 @@ def test_years_across_and_months_down(understood: Understood, values: Values) ->
 
 def test_a_form_by_age_and_sex_names_its_rows(understood: Understood) -> None:
     found = understood(
-    head = "Item,Month,Opening balance,Received,Issued\n"
-    found = understood(head + "Oxytocin,Jan-26,100,50,80\nAmoxicillin,Jan-26,9,0,3\n")
-        "New attendance,1,2,30,28\nMalaria,0,1,10,12\n"
+        "Health unit:,A HC,,,\nMonth:,March 2026,,,\n,,,,\nCategory,0-4 yrs,,5 yrs and over,\n"
+        ",Male,Female,Male,Female\nNew attendance,1,2,30,28\nMalaria,0,1,10,12\n"
     )
     assert found.sheets[0].indicators == ("New attendance", "Malaria")
     assert {item.category for item in found.observations} >= {"0-4 yrs / Male", "5 yrs and over / Female"}
