@@ -149,6 +149,8 @@ class _Walker:
             team, indicator = self.labels.section(texts[0])
             if team:
                 self.section_team = texts[0].strip()
+            if self.labels.sections_are and not (team or indicator):
+                return  # the name of a row without numbers
             names_pairs = self.labels.has_pairs and not self.labels.has_indicator
             if indicator or (names_pairs and not team):
                 self.section_indicator = texts[0].strip()

@@ -42,6 +42,7 @@ class Labels:
     sections_are: str = ""
     """What the lines between the rows are where they all are the same: team, indicator or period."""
     section_place: Place | None = None
+    section_names: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._by_part: dict[Part, list[int]] = {}
@@ -344,6 +345,8 @@ class Labels:
     def section(self, text: str) -> tuple[bool, bool]:
         """(is a team, is an indicator): what a line of words between the rows stands for."""
         if self.sections_are:
+            if fold(text) not in self.section_names:  # a row without numbers, not the title of those below it
+                return False, False
             return self.sections_are == "team", self.sections_are == "indicator"
         if not self.has_team and (self.matcher.team(text).key is not None or words.is_site(text)):
             return True, False

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from collabdesk.importing import words
 from collabdesk.importing.columns import Column, Part
-from collabdesk.importing.grid import Value
+from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.period_text import read_period
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import View
+from collabdesk.importing.words import fold
 
 _MOST_ROWS = 5000
 _LABELS = (Part.TEAM, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.LABEL)
@@ -58,9 +59,14 @@ def section_lines(view: View, table: Table, columns: list[Column]) -> SectionLin
     labels = [column.index for column in columns if column.part in _LABELS]
     lines: list[tuple[int, Value]] = []
     under: list[set[tuple[str, ...]]] = []
-    for row in range(table.first, min(table.last, table.first + _MOST_ROWS) + 1):
+    rows = range(table.first, min(table.last, table.first + _MOST_ROWS) + 1)
+    counts = {
+        row: sum(1 for value in view.grid.rows[row] if value is not None and value != "") for row in rows
+    }
+    named = {view.folded(row, column) for row in rows if counts[row] > 1 for column in labels}
+    for row in rows:
         filled = [value for value in view.grid.rows[row] if value is not None and value != ""]
-        if len(filled) == 1 and _is_line(filled[0]):
+        if len(filled) == 1 and _is_line(filled[0]) and fold(plain(filled[0])) not in named:
             lines.append((row, filled[0]))
             under.append(set())
         elif len(filled) > 1 and under:

@@ -259,6 +259,7 @@ class TableReader:
         if lines is None or not lines.repeated:
             return
         labels = self.labels
+        labels.section_names = frozenset(fold(text) for text in lines.texts)
         named = any(column.rest for column in values)
         if lines.are_periods and labels.period_column < 0 and not any(c.period is not None for c in values):
             labels.sections_are = "period"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -31,6 +32,10 @@ _NUMBERS = {
 _GAPS = {number_text.Sort.MISSING, number_text.Sort.DASH, number_text.Sort.NIL, number_text.Sort.HIDDEN}
 
 
+_DECIMAL = re.compile(r"\s*[+-]?\d+\.\d+\s*")
+_YEAR_AND_MONTH = re.compile(r"\s*(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\s*")
+
+
 def look(value: Value) -> Look:
     """What a raw value looks like."""
     if value is None:
@@ -48,6 +53,8 @@ def _look_text(text: str) -> Look:
         return Look.EMPTY
     if text.isdecimal():
         return Look.NUMBER
+    if _DECIMAL.fullmatch(text) and not _YEAR_AND_MONTH.fullmatch(text):
+        return Look.NUMBER  # 1508.0 is no month of the year 1508
     if period_text.read_period(text):
         return Look.PERIOD
     sort = number_text.read_number(text).sort

@@ -318,3 +318,22 @@ def test_doses_and_ages_are_no_months(understood: Understood) -> None:
     found = understood("Children vaccinated 2025\n\nFacility,1,2,3\nAbo HC,30,28,25\nBela HC,12,12,11\n")
     assert not any(item.period.code.startswith("2025-") for item in found.observations)
     assert "year missing" not in asked(found)
+
+
+def test_numbers_with_one_decimal_are_no_months_of_strange_years(
+    understood: Understood, values: Values
+) -> None:
+    found = understood("facility,month,doses\nA HC,2026-01,1508.0\nB HC,2026-01,2016.5\nC HC,2026-01,986.0\n")
+    assert [item.value for item in found.observations] == [1508, 2016.5, 986]
+
+
+def test_a_row_without_numbers_is_not_the_title_of_those_below_it(
+    understood: Understood, values: Values
+) -> None:
+    found = understood(
+        "Indicator,Jan-26,Feb-26\nKisoro HC IV,,\nBirths,1,2\nDeaths,0,1\nRubaya HC III,,\nBirths,,\nDeaths,3,4\n"
+    )
+    assert values(found) == {
+        ("Kisoro HC IV", "Births", "2026-01"): 1, ("Kisoro HC IV", "Births", "2026-02"): 2,
+        ("Kisoro HC IV", "Deaths", "2026-01"): 0, ("Kisoro HC IV", "Deaths", "2026-02"): 1,
+        ("Rubaya HC III", "Deaths", "2026-01"): 3, ("Rubaya HC III", "Deaths", "2026-02"): 4}  # fmt: skip
