@@ -107,6 +107,13 @@ class TestDetails:
         assert screened.upper[0, 0] - screened.centre[0] == pytest.approx(3 / 1.128)
         assert plain.upper[0, 0] > 2 * screened.upper[0, 0]
 
+    def test_a_moving_range_is_screened_from_3267_means_on(self) -> None:
+        """Nine ranges of 1: one of 5 is above 3.267 x 1.4 and leaves, one of 4 is below 3.267 x 1.3 and stays."""
+        level = [5, 6, 5, 6, 5, 6, 5, 6, 5, 6]
+        left, stays = made("i", [*level, 11]), made("i", [*level, 10])
+        assert left.upper[0, 0] - left.centre[0] == pytest.approx(3 * 1 / 1.128)
+        assert stays.upper[0, 0] - stays.centre[0] == pytest.approx(3 * 1.3 / 1.128)
+
     def test_nhs_limits_are_not_screened(self) -> None:
         values = [1, 2] * 6 + [40] + [1, 2] * 6
         spread = np.abs(np.diff(values)).mean()
