@@ -93,7 +93,7 @@ def test_excluding_moves_it_and_including_moves_it_back(furnished: Workspace) ->
     observations.set_excluded(furnished, PARTOGRAPH, 1, JAN, excluded=True)
     (back,) = frozen.of_exclusion(furnished, (PARTOGRAPH, 1, JAN), excluded=False)
     assert (back.before, back.after) == (40, 42.5)
-    assert typed(furnished, 1, 0, "1/20") == []
+    assert typed(furnished, 1, 0, "20/20") == []
 
 
 def test_undo_and_redo_say_what_they_would_move(furnished: Workspace) -> None:
