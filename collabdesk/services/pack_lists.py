@@ -56,15 +56,17 @@ def commitments(
 def promised(workspace: Workspace, session: Session, team: Team) -> Iterable[Text]:
     """A team's own commitments of the last session, a sentence each."""
     last = _last_session(workspace, session)
+    rows = {row.commitment.id: row for row in follow_up.commitments(workspace, session.starts)}
     for one in _agreed(workspace, session):
         if one.team_id != team.id or one.session_id != last:
             continue
+        text, row = one.text.rstrip("."), rows[one.id]
         if one.done:
-            yield msg(
-                "Promised and done by {day}: {commitment}.", day=one.done, commitment=one.text.rstrip(".")
-            )
+            yield msg("Promised and done by {day}: {commitment}.", day=one.done, commitment=text)
+        elif row.standing is Standing.DROPPED and row.last is not None:
+            yield msg("Promised and dropped: {commitment} ({word}).", commitment=text, word=row.last.word)
         else:
-            yield msg("Promised and still open: {commitment}.", commitment=one.text.rstrip("."))
+            yield msg("Promised and still open: {commitment}.", commitment=text)
 
 
 def state_of(row: CommitmentRow) -> Message:

@@ -12,7 +12,7 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.ideas import Decision
 from collabdesk.models.measures import Direction, Indicator
-from collabdesk.models.meetings import Commitment, Session
+from collabdesk.models.meetings import Commitment, CommitmentReview, Outcome, Session
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.reports.content import PackOptions, Section
@@ -158,6 +158,17 @@ def test_commitments_say_where_they_stand(furnished: Workspace, request_: PackRe
     told = [ENGLISH.text(line) for line in content.teams[0].since_last]
     assert "Promised and still open: Fill the tray." in told
     assert "Promised and done by 2 Aug 2025: Count daily." in told
+    tray = next(one for one in furnished.rows(Commitment).values() if one.text == "Fill the tray.")
+    furnished.transact(
+        "x",
+        lambda writer: writer.add(
+            CommitmentReview(
+                commitment_id=tray.id, outcome=Outcome.DROPPED, word="no tray", given=dt.date(2025, 9, 2)
+            )
+        ),
+    )
+    told = [ENGLISH.text(line) for line in packs.pack_content(furnished, request_).teams[0].since_last]
+    assert "Promised and dropped: Fill the tray (no tray)." in told
 
 
 def test_one_team_is_told_in_the_singular(furnished: Workspace, request_: PackRequest) -> None:
