@@ -102,13 +102,29 @@ def cube_progress(
 
 
 def shared_scale(cube: ObservationCube, indicator_id: int, target: float | None) -> tuple[float, float]:
-    """The y range on which all charts of an indicator can be compared: round, and holding every number."""
+    """The y range on which all charts of an indicator can be compared: round, and holding every number.
+
+    Where a few numbers of tiny teams would flatten all the others, it reaches only as far as is useful: what lies
+    beyond is drawn as an arrow at the edge.
+    """
     values = cube.value[cube.indicator_at(indicator_id)]
     there = values[np.isfinite(values)]
-    lowest, highest = float(there.min(initial=np.inf)), float(there.max(initial=-np.inf))
+    lowest = float(there.min(initial=np.inf))
     if cube.shapes[indicator_id].kind is IndicatorKind.PROPORTION:
-        axis = ticks.proportion_axis(highest)
+        axis = ticks.proportion_axis(float(there.max(initial=-np.inf)))
     else:
         goal = [] if target is None else [target]
-        axis = ticks.value_axis(min([lowest, *goal]), max([highest, *goal]))
+        axis = ticks.value_axis(min([lowest, *goal]), max([_useful_top(there), *goal]))
     return axis.low, axis.high
+
+
+_USUAL_SHARE, _FLATTENED = 0.98, 2.0
+
+
+def _useful_top(there: FloatArray) -> float:
+    """The highest value, unless it is more than twice as high as 98 in 100 values are."""
+    highest = float(there.max(initial=-np.inf))
+    if len(there) < 50:
+        return highest
+    usual = float(np.quantile(there, _USUAL_SHARE))
+    return usual * 1.25 if 0 < usual * _FLATTENED < highest else highest

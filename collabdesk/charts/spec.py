@@ -145,6 +145,24 @@ class Band:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherLine:
+    """A series to compare with, drawn thin and without marks: the y of each x, None for a gap."""
+
+    label: Text
+    values: tuple[tuple[int, float | None], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """A stretch before or after a change, shaded from x ``first`` to ``last``, with the median of its points."""
+
+    first: int
+    last: int
+    y: float | None
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tick:
     """A tick of an axis. ``second`` is a second line under the label: the year under January."""
 
@@ -193,3 +211,14 @@ class ChartSpec:
     pooled: bool = False
     team_id: int | None = None
     indicator_id: int | None = None
+    others: tuple[OtherLine, ...] = ()
+    """Drawn on the large chart only, for a comparison that a person asked for."""
+    windows: tuple[Window, ...] = ()
+    """Drawn on the large chart only: before and after the change that a person chose."""
+
+    def is_beyond(self, point: ChartPoint) -> bool:
+        """Whether a point lies outside the y range (on a scale shared with others): an arrow stands for it."""
+        return point.y is not None and not self.y.low - _HAIR <= point.y <= self.y.high + _HAIR
+
+
+_HAIR = 1e-9

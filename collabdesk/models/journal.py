@@ -175,6 +175,34 @@ def history(
     return [_history(dict(row)) for row in connection.execute(query).mappings()]
 
 
+def before_since(connection: sa.Connection, table: str, since: dt.datetime) -> dict[RowKey, Row | None]:
+    """The rows of a table that were touched since then, as they were before (None: not there yet)."""
+    first = (
+        sa.select(journal_row.c.row_key, sa.func.min(journal_row.c.journal_id).label("entry"))
+        .join(journal, journal.c.id == journal_row.c.journal_id)
+        .where(journal_row.c.table_name == table, journal.c.at >= since)
+        .group_by(journal_row.c.row_key)
+        .subquery()
+    )
+    query = (
+        sa.select(journal_row.c.row_key, journal_row.c.before)
+        .join(
+            first,
+            sa.and_(first.c.entry == journal_row.c.journal_id, first.c.row_key == journal_row.c.row_key),
+        )
+        .where(journal_row.c.table_name == table)
+        .order_by(journal_row.c.number.desc())
+    )
+    # within one entry the first image of a row is the oldest: read last, it stays
+    return {_key(key): from_json(table, before) for key, before in connection.execute(query)}
+
+
+def begun(connection: sa.Connection) -> dt.datetime | None:
+    """When the journal began; None while nothing was edited."""
+    at: dt.datetime | None = connection.execute(sa.select(sa.func.min(journal.c.at))).scalar_one()
+    return at
+
+
 def entries(connection: sa.Connection, limit: int = 200) -> list[Entry]:
     """The last entries, the newest first."""
     query = sa.select(journal).order_by(journal.c.id.desc()).limit(limit)

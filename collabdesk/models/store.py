@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,6 +127,16 @@ class Store:
         """What happened to a row, to the rows of a kind, or to all; the newest first."""
         with self.reading() as connection:
             return journal.history(connection, kind.table.name if kind else None, key, limit)
+
+    def before_since(self, kind: type[Record], since: dt.datetime) -> dict[RowKey, Row | None]:
+        """The rows of a kind that were touched since then, as they were before (None: not there yet)."""
+        with self.reading() as connection:
+            return journal.before_since(connection, kind.table.name, since)
+
+    def journal_begun(self) -> dt.datetime | None:
+        """When the journal began; None while nothing was edited."""
+        with self.reading() as connection:
+            return journal.begun(connection)
 
     def entries(self, limit: int = 200) -> list[journal.Entry]:
         """The last transactions, the newest first."""

@@ -83,6 +83,8 @@ class ChartLayout:
     crossed: tuple[tuple[float, float], ...]
     diamonds: tuple[tuple[float, float], ...]
     suspect: tuple[tuple[float, float], ...]
+    beyond: tuple[tuple[float, float], ...]
+    """Values outside the scale, at its edge."""
     rings: tuple[tuple[float, float], ...]
     squares: tuple[tuple[float, float], ...]
     limits: tuple[tuple[tuple[float, float], ...], ...]
@@ -198,7 +200,7 @@ def _subtitle(spec: ChartSpec, wide: float, words: Words) -> tuple[str, ...]:
 
 def _points(spec: ChartSpec, plot: Plot) -> dict[str, tuple[tuple[float, float], ...]]:
     groups: dict[str, list[tuple[float, float]]] = {
-        name: [] for name in ("dots", "hollow", "crossed", "diamonds", "suspect")
+        name: [] for name in ("dots", "hollow", "crossed", "diamonds", "suspect", "beyond")
     }
     where: dict[int, tuple[float, float]] = {}
     for point in spec.points:
@@ -207,7 +209,8 @@ def _points(spec: ChartSpec, plot: Plot) -> dict[str, tuple[tuple[float, float],
         if point.y is None:
             continue
         place = where[point.x] = (plot.x(point.x), plot.y(point.y))
-        kind = "crossed" if point.excluded else "hollow" if point.small else "dots"
+        plain = "beyond" if spec.is_beyond(point) else "hollow" if point.small else "dots"
+        kind = "crossed" if point.excluded else plain
         groups[kind].append(place)
         if point.suspect:
             groups["suspect"].append(place)

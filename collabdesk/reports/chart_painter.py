@@ -229,6 +229,10 @@ def _data(pen: Pen, layout: ChartLayout) -> None:
     for x, y in layout.diamonds:
         paint_diamond(pen, x, y)
     paint_dots(pen, dots=layout.dots, hollow=layout.hollow, crossed=layout.crossed, across=across)
+    arm = across * 0.8
+    for x, y in layout.beyond:
+        pen.shape([(x, y), (x - arm, y - 1.6 * arm), (x + arm, y - 1.6 * arm)], fill=pen.palette.data)
+        pen.lines([[(x - arm, y), (x + arm, y)]], ink=pen.palette.data, thick=0.9)
     for x, y in layout.suspect:
         pen.text(x + across / 2 + 1.5, y - 3, "!", bold=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
 from collabdesk.models.columns import load_columns
 from collabdesk.models.measures import Exclusion, Indicator, Observation, State
 from collabdesk.models.places import Team
-from collabdesk.models.writer import RowChange
+from collabdesk.models.records import Row
+from collabdesk.models.writer import RowChange, RowKey
 from collabdesk.services.changeset import Cell as CellKey
 
 if TYPE_CHECKING:
@@ -44,6 +45,34 @@ def patch(workspace: Workspace, cube: ObservationCube, changes: Iterable[RowChan
     if after:
         excluded = {(one.indicator_id, one.team_id, one.period) for one in workspace.rows(Exclusion).values()}
         cube.patch([as_cell(key, row, key in excluded) for key, row in after.items()])
+
+
+def as_it_was(
+    workspace: Workspace,
+    cube: ObservationCube,
+    numbers: Mapping[RowKey, Row | None],
+    exclusions: Mapping[RowKey, Row | None],
+) -> ObservationCube:
+    """A copy of a cube with these rows as they were: observations by their key, exclusions by their id."""
+    before = {key: Observation.from_row(image) if image else None for key, image in numbers.items()}
+    left_out = {(one.indicator_id, one.team_id, one.period) for one in workspace.rows(Exclusion).values()}
+    touched: set[CellKey] = set()
+    for key, image in exclusions.items():
+        known = workspace.rows(Exclusion).get(key[0])
+        now = (known.indicator_id, known.team_id, known.period) if known else None
+        then = (image["indicator_id"], image["team_id"], image["period"]) if image else None
+        left_out -= {now} if now else set()
+        left_out |= {then} if then else set()
+        touched |= {one for one in (now, then) if one}
+    cells = []
+    for cell in {(key[0], key[1], key[2]) for key in before} | touched:
+        if cell[0] in cube.shapes and cell[1] in cube.team_ids:
+            row = before[cell] if cell in before else workspace.store.get(Observation, *cell)
+            cells.append(as_cell(cell, row, cell in left_out))
+    old = cube.copy()
+    first, last = old.first_period, old.last_period
+    old.patch([one for one in cells if first <= one.period <= last])
+    return old
 
 
 def as_cell(key: CellKey, row: Observation | None, excluded: bool) -> Cell:

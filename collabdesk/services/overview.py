@@ -6,14 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from collabdesk.charts.spec import ChartSpec, Sign
 from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, State
 from collabdesk.models.places import Person, Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
-from collabdesk.services.cubes import part_of
-from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.workspace import Workspace
 
 SHOWN = 12
@@ -38,15 +35,6 @@ class Completeness:
     period: Period
     reported: int
     expected: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewSignal:
-    """A series whose sign changed with the numbers of its last period."""
-
-    team: Team
-    indicator: Indicator
-    chart: ChartSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,40 +142,22 @@ def _told(workspace: Workspace, indicator: Indicator, period: Period) -> set[int
     return {key for key, state in zip(cube.team_ids, states, strict=True) if state != State.NOT_REPORTED}
 
 
-def _is_expected(workspace: Workspace, team: Team, period: Period) -> bool:
-    since = _since_when(team, period.type, None)
+def reporting_span(workspace: Workspace, team: Team, type_: PeriodType) -> tuple[int | None, int | None]:
+    """From when to when a team is to report, ordinals; without dates of its own since the collaborative's start."""
+    since = _since_when(team, type_, None)
     if since is None:
-        since = _collaborative_start(workspace, period.type)
-    until = period.type.holding(team.left) if team.left else None
+        since = _collaborative_start(workspace, type_)
+    return since, type_.holding(team.left) if team.left else None
+
+
+def _is_expected(workspace: Workspace, team: Team, period: Period) -> bool:
+    since, until = reporting_span(workspace, team, period.type)
     return (since is None or since <= period.ordinal) and (until is None or period.ordinal <= until)
 
 
 def _collaborative_start(workspace: Workspace, type_: PeriodType) -> int | None:
     starts = workspace.collaborative.starts
     return type_.holding(starts) if starts else None
-
-
-def latest_signals(workspace: Workspace, limit: int = SHOWN) -> list[NewSignal]:
-    """The series whose sign turned to improved or worsened with the numbers of the last period."""
-    desk = SeriesDesk(workspace)
-    rows, known = workspace.rows(Indicator), workspace.rows(Team)
-    pairs: list[tuple[int, int]] = []
-    for period_type in dict.fromkeys(one.period_type for one in indicators.in_order(workspace)):
-        cube = workspace.cube(period_type)
-        first, last = shown_periods(cube, PeriodType.parse(period_type))
-        if last <= first:
-            continue
-        now = desk.verdicts(part_of(cube, slice(None), first, last))
-        before = desk.verdicts(part_of(cube, slice(None), first, last - 1))
-        for indicator_id, new_row, old_row in zip(cube.indicator_ids, now, before, strict=True):
-            for team_id, new, old in zip(cube.team_ids, new_row, old_row, strict=True):
-                if new is not old and new in (Sign.IMPROVED, Sign.WORSENED):
-                    pairs.append((indicator_id, team_id))
-    charts = desk.team_charts(pairs[:limit]) if pairs else []
-    return [
-        NewSignal(team=known[team_id], indicator=rows[indicator_id], chart=chart)
-        for (indicator_id, team_id), chart in zip(pairs, charts, strict=False)
-    ]
 
 
 def latest_changes(workspace: Workspace, limit: int = SHOWN) -> list[BegunChange]:

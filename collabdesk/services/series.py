@@ -45,12 +45,19 @@ class SeriesDesk:
     """
 
     def __init__(
-        self, workspace: Workspace, planned: Mapping[tuple[int, int | None], list[Phase]] | None = None
+        self,
+        workspace: Workspace,
+        planned: Mapping[tuple[int, int | None], list[Phase]] | None = None,
+        *,
+        rules: str = "",
     ) -> None:
-        """``planned``: phases by (indicator id, team id) that are shown instead of those in the file."""
+        """``planned``: phases by (indicator id, team id) that are shown instead of those in the file; ``rules``
+        judge the charts in place of those of the collaborative. Both are for a look: nothing is stored.
+        """
         self._workspace = workspace
         self._planned = planned or {}
         self._marks = SeriesMarks(workspace)
+        self._rules = rules or rules_name(workspace.collaborative)
         self._span_lists: dict[tuple[PeriodType, tuple[int, ...]], list[_Span]] = {}
 
     # --- charts ---
@@ -251,7 +258,7 @@ class SeriesDesk:
             actions=tuple(self._marks.actions(period_type, first, last)),
             definitions=self._marks.definitions(indicator, period_type),
             small=self._workspace.collaborative.small_denominator,
-            rules=rules_name(self._workspace.collaborative),
+            rules=self._rules,
             indicator_id=indicator.id,
         )
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QMarginsF, QObject, QStandardPaths
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from collabdesk.i18n import Message, Translator, msg
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 Text = Message | str
+MARGIN_MM = 15.0
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,16 @@ class FileDialogs(QObject):
         )
         return Path(chosen) if chosen else None
 
+    def choose_printer(self, title: Text, *, paper: str, landscape: bool) -> QPrinter | None:
+        """A printer, through the system's own dialog, with the paper (``a4`` or ``letter``) laid in."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(page_layout(paper, landscape=landscape))
+        dialog = QPrintDialog(printer, self._over())
+        dialog.setWindowTitle(self._text(title))
+        return printer if dialog.exec() else None
+
     def _chosen(self, text: str) -> Path | None:
         if not text:
             return None
@@ -99,6 +115,14 @@ def with_ending(chosen: str, kind: FileKind, kinds: tuple[FileKind, ...]) -> str
     """The name with the kind's ending, unless it has the ending of one of the kinds already."""
     known = tuple(ending for one in kinds for ending in one.endings)
     return chosen if chosen.lower().endswith(known) else chosen + kind.endings[0]
+
+
+def page_layout(paper: str, *, landscape: bool) -> QPageLayout:
+    """A page with the margins of everything that is printed here."""
+    size = QPageSize.PageSizeId.Letter if paper == "letter" else QPageSize.PageSizeId.A4
+    way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    margins = QMarginsF(*(MARGIN_MM,) * 4)
+    return QPageLayout(QPageSize(size), way, margins, QPageLayout.Unit.Millimeter)
 
 
 def documents() -> Path:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStyle,
     QStyleOptionComboBox,
@@ -128,7 +129,11 @@ class ActionButton(QPushButton):
         self.setMinimumHeight(30)
         self.setAutoDefault(False)
         self.setCheckable(action.isCheckable())
-        self.clicked.connect(action.trigger)
+        menu: object = action.menu()
+        if isinstance(menu, QMenu):
+            self.setMenu(menu)
+        else:
+            self.clicked.connect(action.trigger)
         action.changed.connect(self.renew)
         self.renew()
 

@@ -80,9 +80,11 @@ def test_rings_round_a_shift_and_squares_round_a_trend(factory: ModuleType) -> N
     assert laid_out(replace(factory.improving(), signals=(runs,))).rings == ()
 
 
-def test_what_lies_beyond_the_axis_stays_at_its_edge(factory: ModuleType) -> None:
+def test_what_lies_beyond_the_axis_is_an_arrow_at_its_edge(factory: ModuleType) -> None:
     layout = laid_out(factory.steady())
-    assert max(y for _, y in layout.dots) == layout.plot.top
+    assert layout.beyond
+    assert {y for _, y in layout.beyond} == {layout.plot.top}
+    assert not set(layout.beyond) & set(layout.dots)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE, (170.0, 150.0)])

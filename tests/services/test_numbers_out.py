@@ -22,6 +22,7 @@ from collabdesk.services import (
     exports,
     history,
     indicators,
+    news,
     observations,
     overview,
     series,
@@ -118,7 +119,7 @@ def test_an_empty_file_has_empty_charts(workspace: Workspace) -> None:
     assert series.team_chart(workspace, one.id, team.id).points == ()
     assert series.pooled_chart(workspace, one.id).points == ()
     assert series.team_signs(workspace, one.id) == {team.id: Sign.NOT_ENOUGH}
-    assert overview.latest_signals(workspace) == []
+    assert news.new_signals(workspace, dt.datetime.now(), 5).count == 0
     assert [row.team.name for row in overview.overdue(workspace, dt.date(2026, 3, 15))] == ["Alone"]
 
 
@@ -143,9 +144,10 @@ def test_who_has_not_reported_is_named_until_they_leave(furnished: Workspace) ->
 
 def test_a_new_signal_is_one_that_the_last_month_made(furnished: Workspace) -> None:
     indicators.set_baseline(furnished, 1, BASELINE)
-    assert [(one.team.id, one.indicator.id) for one in overview.latest_signals(furnished)] == [(1, 1)]
+    found = news.new_signals(furnished, dt.datetime.now(), 5)  # the file is younger than a week
+    assert [(one.team.id, one.indicator.id) for one in found.shown] == [(1, 1)]
     observations.enter(furnished, [Typed(indicator_id=1, team_id=2, period=JAN + 12, text="10/20")])
-    assert overview.latest_signals(furnished) == []
+    assert news.new_signals(furnished, dt.datetime.now(), 5).count == 0
 
 
 def test_history_tells_a_value_in_the_offices_words(furnished: Workspace) -> None:

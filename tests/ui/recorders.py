@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
+
 from collabdesk.i18n import Translator
-from collabdesk.ui.file_dialogs import FileDialogs, FileKind, Text
+from collabdesk.ui.file_dialogs import FileDialogs, FileKind, Text, page_layout
 from collabdesk.ui.messages import Messages
 
 
@@ -66,6 +68,18 @@ class QueuedFiles(FileDialogs):
 
     def choose_folder(self, title: Text, folder: Path | None = None) -> Path | None:
         return self._one()
+
+    def choose_printer(self, title: Text, *, paper: str, landscape: bool) -> QPrinter | None:
+        """A PDF under the path that is answered."""
+        self.suggested.append(f"{paper} {'landscape' if landscape else 'portrait'}")
+        path = self._one()
+        if path is None:
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        printer.setPageLayout(page_layout(paper, landscape=landscape))
+        return printer
 
     def _one(self) -> Path | None:
         answer = self.answers.pop(0)

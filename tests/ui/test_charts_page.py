@@ -491,7 +491,7 @@ def test_save_the_large_chart(
 ) -> None:
     path = tmp_path / f"chart{ending}"
     file_dialogs.answers = [path]
-    large._save.trigger()
+    large.taking.save.trigger()
     assert path.read_bytes().startswith(begins)
     assert file_dialogs.suggested == ["Tolveni HC IV - Partograph completed.png"]
 
@@ -500,16 +500,16 @@ def test_a_folder_that_refuses_is_said(
     large: ChartsPage, file_dialogs: QueuedFiles, messages: RecordedMessages, tmp_path: Path
 ) -> None:
     file_dialogs.answers = [tmp_path / "nowhere" / "chart.png"]
-    large._save.trigger()
+    large.taking.save.trigger()
     assert "could not be written" in messages.warned[0]
 
 
 def test_save_all_selected(page: ChartsPage, file_dialogs: QueuedFiles, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "All 3 teams - Partograph completed.png").write_text("mine")
     page.wall.wall.select(charts_on(page))
-    assert page._save.text() == "Save 4 pictures…"
+    assert page.taking.save.text() == "Save 4 pictures…"
     file_dialogs.answers = [tmp_path]
-    page._save.trigger()
+    page.taking.save.trigger()
     qtbot.waitUntil(lambda: not page.context.tasks.running)
     names = sorted(path.name for path in tmp_path.glob("*.png"))
     assert names == [
@@ -523,10 +523,10 @@ def test_save_all_selected(page: ChartsPage, file_dialogs: QueuedFiles, tmp_path
 
 
 def test_copy_the_chosen_chart(page: ChartsPage) -> None:
-    assert not page._copy.isEnabled()
+    assert not page.taking.copy.isEnabled()
     page.wall.wall.set_current(PETRO)
     QGuiApplication.clipboard().clear()
-    page._copy.trigger()
+    page.taking.copy.trigger()
     assert not QGuiApplication.clipboard().image().isNull()
 
 
@@ -536,7 +536,7 @@ def test_copy_the_chosen_chart(page: ChartsPage) -> None:
 def test_without_teams_the_page_says_what_comes_first(page: ChartsPage, workspace: Workspace) -> None:
     teams.remove_teams(workspace, [TOLVENI, MASHIRU, PETRO])
     assert page._empty.isVisible()
-    assert not page._save.isEnabled()
+    assert not page.taking.save.isEnabled()
     workspace.undo()
     assert page.wall.isVisible()
 
@@ -565,7 +565,7 @@ def test_a_file_that_others_hold_is_only_looked_at(context: Context, office: Pat
     assert page.large.point.period.text() == "Jun 2025"
     changing = (page._record, page.large.record_here, page.large.exclude, page.large.point.note)
     assert not any(control.isEnabled() for control in changing)
-    assert page._save.isEnabled()
+    assert page.taking.save.isEnabled()
     for workspace in (second, first):
         workspace.close()
 
@@ -602,3 +602,91 @@ def test_a_point_beyond_the_limits_is_pointed_out(large: ChartsPage, workspace: 
     assert "unlike all others" in large.large.point.where.text()
     large.large._choose_point(11)
     assert "unlike all others" not in large.large.point.where.text()
+
+
+# --- groups, and a scale that one team must not spoil ---
+
+
+def by_district(page: ChartsPage) -> None:
+    page.filters.view.by_district.trigger()
+
+
+def test_by_district_each_group_begins_with_its_pooled_chart(page: ChartsPage) -> None:
+    by_district(page)
+    assert charts_on(page) == [POOLED, -1, PETRO, -2, MASHIRU, TOLVENI]
+    source = page.wall._source
+    assert source is not None
+    assert [section.heading for section in source.sections()] == ["", "Kalindu: 1 team", "Oruba: 2 teams"]
+    assert spec_of(page, -2).points[0].denominator == 40
+    assert spec_of(page, POOLED).points[0].denominator == 60
+    choose(page.filters.order, "By latest value")
+    assert charts_on(page) == [POOLED, -1, PETRO, -2, TOLVENI, MASHIRU]
+    by_district(page)
+    assert charts_on(page) == [POOLED, TOLVENI, MASHIRU, PETRO]
+
+
+def test_an_edit_repaints_the_pooled_chart_of_its_district_only(page: ChartsPage) -> None:
+    by_district(page)
+    page.wall.wall.grab()
+    asked: list[Hashable] = []
+    source = page.wall._source
+    assert isinstance(source, TeamsSource)
+    original = source.specs
+
+    def remember(keys: Sequence[Hashable]) -> Sequence[ChartSpec]:
+        asked.extend(keys)
+        return original(keys)
+
+    source.specs = remember  # type: ignore[method-assign]
+    enter(page.workspace, PETRO, 19, "20/20")
+    page.wall.wall.grab()
+    assert set(asked) == {POOLED, -1, PETRO}
+
+
+def test_the_pooled_chart_of_a_district_opens_large(page: ChartsPage) -> None:
+    by_district(page)
+    page.wall.wall.activated.emit(-2)
+    assert page.large.pair == (PARTOGRAPH, POOLED)
+    assert page.large.team.text() == "Oruba: 2 teams"
+    assert shown_large(page).points[0].denominator == 40
+    page.show_wall()
+    assert page.wall.isVisible()
+
+
+def test_a_wave_and_the_last_report_choose_and_sort(page: ChartsPage) -> None:
+    team = page.workspace.rows(teams.Team)[PETRO]
+    page.workspace.transact("Wave", lambda writer: writer.put(replace(team, wave=2)))
+    team = page.workspace.rows(teams.Team)[MASHIRU]
+    page.workspace.transact("Wave", lambda writer: writer.put(replace(team, wave=1)))
+    ask_in(page, "Wave 2")
+    assert charts_on(page) == [POOLED, PETRO]
+    assert page.filters.more.text() == "1"
+    page.wall.tally.all.click()
+    assert page.filters.more.wave() is None
+    enter(page.workspace, MASHIRU, 20, "5/20")
+    page.wall.settle()
+    choose(page.filters.order, "By last report")
+    assert charts_on(page)[-1] == MASHIRU
+
+
+def test_one_team_with_an_outlier_does_not_flatten_all(page: ChartsPage) -> None:
+    """Deaths of 60 teams lie under 5; one typed 400."""
+    rows = [TeamRow(name=f"Clinic {number:02d}") for number in range(60)]
+    teams.add_teams(page.workspace, rows)
+    listed = [team for team in page.workspace.mine(teams.Team) if team.name.startswith("Clinic")]
+    typed = [
+        Typed(indicator_id=DEATHS, team_id=team.id, period=FIRST + step, text=str((team.id + step) % 5))
+        for team in listed
+        for step in range(2)
+    ]
+    observations.enter(page.workspace, typed)
+    enter(page.workspace, listed[0].id, 5, "400", indicator=DEATHS)
+    page.filters.show_indicator(DEATHS)
+    assert page.wall._source is not None
+    spec = page.wall._source.specs([listed[0].id])[0]
+    assert spec.y.high < 10
+    beyond = [point.y for point in spec.points if spec.is_beyond(point)]
+    assert beyond == [400.0]
+    page.filters.view.own_scale.trigger()
+    assert page.wall._source is not None
+    assert page.wall._source.specs([listed[0].id])[0].y.high >= 400

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from collabdesk.charts.spec import Sign
+from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.services import meetings, observations, overview, teams
+from collabdesk.services import coaching, meetings, news, observations, teams
+from collabdesk.services.coaching import VisitPlan
 from collabdesk.services.observations import Typed
+from collabdesk.services.series import team_chart
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.main_window import MainWindow
+from collabdesk.ui.pages.overview.board_view import BoardView
 from collabdesk.ui.pages.overview.page import OverviewPage
 from collabdesk.ui.pages.overview.parts import Row
 from tests.ui.office import FIRST
@@ -27,22 +36,22 @@ def page(office_window: MainWindow) -> OverviewPage:
 
 
 def test_says_whom_to_call(page: OverviewPage) -> None:
-    rows = page.overdue.rows
+    rows = page.today.overdue.rows
     assert {row.team.name for row in rows} == {"Tolveni HC IV", "Mashiru HC III", "Petro Hill Clinic"}
     grace = next(row for row in rows if row.team.id == 1)
     assert (grace.coach, grace.phone) == ("Grace", "0700 1")
-    assert "0 of 6 numbers are in" in page.progress.text()
-    assert page.overdue.isVisible()
+    assert "0 of 6 numbers are in" in page.today.progress.text()
+    assert page.today.overdue.isVisible()
 
 
 def test_a_row_leads_to_the_teams_chart(page: OverviewPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.context.navigator.chart_wanted) as wanted:
-        page.overdue.activated.emit(page.overdue.rows[0])
-    assert wanted.args[1] == page.overdue.rows[0].team.id
+        page.today.overdue.activated.emit(page.today.overdue.rows[0])
+    assert wanted.args[1] == page.today.overdue.rows[0].team.id
 
 
 def test_changes_begun_lately_lead_to_changes(page: OverviewPage, qtbot: QtBot) -> None:
-    (row,) = page.begun.rows
+    (row,) = page.today.begun.rows
     assert isinstance(row, Row)
     assert "Partograph at every bed" in row.accessibleName()
     with qtbot.waitSignal(page.context.navigator.place_wanted) as wanted:
@@ -53,16 +62,18 @@ def test_changes_begun_lately_lead_to_changes(page: OverviewPage, qtbot: QtBot) 
 def test_signals_carry_the_sentence_and_lead_to_the_chart(
     page: OverviewPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from collabdesk.models.measures import Indicator
-    from collabdesk.services.series import team_chart
-
-    def fresh(workspace: Workspace, limit: int) -> list[overview.NewSignal]:
+    def fresh(workspace: Workspace, _now: dt.datetime, _limit: int) -> news.News:
         team, indicator = workspace.rows(Team)[1], workspace.rows(Indicator)[1]
-        return [overview.NewSignal(team=team, indicator=indicator, chart=team_chart(workspace, 1, 1))]
+        chart = team_chart(workspace, 1, 1)
+        signal = news.NewSignal(team=team, indicator=indicator, before=Sign.NO_SIGNAL, chart=chart)
+        return news.News(since=dt.date(2026, 11, 19), count=4, shown=(signal,))
 
-    monkeypatch.setattr(overview, "latest_signals", fresh)
-    page._load_signals()
-    (row,) = page.signals.rows
+    monkeypatch.setattr(news, "new_signals", fresh)
+    page.show_view("today")
+    page.today.finish()
+    assert page.today.signals.heading.text() == "New signals since 19 Nov 2026"
+    assert page.today.signals.foot.text() == "3 more changed their sign."
+    (row,) = page.today.signals.rows
     assert isinstance(row, Row)
     assert "Tolveni HC IV: Partograph completed" in row.accessibleName()
     assert "points" in row.accessibleName()
@@ -72,11 +83,11 @@ def test_signals_carry_the_sentence_and_lead_to_the_chart(
 
 
 def test_the_next_session(page: OverviewPage) -> None:
-    assert page.next.said.text() == "No session is planned."
+    assert page.today.next.said.text() == "No session and no visit is planned."
     day = dt.date.today() + dt.timedelta(days=3)
     new = Session(collaborative_id=1, number=2, starts=day, place="Town hall")
     meetings.save_session(page.workspace, new)
-    (row,) = page.next.rows
+    (row,) = page.today.next.rows
     assert "Learning session 2" in row.accessibleName()
     assert "Town hall" in row.accessibleName()
 
@@ -84,17 +95,15 @@ def test_the_next_session(page: OverviewPage) -> None:
 def test_nothing_due_leaves_no_empty_frame(page: OverviewPage) -> None:
     teams.remove_teams(page.workspace, [2, 3])
     team = page.workspace.rows(Team)[1]
-    from dataclasses import replace
-
     left = replace(teams.row_of(page.workspace, team), left=dt.date(2025, 2, 1))
     teams.edit_team(page.workspace, 1, left)
-    assert not page.overdue.isVisible()
-    assert page.nobody.isVisible()
+    assert not page.today.overdue.isVisible()
+    assert page.today.nobody.isVisible()
 
 
 def test_a_new_collaborative_is_led_to_set_up(office_window: MainWindow, page: OverviewPage) -> None:
     office_window.desk.add_collaborative("Clean Wards")
-    assert page._stack.currentIndex() == 1
+    assert page._stack.currentWidget() is page._empty
     page._setup.trigger()
     assert office_window.pages.page is not None
     assert office_window.pages.page.name == "setup"
@@ -112,33 +121,105 @@ def test_what_could_be_decided_about_baselines_is_counted_and_leads_to_the_list(
 ) -> None:
     page = office_window.show_place("overview")
     assert isinstance(page, OverviewPage)
-    page.baselines.finish()
-    assert not page.baselines.isVisibleTo(page)
+    page.today.baselines.finish()
+    assert not page.today.baselines.isVisibleTo(page.today)
     workspace = page.workspace
     cells = [Typed(indicator_id=1, team_id=2, period=FIRST - 6 + at, text="9/20") for at in range(6)]
     observations.enter(workspace, cells)
-    page.baselines.finish()
-    (row,) = page.baselines.rows
+    page.today.baselines.finish()
+    (row,) = page.today.baselines.rows
     assert row.accessibleName().startswith("1 baseline can be frozen")
-    made = page.baselines.open_list()
+    made = page.today.baselines.open_list()
     assert made is not None
     assert [one.team_id for one in made.ticked()] == [2]
     made.findChild(QPushButton, "button_ready_accept").click()
-    page.baselines.finish()
-    assert [one.objectName() for one in page.baselines.rows] == ["baselines_rebaseline"]
+    page.today.baselines.finish()
+    assert [one.objectName() for one in page.today.baselines.rows] == ["baselines_rebaseline"]
     made.reject()
 
 
 def test_five_numbers_stand_over_the_page_and_lead_to_the_scoreboard(
     page: OverviewPage, qtbot: QtBot
 ) -> None:
-    page.numbers.fill()
-    names = [tile.objectName() for tile in page.numbers.tiles]
+    page.today.numbers.fill()
+    names = [tile.objectName() for tile in page.today.numbers.tiles]
     assert names == [f"overview_{one}" for one in ("reported", "improved", "reached", "gain", "held")]
-    assert page.numbers.isVisible()
+    assert page.today.numbers.isVisible()
     with qtbot.waitSignal(page.context.navigator.place_wanted) as wanted:
-        page.numbers.tiles[3].opened.emit()
+        page.today.numbers.tiles[3].opened.emit()
     assert wanted.args == ["charts", "view:scoreboard"]
-    page.numbers.forget()
-    page.numbers.fill()
-    assert not page.numbers.isVisible()
+    page.today.numbers.forget()
+    page.today.numbers.fill()
+    assert not page.today.numbers.isVisible()
+
+
+def test_visits_stand_with_the_next_session(page: OverviewPage) -> None:
+    day = dt.date.today() + dt.timedelta(days=2)
+    coaching.plan_visits(page.workspace, VisitPlan(team_ids=(1, 2), first=day))
+    titles = [row.accessibleName() for row in page.today.next.rows]
+    assert [title.split(".")[0] for title in titles] == ["Visit to Tolveni HC IV", "Visit to Mashiru HC III"]
+    coaching.plan_visits(
+        page.workspace, VisitPlan(team_ids=(3,), first=dt.date.today() - dt.timedelta(days=30))
+    )
+    assert "1 visit was planned" in page.today.next.rows[-1].accessibleName()
+
+
+# --- the board ---
+
+
+@pytest.fixture
+def board(page: OverviewPage) -> BoardView:
+    page.switch._buttons["board"].click()
+    assert page.board.isVisible()
+    return page.board
+
+
+def test_the_board_shows_who_lacks_what(board: BoardView) -> None:
+    model = board.model
+    names = [model.headerData(at, Qt.Orientation.Vertical) for at in range(model.rowCount())]
+    assert names == ["Mashiru HC III", "Petro Hill Clinic", "Tolveni HC IV"]
+    assert "3 of 3 teams lack something" in board.said.text()
+    due = model.columnCount() - 5 - 2  # the last period but one: the running one is not due
+    assert model.data(model.index(2, due)) == "0/2"
+    assert "2 of 2 numbers are missing" in model.data(model.index(2, due), Qt.ItemDataRole.ToolTipRole)
+    people = [model.data(model.index(2, at)) for at in range(model.columnCount() - 5, model.columnCount())]
+    assert people[3:] == ["Grace", "0700 1"]
+
+
+def test_an_edit_reaches_the_board(page: OverviewPage, board: BoardView) -> None:
+    before = board.said.text()
+    board.indicator.setCurrentIndex(board.indicator.findText("Early deaths"))
+    period = board._board.periods[-2].ordinal  # type: ignore[union-attr]
+    assert board.model.data(board.model.index(2, 10)) == "0/1"
+    observations.enter(page.workspace, [Typed(indicator_id=2, team_id=1, period=period, text="1")])
+    assert board.model.data(board.model.index(2, 10)) == ""
+    assert before
+
+
+def test_filters_and_only_with_something_missing(page: OverviewPage, board: BoardView) -> None:
+    board.filters.search.setText("kalindu")
+    assert board.model.rowCount() == 1
+    board.filters.clear()
+    assert board.model.rowCount() == 3
+    assert not board.filters.state.isVisible()  # signs are not asked for here
+    teams.edit_team(
+        page.workspace,
+        3,
+        replace(teams.row_of(page.workspace, page.workspace.rows(Team)[3]), left=dt.date(2025, 2, 1)),
+    )
+    board.late_only.click()
+    assert board.model.rowCount() == 2
+
+
+def test_the_call_list_is_copied(board: BoardView) -> None:
+    board.copy_calls.trigger()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 4
+    assert "everything" in lines[1]
+
+
+def test_enter_on_the_board_opens_the_teams_chart(page: OverviewPage, board: BoardView, qtbot: QtBot) -> None:
+    board.table.setCurrentIndex(board.model.index(0, 3))
+    with qtbot.waitSignal(page.context.navigator.chart_wanted) as wanted:
+        QTest.keyClick(board.table, Qt.Key.Key_Return)
+    assert wanted.args[1] == 2

@@ -237,6 +237,15 @@ def test_the_list_ticks_what_is_plain_and_accepts_it_in_one_edit(
     assert phases_of(workspace, PARTOGRAPH, TOLVENI) == []
 
 
+def test_of_selected_charts_only_theirs_are_ticked(page: ChartsPage) -> None:
+    earlier_numbers(page.workspace)
+    page.wall.wall.select([MASHIRU])
+    made = page.open_baselines()
+    assert isinstance(made, ReadyDialog)
+    assert [one.team_id for one in made.ticked()] == [MASHIRU]
+    made.reject()
+
+
 def test_the_wall_says_how_much_could_be_decided(page: ChartsPage, workspace: Workspace) -> None:
     page.wall.baselines.count()
     assert page.wall.baselines.text() == "Baselines…"

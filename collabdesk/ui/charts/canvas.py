@@ -28,6 +28,8 @@ from collabdesk.ui.theme import GRID, Theme, Type
 
 _FEWEST_SHOWN = 4
 _ZOOM_STEP = 1.25
+_WASH = 34
+"""How much of the accent lies over a marked span, of 255."""
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -44,6 +46,8 @@ class ChartCanvas(QWidget):
     """The key of a change whose flag was clicked."""
     month_clicked = Signal(int)
     """The x of a period that was double-clicked, or entered with Shift."""
+    span_chosen = Signal(object)
+    """The x of the first and the last period of a span that was dragged over, or marked with Shift; None: no more."""
     hovered = Signal(object)
     """The x of the period under the mouse or the keyboard's cursor, or None."""
 
@@ -56,6 +60,8 @@ class ChartCanvas(QWidget):
         self._span: tuple[float, float] | None = None
         self._at: int | None = None
         self._pressed: QPoint | None = None
+        self._chosen: tuple[int, int] | None = None
+        self._anchor: int | None = None
         self._by_keyboard = False
         self._style = ChartStyle.of(theme.palette, theme.font(Type.CAPTION))
         self.setObjectName("chart_canvas")
@@ -73,7 +79,22 @@ class ChartCanvas(QWidget):
         self._spec = spec
         if spec is None or self._at not in {point.x for point in spec.points}:
             self._at = None
+        if self._span_x() is None and self._chosen is not None:
+            self.choose_span(None)
         self._lay_out()
+
+    def chosen_span(self) -> tuple[int, int] | None:
+        """The span that is marked: the x of its first and its last period."""
+        return self._chosen
+
+    def choose_span(self, span: tuple[int, int] | None) -> None:
+        """Mark a span, or none."""
+        if span is None:
+            self._anchor = None
+        if span != self._chosen:
+            self._chosen = span
+            self.span_chosen.emit(span)
+            self.update()
 
     def chart_layout(self) -> ChartLayout | None:
         """What lies where; None while there is no chart."""
@@ -128,6 +149,7 @@ class ChartCanvas(QWidget):
         if self._layout is None or self._spec is None:
             return
         paint_layout(painter, self._layout, self._style)
+        self._paint_span(painter, self._layout)
         if not has_data(self._spec):
             painter.setPen(self._style.tones[Tone.SOFT])
             painter.setFont(self._theme.font(Type.SECTION))
@@ -145,6 +167,9 @@ class ChartCanvas(QWidget):
         if self._layout is None:
             return
         at = event.position()
+        if self._pressed is not None and (at.toPoint() - self._pressed).manhattanLength() >= GRID:
+            self._drag_to(self._layout, self._pressed, at)
+            return
         flag = self._layout.flag_at(at)
         if flag is not None:
             text = flag_text(flag.change, flag.decision, self._translator)
@@ -162,6 +187,7 @@ class ChartCanvas(QWidget):
         pressed, self._pressed = self._pressed, None
         at = event.position()
         if pressed is not None and (at.toPoint() - pressed).manhattanLength() < GRID:
+            self.choose_span(None)
             self._click(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -192,14 +218,18 @@ class ChartCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, steps = event.key(), {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if self._layout is not None and self._layout.points and key in steps:
+            before = self._at
             self._step(self._layout, steps[Qt.Key(key)])
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._stretch(before)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._layout is not None and self._layout.points:
             self._move_to(self._layout.points[0 if key == Qt.Key.Key_Home else -1].point.x)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
             beside = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.month_clicked if beside else self.point_clicked).emit(self._at)
-        elif key == Qt.Key.Key_Escape and (self._at is not None or self._span is not None):
+        elif key == Qt.Key.Key_Escape and (self._at, self._span, self._chosen) != (None, None, None):
             self._move_to(None)
+            self.choose_span(None)
             self.reset_zoom()
         else:
             super().keyPressEvent(event)
@@ -230,6 +260,45 @@ class ChartCanvas(QWidget):
         whole = width >= most - least - 1e-9
         self._span = None if whole else (low, low + width)
         self._lay_out()
+
+    def _drag_to(self, layout: ChartLayout, pressed: QPoint, at: QPointF) -> None:
+        """From the period that was pressed to the one under the mouse."""
+        ends = [
+            min(max(place.x(), layout.plot.left()), layout.plot.right()) for place in (QPointF(pressed), at)
+        ]
+        shown = [placed.point.x for placed in layout.points]
+        near = [min(shown, key=lambda x: abs(layout.x_px(x) - end), default=None) for end in ends]
+        if near[0] is not None and near[1] is not None:
+            self._move_to(near[1])
+            self.choose_span((min(near[0], near[1]), max(near[0], near[1])))
+
+    def _stretch(self, before: int | None) -> None:
+        """Shift and an arrow: the span from where it began to the cursor."""
+        if self._at is None:
+            return
+        if self._anchor is None:
+            self._anchor = self._at if before is None else before
+        self.choose_span((min(self._anchor, self._at), max(self._anchor, self._at)))
+
+    def _span_x(self) -> tuple[int, int] | None:
+        """The marked span, if all of it is on the chart that is shown."""
+        if self._chosen is None or self._spec is None or not self._spec.points:
+            return None
+        first, last = self._spec.points[0].x, self._spec.points[-1].x
+        return self._chosen if first <= self._chosen[0] and self._chosen[1] <= last else None
+
+    def _paint_span(self, painter: QPainter, layout: ChartLayout) -> None:
+        if self._chosen is None:
+            return
+        plot = layout.plot
+        left = max(layout.x_px(self._chosen[0] - 0.5), plot.left())
+        right = min(layout.x_px(self._chosen[1] + 0.5), plot.right())
+        wash = QColor(self._theme.palette.accent)
+        wash.setAlpha(_WASH)
+        painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), wash)
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 1, Qt.PenStyle.DashLine))
+        for x in (left, right):
+            painter.drawLine(QPointF(int(x) + 0.5, plot.top()), QPointF(int(x) + 0.5, plot.bottom()))
 
     def _click(self, at: QPointF) -> None:
         if self._layout is None:

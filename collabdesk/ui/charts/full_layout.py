@@ -68,6 +68,8 @@ class _Full:
     def laid_out(self) -> ChartLayout:
         """The whole."""
         self._drawing.ground()
+        self._drawing.windows()
+        self._drawing.others()
         self._drawing.flags(self._layout.plot.top(), self._flag_boxes())
         self._drawing.draw()
         self._y_labels()
@@ -266,6 +268,10 @@ class _Full:
             x, y = limit.points[-1]
             if (text := self._say(limit.label)) and x >= self._span[1] - 1.5:
                 found.append((y, text, Tone.SOFT))
+        for other in spec.others:
+            known = [y for x, y in other.values if y is not None and self._span[0] <= x <= self._span[1]]
+            if known:
+                found.append((known[-1], self._say(other.label), Tone.SOFT))
         return found
 
     def _labels_at_right(self) -> None:
@@ -292,6 +298,11 @@ class _Full:
             text = self._say(centre.label)
             if text and text not in at_right and centre.last >= layout.low and centre.first <= layout.high:
                 self._inside(text, places, self._corners_along(centre, self._width(text) + 4))
+        for window in self._spec.windows:
+            text = self._say(window.label)
+            middle = layout.x_px((window.first + window.last) / 2) - self._width(text) / 2
+            tops = (layout.plot.top() + 3, layout.plot.bottom() - self._line - 4)
+            self._inside(text, places, [(middle, top) for top in tops])
         named = {self._say(signal.label): signal for signal in reversed(self._spec.signals)}
         for signal in reversed(named.values()):
             mark = mark_of_rule(signal.rule)

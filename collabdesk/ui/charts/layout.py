@@ -35,6 +35,9 @@ _CENTRE_LINES = {
 }
 
 
+OTHER_LINES = (Line.OTHER, Line.OTHER_2, Line.OTHER_3)
+
+
 class Stroke(NamedTuple):
     """A line through points; what it stands for decides its pen."""
 
@@ -94,6 +97,8 @@ class ChartLayout:
     halo: float
     """How far rings and squares stand off their dot, in px: less where points stand close."""
     bands: list[QRectF] = field(default_factory=list)
+    windows: list[QRectF] = field(default_factory=list)
+    """Before and after a change."""
     strokes: list[Stroke] = field(default_factory=list)
     marks: list[PlacedMark] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
@@ -263,6 +268,31 @@ class Drawing:
             self._mark(point, x, y)
         self._end_of(run)
 
+    def others(self) -> None:
+        """Series to compare with, under everything of the chart's own."""
+        layout = self._layout
+        for at, other in enumerate(self._spec.others):
+            line, run = OTHER_LINES[at % len(OTHER_LINES)], list[QPointF]()
+            for x, y in [*other.values, (-1, None)]:
+                if y is not None and layout.low <= x <= layout.high:
+                    run.append(QPointF(layout.x_px(x), self.y_px(y)))
+                elif run:
+                    layout.strokes.append(Stroke(line, tuple(run)))
+                    run = []
+
+    def windows(self) -> None:
+        """Before and after a change: shaded, each with its median."""
+        layout, plot = self._layout, self._layout.plot
+        for window in self._spec.windows:
+            left = max(layout.x_px(window.first - 0.5), plot.left())
+            right = min(layout.x_px(window.last + 0.5), plot.right())
+            if right <= left:
+                continue
+            layout.windows.append(QRectF(left, plot.top(), right - left, plot.height()))
+            if window.y is not None:
+                y = self.y_px(window.y)
+                layout.strokes.append(Stroke(Line.WINDOW, (QPointF(left, y), QPointF(right, y))))
+
     def _end_of(self, run: list[QPointF]) -> None:
         if len(run) > 1:
             self._layout.strokes.append(Stroke(Line.DATA, tuple(run)))
@@ -270,7 +300,7 @@ class Drawing:
     def _mark(self, point: ChartPoint, x: float, y: float) -> None:
         layout = self._layout
         layout.points.append(PlacedPoint(point, x, y))
-        mark = mark_of(point)
+        mark = mark_of(point, beyond=self._spec.is_beyond(point))
         if mark is not None:
             layout.marks.append(PlacedMark(mark, x, y, point.x))
         if point.suspect and point.state is PointState.REPORTED:

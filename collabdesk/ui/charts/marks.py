@@ -19,6 +19,7 @@ class Mark(enum.Enum):
     HOLLOW = "hollow dot"
     CROSSED = "crossed dot"
     NO_CASES = "hollow diamond"
+    BEYOND = "arrow at the edge"
     SUSPECT = "exclamation mark"
     RING = "ring"
     SQUARE = "square"
@@ -31,14 +32,16 @@ RULES_WITHOUT_MARKS = frozenset({"too few runs", "too many runs", "few crossings
 """These speak of the whole line: marking every point would say nothing."""
 
 
-def mark_of(point: ChartPoint) -> Mark | None:
-    """The mark of a point itself; None for a gap."""
+def mark_of(point: ChartPoint, *, beyond: bool = False) -> Mark | None:
+    """The mark of a point itself; None for a gap. ``beyond``: it lies outside the scale."""
     if point.state is PointState.NO_CASES:
         return Mark.NO_CASES
     if point.y is None:
         return None
     if point.excluded:
         return Mark.CROSSED
+    if beyond:
+        return Mark.BEYOND
     return Mark.HOLLOW if point.small else Mark.DOT
 
 
@@ -53,6 +56,18 @@ def paint_mark(
     """One mark around its point; ``radius`` is a filled dot's, ``halo`` how far a ring stands off it, in px."""
     reach = radius + halo if mark in (Mark.RING, Mark.SQUARE) else radius
     _PAINTERS[mark](painter, at, reach, style)
+
+
+def _beyond(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+    """An arrow head that points over the edge: the value is higher, or lower, than the scale reaches."""
+    arm = radius + 2.2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.fill)
+    down = QPointF(0, 1.7 * arm)
+    painter.drawPolygon(QPolygonF([at, at + QPointF(-arm, 0) + down, at + QPointF(arm, 0) + down]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(style.mark)
+    painter.drawLine(at + QPointF(-arm, 0), at + QPointF(arm, 0))
 
 
 def _dot(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
@@ -116,6 +131,7 @@ _PAINTERS: dict[Mark, Callable[[QPainter, QPointF, float, ChartStyle], None]] = 
     Mark.HOLLOW: _hollow,
     Mark.CROSSED: _crossed,
     Mark.NO_CASES: _diamond,
+    Mark.BEYOND: _beyond,
     Mark.SUSPECT: _suspect,
     Mark.RING: _ring,
     Mark.SQUARE: _square,

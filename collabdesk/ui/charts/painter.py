@@ -51,6 +51,8 @@ def paint_layout(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for band in layout.bands:
         painter.fillRect(band, style.band)
+    for window in layout.windows:
+        painter.fillRect(window, style.window)
     for stroke in layout.strokes:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, stroke.line not in _CRISP)
         painter.setPen(style.pens[stroke.line])

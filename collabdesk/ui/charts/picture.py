@@ -1,6 +1,6 @@
 """A chart as a picture to take elsewhere: title, chart, sentence and list of changes in one; PNG, SVG, PDF, clipboard.
 
-Pictures are always drawn in the light palette: they land in documents and on paper.
+Pictures are always drawn in the light palette: they land in documents and on paper. Prints are grey.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collabdesk.i18n import Translator
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import paint_chart
 from collabdesk.ui.charts.style import ChartStyle, Detail, Tone
-from collabdesk.ui.theme import GAP, LIGHT, Theme, Type
+from collabdesk.ui.theme import GAP, LIGHT, Palette, Theme, Type
 
 SUFFIXES = (".png", ".svg", ".pdf")
 _SIZE = QSize(960, 600)
@@ -32,9 +32,16 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 class ChartPicture:
     """One chart ready to be written to a file or the clipboard."""
 
-    def __init__(self, spec: ChartSpec, theme: Theme, translator: Translator, size: QSize = _SIZE):
+    def __init__(
+        self,
+        spec: ChartSpec,
+        theme: Theme,
+        translator: Translator,
+        size: QSize = _SIZE,
+        palette: Palette = LIGHT,
+    ):
         self._spec, self._size, self._say, self._translator = spec, size, translator.text, translator
-        self._style = ChartStyle.of(LIGHT, theme.font(Type.CAPTION))
+        self._style = ChartStyle.of(palette, theme.font(Type.CAPTION))
         self._title_font = theme.font(Type.SECTION, bold=True)
         self._body_font = theme.font(Type.BODY)
 

@@ -39,6 +39,12 @@ class Line(enum.Enum):
     TARGET = enum.auto()
     FLAG = enum.auto()
     FLAG_TICK = enum.auto()
+    OTHER = enum.auto()
+    OTHER_2 = enum.auto()
+    OTHER_3 = enum.auto()
+    WINDOW = enum.auto()
+    FUNNEL_LIMIT = enum.auto()
+    FUNNEL_OUTER = enum.auto()
 
 
 class Tone(enum.Enum):
@@ -64,6 +70,8 @@ class ChartStyle:
     fill: QBrush
     ground: QBrush
     band: QBrush
+    window: QBrush
+    """Before and after a change: hatched, so that it is not taken for an action period."""
     flag_fill: QBrush
     font: QFont
     metrics: QFontMetricsF
@@ -89,6 +97,9 @@ class ChartStyle:
             fill=QBrush(QColor(palette.accent)),
             ground=QBrush(QColor(palette.surface)),
             band=QBrush(QColor(mixed(palette.surface, palette.ink, 0.05 if palette.dark else 0.04))),
+            window=QBrush(
+                QColor(mixed(palette.surface, palette.attention, 0.28)), Qt.BrushStyle.BDiagPattern
+            ),
             flag_fill=QBrush(QColor(palette.attention)),
             font=caption,
             metrics=QFontMetricsF(caption),
@@ -117,6 +128,12 @@ def _pens(palette: Palette) -> dict[Line, QPen]:
         Line.TARGET: _pen(palette.ink_soft, 1.2, (14, 5)),
         Line.FLAG: _pen(mixed(palette.attention, palette.surface, 0.45), 1),
         Line.FLAG_TICK: _pen(palette.attention, 2),
+        Line.OTHER: _pen(palette.ink_soft, 1.4),
+        Line.OTHER_2: _pen(palette.ink_soft, 1.4, (4, 2)),
+        Line.OTHER_3: _pen(palette.ink_soft, 1.4, (1, 2)),
+        Line.FUNNEL_LIMIT: _pen(palette.ink_soft, 1.1, (4, 3)),
+        Line.FUNNEL_OUTER: _pen(palette.ink_soft, 1.3),
+        Line.WINDOW: _pen(palette.attention, 2.2),
     }
 
 

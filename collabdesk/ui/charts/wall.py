@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,10 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from collabdesk.i18n import Translator, msg
-from collabdesk.ui.charts.wall_grid import WallGrid
+from collabdesk.ui.charts.wall_grid import Section, WallGrid
 from collabdesk.ui.charts.wall_selection import WallSelection
 from collabdesk.ui.charts.wall_store import WallSource, WallStore
-from collabdesk.ui.theme import GAP_LARGE, Theme, Type
+from collabdesk.ui.theme import GAP_LARGE, GRID, Theme, Type
 
 _RING = 5
 """How far frames reach beyond a tile, in px."""
@@ -46,19 +47,21 @@ class ChartWall(QAbstractScrollArea):
         self._hovered: int | None = None
         self._columns = 0
         self._empty_text = ""
+        self._sections: tuple[Section, ...] = ()
         self._set_up()
 
-    def set_source(self, source: WallSource) -> None:
+    def set_source(self, source: WallSource, sections: Sequence[Section] = ()) -> None:
         """Show another source's charts, another indicator's say; what both have keeps its place."""
         self._charts.set_source(source)
-        self.set_keys(source.keys())
+        self.set_keys(source.keys(), sections)
 
-    def set_keys(self, keys: Sequence[Hashable]) -> None:
+    def set_keys(self, keys: Sequence[Hashable], sections: Sequence[Section] = ()) -> None:
         """Show these charts in this order (a filter, a sort). Charts that stay keep their place on screen."""
         before_key, before = self._chosen.current_key, self.selected_keys()
         staying = set(keys)
         place = next(((key, y) for key, y in self._in_sight() if key in staying), None)
         self._chosen.set_keys(keys)
+        self._sections = tuple(sections)
         self._hovered = None
         self._update_scroll_bar()
         self._scroll_to(place)
@@ -146,6 +149,8 @@ class ChartWall(QAbstractScrollArea):
         near = grid.between(top + area.top() - _RING, top + area.bottom() + _RING)
         tiles = [(index, grid.rect(index).translated(0, -top)) for index in near]
         tiles = [(index, rect) for index, rect in tiles if region.intersects(_around(rect))]
+        for place, text in grid.headings(top + area.top(), top + area.bottom()):
+            self._paint_heading(painter, place.translated(0, -top), text)
         keys = [self._chosen.keys[index] for index, _ in tiles]
         pictures = self._charts.pictures(keys, grid.tile_size, self.devicePixelRatioF())
         for (index, rect), picture in zip(tiles, pictures.values(), strict=True):
@@ -238,12 +243,20 @@ class ChartWall(QAbstractScrollArea):
         self._theme.changed.connect(self._restyle)
 
     def _set_ground(self) -> None:
+        self._band = QFontMetrics(self._theme.font(Type.SECTION, bold=True)).height() + GRID
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.viewport().setAutoFillBackground(True)
 
     def _grid(self) -> WallGrid:
         count, width = len(self._chosen.keys), self.viewport().width()
-        return WallGrid(count=count, width=width, columns=self._columns, head=self._charts.tiles.head)
+        return WallGrid(
+            count=count,
+            width=width,
+            columns=self._columns,
+            head=self._charts.tiles.head,
+            sections=self._sections,
+            band=self._band,
+        )
 
     def _update_scroll_bar(self) -> None:
         grid, bar, page = self._grid(), self.verticalScrollBar(), self.viewport().height()
@@ -279,6 +292,12 @@ class ChartWall(QAbstractScrollArea):
             focused=self.hasFocus(),
             hovered=index == self._hovered,
         )
+
+    def _paint_heading(self, painter: QPainter, place: QRect, text: str) -> None:
+        painter.setFont(self._theme.font(Type.SECTION, bold=True))
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(place, align, text)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font(Type.SECTION))

@@ -93,6 +93,17 @@ class PhasesDialog(QDialog):
             self._draft_first(first, last)
         self._allow()
 
+    def take_span(self, window: tuple[int, int], *, new_phase: bool) -> None:
+        """Months that were marked on the chart: the baseline of the chosen phase, or a new phase begins with them."""
+        if new_phase and self.table.rows:
+            self.table.view.clearSelection()
+            self.editor.show_new(window[0], window, frozen=True)
+        elif self.table.rows:
+            self.editor.set_window(window)
+        else:
+            self.editor.show_new(None, window, frozen=True)
+        self._allow()
+
     # --- slots ---
 
     @Slot()

@@ -57,6 +57,15 @@ class PhaseEditor(QWidget):
         """A phase that would be new; ``starts`` None: the first of the series."""
         self._show(None, starts, window, frozen, is_first=starts is None)
 
+    def set_window(self, window: Window) -> None:
+        """Another baseline for the phase that is shown, frozen."""
+        blocked = self.blockSignals(True)
+        self.first.set_value(window[0])
+        self.last.set_value(window[1])
+        self.frozen.setChecked(True)
+        self.blockSignals(blocked)
+        self._follow_frozen()
+
     def decision(self, indicator_id: int, team_id: int | None) -> Decision:
         """What stands in the fields."""
         return Decision(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -101,6 +101,17 @@ class ReadyDialog(QDialog):
         """The proposals that are ticked."""
         lines = (self.list.topLevelItem(place) for place in range(self.list.topLevelItemCount()))
         return [self._of(line) for line in lines if line is not None and line.checkState(0) is _ON]
+
+    def tick_only(self, pairs: Collection[tuple[int, int | None]]) -> None:
+        """Tick what can be accepted of these (indicator id, team id), and nothing else."""
+        blocked = self.list.blockSignals(True)
+        for place in range(self.list.topLevelItemCount()):
+            line = self.list.topLevelItem(place)
+            if line is not None and self._of(line).kind is not Kind.LOOK:
+                one = self._of(line)
+                line.setCheckState(0, _ON if (one.indicator_id, one.team_id) in pairs else _OFF)
+        self.list.blockSignals(blocked)
+        self._allow()
 
     # --- slots ---
 

@@ -152,6 +152,13 @@ def control_spec() -> ChartSpec:
     )
 
 
+def clipped_spec() -> ChartSpec:
+    """A chart on a scale that it shares: some of its values lie above it."""
+    base = wavy_spec(3)
+    low = replace(base.y, high=60.0, ticks=base.y.ticks[:3])
+    return replace(base, title="Outlier Clinic", y=low)
+
+
 def wavy_spec(number: int, count: int = 24, gain: float = 40.0) -> ChartSpec:
     """One of many believable charts; ``number`` decides its course."""
     points = []

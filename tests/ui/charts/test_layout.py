@@ -43,7 +43,8 @@ def test_each_point_has_its_own_mark(draw, style: ChartStyle) -> None:
     assert layout.of_mark(Mark.HOLLOW) == [6]
     assert layout.of_mark(Mark.CROSSED) == [7]
     assert layout.of_mark(Mark.SUSPECT) == [8]
-    assert layout.of_mark(Mark.DOT) == [0, 1, 2, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
+    assert layout.of_mark(Mark.BEYOND) == [8]
+    assert layout.of_mark(Mark.DOT) == [0, 1, 2, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17]
 
 
 @pytest.mark.parametrize("draw", [full, tile], ids=["full", "tile"])

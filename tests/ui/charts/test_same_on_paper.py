@@ -12,15 +12,22 @@ from collabdesk.ui.charts.layout import ChartLayout
 from collabdesk.ui.charts.marks import Mark
 from collabdesk.ui.charts.painter import lay_out
 from collabdesk.ui.charts.style import ChartStyle, Detail, Line
-from tests.ui.charts.chart_specs import control_spec, empty_spec, full_spec, wavy_spec
+from tests.ui.charts.chart_specs import clipped_spec, control_spec, empty_spec, full_spec, wavy_spec
 
-SPECS = [full_spec(), empty_spec(), control_spec(), *(wavy_spec(number, 24 + number) for number in range(6))]
+SPECS = [
+    full_spec(),
+    empty_spec(),
+    clipped_spec(),
+    control_spec(),
+    *(wavy_spec(number, 24 + number) for number in range(6)),
+]
 MARKS = {
     Mark.DOT: "dots",
     Mark.HOLLOW: "hollow",
     Mark.CROSSED: "crossed",
     Mark.NO_CASES: "diamonds",
     Mark.SUSPECT: "suspect",
+    Mark.BEYOND: "beyond",
     Mark.RING: "rings",
     Mark.SQUARE: "squares",
 }
@@ -63,6 +70,14 @@ def test_lines(spec: ChartSpec, style: ChartStyle) -> None:
     lines = [stroke.points for stroke in screen.strokes if stroke.line is Line.DATA]
     here = [on_screen(screen, [(at.x(), at.y()) for at in line]) for line in lines]
     assert here == [on_paper(printed, list(line)) for line in printed.segments]
+
+
+def test_there_is_something_to_compare() -> None:
+    """Every mark of the table is on one of the charts, so that no comparison is of nothing with nothing."""
+    translator = Translator("en")
+    printed = [paper.lay_out(spec, 500, 230, translator.text) for spec in SPECS]
+    for name in [*MARKS.values(), "segments", "limits", "old_limits", "definitions", "flags"]:
+        assert any(getattr(layout, name) for layout in printed), name
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.title))

@@ -13,7 +13,7 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.keeping import Keeping
 from collabdesk.ui.charts.wall import ChartWall
-from collabdesk.ui.charts.wall_grid import WallGrid
+from collabdesk.ui.charts.wall_grid import Section, WallGrid
 from collabdesk.ui.theme import Scheme, Theme
 from tests.ui.charts.chart_specs import empty_spec, wavy_spec
 
@@ -285,3 +285,66 @@ def test_keeping_lets_the_least_used_go() -> None:
     assert (kept.get("a"), kept.get("b"), kept.get("c")) == ("A", None, "C")
     kept.put("huge", "H", weight=50)
     assert (kept.get("huge"), len(kept)) == ("H", 1)
+
+
+SECTIONS = (
+    Section(start=0, heading=""),
+    Section(start=1, heading="Oruba"),
+    Section(start=6, heading="Kalindu"),
+)
+
+
+def test_each_section_begins_a_row_under_its_heading() -> None:
+    grid = WallGrid(count=9, width=1000, columns=4, sections=SECTIONS, band=30)
+    plain = WallGrid(count=9, width=1000, columns=4)
+    rows = [grid.rect(index).top() for index in range(9)]
+    first, second, third, last = sorted(set(rows))
+    assert rows == [first, *[second] * 4, third, *[last] * 3]
+    assert (first, second - first, third - second) == (
+        plain.rect(0).top(),
+        grid.row_height + 30,
+        grid.row_height,
+    )
+    assert grid.rect(1).left() == grid.rect(6).left() == plain.rect(0).left()
+    assert [(rect.top(), text) for rect, text in grid.headings(0, grid.height)] == [
+        (second - 30, "Oruba"),
+        (last - 30, "Kalindu"),
+    ]
+    assert grid.headings(0, second - 30) == []
+
+
+def test_every_tile_of_a_grouped_wall_is_found_where_it_is() -> None:
+    grid = WallGrid(count=9, width=1000, columns=4, sections=SECTIONS, band=30)
+    for index in range(9):
+        middle = grid.rect(index).center()
+        assert grid.index_at(middle) == index
+        assert index in grid.between(middle.y(), middle.y() + 1)
+    assert grid.index_at(grid.rect(0).center() + QPoint(grid.tile_width, 0)) is None
+    heading, _text = grid.headings(0, grid.height)[0]
+    assert grid.index_at(heading.center()) is None
+    assert list(grid.between(0, grid.height)) == list(range(9))
+
+
+def test_arrows_keep_their_column_over_groups() -> None:
+    grid = WallGrid(count=9, width=1000, columns=4, sections=SECTIONS, band=30)
+    key = Qt.Key
+    assert grid.moved(4, key.Key_Down, 400) == 5  # a shorter row: its last tile
+    assert grid.moved(5, key.Key_Down, 400) == 6
+    assert grid.moved(8, key.Key_Up, 400) == 5
+    assert grid.moved(3, key.Key_Up, 400) == 0
+    assert grid.moved(0, key.Key_Up, 400) == 0
+    assert grid.moved(7, key.Key_Down, 400) == 7
+    assert grid.moved(2, key.Key_PageDown, 4000) == 8
+
+
+def test_headings_are_painted(wall: ChartWall, clinics: Clinics) -> None:
+    before = wall.grab().toImage()
+    wall.set_keys(
+        clinics.keys(), [Section(start=0, heading=""), Section(start=1, heading="Oruba: 999 teams")]
+    )
+    assert wall.grab().toImage() != before
+    assert wall.visible_keys()[0] == 0
+    first, second = wall.tile_rect(0), wall.tile_rect(1)
+    assert first is not None
+    assert second is not None
+    assert second.top() > first.bottom() + 20

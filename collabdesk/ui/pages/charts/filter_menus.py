@@ -21,7 +21,7 @@ _REPORTING: tuple[tuple[Message, Lately | None], ...] = (
 )
 
 
-class _MenuButton(QToolButton):
+class MenuButton(QToolButton):
     """A button that opens its menu at once, by mouse and by keyboard."""
 
     def __init__(self, context: Context, name: str, tip: Message, icon: str):
@@ -38,7 +38,7 @@ class _MenuButton(QToolButton):
         context.theme.set_icon(self, icon)
 
 
-class MoreFilters(_MenuButton):
+class MoreFilters(MenuButton):
     """By wave and by reporting; what is asked for stands on the button."""
 
     changed = Signal()
@@ -67,6 +67,15 @@ class MoreFilters(_MenuButton):
             self.list.addSeparator()
         self._offer(self._reporting, [(self._say(text), one) for text, one in _REPORTING], reporting)
         self._show_number()
+
+    def offer_reporting(self, offered: bool) -> None:
+        """Whether the reporting can be asked for here."""
+        for action in self._reporting.actions():
+            action.setVisible(offered)
+
+    def offers_anything(self) -> bool:
+        """Whether there is anything to choose."""
+        return any(action.isVisible() for action in self.list.actions() if not action.isSeparator())
 
     def wave(self) -> int | None:
         """The wave asked for; None for all."""
@@ -109,7 +118,7 @@ class MoreFilters(_MenuButton):
         self.setToolButtonStyle(style.ToolButtonTextBesideIcon if asked else style.ToolButtonIconOnly)
 
 
-class ViewMenu(_MenuButton):
+class ViewMenu(MenuButton):
     """How many charts side by side, on which scale, grouped or not."""
 
     changed = Signal()

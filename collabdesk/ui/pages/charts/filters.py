@@ -41,6 +41,8 @@ class Part(enum.Enum):
     """The choice between all teams and one, with its team."""
     TEAMS = enum.auto()
     """The filters and the search that leave teams out."""
+    SIGNS = enum.auto()
+    """The filters that ask for what the numbers say."""
     ORDER = enum.auto()
     VIEW = enum.auto()
 
@@ -53,26 +55,26 @@ class FilterBar(QWidget):
     columns_changed = Signal(int)
     """2 to 8 charts side by side; 0: as many as fit."""
 
-    def __init__(self, context: Context):
+    def __init__(self, context: Context, name: str = "charts"):
         super().__init__()
-        self._say = context.text
-        self.setObjectName("charts_filters")
+        self._say, self._name = context.text, name
+        self.setObjectName(f"{name}_filters")
         self._quiet = False
         self._parts = frozenset(Part)
         self.entries: list[TeamEntry] = []
         """The teams that are chosen from, by name."""
-        self.all_teams = self._mode("charts_all_teams", msg("All teams"))
-        self.one_team = self._mode("charts_one_team", msg("One team"))
+        self.all_teams = self._mode("all_teams", msg("All teams"))
+        self.one_team = self._mode("one_team", msg("One team"))
         self._modes = QButtonGroup(self)
         for button in (self.all_teams, self.one_team):
             self._modes.addButton(button)
         self.all_teams.setChecked(True)
-        self.indicator = self._box("charts_indicator", msg("Indicator"), 10)
-        self.team = self._box("charts_team", msg("Team"), 18)
-        self.district = self._box("charts_district", msg("District"), 6)
-        self.coach = self._box("charts_coach", msg("Coach"), 6)
-        self.state = self._box("charts_state", msg("Sign"), 6)
-        self.order = self._box("charts_order", msg("Sort"), 6)
+        self.indicator = self._box("indicator", msg("Indicator"), 10)
+        self.team = self._box("team", msg("Team"), 18)
+        self.district = self._box("district", msg("District"), 6)
+        self.coach = self._box("coach", msg("Coach"), 6)
+        self.state = self._box("state", msg("Sign"), 6)
+        self.order = self._box("order", msg("Sort"), 6)
         # Qt hands text enums back as plain texts: their places stand for them
         _refill(self.state, [(self._say(text), place) for place, (text, _value) in enumerate(_STATES)])
         _refill(self.order, [(self._say(text), place) for place, (text, _value) in enumerate(_ORDERS)])
@@ -114,21 +116,23 @@ class FilterBar(QWidget):
         """Offer these only; what the others say stays."""
         self._parts = parts
         self._show_mode()
-        self.setVisible(bool(parts))
+        if self.parentWidget() is not None:  # without a parent it would come up as a window of its own
+            self.setVisible(bool(parts))
 
     def choice(self) -> Choice | None:
         """What is chosen; None while there is no indicator or no team."""
         if self.indicator.currentData() is None or self.team.currentData() is None:
             return None
         one_team = self._is_one_team()
+        signs = not one_team and Part.SIGNS in self._parts
         return Choice(
             indicator_id=self.indicator.currentData(),
             team_id=self.team.currentData() if one_team else None,
             district="" if one_team else self.district.currentData(),
             coach="" if one_team else self.coach.currentData(),
-            state=None if one_team else _STATES[self.state.currentData()][1],
+            state=_STATES[self.state.currentData()][1] if signs else None,
             wave=None if one_team else self.more.wave(),
-            reporting=None if one_team else self.more.reporting(),
+            reporting=self.more.reporting() if signs else None,
             words="" if one_team else self.search.text(),
             order=_ORDERS[self.order.currentData()][1],
             by_district=not one_team and self.view.by_district.isChecked(),
@@ -186,8 +190,10 @@ class FilterBar(QWidget):
         self._rest.setVisible(one)
         self.indicator.setVisible(not one and Part.INDICATOR in parts)
         self.order.setVisible(not one and Part.ORDER in parts)
-        for widget in (self.state, self.more, self.search):
-            widget.setVisible(teams)
+        self.search.setVisible(teams)
+        self.state.setVisible(teams and Part.SIGNS in parts)
+        self.more.offer_reporting(Part.SIGNS in parts)
+        self.more.setVisible(teams and self.more.offers_anything())
         self.district.setVisible(teams and self.district.count() > 2)
         self.coach.setVisible(teams and self.coach.count() > 2)
         self.view.setVisible(Part.VIEW in parts)
@@ -206,12 +212,12 @@ class FilterBar(QWidget):
 
     def _mode(self, name: str, text: Message) -> QPushButton:
         button = ModeButton(self._say(text))
-        button.setObjectName(name)
+        button.setObjectName(f"{self._name}_{name}")
         return button
 
     def _box(self, name: str, text: Message, letters: int) -> QComboBox:
         box = ElidedBox()
-        box.setObjectName(name)
+        box.setObjectName(f"{self._name}_{name}")
         box.setAccessibleName(self._say(text))
         box.setToolTip(self._say(text))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -222,7 +228,7 @@ class FilterBar(QWidget):
 
     def _search(self) -> QLineEdit:
         search = QLineEdit()
-        search.setObjectName("charts_search")
+        search.setObjectName(f"{self._name}_search")
         search.setPlaceholderText(self._say(msg("Find a team")))
         search.setAccessibleName(self._say(msg("Find a team")))
         search.setClearButtonEnabled(True)

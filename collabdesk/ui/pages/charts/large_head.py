@@ -55,6 +55,11 @@ class LargeHead(QWidget):
         row.addWidget(self.team)
         row.addWidget(self.indicator)
         row.addStretch(1)
+        self._row = row
+
+    def add(self, widget: QWidget) -> None:
+        """One more at the right."""
+        self._row.addWidget(widget)
 
     @property
     def pair(self) -> tuple[int, int] | None:

@@ -7,45 +7,37 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import msg
-from collabdesk.models.measures import Indicator, IndicatorKind
+from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.services import indicators, judgements, observations
 from collabdesk.services.changeset import Cell, ChangeSet
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.series import SeriesDesk, rules_name
 from collabdesk.services.standings import baseline_phase
 from collabdesk.ui.asking import toggle_exclusion
-from collabdesk.ui.charts.large_chart import LargeChart
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.chart_terms import chart_terms
-from collabdesk.ui.pages.charts.choice import POOLED
-from collabdesk.ui.pages.charts.large_head import LargeHead
+from collabdesk.ui.pages.charts.choice import POOLED, TeamEntry, roster
+from collabdesk.ui.pages.charts.large_parts import LargeParts, digits_of
 from collabdesk.ui.pages.charts.point_panel import PointPanel
 from collabdesk.ui.pages.charts.rows import (
     FlagRow,
     PointRow,
     baseline_words,
-    flag_columns,
     flag_rows,
-    point_columns,
     point_rows,
 )
-from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
-from collabdesk.ui.tables import Table
-from collabdesk.ui.term_bubble import TermsLine
-from collabdesk.ui.theme import GRID, Type
-from collabdesk.ui.widgets import Label, button_for
+from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title, with_test
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
     from collabdesk.ui.phases.dialog import PhasesDialog
 
 
-class LargeView(QWidget):
+class LargeView(LargeParts):
     """One chart: the team's (or all teams') of one indicator."""
 
     left = Signal()
@@ -56,26 +48,16 @@ class LargeView(QWidget):
     """indicator id, team id: another chart is shown."""
 
     def __init__(self, context: Context):
-        super().__init__()
-        self.setObjectName("charts_large")
-        self._context = context
+        super().__init__(context)
         self._workspace: Workspace | None = None
         self._desk: SeriesDesk | None = None
         self._pool: list[int] | None = None
+        self._entries: list[TeamEntry] = []
         self._x: int | None = None
-        self.head = LargeHead(context)
-        self.team, self.indicator = self.head.team, self.head.indicator
+        self._drawing = False
+        self._test: int | None = None
+        """The test of a change whose before and after are shown."""
         self._make_actions()
-        self.chart = LargeChart(context.theme, context.translator, with_changes=False)
-        self.baseline = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
-        self.baseline.setObjectName("chart_baseline")
-        self.words = TermsLine(context, "chart_words")
-        self.points: Table[PointRow] = Table(
-            context, "chart_points", point_columns(context), title=msg("Points of the chart"), search=False
-        )
-        self.flags: Table[FlagRow] = Table(
-            context, "chart_flags", flag_columns(context), title=msg("Changes on the chart"), search=False
-        )
         self.point = PointPanel(context, self.exclude, self.record_here, self.mark)
         self._lay_out()
         self._wire()
@@ -92,6 +74,7 @@ class LargeView(QWidget):
         team_id: int,
         order: Sequence[int],
         pool: list[int] | None,
+        pool_title: str = "",
     ) -> None:
         """Show a chart. ``order``: the teams that the arrows lead through; ``pool``: those that are pooled."""
         self.point.finish()
@@ -100,9 +83,13 @@ class LargeView(QWidget):
         known = workspace.rows(Team)
         total = len(workspace.mine(Team))
         pooled = pooled_title(total if pool is None else len(pool), total)
-        teams = [(POOLED, self._context.text(pooled)), *((key, known[key].name) for key in order)]
+        teams = [
+            (POOLED, pool_title or self._context.text(pooled)),
+            *((key, known[key].name) for key in order),
+        ]
         self.team.fill(teams, team_id)
         self.indicator.fill([(one.id, one.name) for one in indicators.in_order(workspace)], indicator_id)
+        self._entries = roster(workspace)
         self._show_pair()
         self.chart.canvas.setFocus()
 
@@ -121,7 +108,8 @@ class LargeView(QWidget):
         if self._workspace is None or self.pair is None:
             return
         indicator_id, team_id = self.pair
-        numbers = any(cell[0] == indicator_id and team_id in (POOLED, cell[1]) for cell in changes.cells)
+        several = team_id == POOLED or self.options.chosen() is not None
+        numbers = any(cell[0] == indicator_id and (several or cell[1] == team_id) for cell in changes.cells)
         others = changes.kinds - {"observation", "exclusion", "import_batch", "backup", "snapshot"}
         if others:  # the desk knows the tests and teams of when it was made
             self._desk = None
@@ -131,22 +119,33 @@ class LargeView(QWidget):
     @Slot()
     def redraw(self) -> None:
         """The chart, its tables and its point as they are now."""
-        if self._workspace is None or self.pair is None:
+        spec = self._draw_chart()
+        if spec is None or self._workspace is None or self.pair is None:
             return
         indicator_id, team_id = self.pair
-        if self._desk is None:
-            self._desk = SeriesDesk(self._workspace)
-        spec = self._spec(self._desk, indicator_id, team_id)
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        self.chart.set_spec(spec)
-        self.words.show_terms(chart_terms(spec))
         phase = baseline_phase(self._workspace, indicator_id, team_id or None)
         self.baseline.setText(self._context.text(baseline_words(phase, indicator, self._context.translator)))
-        rows = point_rows(spec, _digits(spec, indicator))
+        self._drawing = True  # the tables choose their rows anew: nobody has chosen another change
+        rows = point_rows(spec, digits_of(spec, indicator))
         self.points.set_rows(rows, key=lambda row: row.point.x)
         self.flags.set_rows(flag_rows(self._workspace, spec), key=lambda row: row.test.id)
+        self._drawing = False
         self._name_tabs(len(spec.flags))
         self._show_point()
+
+    def _draw_chart(self) -> ChartSpec | None:
+        """The chart alone, in what its options say; its tables stay as they are."""
+        if self._workspace is None or self.pair is None:
+            return None
+        indicator_id, team_id = self.pair
+        if self._desk is None:
+            self._desk = SeriesDesk(self._workspace, rules=self.options.kind.rules)
+        spec = self._spec(self._desk, self._workspace.rows(Indicator)[indicator_id], team_id)
+        self.chart.set_spec(spec)
+        self.words.show_terms(chart_terms(spec))
+        self.span.show_span(spec, self.chart.canvas.chosen_span())
+        return spec
 
     # --- slots ---
 
@@ -156,7 +155,10 @@ class LargeView(QWidget):
         if self._workspace is None or self.pair is None:
             return
         self.point.finish()
-        self._x = None
+        self._x = self._test = None
+        self.chart.canvas.choose_span(None)
+        self.options.fill(self.pair[1], self._entries)
+        self._fill_kinds()
         indicator = self._workspace.rows(Indicator)[self.pair[0]]
         self._choose_columns(indicator, pooled=self.pair[1] == POOLED)
         self.redraw()
@@ -182,8 +184,61 @@ class LargeView(QWidget):
 
     @Slot(int)
     def _flag_clicked(self, key: int) -> None:
+        """Its row is chosen, and its before and after are shown; a second click takes them away."""
         self.tabs.setCurrentWidget(self.flags)
-        self.flags.select(lambda row: row.test.id == key)
+        if self._test == key:
+            self.flags.view.clearSelection()
+        else:
+            self.flags.select(lambda row: row.test.id == key)
+
+    @Slot()
+    def _flag_chosen(self) -> None:
+        if self._drawing:
+            return
+        chosen = [row.test.id for row in self.flags.selected()]
+        test = chosen[0] if len(chosen) == 1 else None
+        if test != self._test:
+            self._test = test
+            self._draw_chart()  # not its tables: one of them is choosing a row just now
+
+    @Slot(object)
+    def _span_chosen(self, span: tuple[int, int] | None) -> None:
+        self.span.show_span(self.chart.spec(), span)
+
+    @Slot()
+    def _redraw_otherwise(self) -> None:
+        """Another kind of chart, other rules, another comparison."""
+        self._desk = None
+        self._fill_kinds()
+        self.redraw()
+
+    def _fill_kinds(self) -> None:
+        if self._workspace is not None and self.pair is not None:
+            indicator_id, team_id = self.pair
+            desk = SeriesDesk(self._workspace, rules=self.options.kind.rules)
+            choices = desk.choices(indicator_id, team_id or None)
+            self.options.kind.fill(choices, rules_name(self._workspace.collaborative))
+
+    @Slot()
+    def _span_as_baseline(self) -> None:
+        self._decide_on_span(new_phase=False)
+
+    @Slot()
+    def _span_as_phase(self) -> None:
+        self._decide_on_span(new_phase=True)
+
+    def _decide_on_span(self, *, new_phase: bool) -> None:
+        """The dialog of the phases, with the marked months filled in: nothing is decided before Save."""
+        spec, span = self.chart.spec(), self.span.span
+        dialog = self.open_phases() if spec is not None and span is not None else None
+        if dialog is not None and spec is not None and span is not None:
+            first, last = (next(point.period.ordinal for point in spec.points if point.x == x) for x in span)
+            dialog.take_span((first, last), new_phase=new_phase)
+
+    @Slot()
+    def _clear_span(self) -> None:
+        self.chart.canvas.choose_span(None)
+        self.chart.canvas.setFocus()
 
     @Slot(object)
     def _flag_entered(self, row: FlagRow) -> None:
@@ -246,10 +301,15 @@ class LargeView(QWidget):
 
     # --- private ---
 
-    def _spec(self, desk: SeriesDesk, indicator_id: int, team_id: int) -> ChartSpec:
+    def _spec(self, desk: SeriesDesk, indicator: Indicator, team_id: int) -> ChartSpec:
+        chart = self.options.kind.chart
         if team_id != POOLED:
-            return desk.team_charts([(indicator_id, team_id)])[0]
-        return pooled_spec(desk, indicator_id, self._pool, self.team.text())
+            spec = desk.team_charts([(indicator.id, team_id)], chart=chart)[0]
+        else:
+            spec = pooled_spec(desk, indicator.id, self._pool, self.team.text(), chart)
+        if self._test is not None and self._workspace is not None:
+            spec = with_test(self._workspace, spec, self._test, indicator)
+        return self.options.drawn_over(spec, desk)
 
     def _point(self) -> ChartPoint | None:
         spec = self.chart.spec()
@@ -270,24 +330,6 @@ class LargeView(QWidget):
         may_edit = not workspace.read_only
         self.record_here.setEnabled(may_edit)
         self.point.show_point(workspace, spec, point, self._cell(), may_edit=may_edit)
-
-    def _name_tabs(self, n_flags: int) -> None:
-        say = self._context.text
-        title = msg("Changes ({count})", count=n_flags) if n_flags else msg("Changes")
-        self.tabs.setTabText(self.tabs.indexOf(self.flags), say(title))
-
-    def _choose_columns(self, indicator: Indicator, *, pooled: bool) -> None:
-        ratio = indicator.kind in (IndicatorKind.PROPORTION, IndicatorKind.RATE)
-        hidden = {
-            "numerator": not ratio,
-            "denominator": not ratio,
-            "teams": not pooled,
-            "note": pooled,
-            "origin": pooled,
-        }
-        self.tabs.setTabVisible(self.tabs.indexOf(self.flags), not pooled)
-        for place, column in enumerate(point_columns(self._context)):
-            self.points.view.setColumnHidden(place, hidden.get(column.name, False))
 
     def _make_actions(self) -> None:
         context = self._context
@@ -329,36 +371,6 @@ class LargeView(QWidget):
             tip=msg("Record a change that the team began in this month"),
         )
 
-    def _lay_out(self) -> None:
-        under = QWidget()
-        below = QVBoxLayout(under)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(GRID)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(self.baseline, 1)
-        line.addWidget(button_for(self.phases))
-        below.addWidget(self.words)
-        below.addLayout(line)
-        below.addWidget(self.points, 1)
-        left = _splitter("charts_large_left", Qt.Orientation.Vertical, self.chart, under)
-        left.setSizes([420, 190])
-        left.setStretchFactor(0, 1)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("chart_side")
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.flags, self._context.text(msg("Changes")))
-        self.tabs.addTab(self.point, self._context.text(msg("Point")))
-        whole = _splitter("charts_large_split", Qt.Orientation.Horizontal, left, self.tabs)
-        whole.setHandleWidth(GRID)
-        whole.setSizes([790, 350])
-        whole.setStretchFactor(0, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GRID)
-        box.addWidget(self.head)
-        box.addWidget(whole, 1)
-
     def _wire(self) -> None:
         self.chart.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.chart.canvas.addActions([self.phases, self.record_here, self.exclude, self.mark])
@@ -368,21 +380,12 @@ class LargeView(QWidget):
         self.chart.point_clicked.connect(self._choose_point)
         self.chart.month_clicked.connect(self._month_clicked)
         self.chart.flag_clicked.connect(self._flag_clicked)
+        self.chart.canvas.span_chosen.connect(self._span_chosen)
+        self.span.cleared.connect(self._clear_span)
+        self.span.baseline_wanted.connect(self._span_as_baseline)
+        self.span.phase_wanted.connect(self._span_as_phase)
+        self.options.changed.connect(self._redraw_otherwise)
+        self.flags.selection_changed.connect(self._flag_chosen)
         self.points.activated.connect(self._point_entered)
         self.flags.activated.connect(self._flag_entered)
         self.point.note_written.connect(self._write_note)
-
-
-def _digits(spec: ChartSpec, indicator: Indicator) -> int:
-    """The indicator's decimals; one more where the values of a pooled or narrow scale need it."""
-    values = [point.y for point in spec.points if point.y is not None]
-    return max(indicator.decimals, 0 if all(value == int(value) for value in values) else 1)
-
-
-def _splitter(name: str, way: Qt.Orientation, *parts: QWidget) -> QSplitter:
-    split = QSplitter(way)
-    split.setObjectName(name)
-    split.setChildrenCollapsible(False)
-    for part in parts:
-        split.addWidget(part)
-    return split

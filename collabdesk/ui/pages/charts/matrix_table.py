@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -49,6 +49,8 @@ _SIGN = 10
 HEAD_LINES = 3
 TEAM_WIDTH = 184
 LINES_KEPT = 4000
+MOST_CELLS = 40
+"""More cells than this are not repainted one by one."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -78,11 +80,15 @@ class MatrixModel(QAbstractTableModel):
             self.team_ids = tuple(team_ids)
             self.endResetModel()
 
-    def renewed(self, indicator_ids: Sequence[int]) -> None:
-        """These columns have changed."""
-        for key in indicator_ids:
-            at = self._columns.get(key)
-            if at is not None and self.team_ids:
+    def renewed(self, pairs: Collection[tuple[int, int]]) -> None:
+        """These (indicator id, team id) have changed: their cells, or of many at once the whole columns."""
+        if len(pairs) <= MOST_CELLS:
+            for index in (self.place_of(*pair) for pair in pairs):
+                if index.isValid():
+                    self.dataChanged.emit(index, index)
+            return
+        for at in {self._columns[key] for key, _team in pairs if key in self._columns}:
+            if self.team_ids:
                 self.dataChanged.emit(self.index(0, at), self.index(len(self.team_ids) - 1, at))
 
     def place_of(self, indicator_id: int, team_id: int) -> QModelIndex:
@@ -167,14 +173,19 @@ class MatrixCell(QStyledItemDelegate):
         super().__init__(parent)
         self._model, self._theme = model, context.theme
         self._lines: Keeping[list[list[QPointF]]] = Keeping(LINES_KEPT)
+        self._size = QSize()
         context.theme.changed.connect(self._restyle)
         model.modelReset.connect(self.forget)
-        model.dataChanged.connect(self.forget)
+        model.dataChanged.connect(self._forget_part)
         self._restyle()
 
     def forget(self) -> None:
         """Numbers have changed."""
         self._lines.clear()
+
+    def _forget_part(self, first: QModelIndex, last: QModelIndex) -> None:
+        rows, columns = range(first.row(), last.row() + 1), range(first.column(), last.column() + 1)
+        self._lines.drop([(row, column) for row in rows for column in columns])
 
     def cell_size(self) -> QSize:
         """The size of every cell."""
@@ -207,11 +218,13 @@ class MatrixCell(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
         left = _SIGN + 16 + self._value_width
         room = QRectF(0, 5, max(rect.width() - left - 6, 8), rect.height() - 11)
-        key = (row, column, rect.width())
-        runs = self._lines.get(key)
+        if rect.size() != self._size:
+            self._size = rect.size()
+            self._lines.clear()
+        runs = self._lines.get((row, column))
         if runs is None:
             values, scale = self._model.line(row, column)
-            runs = self._lines.put(key, spark_runs(values, scale, room))
+            runs = self._lines.put((row, column), spark_runs(values, scale, room))
         painter.save()
         painter.translate(rect.left() + left, rect.top())
         paint_spark(painter, runs, self._style)

@@ -39,7 +39,7 @@ class MatrixView(ChartsView):
         self._matrix: Matrix | None = None
         self._by = 0
         self.tally = Tally(context)
-        self.chance = ChanceNote(context, self.tally)
+        self.chance = ChanceNote(context, self.tally.show_chance, self)
         self.model = MatrixModel(context.translator, self)
         self.table = MatrixTable(self.model, context)
         self.copy_all = make_action(
@@ -86,9 +86,9 @@ class MatrixView(ChartsView):
         if changes.touches("phase"):
             self.load()
             return
-        touched = sorted({cell[0] for cell in changes.cells})
+        touched = {(cell[0], cell[1]) for cell in changes.cells}
         if touched:
-            self._matrix.renew(touched)
+            self._matrix.renew({indicator_id for indicator_id, _team_id in touched})
             self.model.renewed(touched)
             self._settle.start()
 

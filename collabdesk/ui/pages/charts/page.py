@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartSpec
-from collabdesk.errors import Cancelled, UserFacingError
-from collabdesk.i18n import msg, nmsg
+from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.services import indicators
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.series import SeriesDesk
-from collabdesk.ui.charts.picture import ChartPicture
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import PDF, PNG, SVG
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.charts.choice import POOLED, roster
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.large_view import LargeView
-from collabdesk.ui.pages.charts.pictures import file_name, save_all
-from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
-from collabdesk.ui.pages.charts.view_switch import ViewSwitch
+from collabdesk.ui.pages.charts.taking import Taking
 from collabdesk.ui.pages.charts.views import VIEWS, ChartsView, Pair
 from collabdesk.ui.pages.charts.wall_view import WallView
-from collabdesk.ui.tasks import Progress
 from collabdesk.ui.theme import GRID
+from collabdesk.ui.view_switch import ViewSwitch
 from collabdesk.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
@@ -49,7 +41,7 @@ class ChartsPage(Page):
         self._make_actions()
         self._stack = QStackedLayout(self)
         self.filters = FilterBar(context)
-        self.switch = ViewSwitch(context, VIEWS, self)
+        self.switch = ViewSwitch(context, "charts", VIEWS, self)
         self.beside_title = self.switch
         self._specs_of_views = {spec.name: spec for spec in VIEWS}
         self._views: dict[str, ChartsView] = {}
@@ -154,6 +146,13 @@ class ChartsPage(Page):
             self._stack.setCurrentWidget(self.large)
             self._allow()
 
+    @Slot(int, list, str)
+    def open_pool(self, indicator_id: int, team_ids: list[int], title: str) -> None:
+        """Show the large pooled chart of some teams, a district's say."""
+        self.large.show_chart(self.workspace, indicator_id, POOLED, team_ids, team_ids, title)
+        self._stack.setCurrentWidget(self.large)
+        self._allow()
+
     @Slot()
     def show_wall(self) -> None:
         """Back to the view of all, at the chart that was shown large."""
@@ -179,7 +178,9 @@ class ChartsPage(Page):
 
     @Slot()
     def open_baselines(self) -> QDialog | None:
-        """The list of what could be decided about the baselines of the indicator, or of all."""
+        """The list of what could be decided about the baselines of the indicator, or of all; of charts that are
+        selected on the wall, theirs are ticked and no others.
+        """
         choice = self.filters.choice() if self.has_workspace else None
         if choice is None:
             return None
@@ -188,6 +189,9 @@ class ChartsPage(Page):
         chosen = choice.indicator_id if choice.team_id is None else None
         dialog = ReadyDialog(self.context, self.workspace, chosen, self)
         dialog.chart_wanted.connect(self.open_chart)
+        selected = self.view.chosen_pairs() if self.wall.wall.selected_keys() else []
+        if self.view is self.wall and selected:
+            dialog.tick_only({(one, team if team > POOLED else None) for one, team in selected})
         dialog.open()
         return dialog
 
@@ -209,24 +213,7 @@ class ChartsPage(Page):
             tip=msg("Record a change that this team began"),
             head=True,
         )
-        self._copy = self.add_action(
-            "charts_copy",
-            msg("Copy picture"),
-            "copy",
-            self._copy_picture,
-            tip=msg("Put this chart on the clipboard, for a letter or a slide"),
-            shortcut="Ctrl+Shift+C",
-            head=True,
-        )
-        self._save = self.add_action(
-            "charts_save",
-            msg("Save picture…"),
-            "save",
-            self._save_pictures,
-            tip=msg("Save this chart, or all selected ones, as PNG, SVG or PDF"),
-            shortcut="Ctrl+Shift+S",
-            head=True,
-        )
+        self.taking = Taking(self, self._specs)
 
     def _pairs(self) -> list[Pair]:
         """The charts that the actions are about."""
@@ -236,12 +223,8 @@ class ChartsPage(Page):
 
     @Slot()
     def _allow(self) -> None:
-        pairs = self._pairs()
-        self._copy.setEnabled(len(pairs) == 1)
-        self._save.setEnabled(bool(pairs))
+        self.taking.allow(len(self._pairs()))
         self._record.setEnabled(self.can_edit and self._has_subjects())
-        said = nmsg("Save {count} picture…", "Save {count} pictures…", len(pairs))
-        self._save.setText(self.text(said if len(pairs) > 1 else msg("Save picture…")))
 
     def _show_part(self) -> None:
         """The empty page while there is nothing to show, else what was shown."""
@@ -263,6 +246,7 @@ class ChartsPage(Page):
         self._views[name] = view
         self._view_stack.addWidget(view)
         view.opened.connect(self.open_chart)
+        view.pool_opened.connect(self.open_pool)
         view.current_changed.connect(self._allow)
         if self.has_workspace:
             view.show_workspace(self.workspace)
@@ -287,19 +271,11 @@ class ChartsPage(Page):
             return False
         return pair[1] == POOLED or (team is not None and team.collaborative_id == mine)
 
-    def _specs(self, pairs: list[Pair]) -> list[ChartSpec]:
+    def _specs(self) -> list[ChartSpec]:
         shown = self.large.chart.spec()
-        if self._stack.currentWidget() is self.large and shown is not None:
-            return [shown]
-        desk, pool, total = SeriesDesk(self.workspace), self.view.pool(), len(self.filters.entries)
-        own = [pair for pair in pairs if pair[1] != POOLED]
-        teams = iter(desk.team_charts(own) if own else [])
-        title = pooled_title(total if pool is None else len(pool), total)
-        return [pooled_spec(desk, one, pool, title) if team == POOLED else next(teams) for one, team in pairs]
-
-    def _pictures(self) -> list[ChartPicture]:
-        specs = self._specs(self._pairs())
-        return [ChartPicture(spec, self.context.theme, self.context.translator) for spec in specs]
+        if self._stack.currentWidget() is self.large:
+            return [shown] if shown is not None else []
+        return self.view.chosen_specs() if self.has_workspace else []
 
     @Slot()
     def _open_setup(self) -> None:
@@ -310,50 +286,3 @@ class ChartsPage(Page):
         pairs = self._pairs()
         team = pairs[0][1] if len(pairs) == 1 else POOLED
         self.record_change(team or None, None)
-
-    @Slot()
-    def _copy_picture(self) -> None:
-        for picture in self._pictures():
-            QGuiApplication.clipboard().setImage(picture.image())
-            self.context.navigator.say(self.text(msg("The chart is on the clipboard.")))
-
-    @Slot()
-    def _save_pictures(self) -> None:
-        pairs = self._pairs()
-        if len(pairs) > 1:
-            self._save_many(pairs)
-            return
-        for spec in self._specs(pairs):
-            name = file_name(spec, self.context.translator)
-            path = self.context.files.save_file(
-                msg("Save the chart as a picture"), f"{name}.png", PNG, SVG, PDF
-            )
-            picture = ChartPicture(spec, self.context.theme, self.context.translator)
-            if path is not None and self.context.attempt(lambda: picture.save(path)):  # noqa: B023 - called at once
-                self.context.navigator.say_made(self.text(msg("Saved: {name}", name=path.name)), path)
-
-    def _save_many(self, pairs: list[Pair]) -> None:
-        folder = self.context.files.choose_folder(msg("Where to save the pictures"))
-        if folder is None:
-            return
-        context = self.context
-        made = [
-            (file_name(spec, context.translator), ChartPicture(spec, context.theme, context.translator))
-            for spec in self._specs(pairs)
-        ]
-
-        def save(progress: Progress) -> Path:
-            return save_all(folder, made, progress)
-
-        def saved(where: Path) -> None:
-            said = nmsg("{count} picture saved", "{count} pictures saved", len(made))
-            context.navigator.say_made(self.text(said), where)
-
-        context.tasks.run(save, saved, self._save_failed, msg("Saving pictures"))
-
-    @Slot(object)
-    def _save_failed(self, error: BaseException) -> None:
-        if isinstance(error, UserFacingError):
-            self.context.messages.warn(error.sentence)
-        elif not isinstance(error, Cancelled):
-            self.context.tasks.crashed.emit(error)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
+from collabdesk.charts.choice import RUN
+from collabdesk.charts.compare import PAST_ABANDONING, with_windows
 from collabdesk.charts.spec import ChartSpec, Text
 from collabdesk.i18n import Message, msg
+from collabdesk.models.ideas import Decision, Test
+from collabdesk.models.measures import Indicator
+from collabdesk.periods import PeriodType
 from collabdesk.services.series import SeriesDesk
+from collabdesk.services.workspace import Workspace
+from collabdesk.ui.charts.wall_grid import Section
 from collabdesk.ui.pages.charts.choice import POOLED
 
 
@@ -20,54 +27,110 @@ def pooled_title(n_chosen: int, n_all: int) -> Message:
 
 
 def pooled_spec(
-    desk: SeriesDesk, indicator_id: int, team_ids: Sequence[int] | None, title: Text
+    desk: SeriesDesk, indicator_id: int, team_ids: Sequence[int] | None, title: Text, chart: str = RUN
 ) -> ChartSpec:
     """The pooled chart of some teams (None: all) under this title."""
-    return replace(desk.pooled_chart(indicator_id, team_ids), title=title)
+    return replace(desk.pooled_chart(indicator_id, team_ids, chart=chart), title=title)
+
+
+def with_test(workspace: Workspace, spec: ChartSpec, test_id: int, indicator: Indicator) -> ChartSpec:
+    """The chart with what came before and after a test of a change; as it is, where the test is not on it."""
+    test = workspace.rows(Test).get(test_id)
+    flag = next((flag for flag in spec.flags if flag.key == test_id), None)
+    if test is None or flag is None or not spec.points:
+        return spec
+    stop = None
+    if test.decided is not None and test.decision is Decision.ABANDONED:
+        type_, first = PeriodType.parse(indicator.period_type), spec.points[0].period.ordinal
+        stop = type_.holding(test.decided) - first + PAST_ABANDONING
+    return with_windows(spec, int(flag.x), stop, kind=indicator.kind, decimals=indicator.decimals)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Teams that stand together under a heading, with their pooled chart first."""
+
+    name: str
+    team_ids: tuple[int, ...]
 
 
 class TeamsSource:
-    """One indicator: the pooled chart first, then a chart per team. Keys are ids of teams."""
+    """One indicator: the pooled chart first, then a chart per team. Keys are ids of teams.
+
+    In groups, each group begins with its pooled chart; its key is -1 for the first group, -2 for the second...
+    """
 
     def __init__(
         self,
         desk: SeriesDesk,
         indicator_id: int,
         names: Mapping[int, str],
-        pooled: str,
-        team_ids: Sequence[int],
         scale: tuple[float, float] | None,
     ) -> None:
         self.desk = desk
         self.indicator_id, self.scale = indicator_id, scale
-        self._names, self._pooled = names, pooled
-        self._team_ids = tuple(team_ids)
-
-    def narrow(self, pooled: str, team_ids: Sequence[int]) -> None:
-        """Other teams, or another order; the charts of teams stay as they are, the pooled one does not."""
-        self._pooled, self._team_ids = pooled, tuple(team_ids)
-
-    @property
-    def team_ids(self) -> tuple[int, ...]:
+        self._names = names
+        self.pooled = ""
+        self.team_ids: tuple[int, ...] = ()
         """The teams in their order."""
-        return self._team_ids
+        self.groups: tuple[Group, ...] = ()
+
+    def narrow(self, pooled: str, team_ids: Sequence[int], groups: Sequence[Group] = ()) -> None:
+        """Other teams, or another order; the charts of teams stay as they are, the pooled ones do not."""
+        self.pooled, self.groups = pooled, tuple(groups)
+        self.team_ids = tuple(key for group in groups for key in group.team_ids) or tuple(team_ids)
 
     def keys(self) -> Sequence[Hashable]:
         """The pooled chart and the teams; nothing where no team is left."""
-        return (POOLED, *self._team_ids) if self._team_ids else ()
+        if not self.groups:
+            return (POOLED, *self.team_ids) if self.team_ids else ()
+        keys: list[int] = [POOLED]
+        for place, group in enumerate(self.groups, start=1):
+            keys += [-place, *group.team_ids]
+        return keys
+
+    def sections(self) -> Sequence[Section]:
+        """The groups with their headings; the chart of all stands alone before them."""
+        made, start = [Section(start=0, heading="")] if self.groups else [], 1
+        for group in self.groups:
+            made.append(Section(start=start, heading=group.name))
+            start += 1 + len(group.team_ids)
+        return made
 
     def title(self, key: Hashable) -> str:
-        """The name of the team."""
-        return self._pooled if key == POOLED else self._names[cast(int, key)]
+        """The name of the team or of the group."""
+        number = cast(int, key)
+        if number < POOLED:
+            return self.groups[-number - 1].name
+        return self.pooled if number == POOLED else self._names[number]
+
+    def pool(self, key: int) -> tuple[int, ...]:
+        """The teams behind a pooled chart."""
+        return self.team_ids if key == POOLED else self.groups[-key - 1].team_ids
+
+    def pools_of(self, team_ids: Collection[int]) -> list[int]:
+        """The keys of the pooled charts that some teams are in."""
+        touched = [
+            at for at, group in enumerate(self.groups, 1) if not set(team_ids).isdisjoint(group.team_ids)
+        ]
+        return [POOLED, *(-at for at in touched)] if team_ids else []
+
+    def all_pools(self) -> list[int]:
+        """The keys of all pooled charts."""
+        return [POOLED, *(-at for at in range(1, len(self.groups) + 1))]
 
     def specs(self, keys: Sequence[Hashable]) -> Sequence[ChartSpec]:
         """The charts of these teams, on one scale."""
-        pairs = [(self.indicator_id, cast(int, key)) for key in keys if key != POOLED]
-        charts = iter(self.desk.team_charts(pairs, self.scale) if pairs else [])
-        return [self._pooled_spec() if key == POOLED else next(charts) for key in keys]
+        return self.specs_on(keys, self.scale)
 
-    def _pooled_spec(self) -> ChartSpec:
-        return pooled_spec(self.desk, self.indicator_id, self._team_ids, self._pooled)
+    def specs_on(self, keys: Sequence[Hashable], scale: tuple[float, float] | None) -> list[ChartSpec]:
+        """The charts on this scale (None: each on its own)."""
+        pairs = [(self.indicator_id, cast(int, key)) for key in keys if cast(int, key) > POOLED]
+        charts = iter(self.desk.team_charts(pairs, scale) if pairs else [])
+        return [self._pooled_spec(key) if key <= POOLED else next(charts) for key in cast(list[int], keys)]
+
+    def _pooled_spec(self, key: int) -> ChartSpec:
+        return pooled_spec(self.desk, self.indicator_id, self.pool(key), self.title(key))
 
 
 class IndicatorsSource:
@@ -85,10 +148,18 @@ class IndicatorsSource:
         """The indicators in their order."""
         return self.indicator_ids
 
+    def sections(self) -> Sequence[Section]:
+        """No groups."""
+        return ()
+
     def title(self, key: Hashable) -> str:
         """The name of the indicator."""
         return self._names[cast(int, key)]
 
     def specs(self, keys: Sequence[Hashable]) -> Sequence[ChartSpec]:
         """The team's charts of these indicators."""
-        return self.desk.team_charts([(cast(int, key), self.team_id) for key in keys])
+        return self.specs_on(keys, None)
+
+    def specs_on(self, keys: Sequence[Hashable], scale: tuple[float, float] | None) -> list[ChartSpec]:
+        """The charts on this scale (None: each on its own)."""
+        return self.desk.team_charts([(cast(int, key), self.team_id) for key in keys], scale)

@@ -39,7 +39,7 @@ class Stepper(QWidget):
         self.box.setMinimumHeight(30)
         self.box.setMaxVisibleItems(24)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(22)
+        self.box.setMinimumContentsLength(14)
         self.before = make_action(
             context, self, f"{name}_before", before, "back", self._back, shortcut=keys[0]
         )

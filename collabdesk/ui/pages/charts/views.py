@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg
+from collabdesk.services.series import SeriesDesk
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import FilterBar, Part
 
@@ -28,6 +30,8 @@ class ChartsView(QWidget):
 
     opened = Signal(int, int)
     """indicator id, team id or `POOLED`: its large chart is wanted."""
+    pool_opened = Signal(int, list, str)
+    """indicator id, team ids, what they are called: the large pooled chart of some teams is wanted."""
     current_changed = Signal()
     """Other charts are chosen."""
 
@@ -97,6 +101,12 @@ class ChartsView(QWidget):
         """The charts that the page's actions are about."""
         return []
 
+    def chosen_specs(self) -> list[ChartSpec]:
+        """Those charts."""
+        assert self._workspace is not None
+        pairs = self.chosen_pairs()
+        return SeriesDesk(self._workspace).team_charts(pairs) if pairs else []
+
     def show_pair(self, indicator_id: int, team_id: int) -> None:
         """The large chart that was open: have it in sight."""
 
@@ -140,6 +150,12 @@ def _matrix(context: Context, filters: FilterBar) -> ChartsView:
     return MatrixView(context, filters)
 
 
+def _funnel(context: Context, filters: FilterBar) -> ChartsView:
+    from collabdesk.ui.pages.charts.funnel_view import FunnelView
+
+    return FunnelView(context, filters)
+
+
 def _scoreboard(context: Context, filters: FilterBar) -> ChartsView:
     from collabdesk.ui.pages.charts.scoreboard_view import ScoreboardView
 
@@ -158,8 +174,17 @@ VIEWS = (
         name="matrix",
         title=msg("Matrix"),
         tip=msg("All teams and all indicators in one table: sign, latest value, small line"),
-        parts=frozenset({Part.TEAMS, Part.ORDER}),
+        parts=frozenset({Part.TEAMS, Part.SIGNS, Part.ORDER}),
         make=_matrix,
+    ),
+    ViewSpec(
+        name="funnel",
+        title=msg("Funnel"),
+        tip=msg(
+            "One indicator over some months: who differs more than chance makes, among sites of every size"
+        ),
+        parts=frozenset({Part.INDICATOR, Part.TEAMS, Part.SIGNS}),
+        make=_funnel,
     ),
     ViewSpec(
         name="scoreboard",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from collabdesk.i18n import msg
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Direction, Indicator
 from collabdesk.services import indicators
 from collabdesk.services.changeset import ChangeSet
@@ -19,7 +20,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.chance_note import ChanceNote
 from collabdesk.ui.pages.charts.choice import POOLED, Choice, chosen
 from collabdesk.ui.pages.charts.filters import FilterBar
-from collabdesk.ui.pages.charts.source import IndicatorsSource, TeamsSource, pooled_title
+from collabdesk.ui.pages.charts.source import Group, IndicatorsSource, TeamsSource, pooled_title
 from collabdesk.ui.pages.charts.tally import Tally
 from collabdesk.ui.pages.charts.views import ChartsView, Pair
 from collabdesk.ui.phases.button import BaselinesButton
@@ -44,7 +45,7 @@ class WallView(ChartsView):
         self._keys_of: type[object] = TeamsSource
         self._axis = (0, 0)
         self.tally = Tally(context)
-        self.chance = ChanceNote(context, self.tally)
+        self.chance = ChanceNote(context, self.tally.show_chance, self)
         self.baselines = BaselinesButton(context)
         self.tally.add_button(self.baselines)
         self.wall = ChartWall(context.theme, context.translator)
@@ -126,6 +127,12 @@ class WallView(ChartsView):
         keys = self.wall.selected_keys() or [self.wall.current_key()]
         return [self._pair(cast(int, key)) for key in keys if key is not None]
 
+    def chosen_specs(self) -> list[ChartSpec]:
+        """The chosen charts, each on its own scale: for pictures and prints."""
+        keys = self.wall.selected_keys() or [self.wall.current_key()]
+        known = [key for key in keys if key is not None]
+        return self._source.specs_on(known, None) if self._source is not None else []
+
     def take_focus(self) -> None:
         self.wall.setFocus()
 
@@ -168,34 +175,51 @@ class WallView(ChartsView):
 
     def _new_teams_wall(self, workspace: Workspace, choice: Choice) -> None:
         ids = self._chosen(choice)
-        self._source = TeamsSource(
+        source = TeamsSource(
             self._source.desk if self._source else SeriesDesk(workspace),
             choice.indicator_id,
             {entry.id: entry.name for entry in self.filters.entries},
-            self._pooled_name(ids),
-            ids,
             self._scale(workspace, choice.indicator_id),
         )
-        self._set_source(self._source)
+        source.narrow(self._pooled_name(ids), ids, self._groups(choice, ids))
+        self._set_source(source)
         self._count(choice, ids)
 
     def _show_teams(self, choice: Choice) -> None:
         """The same charts in another choice or order."""
         assert isinstance(self._source, TeamsSource)
-        ids = self._chosen(choice)
-        if ids != list(self._source.team_ids):
-            if set(ids) != set(self._source.team_ids):
-                self.wall.refresh([POOLED])
-            self._source.narrow(self._pooled_name(ids), ids)
-            self.wall.set_keys(self._source.keys())
+        ids, source = self._chosen(choice), self._source
+        groups, before = self._groups(choice, ids), source.keys()
+        if set(ids) != set(source.team_ids) or len(groups) != len(source.groups):
+            self.wall.refresh(source.all_pools())
+        source.narrow(self._pooled_name(ids), ids, groups)
+        if source.keys() != before:
+            self.wall.set_keys(source.keys(), source.sections())
         self._count(choice, ids)
+
+    def _groups(self, choice: Choice, ids: list[int]) -> list[Group]:
+        """The teams by district, in their order within each; those without a district last."""
+        if not choice.by_district:
+            return []
+        districts = {entry.id: entry.district for entry in self.filters.entries}
+        found: dict[str, list[int]] = {}
+        for key in ids:
+            found.setdefault(districts[key], []).append(key)
+        return [
+            Group(name=self._group_name(district, len(teams)), team_ids=tuple(teams))
+            for district, teams in sorted(found.items(), key=lambda pair: (not pair[0], pair[0].casefold()))
+        ]
+
+    def _group_name(self, district: str, count: int) -> str:
+        say = self.context.text
+        name = district or say(msg("No district"))
+        return say(nmsg("{name}: {count} team", "{name}: {count} teams", count, name=name))
 
     def _show_indicators(self, workspace: Workspace, team_id: int) -> None:
         names = {one.id: one.name for one in indicators.in_order(workspace)}
         desk = self._source.desk if self._source else SeriesDesk(workspace)
-        self._source = IndicatorsSource(desk, team_id, names)
         self._axis = axis_of(workspace, next(iter(names)))
-        self._set_source(self._source)
+        self._set_source(IndicatorsSource(desk, team_id, names))
         entry = next(entry for entry in self.filters.entries if entry.id == team_id)
         coach = self.context.text(msg("Coach: {name}", name=entry.coach)) if entry.coach else ""
         self.chance.forget()
@@ -206,7 +230,8 @@ class WallView(ChartsView):
         if type(source) is not self._keys_of:  # the same numbers stand for other things now
             self._keys_of = type(source)
             self.wall.set_keys([])
-        self.wall.set_source(source)
+        self._source = source
+        self.wall.set_source(source, source.sections())
 
     def _chosen(self, choice: Choice) -> list[int]:
         assert self._workspace is not None
@@ -248,7 +273,7 @@ class WallView(ChartsView):
         if isinstance(source, TeamsSource):
             teams = {cell[1] for cell in changes.cells if cell[0] == source.indicator_id}
             tested = changes.team_ids if changes.touches("test") else frozenset[int]()
-            return [*teams, *tested - teams, *([POOLED] if teams else [])]
+            return [*teams, *tested - teams, *source.pools_of(teams)]
         if isinstance(source, IndicatorsSource):
             if changes.touches("test") and source.team_id in changes.team_ids:
                 return list(source.indicator_ids)
@@ -263,4 +288,9 @@ class WallView(ChartsView):
 
     @Slot(object)
     def _activated(self, key: object) -> None:
-        self.opened.emit(*self._pair(cast(int, key)))
+        source, number = self._source, cast(int, key)
+        if isinstance(source, TeamsSource) and number < POOLED:
+            group = source.groups[-number - 1]
+            self.pool_opened.emit(source.indicator_id, list(group.team_ids), group.name)
+        else:
+            self.opened.emit(*self._pair(number))

@@ -120,6 +120,9 @@ class Block(QWidget):
         box.addWidget(self.heading)
         box.addWidget(self.said)
         box.addLayout(self._rows)
+        self.foot = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
+        self.foot.hide()
+        box.addWidget(self.foot)
         self._box = box
 
     @property
@@ -138,6 +141,15 @@ class Block(QWidget):
             self._rows.addWidget(row)
         self.said.setText(said)
         self.said.setVisible(bool(said))
+
+    def set_foot(self, text: str) -> None:
+        """A line under the rows, or none."""
+        self.foot.setText(text)
+        self.foot.setVisible(bool(text))
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something under it all."""
+        self._box.addWidget(widget)
 
     def add_button(self, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
         """A button under the rows."""

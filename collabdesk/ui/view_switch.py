@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from collabdesk.i18n import msg
+from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.charts.views import ViewSpec
 from collabdesk.ui.widgets import ModeButton
+
+
+class View(Protocol):
+    """What the switch must know of a view."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> Message: ...
+
+    @property
+    def tip(self) -> Message: ...
 
 
 class ViewSwitch(QWidget):
@@ -19,10 +32,10 @@ class ViewSwitch(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, context: Context, views: Sequence[ViewSpec], parent: QWidget) -> None:
+    def __init__(self, context: Context, page: str, views: Sequence[View], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("charts_views")
-        self.setAccessibleName(context.text(msg("Ways of looking at the charts")))
+        self.setObjectName(f"{page}_views")
+        self.setAccessibleName(context.text(msg("Views")))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, ModeButton] = {}
         row = QHBoxLayout(self)
@@ -30,7 +43,7 @@ class ViewSwitch(QWidget):
         row.setSpacing(0)
         for place, view in enumerate(views, start=1):
             button = ModeButton(context.text(view.title))
-            button.setObjectName(f"charts_view_{view.name}")
+            button.setObjectName(f"{page}_view_{view.name}")
             shortcut = QKeySequence(f"Alt+Shift+{place}")
             keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
             button.setShortcut(shortcut)

@@ -1,0 +1,151 @@
+"""Drives the real window on a file and prints, as JSON, how long each frame took (ms): median, 95 %, worst; and the
+work of the window's own thread in it, which other programs on the machine lengthen less.
+
+``python -m tests.benchmarks.stutter FILE.collab [STEPS]``. Under X11 a frame is over when the server
+has drawn it. Measured: the wall scrolled by the wheel into tiles never seen before; another indicator; an edit until it
+stands on the wall, in the matrix, on the large chart and on the Data page.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from collabdesk import app as program
+from collabdesk.services import observations
+from collabdesk.services.observations import Typed
+
+_NOTCH = QPoint(0, -120)
+
+
+class Stutter:
+    """The window with a file open, and a clock beside it."""
+
+    def __init__(self, app: QApplication, window: Any) -> None:
+        self.app, self.window = app, window
+        self.page = window.show_place("charts")
+        self.workspace = window.desk.workspace
+        self.settle()
+
+    def settle(self, seconds: float = 0.4) -> None:
+        """Let timers and workers that just began come to an end."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.app.processEvents()
+
+    def frames(self, steps: int, one: Callable[[], object]) -> dict[str, float]:
+        """How long ``one`` and its painting take, over and over."""
+        times, work = [], []
+        for _ in range(steps):
+            begun, busy = time.perf_counter(), time.thread_time()
+            one()
+            self.app.processEvents()
+            self._drawn()
+            times.append((time.perf_counter() - begun) * 1000)
+            work.append((time.thread_time() - busy) * 1000)
+        return {**figures(times), "work": figures(work)["median"], "most work": figures(work)["worst"]}
+
+    def _drawn(self) -> None:
+        """Wait until the window system has shown what was painted."""
+        self.app.sync()
+
+    # --- what is measured ---
+
+    def scroll(self, steps: int) -> dict[str, float]:
+        """The wheel, a notch a frame, down through the wall."""
+        wall = self.page.wall.wall
+        view = wall.viewport()
+        middle = view.rect().center()
+
+        def notch() -> None:
+            event = QWheelEvent(
+                QPointF(middle),
+                QPointF(view.mapToGlobal(middle)),
+                QPoint(),
+                _NOTCH,
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            self.app.sendEvent(view, event)
+
+        found = self.frames(steps, notch)
+        wall.verticalScrollBar().setValue(0)
+        self.settle()
+        return found
+
+    def switch(self, steps: int) -> dict[str, float]:
+        """Another indicator on the wall."""
+        box, turn = self.page.filters.indicator, count(1)
+        found = self.frames(steps, lambda: box.setCurrentIndex(next(turn) % box.count()))
+        box.setCurrentIndex(0)
+        self.settle()
+        return found
+
+    def edit(self, steps: int) -> dict[str, float]:
+        """A number of a team in sight, from the service to the pixels of the page that is shown."""
+        key = next(key for key in self.page.wall.wall.visible_keys() if int(str(key)) > 0)
+        indicator, period, turn = self.page.filters.indicator.currentData(), self._period(), count()
+
+        def one() -> None:
+            text = f"{5 + next(turn) % 7}/20"
+            cell = Typed(indicator_id=indicator, team_id=int(str(key)), period=period, text=text)
+            observations.enter(self.workspace, [cell])
+
+        return self.frames(steps, one)
+
+    def _period(self) -> int:
+        return int(self.workspace.cube("month").last_period) - 2
+
+
+def figures(times: list[float]) -> dict[str, float]:
+    """Median, 95 % and worst."""
+    ordered = sorted(times)
+    return {
+        "median": round(ordered[len(ordered) // 2], 1),
+        "95 %": round(ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)], 1),
+        "worst": round(ordered[-1], 1),
+    }
+
+
+def measure(path: Path, steps: int) -> dict[str, dict[str, float]]:
+    """Open the window on a file and drive it."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    window = program.build(app)
+    program.start(window, path, sample=False)
+    while window.desk.workspace is None:
+        app.processEvents()
+    one = Stutter(app, window)
+    few = max(steps // 10, 3)
+    found = {"wall, a notch of the wheel": one.scroll(steps), "wall, another indicator": one.switch(few)}
+    found["edit, to the wall"] = one.edit(few)
+    one.page.show_view("matrix")
+    one.settle()
+    found["edit, to the matrix"] = one.edit(few)
+    one.page.show_view("wall")
+    key = next(key for key in one.page.wall.wall.visible_keys() if int(str(key)) > 0)
+    one.page.open_chart(one.page.filters.indicator.currentData(), int(str(key)))
+    one.settle()
+    found["edit, to the large chart"] = one.edit(few)
+    one.page.show_wall()
+    window.show_place("data")
+    one.settle()
+    found["edit, to the Data page"] = one.edit(few)
+    one.workspace.saved_at = None  # no backup of a file that is thrown away
+    window.close()
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 300), indent=1))

@@ -1,0 +1,111 @@
+"""The funnel view: the plot says what the service says, hover and keys lead to the teams, the span is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from collabdesk.charts.funnel import FunnelSpec
+from collabdesk.i18n import Translator
+from collabdesk.services import collaboratives, observations
+from collabdesk.services.funnels import funnel_chart
+from collabdesk.services.observations import Typed
+from collabdesk.ui.context import Context
+from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.funnel_view import FunnelView
+from tests.ui.office import FIRST
+
+TOLVENI, MASHIRU, PETRO = 1, 2, 3
+PARTOGRAPH, DEATHS = 1, 2
+
+
+@pytest.fixture
+def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
+    opened = collaboratives.open_file(office, "Ada")
+    made = ChartsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1150, 620)
+    opened.listen(made.refresh)
+    made.show_workspace(opened)
+    made.show()
+    made.activateWindow()
+    yield made
+    context.tasks.drain()
+    made.forget_workspace()
+    opened.store.close()
+
+
+@pytest.fixture
+def funnel(page: ChartsPage) -> FunnelView:
+    view = page.show_view("funnel")
+    assert isinstance(view, FunnelView)
+    return view
+
+
+def shown(view: FunnelView) -> FunnelSpec:
+    assert view._spec is not None
+    return view._spec
+
+
+def test_the_view_shows_what_the_service_says(funnel: FunnelView, page: ChartsPage) -> None:
+    spec = funnel_chart(page.workspace, PARTOGRAPH)
+    assert shown(funnel) == spec
+    assert funnel.sentence.text() == Translator("en").text(spec.sentence)
+    assert [row.name for row in funnel.table.rows] == ["Mashiru HC III", "Petro Hill Clinic", "Tolveni HC IV"]
+    assert (funnel.first.currentText(), funnel.last.currentText()) == ("Sep 2025", "Aug 2026")
+
+
+def test_another_span_counts_other_months(funnel: FunnelView) -> None:
+    before = shown(funnel).points[0].x
+    funnel.first.setCurrentIndex(funnel.first.findData(FIRST + 18))
+    assert shown(funnel).points[0].x == 40
+    assert before == 240
+    funnel.last.setCurrentIndex(funnel.last.findData(FIRST + 2))  # the wrong way round is the same span
+    assert shown(funnel).points[0].x == 17 * 20
+
+
+def test_filters_leave_teams_out(funnel: FunnelView) -> None:
+    funnel.filters.search.setText("oruba")
+    assert [point.team_id for point in shown(funnel).points] == [MASHIRU, TOLVENI]
+
+
+def test_a_count_has_no_funnel_and_says_why(funnel: FunnelView) -> None:
+    funnel.filters.show_indicator(DEATHS)
+    assert not shown(funnel).points
+    assert "denominator" in funnel.sentence.text()
+
+
+def test_keys_lead_through_the_teams_and_to_the_chart(funnel: FunnelView, page: ChartsPage) -> None:
+    funnel.plot.setFocus()
+    QTest.keyClick(funnel.plot, Qt.Key.Key_Right)
+    first = funnel.plot.current()
+    assert first is not None
+    assert [row.team_id for row in funnel.table.selected()] == [first]
+    assert "limit" in funnel.plot.accessibleDescription()
+    QTest.keyClick(funnel.plot, Qt.Key.Key_Return)
+    assert page.large.pair == (PARTOGRAPH, first)
+    page.show_wall()
+    assert funnel.isVisible()
+    assert funnel.plot.current() == first
+
+
+def test_a_click_on_a_point_opens_its_team(funnel: FunnelView, page: ChartsPage) -> None:
+    layout = funnel.plot.funnel_layout()
+    assert layout is not None
+    placed = next(one for one in layout.teams if one.point.team_id == TOLVENI)
+    QTest.mouseMove(funnel.plot, placed.at.toPoint())
+    QTest.mouseClick(funnel.plot, Qt.MouseButton.LeftButton, pos=placed.at.toPoint())
+    assert page.large.pair == (PARTOGRAPH, TOLVENI)
+
+
+def test_an_edit_moves_the_point(funnel: FunnelView, page: ChartsPage) -> None:
+    before = next(point.y for point in shown(funnel).points if point.team_id == PETRO)
+    typed = Typed(indicator_id=PARTOGRAPH, team_id=PETRO, period=FIRST + 19, text="20/20")
+    observations.enter(page.workspace, [typed])
+    after = next(point.y for point in shown(funnel).points if point.team_id == PETRO)
+    assert after == pytest.approx(before + 100 * 15 / 240)
