@@ -31,7 +31,7 @@ PROGRESS = (
     "tests/services/test_progress.py",
 )
 FUNNEL = ("tests/analysis/test_funnel.py", "tests/services/test_funnels.py")
-POOLED = ("tests/analysis/test_pooled.py",)
+POOLED = ("tests/analysis/test_pooled.py", "tests/services/test_numbers_out.py")
 
 MUTATIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("rules.py", "IHI_SHIFT = 6", "IHI_SHIFT = 7", RULES),
