@@ -70,6 +70,7 @@ class Today(QWidget):
     def load(self, workspace: Workspace, today: dt.date) -> None:
         """Everything as it is now; what looks at every chart follows a moment later, once the page is there."""
         self._workspace, self._day = workspace, today
+        self._chance_note.forget()  # it may be about teams that are gone
         self._load_overdue(workspace, today)
         self._load_next(workspace, today)
         self._load_changes(workspace)
