@@ -19,7 +19,9 @@ Words = Callable[[Text], str]
 WIDTH = 757.0
 """Across A4 and Letter in landscape, within the margins."""
 SIZE, NOTE_SIZE, STEP = 9.5, 9.0, 12.2
-_GAP, _ROW_GAP, _BRANCH_GAP, _PAD = 30.0, 6.0, 14.0, 6.0
+_ROW_GAP, _BRANCH_GAP, _PAD = 6.0, 14.0, 6.0
+_GAP_SHARE = 30 / 757
+"""The gap between two columns, of the width."""
 _SHARES = (0.20, 0.21, 0.24, 0.35)
 HEAD = 22.0
 """The row of headings over the columns."""
@@ -112,10 +114,10 @@ class _Part:
 
 
 def lay_out(
-    tree: DriverTree, words: Words, wrap: Wrap, room: float | None = None
+    tree: DriverTree, words: Words, wrap: Wrap, room: float | None = None, wide: float = WIDTH
 ) -> tuple[DriverDiagram, ...]:
     """The diagram on one sheet, or, with ``room`` for each, on as many as it needs; at least one."""
-    maker = _Maker(words, wrap)
+    maker = _Maker(words, wrap, wide)
     sheets: list[list[_Part]] = [[]]
     used = HEAD
     for branch in tree.branches:
@@ -131,11 +133,12 @@ def lay_out(
 
 
 class _Maker:
-    def __init__(self, words: Words, wrap: Wrap) -> None:
+    def __init__(self, words: Words, wrap: Wrap, wide: float) -> None:
         self._words, self._wrap = words, wrap
-        across = WIDTH - 3 * _GAP
+        self._whole, self._gap = wide, wide * _GAP_SHARE
+        across = wide - 3 * self._gap
         self._wide = [across * share for share in _SHARES]
-        self._left = [sum(self._wide[:place]) + place * _GAP for place in range(4)]
+        self._left = [sum(self._wide[:place]) + place * self._gap for place in range(4)]
 
     def sheet(self, aim: Text, parts: Sequence[_Part]) -> DriverDiagram:
         boxes: list[Box] = []
@@ -158,7 +161,7 @@ class _Maker:
         boxes = [target, *primaries, *boxes]
         heads = (msg("Aim"), msg("Primary drivers"), msg("Secondary drivers"), msg("Changes"))
         return DriverDiagram(
-            wide=WIDTH,
+            wide=self._whole,
             high=max(box.y + box.high for box in boxes) + 1,
             heads=tuple((x, self._words(text)) for x, text in zip(self._left, heads, strict=True)),
             boxes=tuple(boxes),
@@ -222,10 +225,9 @@ class _Maker:
     def _height(self, column: int, name: Text, note: Text = "") -> float:
         return (len(self._lines(column, name)) + bool(note)) * STEP + 2 * _PAD
 
-    @staticmethod
-    def _link(child: Box, parent: Box) -> Link:
+    def _link(self, child: Box, parent: Box) -> Link:
         """From the child's left edge to the middle of the gap before the parent, then into it."""
-        corner = parent.x + parent.wide + _GAP / 2
+        corner = parent.x + parent.wide + self._gap / 2
         return Link(
             points=(
                 (child.x, child.middle),

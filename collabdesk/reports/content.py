@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from collabdesk.charts.driver_diagram import DriverTree
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message
 from collabdesk.periods import Period
@@ -22,8 +23,11 @@ from collabdesk.reports.content_parts import (
     LearningLine,
     Ledger,
     Matrix,
+    PackageText,
+    PresenterLine,
     Scoreboard,
     SpreadBoard,
+    SustainWatch,
 )
 
 Text = Message | str
@@ -45,11 +49,15 @@ class Section(enum.StrEnum):
     WHERE = "where we are"
     SCOREBOARD = "scoreboard"
     MATRIX = "matrix"
+    SUSTAIN = "sustain watch"
+    DRIVERS = "driver diagram"
     WORKED = "what worked"
+    PRESENTERS = "who presents"
     LEARNING = "who learns from whom"
     KEY = "how to read"
     TEAMS = "teams"
     SPREAD = "spread board"
+    PACKAGE = "change package"
     COMMITMENTS = "commitments"
     ATTENDANCE = "attendance"
     PDSA = "pdsa sheets"
@@ -59,11 +67,14 @@ class Section(enum.StrEnum):
 
 
 ALL_SECTIONS: tuple[Section, ...] = tuple(Section)
-USUAL_SECTIONS: tuple[Section, ...] = tuple(
-    section
-    for section in Section
-    if section not in (Section.SPREAD, Section.HAND_PLOT, Section.EVALUATION, Section.CERTIFICATES)
+_ON_DEMAND = (
+    Section.SPREAD,
+    Section.PACKAGE,
+    Section.HAND_PLOT,
+    Section.EVALUATION,
+    Section.CERTIFICATES,
 )
+USUAL_SECTIONS: tuple[Section, ...] = tuple(section for section in Section if section not in _ON_DEMAND)
 """What a pack holds unless something else is asked for."""
 CHARTS_PER_PAGE = (1, 2, 4, 6)
 
@@ -166,12 +177,18 @@ class PackContent:
     pooled: tuple[PooledChart, ...] = ()
     scoreboard: Scoreboard | None = None
     matrix: Matrix | None = None
+    sustain: SustainWatch | None = None
+    drivers: DriverTree | None = None
     worked: Ledger | None = None
+    presenters: tuple[PresenterLine, ...] = ()
+    presenters_note: Text = ""
+    """How the presenters were found."""
     learning: tuple[LearningLine, ...] = ()
     learning_notes: tuple[Text, ...] = ()
     """How the suggestions were found."""
     teams: tuple[TeamPage, ...] = ()
     spread: SpreadBoard | None = None
+    package: PackageText | None = None
     commitments: tuple[CommitmentLine, ...] = ()
     attendance: tuple[AttendanceLine, ...] = ()
     certificates: tuple[Certificate, ...] = ()

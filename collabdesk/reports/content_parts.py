@@ -119,6 +119,68 @@ class LearningLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PresenterLine:
+    """One team that could tell the others about a change, and why."""
+
+    team: str
+    change: str
+    indicator: str
+    worked: bool
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SustainCount:
+    """One indicator: how many teams reached its target, and how it stands with them."""
+
+    indicator: str
+    target: Text
+    reached: int
+    held: int
+    slipped: int
+    silent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SustainLine:
+    """One series that reached its target and has slipped or gone silent."""
+
+    team: str
+    indicator: str
+    held: Text
+    latest: Text
+    state: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SustainHeld:
+    """Teams that hold the target of one indicator."""
+
+    indicator: str
+    teams: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SustainWatch:
+    """Who holds what was reached. ``definition``: what reached, held, slipped and silent mean."""
+
+    counts: tuple[SustainCount, ...]
+    slipped: tuple[SustainLine, ...] = ()
+    silent: tuple[SustainLine, ...] = ()
+    held: tuple[SustainHeld, ...] = ()
+    definition: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackageText:
+    """A version of the change package; the text as `reports.written` reads it."""
+
+    title: str
+    version: Text
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpreadRow:
     """One team's place with every change: a key of `SpreadBoard.marks`, or nothing."""
 

@@ -9,6 +9,7 @@ from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, Section, Text
 from collabdesk.reports.fonts import clean
+from collabdesk.reports.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
 from collabdesk.reports.pages_forms import certificate_pages, evaluation_pages
 from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
 from collabdesk.reports.pages_handplot import hand_plot_pages
@@ -45,11 +46,15 @@ NAMES: Mapping[Section, Message] = {
     Section.WHERE: msg("Where we are"),
     Section.SCOREBOARD: msg("Scoreboard"),
     Section.MATRIX: msg("Teams and indicators"),
+    Section.SUSTAIN: msg("Sustain watch"),
+    Section.DRIVERS: msg("Driver diagram"),
     Section.WORKED: msg("What worked and what did not"),
+    Section.PRESENTERS: msg("Who could present"),
     Section.LEARNING: msg("Who can learn from whom"),
     Section.KEY: msg("How to read the charts"),
     Section.TEAMS: msg("Teams"),
     Section.SPREAD: msg("Spread board"),
+    Section.PACKAGE: msg("Change package"),
     Section.COMMITMENTS: msg("Commitments"),
     Section.ATTENDANCE: msg("Attendance"),
     Section.PDSA: msg("PDSA sheet"),
@@ -107,11 +112,17 @@ class _Planner:
             Section.WHERE: lambda: pooled_pages(sheet, content, words),
             Section.SCOREBOARD: lambda: scoreboard_pages(sheet, content.scoreboard, words),
             Section.MATRIX: lambda: matrix_pages(sheet, content.matrix, words),
+            Section.SUSTAIN: lambda: sustain_pages(sheet, content.sustain, words),
+            Section.DRIVERS: lambda: driver_pages(sheet, content.drivers, words),
             Section.WORKED: lambda: ledger_pages(sheet, content.worked, words),
+            Section.PRESENTERS: lambda: presenter_pages(
+                sheet, content.presenters, words, content.presenters_note
+            ),
             Section.LEARNING: lambda: learning_pages(sheet, content.learning, words, content.learning_notes),
             Section.KEY: self._key,
             Section.TEAMS: self._teams,
             Section.SPREAD: lambda: spread_pages(sheet, content.spread, words),
+            Section.PACKAGE: lambda: package_pages(sheet, content.package, words),
             Section.COMMITMENTS: lambda: commitment_pages(sheet, content.commitments, words),
             Section.ATTENDANCE: self._attendance,
             Section.PDSA: lambda: pdsa_pages(sheet, content.blank_pdsa, words),

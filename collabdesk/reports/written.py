@@ -77,7 +77,7 @@ def lines_of(text: str) -> Iterator[Line]:
 def build_pdf(document: WrittenDocument, translator: Translator, path: Path, paper: Paper = Paper.A4) -> int:
     """Write the PDF with bookmarks for its headings; returns the number of its pages."""
     sheet = Sheet.of(paper)
-    blocks = [*_opening(document, translator, sheet), *_body(document, sheet)]
+    blocks = [*_opening(document, translator, sheet), *body(document.text, sheet)]
     pages = paginate([block for block, _entry in blocks], sheet.room)
     entries = {id(block): line for block, line in blocks if line is not None}
     buffer = io.BytesIO()
@@ -123,9 +123,10 @@ def _opening(
     yield gap(10), None
 
 
-def _body(document: WrittenDocument, sheet: Sheet) -> Iterator[tuple[Block, Line | None]]:
+def body(text: str, sheet: Sheet) -> Iterator[tuple[Block, Line | None]]:
+    """The text as blocks, headings with the line that they are made of."""
     level = 1
-    for line in lines_of(document.text):
+    for line in lines_of(text):
         if line.kind is Kind.HEADING:
             level = min(line.level, level + 1)  # a bookmark can't stand two steps under the last
             size, above = _SIZES[line.level], _ABOVE[line.level]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from statistics import median, quantiles
@@ -129,9 +129,14 @@ def lesson_said(one: Lesson) -> Message:
     )
 
 
-def presenters(workspace: Workspace, found: Ledger) -> list[Presenter]:
-    """Who could present at the next session: what worked first, then what did not; no team twice."""
-    here = {team.id for team in workspace.mine(Team) if team.left is None}
+def presenters(workspace: Workspace, found: Ledger, among: Collection[int] | None = None) -> list[Presenter]:
+    """Who could present at the next session: what worked first, then what did not; no team twice.
+
+    ``among``: the teams that come; None for all.
+    """
+    here = {
+        team.id for team in workspace.mine(Team) if team.left is None and (among is None or team.id in among)
+    }
     learned, latest = _learned(workspace), _latest(workspace)
     made: list[Presenter] = []
     taken: set[int] = set()

@@ -1,11 +1,13 @@
-"""What a pack says of changes across teams: what worked, who could ask whom, which team has taken up what."""
+"""What a pack says of changes across teams: what worked, who presents it, who could ask whom, what has lasted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.models.ideas import Change, Decision, SpreadPlan, Test
+from collabdesk.charts.driver_diagram import DriverTree
+from collabdesk.i18n import Message, Translator, msg, nmsg
+from collabdesk.models.ideas import Change, Decision, Driver, SpreadPlan, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.reports.content import Text
@@ -13,15 +15,24 @@ from collabdesk.reports.content_parts import (
     LearningLine,
     LedgerGroup,
     LedgerLine,
+    PackageText,
+    PresenterLine,
     SpreadBoard,
     SpreadRow,
+    SustainCount,
+    SustainHeld,
+    SustainLine,
+    SustainWatch,
 )
 from collabdesk.reports.content_parts import Ledger as Printed
+from collabdesk.services import drivers, package, sustain
+from collabdesk.services import learning as lesson_book
 from collabdesk.services.evidence import ChangeEvidence, Ledger
 from collabdesk.services.evidence_said import BESIDE_THE_LEDGER, amount
 from collabdesk.services.learning import Lesson, lessons
 from collabdesk.services.ledger import WORDS, word_of
 from collabdesk.services.pack_names import Names
+from collabdesk.services.sustain import Lasting, Watched
 from collabdesk.services.workspace import Workspace
 
 _GROUPS: tuple[tuple[Message, frozenset[str | None]], ...] = (
@@ -35,6 +46,8 @@ _GROUPS: tuple[tuple[Message, frozenset[str | None]], ...] = (
 )
 _ASKS_AT_MOST = 2
 """Suggestions for one team: more would not be followed."""
+_IN_A_ROW = 25
+"""Teams in one row of a table, which is never split between pages."""
 
 
 def worked(workspace: Workspace, ledger: Ledger, chosen: Sequence[Indicator]) -> Printed | None:
@@ -189,4 +202,119 @@ def spread_board(workspace: Workspace, chosen: Sequence[Team], names: Names) -> 
         rows=rows,
         marks=(*_MARKS.values(), (_PLANNED, msg("planned"))),
         doing=tuple(sum(row.cells[at] not in away for row in rows) for at in range(len(catalogue))),
+    )
+
+
+# --- the aim and what drives it, who could speak, what has lasted, the change package ---
+
+
+def driver_tree(workspace: Workspace) -> DriverTree | None:
+    """The driver diagram; None while there are no drivers: a list of changes is no diagram."""
+    return drivers.tree(workspace) if workspace.mine(Driver) else None
+
+
+def presenters(workspace: Workspace, ledger: Ledger, chosen: Sequence[Team]) -> Iterator[PresenterLine]:
+    """Who of the teams of the pack could present, as the window suggests it (`services.learning`)."""
+    for one in lesson_book.presenters(workspace, ledger, {team.id for team in chosen}):
+        yield PresenterLine(
+            team=one.team, change=one.change, indicator=one.indicator, worked=one.worked, why=one.why
+        )
+
+
+def package_text(
+    workspace: Workspace, ledger: Callable[[], Ledger], translator: Translator
+) -> PackageText | None:
+    """The newest closed version, else the draft, else what the records say today; None without any change."""
+    versions = package.versions(workspace)
+    found = next((one for one in versions if one.closed is not None), None) or package.draft(workspace)
+    if found is not None:
+        return PackageText(title=found.title, version=package.version_said(found), text=found.text)
+    if not workspace.mine(Change):
+        return None
+    return PackageText(
+        title=workspace.collaborative.name,
+        version=msg("Assembled from the records; nobody has edited it yet"),
+        text=package.assemble(workspace, ledger(), translator),
+    )
+
+
+def sustained(
+    workspace: Workspace,
+    indicators: Sequence[Indicator],
+    chosen: Sequence[Team],
+    names: Names,
+    today: dt.date,
+) -> SustainWatch | None:
+    """The series of the pack's teams that reached their target; None without any."""
+    teams = {team.id: (place, names.of(team)) for place, team in enumerate(chosen)}
+    places = {one.id: place for place, one in enumerate(indicators)}
+    watched = [
+        one for one in sustain.watch(workspace, today) if one.team_id in teams and one.indicator_id in places
+    ]
+    if not watched:
+        return None
+    # by the place in the pack: sorted by their own names, hidden teams could be told by their place
+    watched.sort(key=lambda one: (places[one.indicator_id], teams[one.team_id][0]))
+
+    def lines(state: Lasting) -> tuple[SustainLine, ...]:
+        return tuple(
+            SustainLine(
+                team=teams[one.team_id][1],
+                indicator=one.indicator,
+                held=_held(one),
+                latest=sustain.latest_said(one),
+                state=sustain.state_said(one),
+            )
+            for one in watched
+            if one.state is state
+        )
+
+    holding = [(one, teams[one.team_id][1]) for one in watched if one.state is Lasting.HELD]
+    return SustainWatch(
+        counts=tuple(_counted(indicators, watched)),
+        slipped=lines(Lasting.SLIPPED),
+        silent=lines(Lasting.SILENT),
+        held=tuple(_holders(indicators, holding)),
+        definition=sustain.DEFINITION,
+    )
+
+
+def _counted(indicators: Sequence[Indicator], watched: Sequence[Watched]) -> Iterator[SustainCount]:
+    for indicator in indicators:
+        mine = [one for one in watched if one.indicator_id == indicator.id]
+        if mine:
+            states = [one.state for one in mine]
+            yield SustainCount(
+                indicator=indicator.name,
+                target=sustain.target_said(mine[0]),
+                reached=len(mine),
+                held=states.count(Lasting.HELD),
+                slipped=states.count(Lasting.SLIPPED),
+                silent=states.count(Lasting.SILENT),
+            )
+
+
+def _holders(
+    indicators: Sequence[Indicator], holding: Sequence[tuple[Watched, str]]
+) -> Iterator[SustainHeld]:
+    for indicator in indicators:
+        mine = [
+            msg("{team} ({held} of {points})", team=team, held=one.held, points=one.points)
+            for one, team in holding
+            if one.indicator_id == indicator.id
+        ]
+        for start in range(0, len(mine), _IN_A_ROW):
+            some = tuple(mine[start : start + _IN_A_ROW])
+            yield SustainHeld(indicator=indicator.name, teams=msg("{teams}", teams=some))
+
+
+def _held(one: Watched) -> Message:
+    held = msg("{held} of {points} since {since}", held=one.held, points=one.points, since=one.reached)
+    if not one.after_end_points:
+        return held
+    return msg(
+        "{held}; after the end {after} of {points}",
+        held=held,
+        after=one.after_end_held,
+        points=one.after_end_points,
     )

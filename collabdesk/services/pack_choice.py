@@ -192,7 +192,7 @@ def from_json(text: str, otherwise: PackChoice) -> PackChoice:
     order = _sections(found.get("order"))
     return PackChoice(
         sections=_sections(found.get("sections")) or otherwise.sections,
-        order=(*order, *(section for section in Section if section not in order)),
+        order=_with_all(order),
         paper=Paper(found["paper"]) if found.get("paper") in set(Paper) else otherwise.paper,
         colour=found.get("colour") is True,
         charts_per_page=_one_of(found.get("charts_per_page"), CHARTS_PER_PAGE, otherwise.charts_per_page),
@@ -209,6 +209,15 @@ def _sections(found: Any) -> tuple[Section, ...]:
     known = {section.value: section for section in Section}
     listed = found if isinstance(found, list) else []
     return tuple(dict.fromkeys(known[one] for one in listed if isinstance(one, str) and one in known))
+
+
+def _with_all(order: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Sections that an older version did not know stand where they usually do: after the one before them."""
+    whole = list(order)
+    for before, section in zip((None, *Section), Section, strict=False):
+        if section not in whole:
+            whole.insert(whole.index(before) + 1 if before is not None else 0, section)
+    return tuple(whole)
 
 
 def _one_of(found: Any, known: Iterable[Any], otherwise: Any) -> Any:

@@ -251,11 +251,19 @@ class PackGathering:
                     workspace, self._indicators, chosen, names, self._request.printed_on
                 )
             },
+            Section.SUSTAIN: lambda: {
+                "sustain": pack_changes.sustained(
+                    workspace, self._indicators, chosen, names, self._request.printed_on
+                )
+            },
+            Section.DRIVERS: lambda: {"drivers": pack_changes.driver_tree(workspace)},
             Section.WORKED: lambda: {
                 "worked": pack_changes.worked(workspace, self._ledger, self._indicators)
             },
+            Section.PRESENTERS: self._presenters,
             Section.LEARNING: self._learning,
             Section.SPREAD: lambda: {"spread": pack_changes.spread_board(workspace, chosen, names)},
+            Section.PACKAGE: self._package,
             Section.COMMITMENTS: lambda: {
                 "commitments": tuple(
                     pack_lists.commitments(workspace, session, chosen, names, self._request.printed_on)
@@ -290,6 +298,19 @@ class PackGathering:
         lines = pack_changes.learning(self._workspace, self._ledger, self._chosen, self._names)
         return {"learning": tuple(lines), "learning_notes": learning.DEFINITIONS}
 
+    def _presenters(self) -> dict[str, Any]:
+        if self._names.hidden:
+            return {}
+        lines = pack_changes.presenters(self._workspace, self._ledger, self._chosen)
+        return {"presenters": tuple(lines), "presenters_note": learning.PRESENTERS_SAID}
+
+    def _package(self) -> dict[str, Any]:
+        # its text is written by people and names teams: it can't be printed without their names
+        if self._names.hidden:
+            return {}
+        found = pack_changes.package_text(self._workspace, lambda: self._ledger, self._request.translator)
+        return {"package": found}
+
     def _team_pages(self, progress: Progress | None) -> tuple[TeamPage, ...]:
         def told(share: float, text: Message) -> None:
             if progress is not None:
@@ -313,10 +334,16 @@ class PackGathering:
             Section.SCOREBOARD: msg("No numbers have been reported yet."),
             Section.MATRIX: no_indicators if not self._indicators else msg("No team is in this pack."),
             Section.WORKED: no_changes,
+            Section.SUSTAIN: msg("No team has reached a target yet."),
+            Section.DRIVERS: msg("No drivers have been set up yet."),
+            Section.PRESENTERS: hidden if self._names.hidden else msg("No change has clear evidence yet."),
             Section.LEARNING: hidden if self._names.hidden else msg("No change has clear evidence yet."),
             Section.KEY: msg("There are no charts in this pack."),
             Section.TEAMS: msg("No team is in this pack."),
             Section.SPREAD: no_changes,
+            Section.PACKAGE: msg("Names are hidden, and the change package names teams.")
+            if self._names.hidden
+            else msg("No change is in the catalogue yet."),
             Section.COMMITMENTS: msg("No commitments have been recorded."),
             Section.ATTENDANCE: msg("No team is in this pack."),
             Section.HAND_PLOT: msg("No team in this pack has a chart yet."),

@@ -118,9 +118,26 @@ def watch(workspace: Workspace, today: dt.date | None = None) -> list[Watched]:
 
 def latest_said(one: Watched) -> Message:
     """The last number with its period."""
-    digits = 0 if float(one.latest).is_integer() else 1
-    number = Number(one.latest, digits, f" {one.unit}" if one.unit and len(one.unit) < 4 else "")
-    return msg("{number} ({period})", number=number, period=one.latest_period)
+    return msg("{number} ({period})", number=_number(one, one.latest), period=one.latest_period)
+
+
+def target_said(one: Watched) -> Message:
+    """The target that was reached."""
+    return msg("{number}", number=_number(one, one.target))
+
+
+def state_said(one: Watched) -> Message:
+    """How it stands, and since when it does no longer hold."""
+    if one.state is Lasting.SLIPPED:
+        return msg("short of it since {period}", period=one.slipped or "")
+    if one.state is Lasting.SILENT:
+        return msg("no number since {period}", period=one.latest_period)
+    return STATE_WORDS[one.state]
+
+
+def _number(one: Watched, value: float) -> Number:
+    digits = 0 if float(value).is_integer() else 1
+    return Number(value, digits, f" {one.unit}" if one.unit and len(one.unit) < 4 else "")
 
 
 def _watched(workspace: Workspace, series: SeriesProgress, today: dt.date) -> Watched | None:

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from collabdesk.charts.ahead import room_ahead
+from collabdesk.charts.driver_diagram import Branch, DriverTree, Leaf, Twig
 from collabdesk.charts.spec import LineStyle, Sign
 from collabdesk.i18n import msg
 from collabdesk.reports.content import ALL_SECTIONS, Paper, Section
@@ -25,9 +26,15 @@ from collabdesk.reports.content_parts import (
     Matrix,
     MatrixCell,
     MatrixRow,
+    PackageText,
+    PresenterLine,
     Scoreboard,
     SpreadBoard,
     SpreadRow,
+    SustainCount,
+    SustainHeld,
+    SustainLine,
+    SustainWatch,
 )
 
 LONG = "Queen Elizabeth the Second Memorial Central Referral Hospital – Maternity and Newborn Ward"
@@ -94,6 +101,64 @@ SPREAD = SpreadBoard(
     marks=(("adopted", msg("adopted")), ("testing", msg("testing"))),
     doing=(2, 1),
 )
+SUSTAIN = SustainWatch(
+    counts=(
+        SustainCount(
+            indicator="Breastfed in the first hour", target="80 %", reached=9, held=7, slipped=1, silent=1
+        ),
+    ),
+    slipped=(
+        SustainLine(
+            team="Kiboga", indicator="Breastfed", held="7 of 11", latest="61 %", state="short since May"
+        ),
+    ),
+    silent=(
+        SustainLine(
+            team="Luwero", indicator="Breastfed", held="5 of 5", latest="90 %", state="silent since June"
+        ),
+    ),
+    held=(SustainHeld(indicator="Breastfed", teams="Masindi (8 of 9)"),),
+    definition="Slipped is defined here.",
+)
+PRESENTERS = (
+    PresenterLine(
+        team="Masindi", change="Wall clock", indicator="Breastfed", worked=True, why="It rose by 30."
+    ),
+    PresenterLine(
+        team="Kiboga", change="Radio spots", indicator="Booked", worked=False, why="Worth hearing."
+    ),
+)
+PACKAGE = PackageText(
+    title="Change package of Oruba",
+    version="Version of 4 Mar 2026",
+    text="The aim.\n\n# Changes that worked\n\n## Wall clock\n\n- Hang it beside every bed.\n",
+)
+
+
+def tree(*names: str, changes: int = 2) -> DriverTree:
+    """A primary driver with a secondary one for each name."""
+    return DriverTree(
+        aim=f"At least 90 % by December. {names[0]}",
+        branches=tuple(
+            Branch(
+                key=f"driver:{at}",
+                name=name,
+                twigs=(
+                    Twig(
+                        key=f"driver:{at}.1",
+                        name=f"{name} again",
+                        leaves=tuple(
+                            Leaf(key=f"change:{at}.{one}", name=f"Change {one} {name}", note="3 teams")
+                            for one in range(changes)
+                        ),
+                    ),
+                ),
+            )
+            for at, name in enumerate(names)
+        ),
+    )
+
+
 COMMITMENTS = (
     CommitmentLine(
         team="Kiboga",
@@ -115,11 +180,16 @@ def whole(factory):
         teams,
         scoreboard=SCORES,
         matrix=matrix(),
+        sustain=SUSTAIN,
+        drivers=tree("Skilled care"),
         worked=LEDGER,
+        presenters=PRESENTERS,
+        presenters_note="No team is asked twice.",
         learning=(
             LearningLine(learner="Kiboga", asks="Luwero", change="Wall clock", why="it rose by 20 points"),
         ),
         spread=SPREAD,
+        package=PACKAGE,
         commitments=COMMITMENTS,
         attendance=(
             AttendanceLine(team="Kiboga", name="Sarah N.", job="midwife"),
@@ -135,8 +205,9 @@ def test_every_section_is_in_the_contents_and_says_its_own(print_pack, whole):
     titles = [title for level, title in printed.outline if level == 0]
     assert titles == [
         *("Contents", "Agenda", "Where we are", "Scoreboard", "Teams and indicators"),
-        *("What worked and what did not", "Who can learn from whom", "How to read the charts", "Teams"),
-        *("Spread board", "Commitments", "Attendance", "PDSA sheet", "Hand-plot sheets"),
+        *("Sustain watch", "Driver diagram", "What worked and what did not", "Who could present"),
+        *("Who can learn from whom", "How to read the charts", "Teams"),
+        *("Spread board", "Change package", "Commitments", "Attendance", "PDSA sheet", "Hand-plot sheets"),
         *("How was this session?", "Certificates"),
     ]
     for title in titles[1:]:
@@ -144,6 +215,9 @@ def test_every_section_is_in_the_contents_and_says_its_own(print_pack, whole):
     for said in (
         *("+12 points", "Latest less baseline.", "Gain is defined here.", "Reached is defined here."),
         *("6 improved", "Mostly begun with the clock.", "it rose by 20 points", "Teams doing it"),
+        *("7 of 11", "short since May", "silent since June", "Masindi (8 of 9)", "Slipped is defined here."),
+        *("Skilled care again", "It rose by 30.", "Worth hearing.", "No team is asked twice."),
+        *("Version of 4 Mar 2026", "Hang it beside every bed."),
         *(
             "Fill the tray at each shift",
             "1 May 2026",
@@ -180,6 +254,24 @@ def test_a_section_without_content_is_left_out_with_the_reason(print_pack, facto
         (Section.SPREAD, msg("There is nothing to show yet.")),
     )
     assert "nothing to show yet: Agenda and Spread board." in " ".join(printed.texts[0].split())
+
+
+def test_a_driver_diagram_that_is_too_high_goes_on_with_its_drivers(print_pack, factory):
+    content = factory.content(drivers=tree("Skilled care", "Care after birth", "Early booking", changes=5))
+    printed = print_pack(content, sections=(Section.DRIVERS,))
+    assert printed.pages == 2
+    assert [title for _, title in printed.outline] == ["Driver diagram"]
+    assert "Skilled care again" in printed.texts[0]
+    assert "Early booking again" in printed.texts[1]
+    for text in printed.texts:
+        assert "At least 90 %" in text
+        assert "Secondary drivers" in text
+
+
+def test_changes_of_which_only_one_kind_is_presented_have_one_table(print_pack, factory):
+    printed = print_pack(factory.content(presenters=PRESENTERS[1:]), sections=(Section.PRESENTERS,))
+    assert "Of what did not work" in printed.text
+    assert "Of what worked" not in printed.text
 
 
 def test_the_matrix_is_paged_both_ways_with_its_head_on_each_page(print_pack, factory):
@@ -289,6 +381,22 @@ def hostile(factory):
             ),
             notes=(LONG,),
         ),
+        sustain=SustainWatch(
+            counts=tuple(
+                SustainCount(indicator=name, target=LONG, reached=1000, held=999, slipped=1, silent=0)
+                for name in HOSTILE
+            ),
+            slipped=tuple(
+                SustainLine(team=name, indicator=name, held=LONG, latest=name, state=name) for name in HOSTILE
+            ),
+            held=tuple(SustainHeld(indicator=name, teams=", ".join([LONG] * 25)) for name in HOSTILE),
+            definition=LONG,
+        ),
+        drivers=tree(*HOSTILE, changes=9),
+        presenters=tuple(
+            PresenterLine(team=name, change=name, indicator=name, worked=True, why=LONG) for name in HOSTILE
+        ),
+        package=PackageText(title=LONG, version=LONG, text="\n".join(f"# {one}\n- {one}" for one in HOSTILE)),
         learning=tuple(LearningLine(learner=name, asks=name, change=name, why=LONG) for name in HOSTILE),
         spread=SpreadBoard(
             changes=HOSTILE,
