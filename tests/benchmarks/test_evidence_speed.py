@@ -11,6 +11,7 @@ from collabdesk.analysis.evidence import NEVER, Cases
 from collabdesk.analysis.evidence_words import weigh
 from collabdesk.analysis.rules import IHI
 from collabdesk.kinds import IndicatorKind
+from tests.benchmarks.limits import keep
 
 
 def test_the_ledger_of_1000_teams_and_12_changes() -> None:
@@ -45,4 +46,4 @@ def test_chance_of_1000_charts() -> None:
     for count, limit in ((24, 0.3), (1000, 2.5)):
         begun = time.perf_counter()
         assert len(ChanceTable(IHI).of(charts[:count])) == count
-        assert time.perf_counter() - begun < limit
+        keep(f"chance of {count} charts", time.perf_counter() - begun, limit)

@@ -39,7 +39,9 @@ def test_opening(benchmark, size: str, tmp_path: Path, request: pytest.FixtureRe
         wanted = SampleSize(teams=200, indicators=5, months=24)
     path = tmp_path / "file.collab"
     make_sample(path, "Ada", dt.date.today(), wanted).close()
-    steps = benchmark.pedantic(lambda: opening(path, tmp_path / "home"), rounds=3, warmup_rounds=1)
+    steps = benchmark.pedantic(
+        lambda: opening(path, tmp_path / "home"), rounds=1 if QUICK else 3, warmup_rounds=1
+    )
     benchmark.extra_info.update(steps)
     print(f"\n{size}: {steps}", file=sys.__stdout__)
     assert steps["file usable"] > steps["frame painted"] > 0

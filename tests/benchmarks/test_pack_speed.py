@@ -18,6 +18,7 @@ from collabdesk.services import collaboratives, handouts, meetings
 from collabdesk.services.pack_preview import PackKeeper
 from collabdesk.services.packs import PackRequest
 from collabdesk.services.sample import SampleSize, make_sample
+from tests.benchmarks.limits import QUICK, keep
 
 resource = pytest.importorskip("resource", reason="memory is measured on systems that have it")
 SIX = PackOptions(charts_per_page=6)
@@ -54,13 +55,12 @@ def test_a_hundred_teams_with_six_charts(tmp_path: Path) -> None:
         start = time.process_time()
         build_pack(content, SIX, Translator(), tmp_path / "pack.pdf")
         best = min(best, time.process_time() - start)
-    print(f"100 teams, 6 charts and a table each: {best:.2f} s")
-    assert best < 1.5  # processor time
+    keep("100 teams, 6 charts and a table each", best, 1.5)
 
 
 @pytest.mark.slow
 def test_a_thousand_teams_stay_small(tmp_path: Path) -> None:
-    content = _content(1000)
+    content = _content(200 if QUICK else 1000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     result = build_pack(content, SIX, Translator(), tmp_path / "pack.pdf")
@@ -69,7 +69,7 @@ def test_a_thousand_teams_stay_small(tmp_path: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{result.pages} pages in {took:.1f} s, {size:.1f} MB, {peak:.0f} MB (before: {before / 1024:.0f})")
     assert size < 10
-    assert took < 12
+    keep("1,000 teams, 6 charts and a table each", took, 12)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_handouts_for_a_hundred_teams(hundred: PackRequest) -> None:
     took = time.process_time() - start
     print(f"{len(made.teams)} + {len(made.coaches)} handouts in {took:.2f} s")
     assert len(made.teams) == 100
-    assert took < 6  # wanted: 3 on a quiet machine
+    keep("handouts of 100 teams", took, 3)
 
 
 def test_a_change_is_previewed_at_once(hundred: PackRequest) -> None:
@@ -119,4 +119,4 @@ def test_a_change_is_previewed_at_once(hundred: PackRequest) -> None:
     print(
         f"preview: first {cold:.2f} s, after a change {few:.2f} s, all 100 teams with gathering {whole:.2f} s"
     )
-    assert few < 0.5
+    keep("preview after a change", few, 0.5)

@@ -14,6 +14,7 @@ from collabdesk.periods import month
 from collabdesk.services import collaboratives
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.workspace import Workspace
+from tests.benchmarks.limits import keep
 
 TEAMS, INDICATORS, MONTHS = 1000, 20, 36
 FIRST = month(2023, 1).ordinal
@@ -73,4 +74,4 @@ def test_an_edit_in_20000_series(benchmark, large: Workspace) -> None:
     benchmark(edit)
     assert len(large.signs(key)) == TEAMS
     if benchmark.stats:
-        assert benchmark.stats.stats.median < 0.010
+        keep("signs after one edit", benchmark.stats.stats.median, 0.010)
