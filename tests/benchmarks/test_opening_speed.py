@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from collabdesk.services.sample import SampleSize, make_sample
+from tests.benchmarks.limits import QUICK
 
 ROOT = Path(__file__).parent.parent.parent
 
