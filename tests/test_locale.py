@@ -1,4 +1,4 @@
-"""French for all that is printed: the catalogue keeps pace with the code, says everything, and reaches the paper."""
+"""French, Spanish and Portuguese for all that is printed: they keep pace with the code and reach the paper."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ SAME_IN_FRENCH = {
     "{number} points",
 }
 FRENCH = Translator("fr")
+LANGUAGES = ("fr", "es", "pt")
 Ids = tuple[str, ...]
 
 
@@ -96,6 +97,16 @@ def catalogue(path: Path, locale: str | None = None) -> Catalog:
 @pytest.fixture(scope="module")
 def french() -> dict[Ids, Message]:
     return entries(catalogue(FRENCH_PO, "fr"))
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def translated(request: pytest.FixtureRequest) -> dict[Ids, Message]:
+    language: str = request.param
+    return entries(catalogue(po_of(language), language))
+
+
+def po_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "collabdesk.po"
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +156,11 @@ def test_the_commands_in_the_readme_name_the_rooms() -> None:
     assert [room for room in ROOMS if room not in told] == []
 
 
-def test_french_says_everything_and_nothing_more(french: dict[Ids, Message], in_the_code: set[Ids]) -> None:
-    assert set(french) == in_the_code
-    assert [ids for ids, message in french.items() if message.fuzzy or not all(forms(message.string))] == []
+def test_each_language_says_everything_and_nothing_more(
+    translated: dict[Ids, Message], in_the_code: set[Ids]
+) -> None:
+    assert set(translated) == in_the_code
+    assert [ids for ids, one in translated.items() if one.fuzzy or not all(forms(one.string))] == []
 
 
 def test_french_is_not_english(french: dict[Ids, Message]) -> None:
@@ -156,10 +169,10 @@ def test_french_is_not_english(french: dict[Ids, Message]) -> None:
     assert worded == SAME_IN_FRENCH
 
 
-def test_french_has_the_same_names_in_braces(french: dict[Ids, Message]) -> None:
+def test_each_language_has_the_same_names_in_braces(translated: dict[Ids, Message]) -> None:
     """A singular may say the count where English says "one": in French it serves 0 too."""
     wrong = []
-    for ids, message in french.items():
+    for ids, message in translated.items():
         wanted = [placeholders(text) for text in ids]
         for at, text in enumerate(forms(message.string)):
             mine, own = placeholders(text), wanted[min(at, len(wanted) - 1)]
@@ -184,10 +197,38 @@ def test_the_signs_are_set_as_french_sets_them(french: dict[Ids, Message]) -> No
     assert wrong == []
 
 
-def test_the_compiled_file_is_that_of_the_translation() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_file_is_that_of_the_translation(language: str) -> None:
     made = io.BytesIO()
-    write_mo(made, catalogue(FRENCH_PO, "fr"))
-    assert made.getvalue() == FRENCH_PO.with_suffix(".mo").read_bytes(), "compile as README.md says"
+    write_mo(made, catalogue(po_of(language), language))
+    assert made.getvalue() == po_of(language).with_suffix(".mo").read_bytes(), "compile as README.md says"
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "word"),
+    [
+        ("es", 1, "1 mes"),
+        ("es", 7, "7 meses"),
+        ("pt", 1, "1 mês"),
+        ("pt", 7, "7 meses"),
+        ("pt", 0, "0 meses"),
+    ],
+)
+def test_spanish_and_portuguese_count(language: str, number: int, word: str) -> None:
+    assert Translator(language).text(words.times(number, Kind.MONTH)) == word
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", ("Sesión de aprendizaje 2", "Dónde estamos", "Hoja PHEA", "línea de base de")),
+        ("pt", ("Sessão de aprendizagem 2", "Onde estamos", "Folha PDSA", "linha de base de")),
+    ],
+)
+def test_the_pack_speaks_spanish_and_portuguese(sample: Path, language: str, said: tuple[str, ...]) -> None:
+    told = words_of_pack(sample, language)
+    assert [text for text in said if text not in told] == []
+    assert "Learning session" not in told
 
 
 def test_periods_in_french() -> None:
@@ -232,9 +273,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paper(sample: Path) -> str:
-    """All words of a French pack, line breaks as spaces."""
-    pdf = sample.with_name("pack.pdf")
-    code, _, err = run("pack", str(sample), "--session", "2", "--out", str(pdf), "--language", "fr")
+    return words_of_pack(sample, "fr")
+
+
+def words_of_pack(sample: Path, language: str) -> str:
+    """All words of a pack, line breaks as spaces."""
+    pdf = sample.with_name(f"pack {language}.pdf")
+    code, _, err = run("pack", str(sample), "--session", "2", "--out", str(pdf), "--language", language)
     assert (code, err) == (0, "")
     document = pypdfium2.PdfDocument(pdf)
     text = " ".join(document[at].get_textpage().get_text_bounded() for at in range(len(document)))
@@ -274,9 +319,9 @@ def test_a_language_without_texts_is_refused_in_a_sentence(sample: Path) -> None
     pdf = sample.with_name("other.pdf")
     code, out, err = run("pack", str(sample), "--session", "2", "--out", str(pdf), "--language", "xx")
     assert (code, out) == (2, "")
-    assert err.strip() == "There are no texts in “xx” yet; these languages are ready: en, fr."
+    assert err.strip() == "There are no texts in “xx” yet; these languages are ready: en, es, fr, pt."
     assert not pdf.exists()
-    assert i18n.languages() == ("en", "fr")
+    assert i18n.languages() == ("en", "es", "fr", "pt")
 
 
 def test_a_count_of_one_is_singular_on_paper() -> None:
