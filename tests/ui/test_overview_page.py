@@ -41,6 +41,8 @@ def test_says_whom_to_call(page: OverviewPage) -> None:
     grace = next(row for row in rows if row.team.id == 1)
     assert (grace.coach, grace.phone) == ("Grace", "0700 1")
     assert "0 of 6 numbers are in" in page.today.progress.text()
+    page.today.numbers.fill()
+    assert page.today.progress.isHidden() == bool(page.today.numbers.tiles)  # the numbers say it too
     assert page.today.overdue.isVisible()
 
 

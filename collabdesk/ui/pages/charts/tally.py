@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg, nmsg
@@ -36,8 +36,11 @@ class Tally(QWidget):
         self._context = context
         self.setObjectName("charts_tally")
         theme = context.theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(2)
+        row = QHBoxLayout()
+        both.addLayout(row)
         row.setSpacing(GRID // 2)
         self.shown = Label(theme, size=Type.CAPTION, bold=True)
         row.addWidget(self.shown)
@@ -56,8 +59,8 @@ class Tally(QWidget):
         row.addWidget(self.note)
         self.chance = ElidedLabel(theme, size=Type.CAPTION, colour="ink_soft")
         self.chance.setObjectName("charts_chance")
-        row.addSpacing(GRID)
-        row.addWidget(self.chance, 1)
+        both.addWidget(self.chance)
+        row.addStretch(1)
         self.all = QPushButton(context.text(msg("Show all teams")))
         self.all.setObjectName("charts_show_all")
         self.all.clicked.connect(self.clear_wanted)
@@ -72,7 +75,7 @@ class Tally(QWidget):
     def add_button(self, button: QPushButton) -> None:
         """One more at the right."""
         self._row.addWidget(button)
-        self.setFixedHeight(max(self.height(), button.sizeHint().height(), button.minimumHeight()))
+        self._keep_height(max(button.sizeHint().height(), button.minimumHeight()))
 
     def show_chance(self, text: str) -> None:
         """How many of these signs chance alone makes."""
@@ -116,6 +119,7 @@ class Tally(QWidget):
         for widget in (*self._marks, *self.counts.values()):
             widget.setVisible(visible)
 
-    def _keep_height(self) -> None:
-        """The wall must not jump when the button comes and goes."""
-        self.setFixedHeight(max(self.all.sizeHint().height(), 24))
+    def _keep_height(self, button: int = 0) -> None:
+        """The wall must not jump when the button or the note comes and goes."""
+        counts = max(self.all.sizeHint().height(), button, 24)
+        self.setFixedHeight(counts + 2 + self.chance.fontMetrics().height())

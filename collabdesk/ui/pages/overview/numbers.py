@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from collabdesk.services.five_numbers import BigNumber, five_numbers
@@ -26,6 +26,9 @@ MOST = 4000
 
 class NumbersStrip(QWidget):
     """Filled a little after the page, once for several edits."""
+
+    shown = Signal(bool)
+    """Whether there are numbers to show; they say all that the line about the month says."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -72,6 +75,7 @@ class NumbersStrip(QWidget):
         for tile in self._made:
             self._row.addWidget(tile, 1)
         self.setVisible(bool(self._made))
+        self.shown.emit(bool(self._made))
 
     @Slot()
     def _open(self) -> None:

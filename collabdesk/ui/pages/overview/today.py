@@ -50,6 +50,7 @@ class Today(QWidget):
         self.nobody = Label(context.theme, said, colour="ink_soft", wrap=True)
         self.next = Block(context, "next_session", self.text(msg("Next")))
         self.numbers = NumbersStrip(context)
+        self.numbers.shown.connect(self.progress.setHidden)
         self.signals = Block(context, "signals", self.text(msg("New signals")))
         self.chance = Label(context.theme, "", Type.CAPTION, colour="ink_soft", wrap=True)
         self.chance.setObjectName("overview_chance")
