@@ -107,12 +107,12 @@ def sustain_pages(sheet: Sheet, watch: SustainWatch | None, words: Words) -> lis
 
 def _counts(counts: Sequence[SustainCount], wide: float, words: Words) -> list[Block]:
     columns = (
-        Column(head=words(msg("Indicator")), wide=wide * 0.36, bold=True),
-        Column(head=words(msg("Target")), wide=wide * 0.14),
-        Column(head=words(msg("Reached")), wide=wide * 0.14),
-        Column(head=words(msg("Held")), wide=wide * 0.1),
-        Column(head=words(msg("Slipped")), wide=wide * 0.1),
-        Column(head=words(msg("No new numbers")), wide=wide * 0.16),
+        Column(head=words(msg("Indicator")), wide=wide * 0.32, bold=True),
+        Column(head=words(msg("Target")), wide=wide * 0.12),
+        Column(head=words(msg("Reached")), wide=wide * 0.12),
+        Column(head=words(msg("Held")), wide=wide * 0.11),
+        Column(head=words(msg("Slipped")), wide=wide * 0.11),
+        Column(head=words(msg("No new numbers")), wide=wide * 0.22),
     )
     rows = [
         (
@@ -130,8 +130,8 @@ def _lines(lines: Sequence[SustainLine], wide: float, words: Words) -> list[Bloc
         Column(head=words(msg("Team")), wide=wide * 0.2, bold=True),
         Column(head=words(msg("Indicator")), wide=wide * 0.24),
         Column(head=words(msg("At target")), wide=wide * 0.2),
-        Column(head=words(msg("Latest")), wide=wide * 0.14),
-        Column(head=words(msg("State")), wide=wide * 0.22),
+        Column(head=words(msg("Latest")), wide=wide * 0.17),
+        Column(head=words(msg("State")), wide=wide * 0.19),
     )
     rows = [(one.team, one.indicator, words(one.held), words(one.latest), words(one.state)) for one in lines]
     return table(columns, rows)

@@ -268,6 +268,12 @@ def test_a_driver_diagram_that_is_too_high_goes_on_with_its_drivers(print_pack, 
         assert "Secondary drivers" in text
 
 
+def test_the_heads_of_the_sustain_watch_are_not_cut_in_french(print_pack, factory):
+    printed = print_pack(factory.content(sustain=SUSTAIN), sections=(Section.SUSTAIN,), language="fr")
+    assert "…" not in printed.text
+    assert "Sans nouveaux nombres" in printed.text.split("Retombé Kiboga")[0]
+
+
 def test_changes_of_which_only_one_kind_is_presented_have_one_table(print_pack, factory):
     printed = print_pack(factory.content(presenters=PRESENTERS[1:]), sections=(Section.PRESENTERS,))
     assert "Of what did not work" in printed.text
