@@ -85,6 +85,11 @@ class VisitPlan:
 
 def visits(workspace: Workspace, today: dt.date) -> list[VisitRow]:
     """All visits of the collaborative, the latest day first."""
+    return _visits_in(workspace, today, frozenset(VisitState))
+
+
+def _visits_in(workspace: Workspace, today: dt.date, wanted: frozenset[VisitState]) -> list[VisitRow]:
+    """Only those in certain states: a row costs more than to see that it is not wanted."""
     waiting, last = _open_actions(workspace), last_made(workspace)
     known = workspace.rows(Team)
     mine = workspace.collaborative.id
@@ -94,23 +99,25 @@ def visits(workspace: Workspace, today: dt.date) -> list[VisitRow]:
             visit,
             known[visit.team_id],
             waiting.get(visit.id, 0),
-            _state(visit, last.get(visit.team_id), today),
+            state,
         )
         for visit in workspace.rows(Visit).values()
-        if known[visit.team_id].collaborative_id == mine and (visit.made or visit.planned)
+        if known[visit.team_id].collaborative_id == mine
+        and (visit.made or visit.planned)
+        and (state := _state(visit, last.get(visit.team_id), today)) in wanted
     ]
     return sorted(rows, key=lambda row: (row.day, row.visit.id), reverse=True)
 
 
 def next_visits(workspace: Workspace, today: dt.date, limit: int | None = None) -> list[VisitRow]:
     """The visits that are planned from today on, the next first. For the Overview."""
-    coming = [row for row in reversed(visits(workspace, today)) if row.state is VisitState.PLANNED]
+    coming = _visits_in(workspace, today, frozenset({VisitState.PLANNED}))[::-1]
     return coming[:limit]
 
 
 def missed_visits(workspace: Workspace, today: dt.date) -> list[VisitRow]:
     """Planned visits whose day has passed and that nobody has written down as made, the oldest first."""
-    return [row for row in reversed(visits(workspace, today)) if row.state is VisitState.MISSED]
+    return _visits_in(workspace, today, frozenset({VisitState.MISSED}))[::-1]
 
 
 def last_made(workspace: Workspace) -> dict[int, Visit]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from collabdesk import paths
+from collabdesk.collection import look_again, look_no_more, no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.services import identity
@@ -89,6 +90,7 @@ class FileDesk(QObject):
         workspace, self.workspace = self.workspace, None
         self.closed.emit()
         self._context.attempt(workspace.close)
+        look_again()
 
     def switch(self, collaborative_id: int) -> None:
         """Work on another collaborative of the file."""
@@ -190,13 +192,15 @@ class FileDesk(QObject):
             self._context.attempt(self.workspace.look_for_changes_of_others)
 
     def _take(self, fn: Callable[[], Workspace]) -> bool:
-        try:
-            workspace = fn()
-        except UserFacingError as error:
-            self._context.messages.warn(error.sentence)
-            self.opening_failed.emit()
-            return False
-        self._use(workspace)
+        with no_collection():  # a file is a million small values, and every one is kept
+            try:
+                workspace = fn()
+            except UserFacingError as error:
+                self._context.messages.warn(error.sentence)
+                self.opening_failed.emit()
+                return False
+            self._use(workspace)
+        look_no_more()
         return True
 
     def _use(self, workspace: Workspace) -> None:

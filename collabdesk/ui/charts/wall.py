@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from collabdesk.i18n import Translator, msg
+from collabdesk.ui.charts.ahead import Ahead
 from collabdesk.ui.charts.wall_grid import Section, WallGrid
 from collabdesk.ui.charts.wall_selection import WallSelection
 from collabdesk.ui.charts.wall_store import WallSource, WallStore
@@ -48,6 +49,8 @@ class ChartWall(QAbstractScrollArea):
         self._columns = 0
         self._empty_text = ""
         self._sections: tuple[Section, ...] = ()
+        self._rows_ahead, self._upwards = 0, False
+        self._ahead = Ahead(self._build_ahead, self)
         self._set_up()
 
     def set_source(self, source: WallSource, sections: Sequence[Section] = ()) -> None:
@@ -85,6 +88,10 @@ class ChartWall(QAbstractScrollArea):
         self._update_scroll_bar()
         self._scroll_to(place)
         self.viewport().update()
+
+    def build_ahead(self, rows: int) -> None:
+        """Have so many rows beyond the edge ready before they are scrolled to; made while nothing else happens."""
+        self._rows_ahead = rows
 
     def columns(self) -> int:
         """Tiles side by side now."""
@@ -156,6 +163,8 @@ class ChartWall(QAbstractScrollArea):
         for (index, rect), picture in zip(tiles, pictures.values(), strict=True):
             painter.drawPixmap(rect.topLeft(), picture)
             self._paint_outline(painter, index, rect)
+        if self._rows_ahead:
+            self._ahead.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,6 +175,7 @@ class ChartWall(QAbstractScrollArea):
             self.viewport().scroll(dx, dy)
         else:
             self.viewport().update()
+        self._upwards = dy > 0
         self._hover(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -282,6 +292,20 @@ class ChartWall(QAbstractScrollArea):
         index = None if place is None else self._chosen.index_of(place[0])
         top = 0 if index is None or place is None else self._grid().rect(index).top() - place[1]
         self.verticalScrollBar().setValue(top)
+
+    def _build_ahead(self) -> bool:
+        """A slice of the rows that come next in the direction scrolled last; whether there may be more."""
+        if not self.isVisible() or not self._chosen.keys:
+            return False
+        grid, top, page = self._grid(), self.verticalScrollBar().value(), self.viewport().height()
+        reach = self._rows_ahead * grid.row_height
+        near = (
+            grid.between(top - reach, top) if self._upwards else grid.between(top + page, top + page + reach)
+        )
+        keys = [self._chosen.keys[index] for index in near]
+        if self._upwards:
+            keys.reverse()
+        return self._charts.make_some(keys, grid.tile_size, self.devicePixelRatioF())
 
     def _paint_outline(self, painter: QPainter, index: int, rect: QRect) -> None:
         self._charts.tiles.outline(

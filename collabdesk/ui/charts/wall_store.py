@@ -17,6 +17,8 @@ from collabdesk.ui.theme import Theme
 
 _SPECS_KEPT = 600
 _PICTURE_BYTES = 48 * 2**20
+_SLICE = 8
+"""Charts that are asked for at once ahead of need."""
 
 
 class WallSource(Protocol):
@@ -92,6 +94,16 @@ class WallStore:
         kept = {key: self._kept(key, size * ratio) for key in keys}
         asked = self._ask([key for key, picture in kept.items() if picture is None])
         return {key: picture or self._paint(key, asked[key], size, ratio) for key, picture in kept.items()}
+
+    def make_some(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> bool:
+        """Make a few charts or one picture of those that are not kept; False if all are there."""
+        lacking = [key for key in keys if self._kept(key, size * ratio) is None]
+        unknown = [key for key in lacking if self._specs.get(key) is None]
+        if unknown:
+            self._ask(unknown[:_SLICE])
+        elif lacking:
+            self._paint(lacking[0], self.spec(lacking[0]), size, ratio)
+        return bool(lacking)
 
     def tip(self, key: Hashable, tile: QRect, at: QPoint) -> str:
         """The tooltip at a position of a tile (rich text)."""

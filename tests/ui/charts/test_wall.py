@@ -348,3 +348,26 @@ def test_headings_are_painted(wall: ChartWall, clinics: Clinics) -> None:
     assert first is not None
     assert second is not None
     assert second.top() > first.bottom() + 20
+
+
+def test_the_next_rows_are_ready_before_they_are_scrolled_to(
+    wall: ChartWall, clinics: Clinics, qtbot: QtBot
+) -> None:
+    wall.build_ahead(2)
+    wall.grab()
+    bar = wall.verticalScrollBar()
+    coming = set(wall._grid().between(wall.viewport().height(), wall.viewport().height() + 400))
+    qtbot.waitUntil(lambda: coming <= set(clinics.asked) and not wall._build_ahead())
+    clinics.asked.clear()
+    bar.setValue(300)
+    wall.grab()
+    assert clinics.asked == []
+    bar.setValue(bar.maximum())
+    wall.grab()
+    clinics.asked.clear()
+    bar.setValue(bar.maximum() - 10)
+    wall.grab()
+    qtbot.waitUntil(lambda: not wall._build_ahead())
+    seen = set(wall.visible_keys())
+    assert clinics.asked, "upwards too"
+    assert max(int(str(key)) for key in clinics.asked) <= max(int(str(key)) for key in seen)

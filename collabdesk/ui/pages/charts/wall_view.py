@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 150
 """After the last edit the signs are counted and the order is made anew; the charts themselves never wait."""
+ROWS_AHEAD = 4
+"""A little more than a page at the usual size."""
 
 
 class WallView(ChartsView):
@@ -49,6 +51,7 @@ class WallView(ChartsView):
         self.baselines = BaselinesButton(context)
         self.tally.add_button(self.baselines)
         self.wall = ChartWall(context.theme, context.translator)
+        self.wall.build_ahead(ROWS_AHEAD)
         self.wall.set_empty_text(
             context.text(msg("No team is left by these filters. Change one, or press “Show all teams”."))
         )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collabdesk.ui.phases.ready import ReadyDialog
 
 
+LATER_MS = 200
+
+
 class BaselinesBlock(Block):
     """One line per kind of proposal; counts one indicator at a time, so that thousands of charts stall nothing."""
 
@@ -28,6 +31,7 @@ class BaselinesBlock(Block):
         super().__init__(context, "baselines", context.text(msg("Baselines")))
         self._workspace: Workspace | None = None
         self._left: list[int] = []
+        self._done = False
         self._count: Counter[Kind] = Counter()
         self._step = QTimer(self)
         self._step.setSingleShot(True)
@@ -36,9 +40,14 @@ class BaselinesBlock(Block):
 
     def renew(self, workspace: Workspace) -> None:
         """Count anew, a little later."""
-        self._workspace, self._count = workspace, Counter()
+        self._workspace, self._count, self._done = workspace, Counter(), False
         self._left = [one.id for one in in_order(workspace)]
-        self._step.start(200)
+        self._step.start(LATER_MS)
+
+    def go_on(self) -> None:
+        """The page is in sight again: go on where the counting stopped, as other pages are not to wait for it."""
+        if self._workspace is not None and not self._done:
+            self._step.start(LATER_MS)
 
     def forget(self) -> None:
         """Keep nothing of the file."""
@@ -66,7 +75,7 @@ class BaselinesBlock(Block):
 
     @Slot()
     def _go_on(self) -> None:
-        if self._workspace is None:
+        if self._workspace is None or not self._in_sight():
             return
         if self._left:
             self._count_one(self._workspace)
@@ -80,7 +89,13 @@ class BaselinesBlock(Block):
             found = proposals.of_indicator(workspace, indicator_id, pooled=False)
             self._count.update(one.kind for one in found)
 
+    def _in_sight(self) -> bool:
+        """Whether the page is; the block itself hides while it has nothing to say."""
+        page = self.parentWidget()
+        return page is not None and page.isVisible()
+
     def _show(self) -> None:
+        self._done = True
         rows: list[QWidget] = []
         for kind, count in sorted(self._count.items(), key=lambda item: list(Kind).index(item[0])):
             title, said = _words(kind, count)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
@@ -57,10 +58,12 @@ class Today(QWidget):
         self.baselines = BaselinesBlock(context)
         self.begun = Block(context, "begun", self.text(msg("Changes begun lately")))
         self._chance_note = ChanceNote(context, self.chance.setText, self)
+        self._late = False
+        """What looks at every chart is still to come: at once if the page is in sight, else when it is again."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
-        self._later.timeout.connect(self.finish)
+        self._later.timeout.connect(self._finish_in_sight)
         self._lay_out()
         self.setFocusProxy(self.overdue.view)
 
@@ -77,20 +80,34 @@ class Today(QWidget):
         self._load_changes(workspace)
         self.baselines.renew(workspace)
         self.numbers.renew(workspace)
+        self._late = True
         self._later.start()
 
     def forget(self) -> None:
         """Keep nothing of the file."""
         self._later.stop()
+        self._late = False
         self._chance_note.forget()
         self.baselines.forget()
         self.numbers.forget()
         self._workspace = None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.baselines.go_on()
+        if self._late:
+            self._later.start()
+
+    @Slot()
+    def _finish_in_sight(self) -> None:
+        if self.isVisible():
+            self.finish()
+
     @Slot()
     def finish(self) -> None:
         """New signals, now."""
         self._later.stop()
+        self._late = False
         if self._workspace is not None:
             now = dt.datetime.combine(self._day, dt.datetime.now().time())
             self._load_signals(self._workspace, now)
