@@ -40,6 +40,7 @@ class DateField(QWidget):
         self.edit.setPlaceholderText(context.text(msg("such as 4 Mar 2026")))
         self.edit.editingFinished.connect(self._finished)
         self.edit.setMinimumHeight(30)
+        self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance("30 Sept 2026") + 24)
         pick = QToolButton()
         pick.setMinimumHeight(30)
         pick.setAccessibleName(context.text(msg("Choose a date")))

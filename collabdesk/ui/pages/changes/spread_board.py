@@ -58,7 +58,7 @@ class SpreadBoardPanel(QWidget):
         self._make_actions()
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
-        bar.addWidget(Label(context.theme, context.text(msg("On the day"))))
+        bar.addWidget(Label(context.theme, context.text(msg("On"))))
         bar.addWidget(self.day)
         bar.addWidget(ButtonRow(self.plan, *self.states.values(), self.note, self.clear), 1)
         bar.addWidget(self.wave)
