@@ -25,7 +25,7 @@ def paint_chart(
 ) -> ChartLayout:
     """Draw a whole chart with its lower left corner at ``left``, ``bottom``; returns where everything stands."""
     layout = lay_out(spec, wide, high, pen.word, room)
-    pen.canvas._code.append(f"q 1 0 0 1 {left:.2f} {bottom:.2f} cm")
+    pen.put(f"q 1 0 0 1 {left:.2f} {bottom:.2f} cm")
     _head(pen, spec, layout)
     _frame(pen, spec, layout)
     _flags(pen, layout)
@@ -39,7 +39,7 @@ def paint_chart(
         pen.text(*middle, pen.word(msg("Nothing reported yet")), size=BODY, ink=pen.palette.soft, align=0.5)
     _counts(pen, spec, layout)
     _sentence(pen, layout)
-    pen.canvas._code.append("Q")
+    pen.put("Q")
     return layout
 
 
@@ -109,12 +109,13 @@ def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     """Bands, grid, axes and ticks: the same on thousands of charts, so drawn once as a Form XObject."""
     plot, top = layout.plot, layout.flags_top
     key = (plot, top, spec.x, spec.y, spec.bands)
-    if not pen.place(key, 0, 0):
-        with pen.recording(key, layout.wide, layout.high):
-            _bands(pen, spec, plot, top)
-            _y_axis(pen, spec.y, plot)
-            _x_axis(pen, spec.x, plot)
-        pen.place(key, 0, 0)
+
+    def draw() -> None:
+        _bands(pen, spec, plot, top)
+        _y_axis(pen, spec.y, plot)
+        _x_axis(pen, spec.x, plot)
+
+    pen.form(key, layout.wide, layout.high, draw)
 
 
 def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:

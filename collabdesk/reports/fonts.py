@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from collabdesk import paths
@@ -60,7 +61,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of a cleaned text in points."""
-    return sum(_advance(char, bold) for char in text) * size / 1000
+    return sum(map(_advance, text, repeat(bold))) * size / 1000
 
 
 @lru_cache(maxsize=50_000)

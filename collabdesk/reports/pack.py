@@ -14,6 +14,7 @@ from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.document import new_canvas, new_file, squeeze
 from collabdesk.reports.fonts import regular_name
+from collabdesk.reports.kept_pages import KeptPages
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.plan import Plan, plan_pack
 from collabdesk.reports.sheet import PlannedPage, Sheet, draw_foot, draw_head
@@ -97,14 +98,18 @@ class LaidPack:
 
 
 def lay_out_pack(
-    content: PackContent, options: PackOptions, translator: Translator, watch: Watch | None = None
+    content: PackContent,
+    options: PackOptions,
+    translator: Translator,
+    watch: Watch | None = None,
+    kept: KeptPages | None = None,
 ) -> LaidPack:
-    """Measure every page. Raises Cancelled."""
+    """Measure every page, but for those that are ``kept`` of other documents. Raises Cancelled."""
     watch = watch or Watch()
     regular_name()
     sheet = Sheet.of(options.paper)
     tell = partial(_tell, watch)
-    plan = plan_pack(content, options, sheet, translator, tell)
+    plan = plan_pack(content, options, sheet, translator, tell, kept)
     return LaidPack(content=content, options=options, translator=translator, sheet=sheet, plan=plan)
 
 
@@ -121,17 +126,18 @@ def build_pack(
     cancelled: Stop | None = None,
     *,
     to_disk: bool = True,
+    kept: KeptPages | None = None,
 ) -> PackResult:
     """Write the pack as a PDF; the same content and date give the same bytes.
 
     ``progress`` gets a share from 0 to 1 and what is being done; ``cancelled`` is asked before every page.
     Raises Cancelled, or a UserFacingError when the file can't be written; in both cases an older file of
     that name is left as it was and no half file stays behind. ``to_disk`` False: for one of many files, which
-    need not each be waited for until the disk has it.
+    need not each be waited for until the disk has it; ``kept``: the pages that it has in common with the others.
     """
     watch = Watch(progress=progress, cancelled=cancelled)
     with new_file(Path(out_path), to_disk=to_disk) as file:
-        laid = lay_out_pack(content, options, translator, watch)
+        laid = lay_out_pack(content, options, translator, watch, kept)
         file.write(laid.pdf(watch))
         watch.at(1.0, msg("The pack is ready."))
     return PackResult(path=Path(out_path), pages=laid.pages, left_out=laid.plan.left_out)

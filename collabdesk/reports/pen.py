@@ -6,8 +6,8 @@ which a pack of a thousand pages with the same ticks and counts on each needs (h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from collabdesk.i18n import Message, Translator
@@ -15,6 +15,23 @@ from collabdesk.reports.fonts import clean, runs, width
 from collabdesk.reports.style import MARGIN, RGB, SMALLEST, Palette
 
 Point = tuple[float, float]
+Texted = tuple[str, str, float, bool]
+"""A text on a tape: what places it, its letters, size and weight; each document encodes it in its own fonts."""
+
+
+@dataclass(kw_only=True)
+class Recorded:
+    """A Form XObject on a tape: drawn by ``draw`` the first time, played from its own tape after that."""
+
+    key: object
+    wide: float
+    high: float
+    draw: Callable[[], None]
+    tape: list[str | Texted | Recorded] | None = field(default=None, repr=False)
+
+
+Tape = list[str | Texted | Recorded]
+"""What was drawn on a page, to be drawn again in another document of the same palette and language."""
 
 
 class Pen:
@@ -29,6 +46,7 @@ class Pen:
         self._encoded: dict[tuple[str, float, bool], str] = {}
         self._forms: dict[object, str] = {}
         self._plain: dict[bool, str] = {}
+        self._tape: Tape | None = None
 
     def word(self, text: Message | str) -> str:
         """A text in the reader's language, in one printable line."""
@@ -59,7 +77,32 @@ class Pen:
         red, green, blue = ink or self.palette.ink
         place = f"0 1 -1 0 {x:.2f} {y - shift:.2f}" if turned else f"1 0 0 1 {x - shift:.2f} {y:.2f}"
         colour = f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
-        self.canvas._code.append(f"BT {colour} {place} Tm {self._encode(text, size, bold)} ET")
+        self._text(f"BT {colour} {place} Tm", text, size, bold)
+
+    def put(self, code: str) -> None:
+        """An operator of the page, as it is."""
+        if self._tape is not None:
+            self._tape.append(code)
+        self.canvas._code.append(code)
+
+    def taped(self, draw: Callable[[], None]) -> Tape:
+        """Draw, and give back what was drawn for `play`."""
+        before, self._tape = self._tape, []
+        try:
+            draw()
+            return self._tape
+        finally:
+            self._tape = before
+
+    def play(self, tape: Tape) -> None:
+        """Draw what was drawn before, in this document."""
+        for item in tape:
+            if isinstance(item, str):
+                self.canvas._code.append(item)
+            elif isinstance(item, Recorded):
+                self._form(item)
+            else:
+                self._text(*item)
 
     def lines(self, lines: Iterable[Sequence[Point]], *, ink: RGB, thick: float, dash: str = "") -> None:
         """Open lines through points, as one path. ``dash``: points on and off, such as ``4 2``."""
@@ -81,7 +124,7 @@ class Pen:
         path = " ".join(f"{x - half:.2f} {y - half:.2f} {side} {side} re" for x, y in points)
         if path:
             style = f"1 g {_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j"
-            self.canvas._code.append(f"{style} {path} B")
+            self.put(f"{style} {path} B")
 
     def box(
         self,
@@ -101,7 +144,7 @@ class Pen:
         code = [_fill(fill)] if fill else []
         if ink:
             code.append(f"{_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j")
-        self.canvas._code.append(f"{' '.join(code)} {x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint}")
+        self.put(f"{' '.join(code)} {x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint}")
 
     def shape(
         self, points: Sequence[Point], *, fill: RGB | None, ink: RGB | None = None, thick: float = 0.9
@@ -112,31 +155,39 @@ class Pen:
         if ink:
             code.append(f"{_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j")
         code.extend(f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for index, (x, y) in enumerate(points))
-        self.canvas._code.append(f"{' '.join(code)} {paint}")
+        self.put(f"{' '.join(code)} {paint}")
 
     def circle(self, x: float, y: float, radius: float, *, ink: RGB, thick: float = 0.9) -> None:
         """An outlined circle on a white ground."""
         self.dots([(x, y)], ink=ink, across=2 * radius + thick)
         self.dots([(x, y)], ink=(1, 1, 1), across=2 * radius - thick)
 
-    def place(self, key: object, x: float, y: float) -> bool:
-        """Put the drawing that was recorded under ``key`` at a place. False if there is none yet."""
-        name = self._forms.get(key)
+    def form(self, key: object, wide: float, high: float, draw: Callable[[], None]) -> None:
+        """What ``draw`` draws, from 0, 0 on: made a Form XObject where the document has none of that key yet."""
+        recorded = Recorded(key=key, wide=wide, high=high, draw=draw)
+        if self._tape is not None:
+            self._tape.append(recorded)
+        self._form(recorded)
+
+    def _form(self, recorded: Recorded) -> None:
+        name = self._forms.get(recorded.key)
         if name is None:
-            return False
-        self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+            name = self._forms[recorded.key] = f"drawing{len(self._forms)}"
+            wide, high = recorded.wide + MARGIN, recorded.high + MARGIN
+            self.canvas.beginForm(name, -MARGIN, -MARGIN, wide, high)
+            if recorded.tape is None:
+                recorded.tape = self.taped(recorded.draw)
+            else:
+                self.play(recorded.tape)
+            self.canvas.endForm()
+        self.canvas._code.append("q 1 0 0 1 0.00 0.00 cm")
         self.canvas.doForm(name)
         self.canvas._code.append("Q")
-        return True
 
-    @contextmanager
-    def recording(self, key: object, wide: float, high: float) -> Iterator[None]:
-        """What is drawn meanwhile, from 0, 0 on, becomes a Form XObject that `place` puts on any page."""
-        name = f"drawing{len(self._forms)}"
-        self.canvas.beginForm(name, -MARGIN, -MARGIN, wide + MARGIN, high + MARGIN)
-        yield
-        self.canvas.endForm()
-        self._forms[key] = name
+    def _text(self, placed: str, text: str, size: float, bold: bool) -> None:
+        if self._tape is not None:
+            self._tape.append((placed, text, size, bold))
+        self.canvas._code.append(f"{placed} {self._encode(text, size, bold)} ET")
 
     def _plain_name(self, bold: bool) -> str:
         """The document's name for the part of the text font that holds ASCII, each letter under its own code."""
@@ -147,7 +198,7 @@ class Pen:
         return self._plain[bold]
 
     def _stroke(self, path: list[str], ink: RGB, thick: float, style: str) -> None:
-        self.canvas._code.append(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
+        self.put(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
 
     def _encode(self, text: str, size: float, bold: bool) -> str:
         key = (text, size, bold)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, Section, Text
 from collabdesk.reports.fonts import clean
+from collabdesk.reports.kept_pages import KeptPages
 from collabdesk.reports.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
 from collabdesk.reports.pages_forms import certificate_pages, evaluation_pages
 from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
@@ -74,10 +76,18 @@ class Plan:
 
 
 def plan_pack(
-    content: PackContent, options: PackOptions, sheet: Sheet, translator: Translator, tell: Tell
+    content: PackContent,
+    options: PackOptions,
+    sheet: Sheet,
+    translator: Translator,
+    tell: Tell,
+    kept: KeptPages | None = None,
 ) -> Plan:
-    """Measure every page; ``tell`` hears how far that is and may raise Cancelled."""
-    planner = _Planner(content, options, sheet, translator, tell)
+    """Measure every page; ``tell`` hears how far that is and may raise Cancelled.
+
+    ``kept``: of other documents with the same options, sheet and words, from whose content this one's is taken.
+    """
+    planner = _Planner(content, options, sheet, translator, tell, kept)
     found = [(section, planner.pages(section)) for section in dict.fromkeys(options.sections)]
     left_out = tuple(
         (section, content.why_not.get(section, _NOTHING))
@@ -92,10 +102,16 @@ _NOTHING = msg("There is nothing to show yet.")
 
 class _Planner:
     def __init__(
-        self, content: PackContent, options: PackOptions, sheet: Sheet, translator: Translator, tell: Tell
+        self,
+        content: PackContent,
+        options: PackOptions,
+        sheet: Sheet,
+        translator: Translator,
+        tell: Tell,
+        kept: KeptPages | None,
     ) -> None:
         self._content, self._options, self._sheet = content, options, sheet
-        self._tell = tell
+        self._tell, self._kept = tell, kept
 
         def words(text: Message | str) -> str:
             return clean(translator.text(text))
@@ -125,7 +141,9 @@ class _Planner:
             Section.PACKAGE: lambda: package_pages(sheet, content.package, words),
             Section.COMMITMENTS: lambda: commitment_pages(sheet, content.commitments, words),
             Section.ATTENDANCE: self._attendance,
-            Section.PDSA: lambda: pdsa_pages(sheet, content.blank_pdsa, words),
+            Section.PDSA: lambda: self._once(
+                Section.PDSA, lambda: pdsa_pages(sheet, content.blank_pdsa, words)
+            ),
             Section.HAND_PLOT: self._hand_plots,
             Section.EVALUATION: lambda: evaluation_pages(sheet, content, words),
             Section.CERTIFICATES: lambda: certificate_pages(sheet, content, words),
@@ -169,14 +187,18 @@ class _Planner:
     def _key(self) -> Pages:
         content = self._content
         any_chart = content.pooled or any(team.charts for team in content.teams)
-        return key_pages(self._sheet, self._words) if any_chart else []
+        return self._once(Section.KEY, lambda: key_pages(self._sheet, self._words)) if any_chart else []
+
+    def _once(self, key: Hashable, make: Callable[[], Pages]) -> Pages:
+        return make() if self._kept is None else self._kept.pages(key, make)
 
     def _teams(self) -> Pages:
         pages: Pages = []
         teams = self._content.teams
         for index, team in enumerate(teams):
             self._tell(index / len(teams), msg("Measuring the pages of {team}", team=team.name))
-            pages += team_pages(self._sheet, team, index, self._options, self._words)
+            made = partial(team_pages, self._sheet, team, index, self._options, self._words)
+            pages += [_numbered(page, index) for page in self._once(id(team), made)]
         return self._opened(pages, Section.TEAMS, "teams")
 
     def _hand_plots(self) -> Pages:
@@ -193,6 +215,11 @@ class _Planner:
         if pages:
             pages[0] = replace(pages[0], opens=Entry(key=key, title=self._words(NAMES[section])))
         return pages
+
+
+def _numbered(page: PlannedPage, number: int) -> PlannedPage:
+    """A team's page in this document, where the team may be another one of the row than where it was measured."""
+    return replace(page, entry=replace(page.entry, key=f"team{number}")) if page.entry else page
 
 
 def _nothing(_pen: Pen) -> None:

@@ -61,6 +61,7 @@ def make_handouts(
 
     Every file is written whole or not at all; Cancelled leaves those that were done.
     """
+    from collabdesk.reports.kept_pages import KeptPages
     from collabdesk.reports.pack import build_pack
 
     folder = request.out
@@ -75,7 +76,7 @@ def make_handouts(
     finally:
         workspace.close()
     _make_folder(folder)
-    papers = [*team_papers, *coach_papers]
+    papers, kept = [*team_papers, *coach_papers], KeptPages()
     for number, paper in enumerate(papers):
         if cancelled is not None and cancelled():
             raise Cancelled
@@ -83,7 +84,7 @@ def make_handouts(
             share = _GATHERING + (1 - _GATHERING) * number / len(papers)
             progress(share, msg("Making {name}", name=paper.path.name))
         options = replace(request.options, sections=paper.sections)
-        build_pack(paper.content, options, request.translator, paper.path, to_disk=False)
+        build_pack(paper.content, options, request.translator, paper.path, to_disk=False, kept=kept)
     return Handouts(
         folder=folder,
         teams=tuple(paper.path for paper in team_papers),
