@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from collabdesk.collection import no_collection
 from collabdesk.commands.common import add_file, opened, write_json
 from collabdesk.commands.inspect import ANSWERS, read_answers
 from collabdesk.errors import UserFacingError
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     The same where the file has no teams (or indicators) at all yet and ``--create`` does not ask for them.
     """
     answers = read_answers(args.answers) if args.answers else {}
-    with opened(args, write=not args.dry_run) as workspace:
+    # the collector also looks between one step and the next, and everything that was read is still held then
+    with no_collection(), opened(args, write=not args.dry_run) as workspace:
         answers = {**_recipe(workspace, args.recipe), **answers}
         drafts = [_draft(workspace, sheet, answers, args.create) for sheet in args.sheets]
         asked = [question for draft in drafts for question in draft.questions]

@@ -196,8 +196,10 @@ def other_period(
 ) -> list[Problem]:
     """A warning where a name (a file's, a tab's) speaks of one period and the few periods of its numbers of another."""
     inside = periods_inside.period_in(name)
+    if inside is None or inside[1].period is None:
+        return []
     periods = {item.period for item in observations}
-    if inside is None or inside[1].period is None or not 0 < len(periods) <= _FEW_PERIODS:
+    if not 0 < len(periods) <= _FEW_PERIODS:
         return []
     named = inside[1].period
     if any(one.first_day <= named.last_day and named.first_day <= one.last_day for one in periods):

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, TypeVar
+from typing import IO, Any
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import (
@@ -35,10 +35,10 @@ MAX_SHEETS = 500
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _Cell = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
-_T = TypeVar("_T")
 _PLAIN_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*(?:/>|>(.*?)</c>)', re.DOTALL
 )
+_parts: Any = re.Match.groups
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ROW_OR_CELL = re.compile(_ROW.pattern + b"|" + _ANY_CELL.pattern, re.DOTALL)
@@ -102,11 +102,11 @@ class _Reader:
         for block in blocks:
             if careful is None and _has_values(block):
                 before = len(rows)
-                seen = self._cells(_PLAIN_CELL.finditer(block), _plain_cell, rows, percent)
+                seen = self._cells(map(_parts, _PLAIN_CELL.finditer(block)), rows, percent)
                 if seen != block.count(b"<c ") + block.count(b"<c>") or b":c " in block:
                     careful = _Careful(row=before)
             if careful is not None:
-                self._cells(careful.cells(block), _same, rows, percent)
+                self._cells(careful.cells(block), rows, percent)
             hidden += _hidden_rows(block)
         return SheetGrid(
             name=entry.name, rows=rows, hidden=entry.hidden, merged=tuple(_merged(blocks.tail)),
@@ -114,16 +114,14 @@ class _Reader:
             hidden_columns=frozenset(_hidden_columns(blocks.head)),
         )  # fmt: skip
 
-    def _cells(
-        self, found: Iterable[_T], parts: Callable[[_T], _Cell], rows: list[list[Value]], percent: set[tuple[int, int]]
-    ) -> int:  # fmt: skip
+    def _cells(self, found: Iterable[_Cell], rows: list[list[Value]], percent: set[tuple[int, int]]) -> int:
         """Put the cells into the rows, and the addresses of those shown as percentages into the set; how many there
         were, empty ones too."""
         columns, seen = self.columns, 0
         percents, strings, plain = self.styles.percent, self.strings, self.styles.plain
-        for item in found:
+        before, row = b"", -1
+        for letters, number, style, kind, inner in found:
             seen += 1
-            letters, number, style, kind, inner = parts(item)
             if not inner:
                 continue
             if kind == b"s" and inner[:3] == b"<v>":
@@ -137,11 +135,15 @@ class _Reader:
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = from_a1(letters.decode() + "1")[1]
-            row = int(number) - 1
+            if number != before:  # not the same row as the last cell
+                before, row = number, int(number) - 1
             self.cells_left -= 1
             if self.cells_left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
                 raise TooManyCellsError
-            _place(rows, row, column, value)
+            if row < len(rows) and len(rows[row]) == column:  # nearly every cell stands beside the last one
+                rows[row].append(value)
+            else:
+                _place(rows, row, column, value)
             if style in percents:
                 percent.add((row, column))
         return seen
@@ -204,14 +206,6 @@ def _place(rows: list[list[Value]], row: int, column: int, value: Value) -> None
         cells.append(value)
     else:
         cells[column] = value
-
-
-def _plain_cell(found: re.Match[bytes]) -> _Cell:
-    return found.groups()  # type: ignore[return-value]
-
-
-def _same(cell: _Cell) -> _Cell:
-    return cell
 
 
 def _has_values(block: bytes) -> bool:

@@ -178,7 +178,10 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
 
 
 def _created(targets: Iterable[object], kind: type[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(target for target in targets if isinstance(target, kind)))
+    found = {
+        id(target): target for target in targets if isinstance(target, kind)
+    }  # they hash slowly, and are few
+    return tuple(dict.fromkeys(found.values()))
 
 
 def _reject_clashes(groups: Iterable[list[Planned]], found: _Sorting) -> None:
