@@ -53,12 +53,13 @@ def _block(driver: sqlite3.Connection, indicator_id: int) -> Floats:
         "SELECT count(value), count(spread) FROM observation WHERE indicator_id = ?",
         (indicator_id,),
     ).fetchone()
-    names = _NAMES if any(seldom) else _NAMES[:-_SELDOM]
-    wanted = ", ".join(name if at < 4 else f"ifnull({name}, 9e999)" for at, name in enumerate(names))
+    names = _NAMES[1:] if any(seldom) else _NAMES[1:-_SELDOM]
+    wanted = ", ".join(name if at < 3 else f"ifnull({name}, 9e999)" for at, name in enumerate(names))
     rows = driver.execute(f"SELECT {wanted} FROM observation WHERE indicator_id = ?", (indicator_id,))
     read = np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, len(names))
     block = np.full((len(read), len(_NAMES)), np.nan)
-    block[:, : len(names)] = read
+    block[:, 0] = indicator_id
+    block[:, 1 : len(names) + 1] = read
     block[np.isinf(block)] = np.nan
     return block
 

@@ -225,3 +225,17 @@ def test_enter_on_the_board_opens_the_teams_chart(page: OverviewPage, board: Boa
     with qtbot.waitSignal(page.context.navigator.chart_wanted) as wanted:
         QTest.keyClick(board.table, Qt.Key.Key_Return)
     assert wanted.args[1] == 2
+
+
+def test_counting_baselines_rests_while_another_page_is_in_sight(
+    office_window: MainWindow, qtbot: QtBot
+) -> None:
+    page = office_window.show_place("overview")
+    assert isinstance(page, OverviewPage)
+    block = page.today.baselines
+    office_window.show_place("data")
+    block.renew(page.workspace)
+    block._go_on()
+    assert block._left, "nothing is counted out of sight"
+    office_window.show_place("overview")
+    qtbot.waitUntil(lambda: not block._left)

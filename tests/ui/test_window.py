@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -192,6 +193,14 @@ def test_pages_hear_edits_at_once_or_when_next_shown(office_window: MainWindow) 
     assert len(page.heard) == 2
     assert page.heard[1].team_ids == {1, 4}
     assert page.shown == 1
+
+
+def test_collections_leave_an_open_file_alone(office_window: MainWindow, office: Path) -> None:
+    office_window.desk.close()
+    assert gc.get_freeze_count() == 0
+    office_window.desk.open(office)
+    assert gc.get_freeze_count() > 0
+    assert gc.isenabled()
 
 
 def test_second_window_reads_only_and_follows(
