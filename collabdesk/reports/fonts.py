@@ -36,7 +36,16 @@ def _fonts() -> dict[str, Any]:
 
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(paths.resource(file))))
-    return {name: pdfmetrics.getFont(name) for name in _FILES}
+    fonts = {name: pdfmetrics.getFont(name) for name in _FILES}
+    for font in fonts.values():
+        _cut_once(font.face)
+    return fonts
+
+
+def _cut_once(face: Any) -> None:
+    """Remember the parts that were cut out of a font for a document: among handouts they are mostly the same."""
+    cut = lru_cache(maxsize=64)(face.makeSubset)
+    face.makeSubset = lambda codes: cut(tuple(codes))
 
 
 def regular_name() -> str:
