@@ -235,4 +235,4 @@ class Workspace:
 
 _EVERYTHING = frozenset(
     ("team", "indicator", "observation", "change", "test", "session", "collaborative", "phase", "exclusion")
-)
+) | {"setting"}

@@ -127,7 +127,7 @@ def test_the_same_file_twice_in_the_list_is_said(make) -> None:  # type: ignore[
     text = HEAD + "Tolveni HC IV,PARTO,2024-01,3,9\n"
     window = make(text, text)
     window.files.setCurrentRow(1)
-    assert window._again.text() == "This is the same file as “sheet0.csv” in this list."
+    assert window.head.again.text() == "This is the same file as “sheet0.csv” in this list."
 
 
 def test_a_refused_file_says_why_in_the_list(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -163,7 +163,7 @@ def test_roles_are_corrected_by_clicking_a_column(make, workspace: Workspace, qt
     assert "role: column" in recipe.answers
     again = make(ODD.replace("2024-01", "2024-02"))
     assert again.desk.items[0].state is FileState.READY
-    assert again._memory.isVisible()
+    assert again.head.memory.isVisible()
 
 
 def pick(box: object, role: str | None) -> None:
@@ -519,3 +519,61 @@ def test_a_form_that_came_back_is_shown_without_its_marks(
     assert not view.isRowHidden(1)
     assert window.preview.sentence.startswith("A form that nobody has filled in")
     assert window.item.state is FileState.NOTHING
+
+
+def test_what_was_answered_waits_until_it_is_taken_up_again(make, workspace: Workspace, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    window = make(
+        HEAD + "Nobody,PARTO,2024-01,3,9\nNoone,PARTO,2024-01,3,9\n",
+        HEAD + "Tolveni HC IV,PARTO,2024-01,3,9\n",
+    )
+    asked = [question.id for question in window.desk.items[0].draft.questions]
+    assert len(asked) == 2
+    window.desk.answer(0, {asked[0]: "leave out"})
+    settle(window, qtbot)
+    path = window.desk.items[0].path
+    click(window, "import_later")
+    assert not window.isVisible()
+    assert {one.path: one.questions for one in imports.waiting_files(workspace)} == {
+        path: 1, window.desk.items[1].path: 0,
+    }  # fmt: skip
+    again = make(paths=[path])
+    (left,) = again.desk.items[0].draft.questions
+    assert left.id == asked[1]
+    again.desk.answer(0, {left.id: "create"})
+    settle(again, qtbot)
+    click(again, "import_confirm")
+    qtbot.waitUntil(lambda: len(workspace.mine(ImportBatch)) == 1, timeout=20_000)
+    assert [one.path for one in imports.waiting_files(workspace)] == [window.desk.items[1].path]
+
+
+def test_close_keeps_only_what_was_answered(make, workspace: Workspace, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    window = make(HEAD + "Nobody,PARTO,2024-01,3,9\n", HEAD + "Noone,PARTO,2024-01,3,9\n")
+    (question,) = window.desk.items[1].draft.questions
+    window.desk.answer(1, {question.id: "create"})
+    click(window, "import_cancel")  # at once: the answer is still being worked on
+    (kept,) = imports.waiting_files(workspace)
+    assert kept.path == window.desk.items[1].path
+    assert kept.answers[question.id] == "create"
+
+
+def test_the_imports_dialog_takes_up_or_forgets(
+    make,
+    office_window: MainWindow,
+    workspace: Workspace,
+    messages: RecordedMessages,
+    qtbot: QtBot,  # type: ignore[no-untyped-def]
+) -> None:
+    click(make(HEAD + "Nobody,PARTO,2024-01,3,9\n"), "import_later")
+    dialog = ImportsDialog(office_window.context, workspace, office_window)
+    dialog.open()
+    assert "sheet0.csv waits with 1 question" in dialog.waiting._said.text()
+    with qtbot.waitSignal(office_window.context.navigator.files_wanted) as wanted:
+        click(dialog, "waiting_take_up")
+    assert [path.name for path in wanted.args[0]] == ["sheet0.csv"]
+    dialog = ImportsDialog(office_window.context, workspace, office_window)
+    dialog.open()
+    messages.answers.append(True)
+    click(dialog, "waiting_forget")
+    assert imports.waiting_files(workspace) == ()
+    assert dialog.waiting.isHidden()
+    dialog.close()

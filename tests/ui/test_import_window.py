@@ -166,7 +166,7 @@ def test_an_unknown_team_is_asked_and_confirm_waits(open_window: Open, workspace
     assert "Leave out" in cards
     window.questions.answered.emit({window.item.draft.questions[0].id: "create"})  # type: ignore[union-attr]
     assert window.foot.confirm.isEnabled()
-    assert "Gamma Outreach" in window._creates.text()
+    assert "Gamma Outreach" in window.head.creates.text()
     click(window, "import_confirm")
     assert [team.name for team in workspace.mine(Team)] == ["Alpha", "Beta", "Gamma Outreach"]
     assert numbers(workspace)[3, 0] == "3/9"
@@ -291,7 +291,7 @@ def test_answers_are_remembered_for_the_next_month(open_window: Open, workspace:
     second = open_window(STRANGE.replace("2026-0", "2026-1"))
     assert second.item is not None
     assert second.item.state is FileState.READY
-    assert second._memory.isVisible()
+    assert second.head.memory.isVisible()
     click(second, "import_ask_again")
     assert second.item.state is FileState.ASKS
 
@@ -307,7 +307,7 @@ def test_enter_in_a_table_saves_nothing(open_window: Open, workspace: Workspace)
 def test_the_very_same_file_again_is_said(open_window: Open, workspace: Workspace) -> None:
     click(open_window(CLEAN), "import_confirm")
     window = open_window(CLEAN)
-    assert "imported before, as “sheet0.csv”, by Anna" in window._again.text()
+    assert "imported before, as “sheet0.csv”, by Anna" in window.head.again.text()
     assert not window.foot.confirm.isEnabled()
 
 
@@ -422,8 +422,8 @@ def test_a_file_that_would_move_a_frozen_median_says_so_and_asks(
     expected = (
         "This lies in a frozen baseline. It would move the median of Alpha, AMTSL, from 55.0 % to 60.0 %."
     )
-    assert window._medians.text() == expected
-    assert window._medians.isVisibleTo(window)
+    assert window.head.medians.text() == expected
+    assert window.head.medians.isVisibleTo(window)
     click(window, "import_confirm")
     assert told.asked == [f"{expected} Go on?"]
     assert workspace.rows(ImportBatch) == {}

@@ -21,8 +21,17 @@ from collabdesk.services.imports.draft import (
 )
 from collabdesk.services.imports.plan import Conflict, Plan, Rejected, make_plan
 from collabdesk.services.imports.snapshot import Place, apply_in_worker, place_of, plan_in_worker
+from collabdesk.services.imports.waiting import (
+    WAITING,
+    WaitingFile,
+    answers_kept,
+    come_back_later,
+    wait_no_more,
+    waiting_files,
+)
 
 __all__ = [
+    "WAITING",
     "Conflict",
     "Draft",
     "ImportResult",
@@ -31,11 +40,14 @@ __all__ = [
     "Place",
     "Plan",
     "Rejected",
+    "WaitingFile",
     "answer",
     "answer_all",
+    "answers_kept",
     "apply",
     "apply_in_worker",
     "batches",
+    "come_back_later",
     "creating",
     "find_batch",
     "into",
@@ -48,4 +60,6 @@ __all__ = [
     "renewed",
     "revert",
     "understood_again",
+    "wait_no_more",
+    "waiting_files",
 ]

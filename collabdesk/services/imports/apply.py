@@ -22,6 +22,7 @@ from collabdesk.services.imports import recipes
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import NewIndicator, NewTeam
 from collabdesk.services.imports.plan import Plan, Planned
+from collabdesk.services.imports.waiting import wait_no_more
 from collabdesk.services.workspace import Workspace
 
 
@@ -70,7 +71,10 @@ def apply(
         replaced=len(replaced),
         rejected=plan.n_rejected,
     )
-    if dry or not (plan.new or replaced):
+    if dry:
+        return result
+    if not (plan.new or replaced):
+        wait_no_more(workspace, paths=[draft.path], sha256=draft.understanding.sha256)
         return result
 
     def write(writer: Writer) -> int:
@@ -85,6 +89,7 @@ def apply(
 
     with no_collection():
         batch_id = workspace.transact(f"Import of {draft.path.name}", write)
+    wait_no_more(workspace, paths=[draft.path], sha256=draft.understanding.sha256)
     return replace(result, batch_id=batch_id)
 
 

@@ -15,6 +15,7 @@ from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.imports import medians
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
+from collabdesk.ui.imports.waiting import WaitingLine
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import Label, size_on_screen
@@ -56,6 +57,8 @@ class ImportsDialog(QDialog):
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.setSpacing(GAP_SMALL)
         box.addWidget(Label(context.theme, context.text(said), colour="ink_soft", wrap=True))
+        self.waiting = WaitingLine(context, workspace)
+        box.addWidget(self.waiting)
         box.addWidget(self.table, 1)
         box.addLayout(self._buttons())
         size_on_screen(self, 860, 480)
@@ -88,6 +91,8 @@ class ImportsDialog(QDialog):
     def _heard(self, changes: ChangeSet) -> None:
         if changes.touches("import_batch", "collaborative"):
             self._load()
+        if changes.touches(imports.WAITING, "collaborative"):
+            self.waiting.load()
 
     @Slot()
     def _allow(self) -> None:

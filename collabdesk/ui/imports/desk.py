@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -59,11 +59,13 @@ class ImportDesk(QObject):
     def add(self, paths: Sequence[Path]) -> None:
         """Take files in and begin to read them."""
         known = {item.path for item in self.items}
+        kept = imports.answers_kept(self._workspace)
         for path in paths:
             if path not in known:
                 known.add(path)
-                self.items.append(FileItem(path=path))
-                self._read(len(self.items) - 1)
+                answers = kept.get(path.absolute())
+                self.items.append(FileItem(path=path, touched=answers is not None))
+                self._read(len(self.items) - 1, answers)
 
     def stop(self, place: int) -> None:
         """Give up the work on a file at once; what was understood before stays. Saving is not interrupted."""
@@ -88,6 +90,12 @@ class ImportDesk(QObject):
         if writing is not None and writing.wait():  # the file may be closed next
             self._workspace.renew(writing.label)
 
+    def put_down(self, *, all_of_them: bool) -> None:
+        """Keep unfinished files with their answers for later: all, or those in which something was answered."""
+        if not self._closed:
+            kept = [item.put_down() for item in self.items if all_of_them or item.touched]
+            imports.come_back_later(self._workspace, [draft for draft in kept if draft is not None])
+
     # --- answers ---
 
     def answer(self, place: int, answers: dict[str, str]) -> None:
@@ -95,6 +103,7 @@ class ImportDesk(QObject):
         item = self.items[place]
         self._remember(item, answers)
         item.waiting.update(answers)
+        item.touched = True
         self._work_on(place)
 
     def answer_everywhere(self, answers: dict[str, str]) -> None:
@@ -110,11 +119,14 @@ class ImportDesk(QObject):
         item = self.items[place]
         item.answered.pop(question_id, None)
         item.waiting[question_id] = None
+        item.touched = True
         self._work_on(place)
 
     def correct(self, place: int, key: str, role: str | None) -> None:
         """Say what a column, row or cell is (None: as it was understood)."""
-        self.items[place].waiting[key] = role
+        item = self.items[place]
+        item.waiting[key] = role
+        item.touched = True
         self._work_on(place)
 
     def forget_answers(self, place: int) -> None:
@@ -253,13 +265,13 @@ class ImportDesk(QObject):
             if item.stale is not Stale.FRESH and not item.busy and item.draft is not None and not item.result:
                 self._work_on(place)
 
-    def _read(self, place: int) -> None:
+    def _read(self, place: int, answers: Mapping[str, str] | None) -> None:
         path, target = self.items[place].path, self._target()
         where = imports.place_of(self._workspace)
 
         def work(progress: Progress) -> Worked:
             progress(0, 0)
-            draft = imports.make_draft(path, target)
+            draft = imports.make_draft(path, target, answers)
             progress(1, 2)
             return draft, imports.plan_in_worker(where, draft)
 
@@ -281,7 +293,7 @@ class ImportDesk(QObject):
         anew = bool(item.waiting) or register is not None
         where = imports.place_of(self._workspace)
         item.waiting.clear()
-        item.stale = Stale.FRESH
+        item.under_way, item.stale = answers, Stale.FRESH
 
         def work(progress: Progress) -> Worked:
             progress(0, 0)

@@ -24,6 +24,12 @@ class Foot(QWidget):
         self._said.setObjectName("import_said")
         self.take_back = self._button("import_take_back", msg("Take this import back"))
         self.stop = self._button("import_stop", msg("Cancel reading"))
+        self.later = self._button("import_later", msg("Come back later"))
+        self.later.setToolTip(
+            context.text(
+                msg("Close, and keep the files that are not saved yet, with their answers, on the Overview")
+            )
+        )
         self.cancel = self._button("import_cancel", msg("Close"))
         self.confirm_all = self._button("import_confirm_all", msg("Import all that are ready"))
         self.confirm = self._button("import_confirm", msg("Import"))
@@ -31,7 +37,7 @@ class Foot(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(GRID)
         foot.addWidget(self._said, 1)
-        for button in (self.stop, self.take_back, self.cancel, self.confirm_all, self.confirm):
+        for button in (self.stop, self.take_back, self.later, self.cancel, self.confirm_all, self.confirm):
             foot.addWidget(button)
 
     @property
@@ -51,6 +57,7 @@ class Foot(QWidget):
         many = nmsg("Import {count} file", "Import all {count} ready files", len(waiting))
         self.confirm_all.setText(text(many))
         self.stop.setVisible(item is not None and item.busy and not item.saving)
+        self.later.setVisible(any(one.unfinished for one in items))
         self.take_back.setVisible(item is not None and item.result is not None and bool(item.result.batch_id))
         said = self._next(item) if item is not None else text(msg("There is no spreadsheet in this folder."))
         if others:

@@ -1,13 +1,14 @@
-"""Lines over the questions: what memory did, and a file that belongs to another place."""
+"""The head over the questions: what a file brings, what memory did, and whether it belongs to another place."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from collabdesk.i18n import msg
+from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.items import FileItem
-from collabdesk.ui.theme import GRID
+from collabdesk.ui.imports.items import FileItem, FileState
+from collabdesk.ui.imports.words import creations, effects, seen_before, state_text
+from collabdesk.ui.theme import GRID, Type
 from collabdesk.ui.widgets import Label
 
 
@@ -56,3 +57,51 @@ class JournalLine(QWidget):
         box.setSpacing(GRID)
         box.addWidget(Label(context.theme, context.text(said), colour="attention", wrap=True))
         box.addWidget(self.hand_over)
+
+
+class FileHead(QWidget):
+    """The file's name, what Import would do, and what to know before."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        theme = context.theme
+        self.name = Label(theme, size=Type.SECTION, bold=True, wrap=True)
+        self.effects = Label(theme, wrap=True)
+        self.effects.setObjectName("import_effects")
+        self.creates = Label(theme, colour="attention", wrap=True)
+        self.creates.setObjectName("import_creates")
+        self.medians = Label(theme, colour="attention", wrap=True)
+        self.medians.setObjectName("import_medians")
+        self.again = Label(theme, colour="attention", wrap=True)
+        self.journal = JournalLine(context)
+        self.memory = MemoryLine(context)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        lines = (self.name, self.effects, self.creates, self.medians, self.again, self.journal, self.memory)
+        for line in lines:
+            column.addWidget(line)
+
+    def show_item(self, item: FileItem, moved_medians: Message | None, twin: str) -> None:
+        """Show a file; ``twin`` is the name of a file in the list with the same content."""
+        translator = self._context.translator
+        asks = item.state is FileState.ASKS
+        self.name.setText(item.path.name)
+        told = effects(item.plan, translator, asking=asks) if item.plan else []
+        lines = " · ".join(f"{count} {text}" for count, text in told if count != "0")
+        if lines and asks:
+            lines = translator.text(msg("So far: {counts}", counts=lines))
+        failed = item.state is FileState.FAILED and not item.busy  # the reason stands in place of the sheet
+        state = translator.text(msg("Nothing was read.")) if failed else state_text(item, translator)
+        self.effects.setText(lines or state)
+        self._show_line(self.creates, creations(item.plan, translator) if item.plan and not asks else "")
+        self._show_line(self.medians, moved_medians)
+        self._show_line(self.again, seen_before(item, twin))
+        self.memory.show_item(item)
+        self.journal.setVisible(item.is_journal and item.result is None)
+
+    def _show_line(self, line: Label, said: Message | str | None) -> None:
+        line.setVisible(bool(said))
+        if said:
+            line.setText(self._context.text(said))

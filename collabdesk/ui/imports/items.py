@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from collabdesk.importing.corrections import PREFIX
@@ -56,6 +56,10 @@ class FileItem:
     result: ImportResult | None = None
     waiting: dict[str, str | None] = field(default_factory=dict)
     """Answers given (None: taken back) while the file is being understood anew."""
+    under_way: Mapping[str, str] | None = None
+    """The answers with which it is being understood anew."""
+    touched: bool = False
+    """Something was answered or corrected here, or before it was put down: this must not be lost."""
     task: Task | None = None
     saving: bool = False
     """A worker writes it: this is not interrupted."""
@@ -83,9 +87,21 @@ class FileItem:
         answers = self.draft.answers if self.draft is not None else {}
         return {key: value for key, value in answers.items() if key.startswith(PREFIX)}
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether it was understood, and something of it is still to be answered or saved."""
+        open_ = self.state in (FileState.ASKS, FileState.READY)
+        return self.draft is not None and self.result is None and open_ and not self.is_journal
+
+    def put_down(self) -> Draft | None:
+        """What is to be kept when the window is left; None where there is nothing to come back to."""
+        return replace(self.draft, answers=self.wanted_answers()) if self.draft and self.unfinished else None
+
     def wanted_answers(self) -> dict[str, str]:
         """The answers with what was given, and without what was taken back, meanwhile."""
         given = self.draft.answers if self.draft is not None else {}
+        if self.busy and self.under_way is not None:
+            given = self.under_way
         return {key: answer for key, answer in {**given, **self.waiting}.items() if answer is not None}
 
 

@@ -31,14 +31,14 @@ from collabdesk.ui.imports.desk import ImportDesk
 from collabdesk.ui.imports.findings import FindingsPanel
 from collabdesk.ui.imports.foot import Foot
 from collabdesk.ui.imports.gathering import gather
-from collabdesk.ui.imports.head import JournalLine, MemoryLine
+from collabdesk.ui.imports.head import FileHead
 from collabdesk.ui.imports.items import FileItem, FileState, asked_elsewhere, twin_of
 from collabdesk.ui.imports.preview import Preview
 from collabdesk.ui.imports.questions import QuestionsPanel
 from collabdesk.ui.imports.recipes import RecipesDialog
-from collabdesk.ui.imports.words import creations, effects, imported, seen_before, state_text
-from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label, size_on_screen
+from collabdesk.ui.imports.words import imported, state_text
+from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
+from collabdesk.ui.widgets import size_on_screen
 
 _ICONS = {
     FileState.READING: "clock",
@@ -103,13 +103,17 @@ class ImportWindow(QDialog):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.desk.close()
+        self._leave()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
         # Escape and Close end here; what was not confirmed is not saved
-        self.desk.close()
+        self._leave()
         super().done(result)
+
+    def _leave(self) -> None:
+        self.desk.put_down(all_of_them=False)
+        self.desk.close()
 
     # --- making ---
 
@@ -147,31 +151,12 @@ class ImportWindow(QDialog):
         box.addWidget(self.foot)
 
     def _make_right(self) -> QWidget:
-        theme = self._context.theme
-        self._name = Label(theme, size=Type.SECTION, bold=True, wrap=True)
-        self._effects = Label(theme, wrap=True)
-        self._effects.setObjectName("import_effects")
-        self._creates = Label(theme, colour="attention", wrap=True)
-        self._creates.setObjectName("import_creates")
-        self._medians = Label(theme, colour="attention", wrap=True)
-        self._medians.setObjectName("import_medians")
-        self._again = Label(theme, colour="attention", wrap=True)
-        self._memory = MemoryLine(self._context)
-        self._journal = JournalLine(self._context)
+        self.head = FileHead(self._context)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (
-            self._name,
-            self._effects,
-            self._creates,
-            self._medians,
-            self._again,
-            self._journal,
-            self._memory,
-        ):
-            column.addWidget(widget)
+        column.addWidget(self.head)
         column.addWidget(self.tabs, 1)
         self._below = QWidget()  # holds the head up where there are no tabs
         column.addWidget(self._below, 1)
@@ -189,13 +174,14 @@ class ImportWindow(QDialog):
         self.conflicts.chosen_changed.connect(self._choose)
         for panel in (self.questions, self.conflicts, self.findings):
             panel.cell_wanted.connect(self.preview.go_to)
-        self._memory.ask_again.clicked.connect(self._forget_answers)
-        self._memory.recipes.clicked.connect(self._show_recipes)
-        self._journal.hand_over.clicked.connect(self._hand_over)
+        self.head.memory.ask_again.clicked.connect(self._forget_answers)
+        self.head.memory.recipes.clicked.connect(self._show_recipes)
+        self.head.journal.hand_over.clicked.connect(self._hand_over)
         self.foot.confirm.clicked.connect(self._confirm)
         self.foot.confirm_all.clicked.connect(self._confirm_all)
         self.foot.take_back.clicked.connect(self._take_back)
         self.foot.stop.clicked.connect(self._stop)
+        self.foot.later.clicked.connect(self._come_back_later)
         self.foot.cancel.clicked.connect(self.reject)
 
     # --- showing ---
@@ -249,32 +235,9 @@ class ImportWindow(QDialog):
         self._write_foot()
 
     def _write_head(self, item: FileItem) -> None:
-        translator = self._context.translator
-        self._name.setText(item.path.name)
-        told = effects(item.plan, translator, asking=item.state is FileState.ASKS) if item.plan else []
-        lines = " · ".join(f"{count} {text}" for count, text in told if count != "0")
-        if lines and item.state is FileState.ASKS:
-            lines = translator.text(msg("So far: {counts}", counts=lines))
-        failed = item.state is FileState.FAILED and not item.busy  # the reason stands in place of the sheet
-        state = translator.text(msg("Nothing was read.")) if failed else state_text(item, translator)
-        self._effects.setText(lines or state)
-        made = creations(item.plan, translator) if item.plan and item.state is not FileState.ASKS else ""
-        self._creates.setText(made)
-        self._creates.setVisible(bool(made))
-        self._write_medians(item)
-        again = seen_before(item, twin_of(self.desk.items, item))
-        self._again.setVisible(again is not None)
-        if again is not None:
-            self._again.setText(translator.text(again))
-        self._memory.show_item(item)
-        self._journal.setVisible(item.is_journal and item.result is None)
-
-    def _write_medians(self, item: FileItem) -> None:
-        """Which frozen medians the file would move."""
         moves = self._moves([item]) if item.state is FileState.READY else []
-        self._medians.setVisible(bool(moves))
-        if moves:
-            self._medians.setText(self._context.text(frozen.question(self._workspace, moves)))
+        median = frozen.question(self._workspace, moves) if moves else None
+        self.head.show_item(item, median, twin_of(self.desk.items, item))
 
     def _moves(self, items: Sequence[FileItem]) -> list[Move]:
         return [
@@ -343,6 +306,14 @@ class ImportWindow(QDialog):
     @Slot()
     def _stop(self) -> None:
         self.desk.stop(self._place)
+
+    @Slot()
+    def _come_back_later(self) -> None:
+        self.desk.put_down(all_of_them=True)
+        self._context.navigator.say(
+            self._context.text(msg("The files wait on the Overview, with their answers."))
+        )
+        self.close()
 
     @Slot()
     def _confirm(self) -> None:
