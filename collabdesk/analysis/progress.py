@@ -28,7 +28,7 @@ class Progress:
     from_baseline: BoolArray
     """The baseline comes from a window that held points."""
     enough: BoolArray
-    """Latest and baseline share no point: only then is the gain more than a remark."""
+    """There are the 3 points that a baseline and the latest are taken from."""
 
 
 def progress(values: FloatArray, base_first: IntArray, base_last: IntArray, good: IntArray) -> Progress:
@@ -54,5 +54,5 @@ def progress(values: FloatArray, base_first: IntArray, base_last: IntArray, good
         latest_at=latest_at,
         gain=(latest - baseline) * sign,
         from_baseline=based,
-        enough=np.asarray(chosen.any(axis=1) & ~(chosen & recent).any(axis=1)),
+        enough=np.asarray(np.count_nonzero(there, axis=1) >= POINTS),
     )

@@ -44,7 +44,7 @@ class SeriesRow:
     latest: float
     latest_period: int
     gain: float | None
-    """None while latest and baseline would share points."""
+    """None under 3 points."""
     reached: Mapping[str, int]
     """Goal -> the period in which it was reached."""
     times: Mapping[str, int]

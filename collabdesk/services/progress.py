@@ -28,8 +28,8 @@ DEFINITIONS: dict[str, Message] = {
     "baseline": msg("Median of the baseline points; without a baseline, of the first 3 points."),
     "latest": msg("Median of the last 3 points, with the period of the last."),
     "gain": msg(
-        "Latest less baseline, + is better; given once the two share no point. The collaborative's median and "
-        "quartiles are of the percentages, in percentage points."
+        "Latest less baseline, + is better, from 3 points on. The collaborative's median and quartiles are of the "
+        "percentages, in percentage points."
     ),
     "reached": msg(
         "The first of 2 consecutive points at or beyond the goal, after the baseline; months that were not "
@@ -58,7 +58,7 @@ class SeriesProgress:
     latest: float
     latest_period: Period
     gain: float | None
-    """None while there are too few points to keep latest and baseline apart."""
+    """None under 3 points."""
     reached: Mapping[str, Period]
     times: Mapping[str, int]
     held: Mapping[str, float]

@@ -38,7 +38,7 @@ def phase(values: list[float | None], centre: float | None, *, shift: int = 6, t
     signals += trends(values, trend)
     counted = tuple(at for at, _ in useful)
     if n >= 10:
-        low, high = TABLE[n] if n <= 60 else exact(n)
+        low, high = runs_limits(n)
         if runs < low:
             signals.append(("too few runs", None, counted))
         if runs > high:
@@ -50,6 +50,10 @@ def phase(values: list[float | None], centre: float | None, *, shift: int = 6, t
         "longest_run": max(map(len, stretches), default=0),
         "signals": signals,
     }
+
+
+def runs_limits(useful: int) -> tuple[int, int]:
+    return TABLE[useful] if useful <= 60 else exact(useful)
 
 
 def split(items: list, together) -> list[list]:
@@ -203,7 +207,10 @@ def anhoej_signals(values, centre) -> list[tuple]:
         for run in runs
         if len(run) > round(math.log2(n)) + 3
     ]
-    least = next(k for k in range(n) if sum(math.comb(n - 1, j) for j in range(k + 1)) / 2 ** (n - 1) >= 0.05)
-    if len(runs) - 1 < least:
+    if len(runs) - 1 < fewest_crossings(n):
         found.append(("few crossings", None, tuple(at for at, _ in useful)))
     return found
+
+
+def fewest_crossings(n: int) -> int:
+    return next(k for k in range(n) if sum(math.comb(n - 1, j) for j in range(k + 1)) / 2 ** (n - 1) >= 0.05)

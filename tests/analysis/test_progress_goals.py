@@ -102,14 +102,14 @@ def test_quartiles_as_a_spreadsheet_gives_them() -> None:
 @pytest.mark.parametrize(
     ("values", "window", "enough"),
     [
-        ([1, 2, 3, 4, 5], (-1, -1), False),
-        ([1, 2, 3, 4, 5, 6], (-1, -1), True),
-        ([1, N, 2, 3, 4, N, 5], (-1, -1), False),
-        ([1, 2, 3, 4, 5, 6], (0, 3), False),
-        ([1, 2, 3, 4, 5, 6, 7], (0, 3), True),
+        ([1, 2], (-1, -1), False),
+        ([1, 2, 3], (-1, -1), True),
+        ([1, N, 2], (-1, -1), False),
+        ([1, N, 2, N, 3], (-1, -1), True),
+        ([1, 2], (0, 1), False),
         ([N, N], (-1, -1), False),
     ],
 )
-def test_enough_when_latest_and_baseline_share_no_point(values, window, enough) -> None:
+def test_enough_from_three_points_on(values, window, enough) -> None:
     made = progress(np.array([values], dtype=float), *(np.array([x]) for x in (*window, 1)))
     assert bool(made.enough[0]) is enough

@@ -16,7 +16,12 @@ from tests.analysis.oracle import compare
 from tests.commands.test_analyse import answered
 
 RATIOS = ("p", "pp", "u", "up")
-number = st.one_of(st.none(), st.integers(1, 9).map(float), st.floats(0.5, 40).map(lambda v: round(v, 3)))
+number = st.one_of(
+    st.none(),
+    st.integers(1, 9).map(float),
+    st.floats(0.5, 40).map(lambda v: round(v, 3)),
+    st.sampled_from([5 * (1 + 3e-10), 5 * (1 - 9e-10), 5 * (1 + 2e-9), 5 * (1 - 1e-5)]),  # ties, and nearly so
+)
 
 
 @st.composite
@@ -24,20 +29,20 @@ def tables(draw, chart: str):
     """Some series of unequal length: values or numerators, denominators, excluded, and the options."""
     series = []
     for _ in range(draw(st.integers(1, 3))):
-        length = draw(st.integers(3, 26))
-        over = draw(st.lists(st.integers(1, 40), min_size=length, max_size=length))
+        length = draw(st.one_of(st.integers(1, 3), st.integers(3, 26)))
+        over = draw(st.lists(st.integers(0, 40), min_size=length, max_size=length))
         values = draw(st.lists(number, min_size=length, max_size=length))
         if chart in RATIOS:
-            values = [None if v is None else min(int(v), d) for v, d in zip(values, over, strict=True)]
+            values = [None if v is None or not d else min(int(v), d) for v, d in zip(values, over, strict=True)]
         out = draw(st.lists(st.sampled_from([False] * 5 + [True]), min_size=length, max_size=length))
         series.append((values, over, out))
     longest = max(len(one[0]) for one in series)
     options = draw(
         st.one_of(
             st.just([]),
-            st.integers(2, longest).map(lambda n: ["--freeze", str(n)]),
-            st.sets(st.integers(1, longest - 1), min_size=1, max_size=2).map(
-                lambda cuts: ["--parts", ",".join(map(str, sorted(cuts)))]
+            st.integers(1, longest).map(lambda n: ["--freeze", str(n)]),
+            st.sets(st.integers(1, max(longest - 1, 1)), min_size=1, max_size=2).map(
+                lambda cuts: ["--parts", ",".join(map(str, sorted(cuts)))] if longest > 1 else []
             ),
         )
     )
@@ -49,7 +54,8 @@ def written(path: Path, series, chart: str) -> Path:
     lines = ["series,numerator,denominator,excluded" if ratio else "series,value,excluded"]
     for at, (values, over, out) in enumerate(series):
         for value, size, excluded in zip(values, over, out, strict=True):
-            cells = [f"s{at}", "" if value is None else repr(value)]
+            none = ratio and not size  # no cases: 0 of 0
+            cells = [f"s{at}", "0" if none else "" if value is None else repr(value)]
             lines.append(",".join([*cells, *([str(size)] if ratio else []), "1" if excluded else ""]))
     path.write_text("\n".join(lines) + "\n")
     return path
@@ -94,6 +100,19 @@ def expected_phase(chart: str, rules: str, values, over, out, base: int):
     return shown, centre, lower, upper, signals
 
 
+def expected_counts(found: dict, shown, line: float, out) -> None:
+    """The counts of a phase and their limits."""
+    used = [None if v is None or e else v for v, e in zip(shown, out, strict=True)]
+    said = oracle.phase(used, None if line != line else line)
+    n = said["n_useful"]
+    limits = oracle.runs_limits(n) if n >= 10 else (None, None)
+    assert (found["runs_lower"], found["runs_upper"]) == limits
+    assert found["longest_run_limit"] == (round(math.log2(n)) + 3 if n else None)
+    assert found["crossings_limit"] == (oracle.fewest_crossings(n) if n else None)
+    for name in ("n_useful", "runs", "crossings", "longest_run"):
+        assert found[name] == said[name], name
+
+
 CHARTS = ("run", "i", "mr", *RATIOS, "c", "g", "t")
 CASES = [(chart, rules) for chart in CHARTS for rules in ("ihi", "anhoej")]
 
@@ -114,7 +133,7 @@ def test_the_answer_is_what_the_rules_say(chart: str, rules: str, data, tmp_path
     document = answered(path, "--chart", chart, "--rules", rules, *options)
     assert (document["chart"], document["rules"]) == (chart, rules)
     for found, (values, over, out) in zip(document["series"], series, strict=True):
-        signals, centre, lower, upper, gaps = [], [], [], [], []
+        signals, centre, lower, upper = [], [], [], []
         phases = phases_of(len(values), options)
         assert [(p["first"], p["last"]) for p in found["phases"]] == [(a, b) for a, b, _ in phases]
         for first, last, base in phases:
@@ -125,7 +144,7 @@ def test_the_answer_is_what_the_rules_say(chart: str, rules: str, data, tmp_path
             centre += [None if v is None or line != line else line for v in shown]
             lower += [None if v is None or v != v else v for v in low]
             upper += [None if v is None or v != v else v for v in high]
-            gaps += [v is None for v in shown]
+            expected_counts(found["phases"][phases.index((first, last, base))], shown, line, out[cut])
             signals += [(rule, way, [at + first for at in points]) for rule, way, points in fired]
         assert found["n_missing"] == values.count(None)
         assert plain(found["centre"]) == pytest.approx(plain(centre), rel=1e-6, abs=1e-9, nan_ok=True)

@@ -132,11 +132,18 @@ def test_beyond_the_goal_at_baseline_is_counted_apart(workspace: Workspace) -> N
 
 
 def test_too_few_points_give_no_gain_and_no_goals(workspace: Workspace) -> None:
-    board = _one_series(workspace, [10, 10, 85, 85, 85])
+    board = _one_series(workspace, [10, 85])
     found = series(board, 1)
     assert (found.gain, found.goals, found.reached) == (None, (), {})
-    assert (found.baseline, found.latest, board.too_few, board.gain) == (10, 85, 1, None)
+    assert (found.baseline, found.latest, board.too_few, board.gain) == (47.5, 47.5, 1, None)
     assert board.thresholds == ()
+
+
+def test_the_first_and_the_last_three_points_may_overlap(workspace: Workspace) -> None:
+    board = _one_series(workspace, [10, 10, 85, 85])
+    found = series(board, 1)
+    assert (found.baseline, found.latest, found.gain, board.too_few) == (10, 85, 75, 0)
+    assert set(found.reached) == {"80"}
 
 
 def test_no_direction_of_good_has_a_gain_and_no_goals(workspace: Workspace) -> None:
