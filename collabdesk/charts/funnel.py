@@ -7,7 +7,7 @@ were given, never by value: a funnel plot is there so that small sites are not r
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,6 +99,8 @@ class FunnelInput:
     denominator: Text = ""
     """What the cases on the x axis are."""
     teams: Sequence[tuple[int, str]]
+    named: Collection[int] | None = None
+    """The teams whose names may be shown; None: all."""
     totals: Totals
     suspect: Sequence[bool] = ()
     no_cases: Sequence[int] = ()
@@ -154,6 +156,10 @@ def _empty(given: FunnelInput, sentence: Text) -> FunnelSpec:
     )
 
 
+def _named(given: FunnelInput, team_id: int) -> bool:
+    return given.named is None or team_id in given.named
+
+
 def _proportion(given: FunnelInput) -> bool:
     return given.kind is IndicatorKind.PROPORTION
 
@@ -181,7 +187,7 @@ def _points(given: FunnelInput, found: Funnel, factor: float) -> list[FunnelPoin
                 good=None if not zone or given.good is None else (zone > 0) == (given.good == "up"),
                 periods=int(given.totals.periods[at]),
                 suspect=bool(given.suspect[at]) if len(given.suspect) else False,
-                label=name if abs(zone) == 2 else "",
+                label=name if abs(zone) == 2 and _named(given, team_id) else "",
                 count_label=_count_label(given, value, size),
             )
         )
@@ -235,10 +241,7 @@ def _target(given: FunnelInput) -> TargetLine | None:
 def _left_out(given: FunnelInput) -> tuple[Text, ...]:
     """Teams without a point: those without cases, and those without the numbers that a funnel needs."""
     empty = set(given.no_cases)
-    quiet = [name for at, (_, name) in enumerate(given.teams) if at in empty]
-    lacking = [
-        name
-        for at, (_, name) in enumerate(given.teams)
-        if at not in empty and not np.isfinite(given.totals.value[at])
-    ]
+    teams = [(at, name) for at, (team_id, name) in enumerate(given.teams) if _named(given, team_id)]
+    quiet = [name for at, name in teams if at in empty]
+    lacking = [name for at, name in teams if at not in empty and not np.isfinite(given.totals.value[at])]
     return words.left_out(quiet, lacking, given.kind)

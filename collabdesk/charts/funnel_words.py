@@ -9,6 +9,13 @@ from collabdesk.charts.spec import Text
 from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.kinds import IndicatorKind
 
+MARKS = msg(
+    "Each dot is a team: its value over these months by its number of cases. In a ring: outside the 95 % limits, as "
+    "one team in 20 is by chance. In a square, with its name: outside the 99.8 % limits, one in 500. Small sites may "
+    "differ widely by chance: this is no ranking."
+)
+"""What the marks of a funnel plot say."""
+
 
 def refused(kind: IndicatorKind) -> Message | None:
     """Why an indicator of that kind has no funnel plot; None where it can have one."""

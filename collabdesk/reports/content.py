@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from collabdesk.charts.driver_diagram import DriverTree
+from collabdesk.charts.funnel import FunnelSpec
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message
 from collabdesk.periods import Period
@@ -49,6 +50,7 @@ class Section(enum.StrEnum):
     WHERE = "where we are"
     SCOREBOARD = "scoreboard"
     MATRIX = "matrix"
+    FUNNELS = "funnel plots"
     SUSTAIN = "sustain watch"
     DRIVERS = "driver diagram"
     WORKED = "what worked"
@@ -177,6 +179,7 @@ class PackContent:
     pooled: tuple[PooledChart, ...] = ()
     scoreboard: Scoreboard | None = None
     matrix: Matrix | None = None
+    funnels: tuple[FunnelSpec, ...] = ()
     sustain: SustainWatch | None = None
     drivers: DriverTree | None = None
     worked: Ledger | None = None

@@ -14,6 +14,7 @@ from collabdesk.reports.kept_pages import KeptPages
 from collabdesk.reports.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
 from collabdesk.reports.pages_forms import certificate_pages, evaluation_pages
 from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
+from collabdesk.reports.pages_funnel import funnel_pages
 from collabdesk.reports.pages_handplot import hand_plot_pages
 from collabdesk.reports.pages_key import key_pages
 from collabdesk.reports.pages_ledger import learning_pages, ledger_pages
@@ -48,6 +49,7 @@ NAMES: Mapping[Section, Message] = {
     Section.WHERE: msg("Where we are"),
     Section.SCOREBOARD: msg("Scoreboard"),
     Section.MATRIX: msg("Teams and indicators"),
+    Section.FUNNELS: msg("Funnel plots"),
     Section.SUSTAIN: msg("Sustain watch"),
     Section.DRIVERS: msg("Driver diagram"),
     Section.WORKED: msg("What worked and what did not"),
@@ -128,6 +130,7 @@ class _Planner:
             Section.WHERE: lambda: pooled_pages(sheet, content, words),
             Section.SCOREBOARD: lambda: scoreboard_pages(sheet, content.scoreboard, words),
             Section.MATRIX: lambda: matrix_pages(sheet, content.matrix, words),
+            Section.FUNNELS: lambda: funnel_pages(sheet, content.funnels, words),
             Section.SUSTAIN: lambda: sustain_pages(sheet, content.sustain, words),
             Section.DRIVERS: lambda: driver_pages(sheet, content.drivers, words),
             Section.WORKED: lambda: ledger_pages(sheet, content.worked, words),

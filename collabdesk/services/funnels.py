@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.charts.funnel import FunnelInput, FunnelSpec, build_funnel
@@ -11,11 +11,16 @@ from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
+from collabdesk.services.pack_names import Names
 from collabdesk.services.series import SeriesDesk, good_direction, shown_periods
 from collabdesk.services.workspace import Workspace
 
 USUAL = 12
 """How many of the latest periods a funnel spans unless the person chooses."""
+
+
+FEWEST_ON_PAPER = 3
+"""Fewer teams side by side are not worth a picture in the pack."""
 
 
 def usual_span(workspace: Workspace, indicator_id: int) -> tuple[int, int]:
@@ -29,16 +34,20 @@ def funnel_chart(
     indicator_id: int,
     span: tuple[int, int] | None = None,
     team_ids: Iterable[int] | None = None,
+    *,
+    called: Callable[[Team], str] = lambda team: team.name,
+    named: Collection[int] | None = None,
 ) -> FunnelSpec:
     """The funnel plot of one indicator over a span of periods (first and last ordinal), of all teams or of some.
 
     A team counts from when it reports to when it left; excluded points are left out; a team without cases, or
     without the numbers, is named beside the plot. A kind without a funnel gives a plot that says why.
+    ``called``: what a team is called; ``named``: the teams that are named at all (None: all).
     """
     indicator = workspace.rows(Indicator)[indicator_id]
     cube = workspace.cube(indicator.period_type)
     first, last = span or usual_span(workspace, indicator_id)
-    chosen = _teams(workspace, cube, team_ids)
+    chosen = _teams(workspace, cube, team_ids, called)
     since, until = SeriesDesk(workspace).reporting_spans(indicator_id)
     found = span_totals(
         cube,
@@ -62,7 +71,8 @@ def funnel_chart(
             decimals=indicator.decimals,
             multiplier=indicator.multiplier if indicator.kind is IndicatorKind.RATE else 1.0,
             denominator=indicator.denominator_label,
-            teams=[(team.id, team.name) for team in chosen],
+            teams=[(team.id, called(team)) for team in chosen],
+            named=named,
             totals=found.totals,
             suspect=found.suspect,
             no_cases=found.no_cases,
@@ -73,11 +83,31 @@ def funnel_chart(
     )
 
 
-def _teams(workspace: Workspace, cube: ObservationCube, team_ids: Iterable[int] | None) -> list[Team]:
+def plots(
+    workspace: Workspace,
+    known: Iterable[Indicator],
+    everyone: Sequence[Team],
+    chosen: Iterable[Team],
+    names: Names,
+) -> Iterator[FunnelSpec]:
+    """The plots of a pack: of all its session's teams, where only the ``chosen`` ones are named."""
+    ids, named = [team.id for team in everyone], {team.id for team in chosen}
+    for indicator in known:
+        spec = funnel_chart(workspace, indicator.id, None, ids, called=names.of, named=named)
+        if len(spec.points) >= FEWEST_ON_PAPER:
+            yield spec
+
+
+def _teams(
+    workspace: Workspace,
+    cube: ObservationCube,
+    team_ids: Iterable[int] | None,
+    called: Callable[[Team], str],
+) -> list[Team]:
     """By name, so that no order on the plot says who is better."""
     rows = workspace.rows(Team)
     wanted = set(cube.team_ids) if team_ids is None else set(team_ids) & set(cube.team_ids)
-    return sorted((rows[key] for key in wanted), key=lambda team: (team.name.casefold(), team.id))
+    return sorted((rows[key] for key in wanted), key=lambda team: (called(team).casefold(), team.id))
 
 
 def _axis(workspace: Workspace, indicator_id: int) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from collabdesk.services import (
     chance,
     collaboratives,
     evidence,
+    funnels,
     indicators,
     learning,
     meetings,
@@ -251,6 +252,9 @@ class PackGathering:
                     workspace, self._indicators, chosen, names, self._request.printed_on
                 )
             },
+            Section.FUNNELS: lambda: {
+                "funnels": tuple(funnels.plots(workspace, self._indicators, self._everyone, chosen, names))
+            },
             Section.SUSTAIN: lambda: {
                 "sustain": pack_changes.sustained(
                     workspace, self._indicators, chosen, names, self._request.printed_on
@@ -334,6 +338,7 @@ class PackGathering:
             Section.SCOREBOARD: msg("No numbers have been reported yet."),
             Section.MATRIX: no_indicators if not self._indicators else msg("No team is in this pack."),
             Section.WORKED: no_changes,
+            Section.FUNNELS: msg("No indicator has enough numbers for a funnel plot yet."),
             Section.SUSTAIN: msg("No team has reached a target yet."),
             Section.DRIVERS: msg("No drivers have been set up yet."),
             Section.PRESENTERS: hidden if self._names.hidden else msg("No change has clear evidence yet."),

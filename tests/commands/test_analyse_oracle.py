@@ -20,7 +20,9 @@ number = st.one_of(
     st.none(),
     st.integers(1, 9).map(float),
     st.floats(0.5, 40).map(lambda v: round(v, 3)),
-    st.sampled_from([5 * (1 + 3e-10), 5 * (1 - 9e-10), 5 * (1 + 2e-9), 5 * (1 - 1e-5)]),  # ties, and nearly so
+    st.sampled_from(
+        [5 * (1 + 3e-10), 5 * (1 - 9e-10), 5 * (1 + 2e-9), 5 * (1 - 1e-5)]
+    ),  # ties, and nearly so
 )
 
 
@@ -33,7 +35,9 @@ def tables(draw, chart: str):
         over = draw(st.lists(st.integers(0, 40), min_size=length, max_size=length))
         values = draw(st.lists(number, min_size=length, max_size=length))
         if chart in RATIOS:
-            values = [None if v is None or not d else min(int(v), d) for v, d in zip(values, over, strict=True)]
+            values = [
+                None if v is None or not d else min(int(v), d) for v, d in zip(values, over, strict=True)
+            ]
         out = draw(st.lists(st.sampled_from([False] * 5 + [True]), min_size=length, max_size=length))
         series.append((values, over, out))
     longest = max(len(one[0]) for one in series)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pypdfium2
 import pytest
 
+from collabdesk.analysis.funnel import pair_totals
 from collabdesk.charts.ahead import room_ahead
 from collabdesk.charts.driver_diagram import Branch, DriverTree, Leaf, Twig
+from collabdesk.charts.funnel import FunnelInput, FunnelSpec, build_funnel
 from collabdesk.charts.spec import LineStyle, Sign
 from collabdesk.i18n import msg
+from collabdesk.kinds import IndicatorKind
+from collabdesk.periods import MONTH, Period
 from collabdesk.reports.content import ALL_SECTIONS, Paper, Section
 from collabdesk.reports.content_parts import (
     AttendanceLine,
@@ -101,6 +106,28 @@ SPREAD = SpreadBoard(
     marks=(("adopted", msg("adopted")), ("testing", msg("testing"))),
     doing=(2, 1),
 )
+
+
+def funnel_of(*names: str, title: str = "Oxytocin given") -> FunnelSpec:
+    """A funnel plot of up to four teams, the first far above the others."""
+    cases = np.array([200.0, 40.0, 90.0, 160.0][: len(names)])
+    good = np.array([190.0, 20.0, 44.0, 82.0][: len(names)])
+    totals = pair_totals(good[:, None], cases[:, None], np.ones((len(names), 1), np.bool_))
+    return build_funnel(
+        FunnelInput(
+            title=title,
+            kind=IndicatorKind.PROPORTION,
+            unit="%",
+            target=80.0,
+            denominator=title,
+            teams=list(enumerate(names)),
+            totals=totals,
+            first=Period(MONTH, 24000),
+            last=Period(MONTH, 24011),
+        )
+    )
+
+
 SUSTAIN = SustainWatch(
     counts=(
         SustainCount(
@@ -180,6 +207,7 @@ def whole(factory):
         teams,
         scoreboard=SCORES,
         matrix=matrix(),
+        funnels=tuple(funnel_of("Kiboga", "Luwero", "Masindi", title=f"Plot {at}") for at in range(3)),
         sustain=SUSTAIN,
         drivers=tree("Skilled care"),
         worked=LEDGER,
@@ -205,7 +233,13 @@ def test_every_section_is_in_the_contents_and_says_its_own(print_pack, whole):
     titles = [title for level, title in printed.outline if level == 0]
     assert titles == [
         *("Contents", "Agenda", "Where we are", "Scoreboard", "Teams and indicators"),
-        *("Sustain watch", "Driver diagram", "What worked and what did not", "Who could present"),
+        *(
+            "Funnel plots",
+            "Sustain watch",
+            "Driver diagram",
+            "What worked and what did not",
+            "Who could present",
+        ),
         *("Who can learn from whom", "How to read the charts", "Teams"),
         *("Spread board", "Change package", "Commitments", "Attendance", "PDSA sheet", "Hand-plot sheets"),
         *("How was this session?", "Certificates"),
@@ -214,6 +248,7 @@ def test_every_section_is_in_the_contents_and_says_its_own(print_pack, whole):
         assert title in printed.texts[1]
     for said in (
         *("+12 points", "Latest less baseline.", "Gain is defined here.", "Reached is defined here."),
+        *("Plot 2", "Jan 2000 to Dec 2000", "3 of 3 teams lie outside the 99.8 % limits", "no ranking"),
         *("6 improved", "Mostly begun with the clock.", "it rose by 20 points", "Teams doing it"),
         *("7 of 11", "short since May", "silent since June", "Masindi (8 of 9)", "Slipped is defined here."),
         *("Skilled care again", "It rose by 30.", "Worth hearing.", "No team is asked twice."),
@@ -367,6 +402,7 @@ def hostile(factory):
             indicators=(LONG, HOSTILE[1], "W" * 90),
             rows=tuple(MatrixRow(team=name, detail="Oruba", cells=cells) for name in HOSTILE),
         ),
+        funnels=tuple(funnel_of(*HOSTILE, title=name) for name in (LONG, "W" * 90)),
         worked=Ledger(
             groups=(
                 LedgerGroup(

@@ -7,10 +7,12 @@ import datetime as dt
 from collabdesk.charts.funnel import Zone
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
+from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import MONTH, Period
 from collabdesk.services import indicators, observations, teams
-from collabdesk.services.funnels import funnel_chart
+from collabdesk.services.funnels import funnel_chart, plots
+from collabdesk.services.pack_names import names_of
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
@@ -142,3 +144,18 @@ def test_a_file_without_numbers(workspace: Workspace) -> None:
     )
     teams.add_teams(workspace, [TeamRow(name="One", joined=dt.date(2025, 1, 1))])
     assert funnel_chart(workspace, 1).points == ()
+
+
+def test_in_a_pack_only_its_own_teams_are_named(furnished: Workspace) -> None:
+    known, rows = [furnished.rows(Indicator)[1]], furnished.rows(Team)
+    everyone = [rows[key] for key in (1, 2, 3)]
+    plain, hidden = (names_of(furnished, Translator("en"), hidden=one) for one in (False, True))
+    (spec,) = plots(furnished, known, everyone, [rows[1]], plain)
+    assert len(spec.points) == 3
+    assert [SAY(point.label) for point in spec.points if point.label] == ["Tolveni HC IV"]
+    (spec,) = plots(furnished, known, everyone, everyone, hidden)
+    names = [point.name for point in spec.points]
+    assert names == sorted(names)
+    assert {name[:5] for name in names} == {"Site "}
+    assert not {team.name for team in everyone} & set(names)
+    assert list(plots(furnished, known, everyone[:2], everyone, plain)) == []

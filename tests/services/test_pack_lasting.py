@@ -194,7 +194,7 @@ def test_a_choice_of_an_older_version_has_the_new_sections_in_their_place() -> N
     order = list(read.order)
     assert set(order) == set(Section)
     assert order.index(Section.AGENDA) < order.index(Section.COVER)
-    assert order[order.index(Section.MATRIX) + 1 :][:2] == [Section.SUSTAIN, Section.DRIVERS]
+    assert order[order.index(Section.MATRIX) + 1 :][:3] == [Section.FUNNELS, Section.SUSTAIN, Section.DRIVERS]
     assert order[order.index(Section.SPREAD) + 1] is Section.PACKAGE
     assert read.sections == (Section.AGENDA, Section.COVER)
 

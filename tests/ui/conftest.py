@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
+from collabdesk.services import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.navigator import Navigator
+from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks, Tasks
 from collabdesk.ui.theme import Scheme, Theme
@@ -95,6 +97,23 @@ def office(office_file: Path, tmp_path: Path) -> Path:
     path = tmp_path / "northern.collab"
     shutil.copy(office_file, path)
     return path
+
+
+@pytest.fixture
+def charts_page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
+    """The Charts page alone, with the small collaborative open; it hears of every edit."""
+    opened = collaboratives.open_file(office, "Ada")
+    made = ChartsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1150, 620)
+    opened.listen(made.refresh)
+    made.show_workspace(opened)
+    made.show()
+    made.activateWindow()
+    yield made
+    context.tasks.drain()
+    made.forget_workspace()
+    opened.store.close()
 
 
 @pytest.fixture

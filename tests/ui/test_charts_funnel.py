@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.funnel import FunnelSpec
 from collabdesk.i18n import Translator
-from collabdesk.services import collaboratives, observations
+from collabdesk.services import observations
 from collabdesk.services.funnels import funnel_chart
 from collabdesk.services.observations import Typed
-from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.funnel_view import FunnelView
 from tests.ui.office import FIRST
+from tests.ui.recorders import QueuedFiles
+from tests.ui.written import text_of
 
 TOLVENI, MASHIRU, PETRO = 1, 2, 3
 PARTOGRAPH, DEATHS = 1, 2
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    made.activateWindow()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 @pytest.fixture
@@ -109,3 +98,27 @@ def test_an_edit_moves_the_point(funnel: FunnelView, page: ChartsPage) -> None:
     observations.enter(page.workspace, [typed])
     after = next(point.y for point in shown(funnel).points if point.team_id == PETRO)
     assert after == pytest.approx(before + 100 * 15 / 240)
+
+
+def test_the_plot_is_what_is_taken_elsewhere(
+    funnel: FunnelView, page: ChartsPage, file_dialogs: QueuedFiles, tmp_path: Path
+) -> None:
+    QGuiApplication.clipboard().clear()
+    page.taking.copy.trigger()
+    assert not QGuiApplication.clipboard().image().isNull()
+    saved, printed = tmp_path / "funnel.pdf", tmp_path / "print.pdf"
+    file_dialogs.answers = [saved, printed]
+    page.taking.save.trigger()
+    page.taking.print.trigger()
+    assert file_dialogs.suggested == ["Partograph completed - Sep 2025 to Aug 2026.png", "a4 landscape"]
+    for path, more in ((saved, "Sep 2025"), (printed, "page 1 of 1")):
+        (text,) = text_of(path)
+        for said in ("Partograph completed", "Petro Hill Clinic", "99.8 % limits", "no ranking", more):
+            assert said in text, said
+
+
+def test_without_a_plot_nothing_is_taken(funnel: FunnelView, page: ChartsPage) -> None:
+    assert page.taking.print.isEnabled()
+    funnel.filters.show_indicator(DEATHS)
+    assert not page.taking.copy.isEnabled()
+    assert not page.taking.print.isEnabled()

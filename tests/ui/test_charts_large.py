@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.spec import ChartSpec, LineStyle
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Phase
-from collabdesk.services import collaboratives, observations, phases
+from collabdesk.services import observations, phases
 from collabdesk.services.observations import Typed
 from collabdesk.services.phases import Decision
 from collabdesk.services.series import SeriesDesk
 from collabdesk.ui.charts.printing import LOWEST, per_page
 from collabdesk.ui.charts.style import Line
-from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED
 from collabdesk.ui.phases.dialog import PhasesDialog
 from tests.ui.office import FIRST
 from tests.ui.recorders import QueuedFiles
+from tests.ui.written import text_of
 
 TOLVENI, MASHIRU, PETRO = 1, 2, 3
 PARTOGRAPH, DEATHS = 1, 2
@@ -33,19 +31,8 @@ SAY = Translator("en").text
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    made.activateWindow()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 @pytest.fixture
@@ -183,11 +170,6 @@ def test_another_chart_has_no_span(large: ChartsPage) -> None:
 
 
 # --- print ---
-
-
-def text_of(path: Path) -> list[str]:
-    with pypdfium2.PdfDocument(path) as document:
-        return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_print_the_large_chart(large: ChartsPage, file_dialogs: QueuedFiles, tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.spec import Sign
-from collabdesk.services import collaboratives, observations
+from collabdesk.services import observations
 from collabdesk.services.observations import Typed
 from collabdesk.services.standings import standings
 from collabdesk.services.workspace import Workspace
@@ -33,19 +31,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    made.activateWindow()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 @pytest.fixture

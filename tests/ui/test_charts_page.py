@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,19 +36,8 @@ PARTOGRAPH, DEATHS = 1, 2
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    made.activateWindow()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 @pytest.fixture

@@ -12,10 +12,13 @@ from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPageSize, QPaint
 from PySide6.QtSvg import QSvgGenerator
 
 from collabdesk.charts.chart_words import judged_by
-from collabdesk.charts.spec import ChartSpec, Text
+from collabdesk.charts.funnel import FunnelSpec
+from collabdesk.charts.funnel_words import MARKS
+from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.charts.words import rules_named
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
+from collabdesk.ui.charts.funnel_plot import lay_out_funnel, paint_funnel
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import paint_chart
 from collabdesk.ui.charts.style import ChartStyle, Detail, Tone
@@ -29,18 +32,27 @@ _SCREEN_DPI = 96
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 
-class ChartPicture:
-    """One chart ready to be written to a file or the clipboard."""
+Drawn = ChartSpec | FunnelSpec
+"""What can be taken elsewhere as a picture."""
+
+
+def picture_of(
+    spec: Drawn, theme: Theme, translator: Translator, size: QSize = _SIZE, palette: Palette = LIGHT
+) -> Picture:
+    """The picture of a chart or of a funnel plot."""
+    if isinstance(spec, FunnelSpec):
+        return FunnelPicture(spec, theme, translator, size, palette)
+    return ChartPicture(spec, theme, translator, size, palette)
+
+
+class Picture:
+    """Something with a title, a sentence and a drawing, ready to be written to a file or the clipboard."""
 
     def __init__(
-        self,
-        spec: ChartSpec,
-        theme: Theme,
-        translator: Translator,
-        size: QSize = _SIZE,
-        palette: Palette = LIGHT,
+        self, title: Text, theme: Theme, translator: Translator, size: QSize = _SIZE, palette: Palette = LIGHT
     ):
-        self._spec, self._size, self._say, self._translator = spec, size, translator.text, translator
+        self._title, self._size = translator.text(title), size
+        self._say, self._translator = translator.text, translator
         self._style = ChartStyle.of(palette, theme.font(Type.CAPTION))
         self._title_font = theme.font(Type.SECTION, bold=True)
         self._body_font = theme.font(Type.BODY)
@@ -80,30 +92,37 @@ class ChartPicture:
         foot = self._foot_lines()
         foot_height = sum(self._text_height(text, width - 2 * GAP) + 4 for text in foot)
         chart = QRectF(GAP, top, width - 2 * GAP, height - top - foot_height - GAP)
-        paint_chart(painter, chart, self._spec, self._style, self._translator, Detail.FULL)
+        self._draw(painter, chart)
         self._paint_foot(painter, foot, chart.bottom() + 6)
+
+    def _draw(self, painter: QPainter, within: QRectF) -> None:
+        """The drawing itself."""
+        raise NotImplementedError
+
+    def _under_title(self) -> str:
+        """The line under the title."""
+        raise NotImplementedError
+
+    def _sign(self) -> Sign | None:
+        """The sign beside that line."""
+        return None
 
     def _paint_head(self, painter: QPainter, width: int) -> float:
         painter.setPen(self._style.tones[Tone.INK])
         painter.setFont(self._title_font)
-        painter.drawText(
-            QRectF(GAP, 10, width - 2 * GAP, 20), Qt.AlignmentFlag.AlignVCenter, self._text("title")
-        )
+        painter.drawText(QRectF(GAP, 10, width - 2 * GAP, 20), Qt.AlignmentFlag.AlignVCenter, self._title)
         painter.setFont(self._body_font)
         painter.setPen(self._style.tones[Tone.SOFT])
-        line = "   ".join(text for text in (self._text("subtitle"), self._text("headline")) if text)
+        line, sign = self._under_title(), self._sign()
         painter.drawText(QRectF(GAP, 31, width - 2 * GAP, 18), Qt.AlignmentFlag.AlignVCenter, line)
-        left = GAP + QFontMetricsF(self._body_font).horizontalAdvance(line) + (8 if line else 0)
-        paint_sign(painter, self._spec.sign, QRectF(left, 35, 10, 10), self._style)
+        if sign is not None:
+            left = GAP + QFontMetricsF(self._body_font).horizontalAdvance(line) + (8 if line else 0)
+            paint_sign(painter, sign, QRectF(left, 35, 10, 10), self._style)
         return 58
 
     def _foot_lines(self) -> list[str]:
-        flags = [
-            f"{flag.number}  {flag_text(flag.change, flag.decision, self._translator)}"
-            for flag in self._spec.flags
-        ]
-        lines = [self._text("sentence"), "     ".join(flags), rules_text(self._spec, self._translator)]
-        return [line for line in lines if line]
+        """The texts under the drawing."""
+        raise NotImplementedError
 
     def _paint_foot(self, painter: QPainter, lines: list[str], top: float) -> None:
         painter.setFont(self._body_font)
@@ -118,10 +137,6 @@ class ChartPicture:
     def _text_height(self, text: str, width: float) -> float:
         return QFontMetricsF(self._body_font).boundingRect(QRectF(0, 0, width, 1000), _WRAP, text).height()
 
-    def _text(self, name: str) -> str:
-        text: Text = getattr(self._spec, name)
-        return self._say(text)
-
     def _png(self) -> bytes:
         buffer = _open_buffer()
         QImageWriter(buffer, QByteArray(b"png")).write(self.image())
@@ -133,7 +148,7 @@ class ChartPicture:
         generator.setOutputDevice(buffer)
         generator.setSize(self._size)
         generator.setViewBox(QRectF(0, 0, self._size.width(), self._size.height()))
-        generator.setTitle(self._text("title"))
+        generator.setTitle(self._title)
         painter = QPainter(generator)
         self.paint(painter)
         painter.end()
@@ -146,12 +161,73 @@ class ChartPicture:
         inches = QSizeF(self._size.width() / _SCREEN_DPI, self._size.height() / _SCREEN_DPI)
         writer.setPageSize(QPageSize(inches, QPageSize.Unit.Inch, "", QPageSize.SizeMatchPolicy.ExactMatch))
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        writer.setTitle(self._text("title"))
+        writer.setTitle(self._title)
         painter = QPainter(writer)
         painter.scale(_PDF_DPI / _SCREEN_DPI, _PDF_DPI / _SCREEN_DPI)
         self.paint(painter)
         painter.end()
         return bytes(buffer.data().data())
+
+
+class ChartPicture(Picture):
+    """One chart with its sentence and its list of changes."""
+
+    def __init__(
+        self,
+        spec: ChartSpec,
+        theme: Theme,
+        translator: Translator,
+        size: QSize = _SIZE,
+        palette: Palette = LIGHT,
+    ):
+        super().__init__(spec.title, theme, translator, size, palette)
+        self._spec = spec
+
+    def _draw(self, painter: QPainter, within: QRectF) -> None:
+        paint_chart(painter, within, self._spec, self._style, self._translator, Detail.FULL)
+
+    def _under_title(self) -> str:
+        parts = (self._say(self._spec.subtitle), self._say(self._spec.headline))
+        return "   ".join(text for text in parts if text)
+
+    def _sign(self) -> Sign | None:
+        return self._spec.sign
+
+    def _foot_lines(self) -> list[str]:
+        flags = [
+            f"{flag.number}  {flag_text(flag.change, flag.decision, self._translator)}"
+            for flag in self._spec.flags
+        ]
+        lines = [
+            self._say(self._spec.sentence),
+            "     ".join(flags),
+            rules_text(self._spec, self._translator),
+        ]
+        return [line for line in lines if line]
+
+
+class FunnelPicture(Picture):
+    """A funnel plot with its sentence, what its marks say, and who is not on it."""
+
+    def __init__(
+        self,
+        spec: FunnelSpec,
+        theme: Theme,
+        translator: Translator,
+        size: QSize = _SIZE,
+        palette: Palette = LIGHT,
+    ):
+        super().__init__(spec.title, theme, translator, size, palette)
+        self._spec = spec
+
+    def _draw(self, painter: QPainter, within: QRectF) -> None:
+        paint_funnel(painter, lay_out_funnel(self._spec, within, self._style, self._translator), self._style)
+
+    def _under_title(self) -> str:
+        return self._say(self._spec.subtitle)
+
+    def _foot_lines(self) -> list[str]:
+        return [self._say(one) for one in (self._spec.sentence, MARKS, *self._spec.left_out)]
 
 
 def flag_text(change: str, decision: Text, translator: Translator) -> str:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPainter
 
-from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
-from collabdesk.ui.charts.picture import ChartPicture
+from collabdesk.ui.charts.picture import Drawn, picture_of
 from collabdesk.ui.theme import LIGHT, Theme, Type
 
 PX_PER_INCH = 88
@@ -37,7 +36,7 @@ def per_page(height: float) -> int:
 
 def print_charts(
     device: QPagedPaintDevice,
-    specs: Sequence[ChartSpec],
+    specs: Sequence[Drawn],
     theme: Theme,
     translator: Translator,
     foot: Callable[[int, int], str],
@@ -57,7 +56,7 @@ def print_charts(
         for at, spec in enumerate(page):
             painter.save()
             painter.translate(0, at * size.height())
-            ChartPicture(spec, theme, translator, size, GREY).paint(painter)
+            picture_of(spec, theme, translator, size, GREY).paint(painter)
             painter.restore()
         painter.setFont(theme.font(Type.CAPTION))
         painter.setPen(Qt.GlobalColor.black)

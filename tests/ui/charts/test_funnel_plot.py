@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from collabdesk.charts.funnel import FunnelPoint, FunnelSpec, LimitCurve, Zone
 from collabdesk.charts.spec import Axis, Tick
 from collabdesk.i18n import Translator
+from collabdesk.reports import funnel_layout as paper
 from collabdesk.ui.charts.funnel_plot import lay_out_funnel, paint_funnel
 from collabdesk.ui.charts.style import ChartStyle, Line
 
@@ -83,3 +84,32 @@ def test_a_heap_of_names_is_left_out(style: ChartStyle) -> None:
     layout = lay_out_funnel(replace(base, points=tuple(far)), QRectF(0, 0, 600, 400), style, Translator("en"))
     assert not any(label.over for label in layout.labels)
     assert len(layout.teams) == 30
+
+
+def test_the_paper_draws_the_same(style: ChartStyle) -> None:
+    """Teams, limits and names stand where they stand on the screen, as shares of the plot."""
+    spec, say = spec_by_hand(), Translator("en")
+    screen = lay_out_funnel(spec, QRectF(0, 0, 600, 400), style, say)
+    printed = paper.lay_out_funnel(spec, 500, 205, say.text)
+
+    def here(at: QPointF) -> tuple[float, float]:
+        plot = screen.plot
+        return (at.x() - plot.left()) / plot.width(), (plot.bottom() - at.y()) / plot.height()
+
+    def there(at: tuple[float, float]) -> tuple[float, float]:
+        plot = printed.plot
+        return (at[0] - plot.left) / (plot.right - plot.left), (at[1] - plot.bottom) / (
+            plot.top - plot.bottom
+        )
+
+    assert [one.point for one in screen.teams] == [point for point, _ in printed.teams]
+    for one, (_, at) in zip(screen.teams, printed.teams, strict=True):
+        assert here(one.at) == pytest.approx(there(at))
+    for line, curves in ((Line.FUNNEL_LIMIT, printed.inner), (Line.FUNNEL_OUTER, printed.outer)):
+        drawn = [curve.points for curve in screen.curves if curve.line is line]
+        assert len(drawn) == len(curves) == 2
+        for one, other in zip(drawn, curves, strict=True):
+            assert [here(at) for at in one] == [pytest.approx(there(at)) for at in other]
+    words = {label.text for label in screen.labels}
+    assert {label.text for label in printed.labels} <= words
+    assert "Clinic C" in {label.text for label in printed.labels}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from collabdesk.charts.funnel import FunnelPoint, FunnelSpec
+from collabdesk.charts.funnel_words import MARKS
 from collabdesk.i18n import Number, msg
 from collabdesk.models.measures import Indicator
 from collabdesk.periods import Period, PeriodType
@@ -40,14 +42,7 @@ class FunnelView(ChartsView):
         self.sentence = Label(context.theme, wrap=True)
         self.sentence.setObjectName("funnel_sentence")
         self.marks = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
-        self.marks.setText(
-            context.text(
-                msg(
-                    "In a ring: outside the 95 % limits, as one team in 20 is by chance. In a square: outside the "
-                    "99.8 % limits, one in 500. Small sites may differ widely by chance: this is no ranking."
-                )
-            )
-        )
+        self.marks.setText(context.text(MARKS))
         self.left_out = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.left_out.setObjectName("funnel_left_out")
         self.table = self._table()
@@ -95,6 +90,13 @@ class FunnelView(ChartsView):
         chosen = [(self._indicator_id, row.team_id) for row in self.table.selected()]
         current = self.plot.current()
         return chosen or ([(self._indicator_id, current)] if current else [])
+
+    def chosen_specs(self) -> Sequence[FunnelSpec]:
+        """The plot itself is what is taken elsewhere, whichever team is pointed at."""
+        return [self._spec] if self._spec is not None and self._spec.points else []
+
+    def n_specs(self) -> int:
+        return len(self.chosen_specs())
 
     def show_pair(self, indicator_id: int, team_id: int) -> None:
         if indicator_id != self._indicator_id:

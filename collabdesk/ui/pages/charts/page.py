@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
-from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.services import indicators
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.charts.choice import POOLED, roster
@@ -223,7 +224,7 @@ class ChartsPage(Page):
 
     @Slot()
     def _allow(self) -> None:
-        self.taking.allow(len(self._pairs()))
+        self.taking.allow(self._n_specs())
         self._record.setEnabled(self.can_edit and self._has_subjects())
 
     def _show_part(self) -> None:
@@ -271,7 +272,11 @@ class ChartsPage(Page):
             return False
         return pair[1] == POOLED or (team is not None and team.collaborative_id == mine)
 
-    def _specs(self) -> list[ChartSpec]:
+    def _n_specs(self) -> int:
+        large = self._stack.currentWidget() is self.large
+        return len(self._pairs()) if large or not self.has_workspace else self.view.n_specs()
+
+    def _specs(self) -> Sequence[Drawn]:
         shown = self.large.chart.spec()
         if self._stack.currentWidget() is self.large:
             return [shown] if shown is not None else []

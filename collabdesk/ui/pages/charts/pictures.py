@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
-from collabdesk.ui.charts.picture import ChartPicture
+from collabdesk.ui.charts.picture import Drawn, Picture
 
 _LONGEST = 80
 
 
-def file_name(spec: ChartSpec, translator: Translator) -> str:
+def file_name(spec: Drawn, translator: Translator) -> str:
     """``Kiboga HC IV - AMTSL given``: without what some systems refuse in a file's name, and without an ending."""
     parts = (translator.text(spec.title), translator.text(spec.subtitle))
     name = " - ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", part) for part in parts if part)
@@ -21,7 +20,7 @@ def file_name(spec: ChartSpec, translator: Translator) -> str:
 
 
 def save_all(
-    folder: Path, pictures: Sequence[tuple[str, ChartPicture]], progress: Callable[[int, int], None]
+    folder: Path, pictures: Sequence[tuple[str, Picture]], progress: Callable[[int, int], None]
 ) -> Path:
     """Write pictures as PNG into a folder under these names; none is overwritten. Raises UserFacingError."""
     for done, (name, picture) in enumerate(pictures):

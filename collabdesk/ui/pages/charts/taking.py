@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from collabdesk.charts.spec import ChartSpec
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg, nmsg
-from collabdesk.ui.charts.picture import ChartPicture
+from collabdesk.ui.charts.picture import Drawn, Picture, picture_of
 from collabdesk.ui.charts.printing import print_charts
 from collabdesk.ui.file_dialogs import PDF, PNG, SVG
 from collabdesk.ui.pages.base import Page
@@ -24,7 +23,7 @@ from collabdesk.ui.tasks import Progress
 class Taking(QObject):
     """The actions of a page whose chosen charts ``specs`` gives."""
 
-    def __init__(self, page: Page, specs: Callable[[], list[ChartSpec]]) -> None:
+    def __init__(self, page: Page, specs: Callable[[], Sequence[Drawn]]) -> None:
         super().__init__(page)
         self._page, self._specs = page, specs
         self.print = page.add_action(
@@ -116,7 +115,7 @@ class Taking(QObject):
             if path is not None and context.attempt(lambda: picture.save(path)):  # noqa: B023 - called at once
                 context.navigator.say_made(context.text(msg("Saved: {name}", name=path.name)), path)
 
-    def _save_many(self, made: list[tuple[str, ChartPicture]]) -> None:
+    def _save_many(self, made: list[tuple[str, Picture]]) -> None:
         context = self._page.context
         folder = context.files.choose_folder(msg("Where to save the pictures"))
         if folder is None:
@@ -139,9 +138,9 @@ class Taking(QObject):
         elif not isinstance(error, Cancelled):
             context.tasks.crashed.emit(error)
 
-    def _pictures(self) -> list[tuple[str, ChartPicture]]:
+    def _pictures(self) -> list[tuple[str, Picture]]:
         context = self._page.context
         return [
-            (file_name(spec, context.translator), ChartPicture(spec, context.theme, context.translator))
+            (file_name(spec, context.translator), picture_of(spec, context.theme, context.translator))
             for spec in self._specs()
         ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg
 from collabdesk.services.series import SeriesDesk
+from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import FilterBar, Part
 
@@ -101,8 +101,12 @@ class ChartsView(QWidget):
         """The charts that the page's actions are about."""
         return []
 
-    def chosen_specs(self) -> list[ChartSpec]:
-        """Those charts."""
+    def n_specs(self) -> int:
+        """How many pictures `chosen_specs` gives, without making them."""
+        return len(self.chosen_pairs())
+
+    def chosen_specs(self) -> Sequence[Drawn]:
+        """What is taken elsewhere as pictures: those charts."""
         assert self._workspace is not None
         pairs = self.chosen_pairs()
         return SeriesDesk(self._workspace).team_charts(pairs) if pairs else []
