@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
 def _add_sample(subparsers: Any) -> None:
     parser = subparsers.add_parser("sample", help="make a file with the sample collaborative")
     parser.add_argument("out", type=Path, metavar="OUT.collab")
-    for name, default, most in (("teams", 24, 2000), ("indicators", 6, 60), ("months", 18, 240)):
+    for name, default, most in (("teams", 24, 2000), ("indicators", 6, 60), ("months", 24, 240)):
         parser.add_argument(f"--{name}", type=_between(1, most), default=default, metavar="N")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="another seed, other numbers")
     parser.set_defaults(run=run_sample)

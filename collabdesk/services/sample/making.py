@@ -21,7 +21,7 @@ class SampleSize:
 
     teams: int = 24
     indicators: int = 6
-    months: int = 18
+    months: int = 24
     seed: int = 7
 
 

@@ -11,6 +11,8 @@ from collabdesk.models.measures import Indicator, Observation, State
 from collabdesk.periods import MONTH
 from collabdesk.services.sample.making import Making
 
+_BIRTHS = {"hospital": (260, 500), "large": (130, 240), "centre": (45, 90), "small": (8, 25)}
+"""A month's births in the kinds of place."""
 _UNITS = {"proportion": 0.01, "rate": 0.001, "mean": 1.0}
 """From the unit in which effects are written to that of the level."""
 
@@ -30,19 +32,24 @@ def observations(making: Making, indicator: Indicator, recipe: dict[str, Any]) -
                 continue
             level = start + sum(
                 size * min(1.0, (month - at + 1) / 2) for at, size in effects if month >= at
-            ) * (0.01 if recipe["kind"] == "proportion" else 0.001 if recipe["kind"] == "rate" else 1.0)
+            ) * _UNITS.get(recipe["kind"], 1.0)
             numbers = _numbers(recipe, level, births, rng)
             yield Observation(indicator_id=indicator.id, team_id=team.id, period=month, **numbers)
 
 
-def _monthly_births(name: str, rng: random.Random) -> float:
+def kind_of_place(name: str) -> str:
+    """hospital, large, centre or small: as the names of this country have it."""
     if "Hospital" in name:
-        return rng.uniform(120, 320)
+        return "hospital"
     if "HC IV" in name or "Mission" in name:
-        return rng.uniform(45, 110)
+        return "large"
     if "HC III" in name or "Centre" in name:
-        return rng.uniform(18, 45)
-    return rng.uniform(5, 16)
+        return "centre"
+    return "small"
+
+
+def _monthly_births(name: str, rng: random.Random) -> float:
+    return rng.uniform(*_BIRTHS[kind_of_place(name)])
 
 
 def _numbers(recipe: dict[str, Any], level: float, births: float, rng: random.Random) -> dict[str, Any]:

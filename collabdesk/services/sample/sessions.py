@@ -47,7 +47,8 @@ _STARTS = ("08:30", "08:00")
 
 def make_sessions(making: Making) -> list[Session]:
     writer, first, months = making.writer, making.first, making.size.months
-    learning = [*range(BASELINE_MONTHS, months - 2, 4), months + 1]  # the last one is still to come
+    apart = 4 if months < 24 else 6
+    learning = [*range(BASELINE_MONTHS, months - 2, apart), months + 1]  # the last one is still to come
     days = [(SessionKind.PREWORK, 0, first + 1)]
     days += [(SessionKind.LEARNING, number, first + at) for number, at in enumerate(learning, start=1)]
     made = []
