@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import number_text, words
 from collabdesk.importing.cells import CellReader
-from collabdesk.importing.columns import Column
+from collabdesk.importing.parts import Column
 from collabdesk.importing.grid import TooManyCellsError, Value, plain
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.plan import Plan
@@ -173,8 +173,8 @@ class _Walker:
         if not self._places[team]:
             self._aside(row, msg("numbers from an unknown place, which is no team"))
             return
-        if not team and not found.code and self.labels.needs_team and self.labels.is_unlabelled(row):
-            self._aside(row, msg("numbers without a name, as a total has"))
+        if not team and not found.code and self.labels.needs_team:
+            self._without_team(row)
             return
         outcome = self.section_period or self.labels.period(row)
         if outcome is not None and outcome.period is None:
@@ -186,6 +186,15 @@ class _Walker:
             return
         self._mark(row)
         self._numbers(row, cells, filled, team, found, outcome)
+
+    def _without_team(self, row: int) -> None:
+        """A row that names nothing is a total; one that names an indicator, but no team, can't be placed."""
+        if self.labels.is_unlabelled(row):
+            self._aside(row, msg("numbers without a name, as a total has"))
+            return
+        self._mark(row)
+        said = msg("The row names no team, so its numbers were left out.")
+        self.cells.problem(row, self.labels.team_columns[0], "team missing", said)
 
     def _total_in_period(self, cells: list[Value]) -> str:
         column = self.labels.period_column

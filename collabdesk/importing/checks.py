@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from collabdesk.i18n import msg
-from collabdesk.importing.columns import Column, Part
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import from_a1, plain
 from collabdesk.importing.result import Problem, ReadObservation, Severity

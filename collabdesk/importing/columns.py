@@ -2,66 +2,20 @@
 
 from __future__ import annotations
 
-import enum
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import zip_longest
 
-from collabdesk.importing import period_text, words
+from collabdesk.importing import headings, words
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.measures import measure_of
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.profiles import Profile, profile_of, sample_rows
+from collabdesk.importing.settling import lacks_year, rows_by_name, settle_labels, settle_periods
 from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import Look, View
 from collabdesk.importing.words import fold, one_line
-
-
-class Part(enum.Enum):
-    """A column's part in the table."""
-
-    TEAM = "team"
-    LEVEL = "level"
-    CODE = "code"
-    INDICATOR = "indicator"
-    PERIOD = "period"
-    MONTH = "month"
-    YEAR = "year"
-    MEASURE = "measure"
-    CATEGORY = "category"
-    NOTE = "note"
-    SERIAL = "serial"
-    TOTAL = "total"
-    DERIVED = "derived"
-    VALUE = "value"
-    LABEL = "label"
-    IGNORED = "ignored"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column: its index, its heading from top to bottom, its part.
-
-    A VALUE column may carry a `period` (the heading's raw value and its cell), a `measure` (num, den, percent
-    or empty) and the `rest` of its heading: an indicator's, a team's or a sub-group's name.
-    """
-
-    index: int
-    path: tuple[str, ...]
-    part: Part
-    profile: Profile
-    period: Value = None
-    period_row: int = -1
-    measure: str = ""
-    rest: str = ""
-    percent: bool = False
-    guessed: bool = False
-    decided: bool = False
-    """A person said what it is: nothing that follows from the numbers may set it aside."""
-
-    @property
-    def heading(self) -> str:
-        """The whole heading in one line."""
-        return " / ".join(self.path)
 
 
 def columns_of(view: View, table: Table) -> list[Column]:
@@ -74,8 +28,8 @@ def columns_of(view: View, table: Table) -> list[Column]:
     if table.head:
         found = _without_sums(view, sample, found)
         found = [_beside_months(view, table, column, found) for column in found]
-    found = _settle_labels(_rows_by_name(found))
-    return _settle_period_parts(found)
+    found = settle_labels(rows_by_name(found))
+    return settle_periods(found)
 
 
 def _beside_months(view: View, table: Table, column: Column, columns: list[Column]) -> Column:
@@ -144,7 +98,7 @@ def _dated_heading(periods: list[tuple[int, Value]]) -> tuple[int, Value]:
     """The lowest period of a heading; a month under (or over) a year of its own takes that year."""
     row, value = periods[-1]
     years = [plain(year) for _, year in periods if re.fullmatch(r"(?:19|20)\d\d", plain(year).strip())]
-    bare = next(((at, month) for at, month in reversed(periods) if _lacks_year(month)), None)
+    bare = next(((at, month) for at, month in reversed(periods) if lacks_year(month)), None)
     if bare is None or len(set(years)) != 1:
         return row, value
     row, value = bare
@@ -208,14 +162,24 @@ def _from_words(column: Column, texts: list[str]) -> Column:
     folded = [fold(text) for text in texts]
     if _holds_measures(column.profile):
         return replace(column, part=Part.MEASURE)
-    for vocabulary, part in _SINGLE:
-        if any(text in vocabulary for text in folded) and _agrees(column, part):
-            return replace(column, part=part)
+    if headings.is_behind_the_scenes(texts[-1]):
+        return replace(column, part=Part.IGNORED)
+    for spelling in zip_longest(*(headings.spellings(text) for text in texts)):
+        for vocabulary, part in _SINGLE:
+            if any(text in vocabulary for text in spelling) and _agrees(column, part):
+                return replace(column, part=part)
     if _LEVEL.fullmatch(folded[-1]):
         return replace(column, part=Part.LEVEL)
+    suggested = headings.part_of(texts, column.profile)
+    if suggested is not None:
+        return replace(column, part=suggested)
     if column.profile.numeric:
         if re.search(r"(?:^| )(?:id|code|uid|pcode|latitude|longitude|lat|lon|long|phone)$", folded[-1]):
             return replace(column, part=Part.IGNORED)
+        if column.profile.zero_led:
+            return replace(column, part=Part.LABEL)
+        if column.profile.dates:
+            return replace(column, part=Part.PERIOD, guessed=True)
         return _value_column(column, texts)
     if column.profile.filled == 0:
         return _empty_column(column, texts)
@@ -271,14 +235,6 @@ def _by_similar_words(column: Column, folded: list[str]) -> Column:
                 len(word) >= 6 and fuzz.ratio(last, word) >= 87 for word in vocabulary
             ):
                 return replace(column, part=part, guessed=True)
-    for token in (last.split()[-1], last.split()[0]) if last.split() else ():
-        for vocabulary, part in (
-            (words.TEAM, Part.TEAM),
-            (words.DISTRICT, Part.LEVEL),
-            (words.INDICATOR, Part.INDICATOR),
-        ):
-            if token in vocabulary and len(token) > 2:
-                return replace(column, part=part)
     return replace(column, part=Part.LABEL)
 
 
@@ -298,94 +254,3 @@ def _without_sums(view: View, rows: list[int], columns: list[Column]) -> list[Co
         else column
         for column in columns
     ]
-
-
-def _settle_labels(columns: list[Column]) -> list[Column]:
-    """Label columns that no word named: parts of one hierarchy, a team, an indicator or a remark."""
-    unknown = [column for column in columns if column.part is Part.LABEL]
-    if not unknown:
-        return columns
-    parts = {column.part for column in columns}
-    result = list(columns)
-    first_value = min((column.index for column in columns if column.part is Part.VALUE), default=10**6)
-    for column in unknown:
-        if column.index > first_value and (Part.TEAM in parts or not column.path):
-            part = Part.NOTE
-        elif (Part.TEAM not in parts and Part.LEVEL not in parts) or not column.path:
-            part = Part.TEAM
-        elif Part.TEAM not in parts and fold(column.path[-1]) in words.NAME:
-            part = Part.TEAM
-            parts.add(part)
-        elif Part.INDICATOR not in parts and column.profile.distinct <= 60 and column.index < first_value:
-            named = any(other.part is Part.VALUE and other.rest for other in columns)
-            part = Part.CATEGORY if named else Part.INDICATOR
-            parts.add(part)
-        else:
-            part = Part.NOTE
-        result[result.index(column)] = replace(column, part=part, guessed=part in (Part.TEAM, Part.INDICATOR))
-    return result
-
-
-def _rows_by_name(columns: list[Column]) -> list[Column]:
-    """``Category`` as the only label, each of its names once, names the rows: they are the indicators."""
-    labels = [
-        c for c in columns if c.part in (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.CATEGORY, Part.LABEL)
-    ]
-    if (
-        len(labels) != 1
-        or labels[0].part is not Part.CATEGORY
-        or labels[0].profile.distinct < labels[0].profile.filled
-    ):
-        return columns
-    if any(column.part in (Part.PERIOD, Part.MONTH) for column in columns):
-        return columns
-    return [replace(column, part=Part.INDICATOR) if column is labels[0] else column for column in columns]
-
-
-def _lacks_year(value: Value) -> bool:
-    if isinstance(value, MonthNumber | WeekLabel):
-        return True
-    reading = period_text.read_period(value)
-    return reading is not None and reading.sort is period_text.Sort.NO_YEAR
-
-
-def _months_under_years(columns: list[Column]) -> list[Column]:
-    """Where years stand across, the column of bare months that stands down beside them."""
-    across = [column.period for column in columns if column.part is Part.VALUE and column.period is not None]
-    if not all(re.fullmatch(r"(?:19|20)\d\d", plain(value).strip()) for value in across):
-        return []
-    down = [column for column in columns if column.part in (Part.MONTH, Part.PERIOD) and column.profile.texts]
-    return [
-        column
-        for column in down
-        if all(_lacks_year(text) for text in column.profile.texts if not words.is_total(text))
-    ][:1]
-
-
-def _settle_period_parts(columns: list[Column]) -> list[Column]:
-    """One column of periods is used; a month and a year in two columns make one; dates of other things are
-    notes."""
-    result = list(columns)
-    months = [column for column in result if column.part is Part.MONTH]
-    years = [column for column in result if column.part is Part.YEAR]
-    periods = [column for column in result if column.part is Part.PERIOD]
-    across = sum(1 for column in result if column.part is Part.VALUE and column.period is not None)
-    if across >= 2:
-        bare = [c for c in result if c.part is Part.VALUE and c.period is not None and _lacks_year(c.period)]
-        keep = years[:1] if len(bare) == across else _months_under_years(result)
-    elif months and (years or all(column.guessed for column in periods)):
-        keep = [months[0], *years[:1]]
-    elif periods:
-        named = [column for column in periods if not column.guessed]
-        keep = [(named or periods)[0]]
-        if years and (
-            keep[0].profile.looks[Look.PERIOD] < keep[0].profile.filled
-            or all(_lacks_year(text) for text in keep[0].profile.texts[:20])
-        ):
-            keep += years[:1]
-    else:
-        keep = years[:1]
-    for column in (*months, *years, *periods):
-        if column not in keep:
-            result[result.index(column)] = replace(column, part=Part.NOTE)
-    return result

@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from collabdesk.importing import team_codes, words
-from collabdesk.importing.columns import Column, Part
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.grid import Value, plain
-from collabdesk.importing.label_kinds import are_exclusive, is_average, is_record_keeping
+from collabdesk.importing.label_kinds import is_average, is_record_keeping
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
+from collabdesk.importing.team_columns import TeamColumns
 from collabdesk.importing.times import Outcome, Place
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, one_line
@@ -32,13 +33,9 @@ class Labels:
     place: Place | None = None
     needs_team: bool = False
     _fill: set[int] = field(default_factory=set)
-    _team_columns: list[int] = field(default_factory=list)
-    _exclusive: bool = False
-    _code: int = -1
     _last: dict[int, tuple[int, Value]] = field(default_factory=dict)
     _subtotals: set[object] = field(default_factory=set)
     has_pairs: bool = False
-    renamed: team_codes.Renamed | None = None
     sections_are: str = ""
     """What the lines between the rows are where they all are the same: team, indicator or period."""
     section_place: Place | None = None
@@ -48,7 +45,7 @@ class Labels:
         self._by_part: dict[Part, list[int]] = {}
         for column in self.columns:
             self._by_part.setdefault(column.part, []).append(column.index)
-        self._settle_teams()
+        self._teams = TeamColumns(self.view, self.table, self.columns, self.matcher)
         self._fill = {column.index for column in self.columns if self._is_grouped(column)}
         self._category = self._by_part.get(Part.CATEGORY, [])
         self._notes = [c.index for c in self.columns if c.part is Part.NOTE and not is_record_keeping(c)]
@@ -63,7 +60,7 @@ class Labels:
         self._year_column = years[0] if years and (periods or across) else -1
         self._month_column = periods[0] if across and periods else -1
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
-        self._total_columns = [c.index for c in self.columns if c.part in total_parts]
+        self._total_columns = [c.index for c in self.columns if c.part in total_parts and not _is_constant(c)]
         units = [
             c.index for c in self.columns if c.part is Part.NOTE and c.path and fold(c.path[-1]) in words.UNIT
         ]
@@ -74,71 +71,24 @@ class Labels:
 
     # teams --------------------------------------------------------------------------------------
 
-    def _settle_teams(self) -> None:
-        teams = [column for column in self.columns if column.part is Part.TEAM]
-        named = [column for column in teams if not column.guessed]
-        teams = named or teams
-        levels = [column for column in self.columns if column.part is Part.LEVEL]
-        codes = [column for column in self.columns if column.part is Part.CODE and column.profile.filled]
-        if len(teams) > 1 and are_exclusive(self.view, self.table, teams):
-            self._exclusive = True
-            self._team_columns = [column.index for column in teams]
-        elif len(teams) > 1:
-            self._team_columns = self._finest(teams)
-        elif teams:
-            self._team_columns = self._with_level(teams[0], levels)
-        elif levels:
-            finest = max(levels, key=lambda column: (column.profile.distinct, column.index))
-            self._team_columns = self._with_level(
-                finest, [column for column in levels if column is not finest]
-            )
-        self._code = codes[0].index if codes else -1
-        self.renamed = team_codes.renamed(self.view, self.table, teams, codes)
-
-    def _with_level(self, team: Column, levels: list[Column]) -> list[int]:
-        """The team's column; with the nearest level above it where one name stands in several districts."""
-        left = [column for column in levels if column.index < team.index]
-        if not left:
-            return [team.index]
-        above = left[-1]
-        found: dict[str, set[str]] = {}
-        for row in range(self.table.first, min(self.table.last, self.table.first + 5000) + 1):
-            name, level = self.view.folded(row, team.index), self.view.folded(row, above.index)
-            if name and level:
-                found.setdefault(name, set()).add(level)
-        several = any(len(names) > 1 for names in found.values())
-        return [above.index, team.index] if several else [team.index]
-
-    def _finest(self, teams: list[Column]) -> list[int]:
-        """Of several columns of sites the coarsest and the finest; twice the same level counts once."""
-        known = [column for column in teams if self._known_share(column) >= 0.5]
-        if len(known) == 1:
-            return [known[0].index]
-        ordered = sorted(teams, key=lambda column: column.profile.distinct)
-        finest = max(teams, key=lambda column: (column.profile.distinct, column.index))
-        coarsest = ordered[0]
-        if coarsest is finest or coarsest.profile.distinct >= finest.profile.distinct:
-            return [finest.index]
-        return [coarsest.index, finest.index]
-
-    def _known_share(self, column: Column) -> float:
-        texts = column.profile.texts[:20]
-        known = sum(1 for text in texts if self.matcher.team(text).key is not None)
-        return known / len(texts) if texts else 0.0
-
     def go_by_code(self) -> None:
         """Each code is one team, whatever names stand beside it."""
-        self._team_columns = [self._code]
+        self._teams.columns = [self._teams.code]
+
+    @property
+    def renamed(self) -> team_codes.Renamed | None:
+        """The codes that carry several names."""
+        return self._teams.renamed
 
     @property
     def has_team(self) -> bool:
         """Whether rows name a team."""
-        return bool(self._team_columns) or self._code >= 0
+        return bool(self.team_columns)
 
     @property
     def team_columns(self) -> list[int]:
         """The columns whose cells name the team."""
-        return self._team_columns or ([self._code] if self._code >= 0 else [])
+        return self._teams.columns or ([self._teams.code] if self._teams.code >= 0 else [])
 
     @property
     def has_indicator(self) -> bool:
@@ -147,16 +97,7 @@ class Labels:
 
     def team(self, row: int) -> tuple[str, str]:
         """(the team as written, its code or empty)."""
-        code = plain(self._value(row, self._code)).strip() if self._code >= 0 else ""
-        if self._exclusive:
-            for column in self._team_columns:
-                value = self.view.value(row, column)
-                if value is not None:
-                    return one_line(plain(value)), code
-            return "", code
-        parts = [one_line(plain(self._value(row, column))) for column in self._team_columns]
-        parts = [part for part in parts if part.strip()]
-        return " / ".join(dict.fromkeys(parts)), code
+        return self._teams.name(row, self._value)
 
     def is_unlabelled(self, row: int) -> bool:
         """Whether a row names nothing at all."""
@@ -301,7 +242,7 @@ class Labels:
     @property
     def label_columns(self) -> list[int]:
         """The columns that `team`, `indicator`, `measure`, `category` and `total_word` look at, periods apart."""
-        found = {*self._total_columns, *self._percent_columns, *self._team_columns, *self._category}
+        found = {*self._total_columns, *self._percent_columns, *self._teams.columns, *self._teams.above, *self._category}
         return sorted(found - {self.period_column, -1})
 
     # other labels ----------------------------------------------------------------------------------
@@ -391,4 +332,9 @@ class Labels:
         return blank > 0 and beside > 0 and blank >= 0.25 * seen
 
     def _exclusive_columns(self) -> list[int]:
-        return self._team_columns if self._exclusive else []
+        return self._teams.columns if self._teams.exclusive else []
+
+
+def _is_constant(column: Column) -> bool:
+    """``All`` in every row of a column of sub-groups: nothing is split there, and no row is a total."""
+    return column.part is Part.CATEGORY and column.profile.distinct == 1 < column.profile.filled

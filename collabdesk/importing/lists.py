@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collabdesk.importing.columns import Column, Part
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.period_text import Sort, read_period
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Times

@@ -58,7 +58,9 @@ _MISSING_WORDS = word_set(
     non disponible, non disponibles, non rapporte, non renseigne, donnees manquantes, non fait, non
     recu, non applicable, pas de rapport, aucune donnee, sin dato, sin datos, no disponible, no
     reportado, no aplica, no reporta, no informado, no hay datos, sin informacion, sem dados, sem dado,
-    nao disponivel, nao informado, nao se aplica, nao reportado, sem informacao, #n/a, n / a
+    nao disponivel, nao informado, nao se aplica, nao reportado, sem informacao, #n/a, n / a,
+    not registered, not sent, not received, sem registro, sem registros, sin registro, sin registros, no registrado,
+    non enregistre, non parvenu, nao registrado, nao enviado, no enviado, non transmis, no value, (blank), tbc, tba
     """
 )
 _NIL = word_set("nil, nill, none, neant, nada, ninguno, ninguna, nenhum, nenhuma, aucun, aucune, nihil")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collabdesk.importing import number_text, words
-from collabdesk.importing.columns import Column
+from collabdesk.importing.parts import Column
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from collabdesk.importing.grid import plain
+from collabdesk.importing.period_text import Sort, read_period
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import Look, View, look
 
 _MOST_SAMPLED = 200_000
 """So many cells of a table are looked at to find out what its columns are."""
 _MOST_DIGITS = 15
+_DATE_DIGITS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,12 @@ class Profile:
     """How often each of the texts stands there."""
     whole: bool = False
     rising: bool = False
+    least: float = 0.0
+    most: float = 0.0
+    zero_led: bool = False
+    """Whether its numbers are written like codes: all of one length, some with a 0 in front."""
+    dates: bool = False
+    """Whether its numbers are days written as 20260314."""
 
     @property
     def numeric(self) -> bool:
@@ -41,6 +49,10 @@ class Profile:
     def has_numbers(self) -> bool:
         """The same, with real numbers among them."""
         return self.numeric and self.looks[Look.NUMBER] + self.looks[Look.ERROR] > 0
+
+    def within(self, least: int, most: int) -> bool:
+        """Whether it holds whole numbers between these two and nothing else."""
+        return self.whole and least <= self.least and self.most <= most
 
     @property
     def textual(self) -> bool:
@@ -84,6 +96,13 @@ def _is_head(view: View, table: Table, row: int) -> bool:
     )
 
 
+def _are_dates(codes: list[str]) -> bool:
+    if not codes or not all(len(text) == _DATE_DIGITS for text in codes):
+        return False
+    readings = [read_period(text, expected=True) for text in codes[:40]]
+    return all(one is not None and one.sort is Sort.PERIOD for one in readings)
+
+
 def profile_of(view: View, rows: list[int], column: int) -> Profile:
     """What stands in a column, in these rows; merged areas filled."""
     looks: Counter[Look] = Counter()
@@ -104,7 +123,11 @@ def profile_of(view: View, rows: list[int], column: int) -> Profile:
     rising = whole and len(numbers) > 1 and all(
         later - earlier in (1, 0) for earlier, later in pairwise(numbers)
     )  # fmt: skip
+    codes = [text for text in texts if text.isdecimal()]
     return Profile(
+        least=min(numbers, default=0.0), most=max(numbers, default=0.0),
+        zero_led=any(text[0] == "0" for text in codes) and len({len(text) for text in codes}) == 1
+        and len(codes[0]) > 1, dates=_are_dates(codes) and looks[Look.NUMBER] == filled,
         looks=looks, distinct=len(texts), filled=filled, rows=len(rows),
         texts=tuple(text for text, _ in texts.most_common(60)), whole=whole, rising=rising,
         counts=tuple(count for _, count in texts.most_common(60)),

@@ -20,7 +20,7 @@ from collabdesk.importing import (
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
-from collabdesk.importing.columns import Column, Part
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.context import (
     Context,
     Said,

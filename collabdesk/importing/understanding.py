@@ -17,7 +17,8 @@ from collabdesk.importing import filled_form, lists, quality
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
-from collabdesk.importing.columns import Part, columns_of
+from collabdesk.importing.columns import columns_of
+from collabdesk.importing.parts import Part
 from collabdesk.importing.context import is_dull
 from collabdesk.importing.corrections import As, Corrections
 from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value, Workbook, area_a1, from_a1

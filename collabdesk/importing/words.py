@@ -63,7 +63,10 @@ DISTRICT = word_set(
     departamento, municipio, comuna, estado, pais, red, red de salud, microred, comarca, canton,
     parroquia, concelho, cidade, uf, regiao, regiao de saude, regional de saude, municipio de
     residencia, municipio de notificacao, district de sante, moughataa, cercle, governorate, districts
-    name
+    name,
+    continent, health zone, health area, geographic area, ref area, country/region, province/state, country/territory,
+    country or area, country or territory, state/ut, territory, nhs region, ccaa, comunidad autonoma, zona de salud,
+    cname, governorates, countries, states, municipalities, geography, geographic area name
     """
 )
 CODE = word_set(
@@ -89,7 +92,8 @@ INDICATOR = word_set(
     designation, libelle, rubrique, donnees, vaccin, antigene, produit, indicador, indicadores, elemento
     de datos, enfermedad, actividad, variable nombre, vacuna, dato, datos, elemento de dado, elemento de
     dados, doenca, atividade, agravo, vacina, dados, indicador nome, test, tests, teste, testes, exame, exames,
-    examen, examens, examenes, prestation, prestations, reason for visit, diagnosis, diagnostic, diagnostico
+    examen, examens, examenes, prestation, prestations, reason for visit, diagnosis, diagnostic, diagnostico,
+    what, gho, kpi, kpi name
     """
 )
 PERIOD = word_set(
@@ -102,14 +106,17 @@ PERIOD = word_set(
     week ending, week starting, yearmonth, year month, year week, data month, periode, semaine, trimestre,
     semestre, date du rapport, periode de rapport, mois annee, mois rapporte, periodo, fecha, semana, fecha
     de visita, semana epidemiologica, mes ano, mes y ano, data da visita, semana epidemiologica, ano mes,
-    mes e ano, effective date, from date
+    mes e ano, effective date, from date,
+    weekending, week ended, week commencing, week of, w/e, w/c, week no, week nr, epi week number, epiweek no,
+    epidemiological week, iso week, isoweek, epi week no, semaine epidemiologique, semaines epidemiologiques, periods, end date, enddate,
+    quarter ending, month ending, quarter ended, month ended, jour, dia, dias, data notificacao, data de notificacao
     """
 )
 MONTH = word_set(
     "month, months, mois, mwezi, mes, meses, month name, monthname, mon, reporting month, mes do relatorio"
 )
 YEAR = word_set(
-    "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka"
+    "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka, data year, report year, anio, year data, calendar year"
 )
 NUMERATOR = word_set(
     """
@@ -137,7 +144,8 @@ VALUE = word_set(
     value, datavalue, reported, reported value, quantity, qty, amount, nombre, valeur, valeurs,
     resultat, resultats, effectif, effectifs, quantite, chiffre, valor, valores, numero, resultado,
     resultados, cantidad, quantidade, observed value, obs value, actual, total value,
-    nbre, nb, nro, no reported, observation value
+    nbre, nb, nro, no reported, observation value,
+    indicator result, result value, display value, numeric value
     """
 )
 NOTE = word_set(
@@ -149,7 +157,9 @@ NOTE = word_set(
     reported by, compiled by, submitted by, submitted, date submitted, date entered, deleted, mechanism,
     mechanism id, partner, mech code, phone, telephone, email, signature, justification, obs, comment
     text, url, link, flag, flags, status, quality flag, footnote, unit, units, unit of measure,
-    unit name, unite de mesure, unidad de medida, unidade de medida, uom
+    unit name, unite de mesure, unidad de medida, unidade de medida, uom,
+    improvement direction, recalc here, baseline duration, dataflow, unit multiplier, unit measure, obs status,
+    observation status, address, compared to national, lineage, metadata, definition, interpretation
     """
 )
 UNIT = word_set(
@@ -158,7 +168,8 @@ UNIT = word_set(
 RECORD_KEEPING = word_set(
     """
     storedby, stored by, timestamp, lastupdated, last updated, created, followup, follow up, deleted, entered by,
-    updated, date entered, date submitted, submitted by, compiled by, reported by, link, url, email, phone, telephone
+    updated, date entered, date submitted, submitted by, compiled by, reported by, link, url, email, phone, telephone,
+    start, end, uuid, submission time, submitted on, deviceid, username, instanceid, device id, instance id
     """
 )
 NAME = word_set("name, names, nom, noms, nome, nombre, jina")
@@ -202,7 +213,8 @@ DERIVED = word_set(
     cumulative, cum, cumul, cumule, cumulatif, acumulado, to date, ytd, year to date, cumulative to
     date, running total, target, targets, cible, objectif, meta, objetivo, baseline, change, difference,
     variance, variation, trend, tendance, tendencia, gap, min, max, minimum, maximum, rank, benchmark,
-    ltt, std dev, stdev
+    ltt, std dev, stdev,
+    goal, goals, lcl, ucl, cl, centre line, center line, control limit, median line, mean line, average line
     """
 )
 WHOLE = word_set(
