@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import number_text, words
 from collabdesk.importing.cells import CellReader
-from collabdesk.importing.parts import Column
 from collabdesk.importing.grid import TooManyCellsError, Value, plain
 from collabdesk.importing.labels import Labels
+from collabdesk.importing.parts import Column
 from collabdesk.importing.plan import Plan
 from collabdesk.importing.row_labels import RowLabelReader, RowLabels
 from collabdesk.importing.times import Outcome

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from collabdesk.i18n import msg
-from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import from_a1, plain
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.result import Problem, ReadObservation, Severity
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Times

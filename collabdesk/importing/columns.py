@@ -162,30 +162,38 @@ def _from_words(column: Column, texts: list[str]) -> Column:
     folded = [fold(text) for text in texts]
     if _holds_measures(column.profile):
         return replace(column, part=Part.MEASURE)
-    if headings.is_behind_the_scenes(texts[-1]):
-        return replace(column, part=Part.IGNORED)
-    for spelling in zip_longest(*(headings.spellings(text) for text in texts)):
-        for vocabulary, part in _SINGLE:
-            if any(text in vocabulary for text in spelling) and _agrees(column, part):
-                return replace(column, part=part)
-    if _LEVEL.fullmatch(folded[-1]):
-        return replace(column, part=Part.LEVEL)
-    suggested = headings.part_of(texts, column.profile)
-    if suggested is not None:
-        return replace(column, part=suggested)
+    part = _listed(column, texts) or headings.part_of(texts, column.profile)
+    if part is not None:
+        return replace(column, part=part)
     if column.profile.numeric:
-        if re.search(r"(?:^| )(?:id|code|uid|pcode|latitude|longitude|lat|lon|long|phone)$", folded[-1]):
-            return replace(column, part=Part.IGNORED)
-        if column.profile.zero_led:
-            return replace(column, part=Part.LABEL)
-        if column.profile.dates:
-            return replace(column, part=Part.PERIOD, guessed=True)
-        return _value_column(column, texts)
+        return _numbers(column, texts)
     if column.profile.filled == 0:
         return _empty_column(column, texts)
     if column.profile.temporal:
         return replace(column, part=Part.PERIOD, guessed=True)
     return _by_similar_words(column, folded)
+
+
+def _listed(column: Column, texts: list[str]) -> Part | None:
+    """The part under whose words one of the heading's levels stands, as written or in a machine's spelling."""
+    if headings.is_behind_the_scenes(texts[-1]):
+        return Part.IGNORED
+    for spelling in zip_longest(*(headings.spellings(text) for text in texts)):
+        for vocabulary, part in _SINGLE:
+            if any(text in vocabulary for text in spelling) and _agrees(column, part):
+                return part
+    return Part.LEVEL if _LEVEL.fullmatch(fold(texts[-1])) else None
+
+
+def _numbers(column: Column, texts: list[str]) -> Column:
+    """A column of numbers under a heading that says nothing of its part: values, unless they are codes or days."""
+    if re.search(r"(?:^| )(?:id|code|uid|pcode|latitude|longitude|lat|lon|long|phone)$", fold(texts[-1])):
+        return replace(column, part=Part.IGNORED)
+    if column.profile.zero_led:
+        return replace(column, part=Part.LABEL)
+    if column.profile.dates:
+        return replace(column, part=Part.PERIOD, guessed=True)
+    return _value_column(column, texts)
 
 
 def _empty_column(column: Column, texts: list[str]) -> Column:

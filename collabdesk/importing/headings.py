@@ -24,7 +24,9 @@ _HALVES = re.compile(r"([A-Z][A-Z0-9_]*):(\S.*)")
 _WEEK = word_set("week, weeks, wk, epiweek, semaine, semaines, semana, semanas, se")
 _MONTH = word_set("month, months, mois, mes, meses")
 _YEAR = word_set("year, years, yr, annee, annees, ano, anos, anio, anyo")
-_DATE = word_set("date, dates, day, fecha, fechas, jour, dia, data, yyyymmdd, yyyymm, period, periode, periodo")
+_DATE = word_set(
+    "date, dates, day, fecha, fechas, jour, dia, data, yyyymmdd, yyyymm, period, periode, periodo"
+)
 _BESIDE_TIME = word_set(
     """
     epi, epidemiological, epidemiologica, epidemiologicas, epidemiologique, epidemiologiques, reporting, report,
@@ -33,7 +35,9 @@ _BESIDE_TIME = word_set(
     fiscal, notification, notificacion, notificacao, d, rep, reported, rapport, observation, sample
     """
 )
-_CODES = word_set("code, codes, id, ids, uid, uuid, pcode, fips, geoid, zip, postcode, iso, iso2, iso3, codigo, cod")
+_CODES = word_set(
+    "code, codes, id, ids, uid, uuid, pcode, fips, geoid, zip, postcode, iso, iso2, iso3, codigo, cod"
+)
 _CODE_FIRST = word_set("cod, codigo, cve, clave, id, ubigeo, geoid")
 _BOUNDS = word_set("bound, limit, estimate, ci, cl, confidence, interval, 95, 99, quartile")
 _SIDES = word_set("lower, upper, low, high, higher, inferior, superior, inferieure, superieure")

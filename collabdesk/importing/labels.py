@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from collabdesk.importing import team_codes, words
-from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.label_kinds import is_average, is_record_keeping
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
 from collabdesk.importing.team_columns import TeamColumns
@@ -242,7 +242,13 @@ class Labels:
     @property
     def label_columns(self) -> list[int]:
         """The columns that `team`, `indicator`, `measure`, `category` and `total_word` look at, periods apart."""
-        found = {*self._total_columns, *self._percent_columns, *self._teams.columns, *self._teams.above, *self._category}
+        found = {
+            *self._total_columns,
+            *self._percent_columns,
+            *self._teams.columns,
+            *self._teams.above,
+            *self._category,
+        }
         return sorted(found - {self.period_column, -1})
 
     # other labels ----------------------------------------------------------------------------------

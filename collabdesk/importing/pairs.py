@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collabdesk.importing import number_text, words
-from collabdesk.importing.parts import Column
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.parts import Column
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold
 

@@ -10,6 +10,9 @@ from collabdesk.periods import Period
 _HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=\d)|(?<=\d)-(?=[A-Za-z])|(?<=[A-Za-z]{2})-(?=[A-Za-z])")
 """Hyphens that only part words in a file's name: ``data-Oct-7-2014``."""
 
+_LOOSE = re.compile(r"\d{1,2} \d{4}|\d{4} \d{1,2}")
+"""``Sem 12 2020``, ``Table 3 2021``: two numbers side by side in a longer text are no month."""
+
 
 def years_in(text: str) -> list[int]:
     """The years that a title or file name mentions: ``Facility deliveries, 2026``."""
@@ -31,7 +34,8 @@ def period_in(text: str) -> tuple[str, Reading] | None:
             continue
         for length in (5, 4, 3, 2, 1):
             piece = " ".join(words[start : start + length])
-            reading = read_period(piece) if len(words) >= start + length else None
+            whole = len(words) >= start + length and not _LOOSE.fullmatch(piece)
+            reading = read_period(piece) if whole else None
             if reading and reading.sort is Sort.FINANCIAL:
                 financial = financial or (piece, reading)
             if reading and reading.sort is Sort.PERIOD and reading.period:

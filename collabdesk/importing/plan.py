@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import glued, pairs, words
 from collabdesk.importing.asking import LEAVE_OUT, Asker
-from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.context import Context, Said, without_year
 from collabdesk.importing.grid import Value
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.profiles import sample_rows
 from collabdesk.importing.result import Choice
 from collabdesk.importing.subtotals import coarser

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing.body import Body
-from collabdesk.importing.parts import Part
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import area_a1
+from collabdesk.importing.parts import Part
 from collabdesk.importing.plan import Plan
 from collabdesk.importing.result import Role, Skipped
 from collabdesk.importing.tables import Table

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from collabdesk.importing import words
-from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.period_text import read_period
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import View

@@ -20,7 +20,6 @@ from collabdesk.importing import (
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.body import Body, Entry, read_body
 from collabdesk.importing.cells import CellReader
-from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.context import (
     Context,
     Said,
@@ -38,6 +37,7 @@ from collabdesk.importing.identify import Names
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.layout_name import layout_of
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.plan import Plan, Planner
 from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Skipped
 from collabdesk.importing.section_lines import SectionLines, likely_teams, section_lines

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.importing.asking import Asker
-from collabdesk.importing.parts import Column
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.parts import Column
 from collabdesk.importing.result import Choice
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import View

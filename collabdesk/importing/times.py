@@ -160,6 +160,12 @@ class Place:
                 "“{text}” does not exist in the calendar, so its numbers were left out.", text=plain(value)
             )
             return Outcome(kind="impossible date", said=said)
+        if reading.sort is Sort.SPAN:
+            said = msg(
+                "“{text}” is as long as no month, quarter or year, so its numbers were left out.",
+                text=plain(value),
+            )
+            return Outcome(kind="unusual span", said=said)
         if reading.sort is Sort.AMBIGUOUS:
             period = self._ordered(value, reading)
             return self._targeted(period) if period else _WAITS

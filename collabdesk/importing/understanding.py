@@ -18,13 +18,13 @@ from collabdesk.importing.asking import Asker
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import columns_of
-from collabdesk.importing.parts import Part
 from collabdesk.importing.context import is_dull
 from collabdesk.importing.corrections import As, Corrections
 from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value, Workbook, area_a1, from_a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.number_text import decimal_sign
+from collabdesk.importing.parts import Part
 from collabdesk.importing.result import ReadObservation, Register, Skipped, Understanding, UnderstoodSheet
 from collabdesk.importing.roles import NOTE_BELOW
 from collabdesk.importing.table_reader import FileState, TableReader, TableResult

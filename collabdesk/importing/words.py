@@ -108,15 +108,17 @@ PERIOD = word_set(
     de visita, semana epidemiologica, mes ano, mes y ano, data da visita, semana epidemiologica, ano mes,
     mes e ano, effective date, from date,
     weekending, week ended, week commencing, week of, w/e, w/c, week no, week nr, epi week number, epiweek no,
-    epidemiological week, iso week, isoweek, epi week no, semaine epidemiologique, semaines epidemiologiques, periods, end date, enddate,
-    quarter ending, month ending, quarter ended, month ended, jour, dia, dias, data notificacao, data de notificacao
+    epidemiological week, iso week, isoweek, epi week no, semaine epidemiologique, semaines epidemiologiques, periods,
+    end date, enddate, quarter ending, month ending, quarter ended, month ended, jour, dia, dias,
+    data notificacao, data de notificacao
     """
 )
 MONTH = word_set(
     "month, months, mois, mwezi, mes, meses, month name, monthname, mon, reporting month, mes do relatorio"
 )
 YEAR = word_set(
-    "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka, data year, report year, anio, year data, calendar year"
+    "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka, data year, "
+    "report year, anio, year data, calendar year"
 )
 NUMERATOR = word_set(
     """
