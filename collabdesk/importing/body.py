@@ -9,10 +9,10 @@ from collabdesk.importing import number_text, words
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.grid import TooManyCellsError, Value, plain
 from collabdesk.importing.labels import Labels
+from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.parts import Column
 from collabdesk.importing.plan import Plan
 from collabdesk.importing.row_labels import RowLabelReader, RowLabels
-from collabdesk.importing.times import Outcome
 from collabdesk.importing.view import Look, View, look
 from collabdesk.importing.words import fold
 from collabdesk.periods import Period
@@ -93,6 +93,8 @@ class _Walker:
     section_indicator: str = ""
     section_title: str = ""
     section_period: Outcome | None = None
+    _titled: int = -2
+    """The row of the last title of a section: a title right below it is its part."""
     _abouts: dict[tuple[str, bool, str, bool, str], dict[int, _Target | None]] = field(default_factory=dict)
     _places: dict[str, bool] = field(default_factory=dict)
 
@@ -155,7 +157,9 @@ class _Walker:
             if indicator or (names_pairs and not team):
                 self.section_indicator = texts[0].strip()
             elif not team and len(texts[0]) < 60:
-                self.section_title = texts[0].strip()
+                is_below = self._titled == row - 1 and self.section_title
+                self.section_title = (f"{self.section_title} / " if is_below else "") + texts[0].strip()
+                self._titled = row
         self.labels.row_without_values(row)
 
     def _with_values(self, row: int, cells: list[Value], filled: list[Column]) -> None:
@@ -163,6 +167,7 @@ class _Walker:
         total = found.total or self._total_in_period(cells)
         if total:
             self._aside(row, msg("total row") if total == "total" else msg("row of averages"))
+            self.labels.row_without_values(row)
             return
         if found.measure == "percent" and self.labels.has_pairs:
             self.body.set_percentages_aside(row)

@@ -162,7 +162,7 @@ def _is_time(view: View, row: int, column: Column) -> bool:
 
 
 def _is_dated(view: View, table: Table, column: Column) -> bool:
-    if column.part not in (Part.PERIOD, Part.NOTE):
+    if column.part not in (Part.PERIOD, Part.END, Part.NOTE):
         return False
     times = sum(1 for row in range(table.first, table.last + 1) if _is_time(view, row, column))
     return times > 0 and times * 2 >= column.profile.filled

@@ -6,12 +6,19 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
-from collabdesk.importing import headings, words
+from collabdesk.importing import glued_periods, headings, words
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.parts import Column, Part
+from collabdesk.importing.periods_inside import only_period
 from collabdesk.importing.profiles import Profile, profile_of, sample_rows
-from collabdesk.importing.settling import lacks_year, rows_by_name, settle_labels, settle_periods
+from collabdesk.importing.settling import (
+    lacks_year,
+    rows_by_name,
+    settle_labels,
+    settle_periods,
+    without_bounds,
+)
 from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import Look, View
@@ -28,7 +35,8 @@ def columns_of(view: View, table: Table) -> list[Column]:
     if table.head:
         found = _without_sums(view, sample, found)
         found = [_beside_months(view, table, column, found) for column in found]
-    found = settle_labels(rows_by_name(found))
+        found = _with_glued_periods(table, found)
+    found = settle_labels(rows_by_name(without_bounds(found)))
     return settle_periods(found)
 
 
@@ -44,6 +52,20 @@ def _beside_months(view: View, table: Table, column: Column, columns: list[Colum
     row, value = _dated_heading(periods)
     others = [text for (_, one), text in zip(cells, path, strict=True) if not view.is_period(one)]
     return _value_column(replace(column, period=value, period_row=row), others)
+
+
+def _with_glued_periods(table: Table, columns: list[Column]) -> list[Column]:
+    """Headings of a period and a name together, taken apart."""
+    glued = glued_periods.halves(columns)
+    return [
+        _value_column(
+            replace(column, period=glued[column.index][0], period_row=table.head[-1]),
+            [*column.path[:-1], glued[column.index][1]],
+        )
+        if column.index in glued
+        else column
+        for column in columns
+    ]
 
 
 def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Value]], tuple[str, ...]]:
@@ -224,11 +246,19 @@ def _agrees(column: Column, part: Part) -> bool:
         return not profile.has_numbers
     if part in (Part.MONTH, Part.YEAR):
         return profile.looks[Look.TEXT] < 0.5 * profile.filled
+    if part is Part.PERIOD and _hold_periods(profile):
+        return True
     if part is Part.PERIOD:
         return profile.looks[Look.TEXT] < 0.7 * profile.filled
     if part is Part.CATEGORY:
         return not profile.has_numbers or (profile.distinct <= 12 and profile.distinct * 2 <= profile.filled)
     return True
+
+
+def _hold_periods(profile: Profile) -> bool:
+    """Whether a period stands inside each of the texts (``RTT-April-2019``)."""
+    texts = profile.texts[:10]
+    return profile.textual and all(only_period(text) is not None for text in texts)
 
 
 def _by_similar_words(column: Column, folded: list[str]) -> Column:

@@ -26,7 +26,7 @@ def heading_score(view: View, row: int) -> float:
         kind = look(value)
         if kind is Look.NUMBER or kind is Look.ERROR:
             numbers += 1
-        elif isinstance(value, str):
+        elif isinstance(value, str) and (kind is not Look.MISSING or is_heading_word(fold(value))):
             texts += 1
             if value.rstrip().endswith(":"):
                 labels += 1

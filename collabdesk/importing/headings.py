@@ -8,7 +8,7 @@ headings in their own ways. What the words suggest holds only as far as the numb
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from collabdesk.importing import words
@@ -16,12 +16,14 @@ from collabdesk.importing.parts import Part
 from collabdesk.importing.profiles import Profile
 from collabdesk.importing.view import Look
 from collabdesk.importing.words import fold, word_set
+from collabdesk.periods import MONTH, QUARTER, WEEK, PeriodType
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHOWN = re.compile(r"\s*\((?:display|name|text|label|nom|nombre|nome)\)$", re.IGNORECASE)
 _BEHIND_THE_SCENES = re.compile(r"\((?:code|url|uri|id|uid|numeric code)\)$", re.IGNORECASE)
 _HALVES = re.compile(r"([A-Z][A-Z0-9_]*):(\S.*)")
 _WEEK = word_set("week, weeks, wk, epiweek, semaine, semaines, semana, semanas, se")
+_QUARTER = word_set("quarter, quarters, qtr, trimestre, trimestres")
 _MONTH = word_set("month, months, mois, mes, meses")
 _YEAR = word_set("year, years, yr, annee, annees, ano, anos, anio, anyo")
 _DATE = word_set(
@@ -58,6 +60,16 @@ def spellings(text: str) -> tuple[str, ...]:
     if " " not in text.strip():
         found.append(fold(_CAMEL.sub(" ", text)))
     return tuple(dict.fromkeys(item for item in found if item))
+
+
+def counted_in(texts: Iterable[str]) -> PeriodType | None:
+    """Weeks, quarters or months, whichever of the words stands in a heading; None where none does."""
+    tokens = {token for text in texts for spelling in spellings(text) for token in spelling.split()}
+    if not _WEEK.isdisjoint(tokens):
+        return WEEK
+    if not _QUARTER.isdisjoint(tokens):
+        return QUARTER
+    return None if _MONTH.isdisjoint(tokens) else MONTH
 
 
 def is_behind_the_scenes(text: str) -> bool:

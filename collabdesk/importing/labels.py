@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from collabdesk.importing import team_codes, words
 from collabdesk.importing.grid import Value, plain
+from collabdesk.importing.headings import counted_in
 from collabdesk.importing.label_kinds import is_average, is_record_keeping
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
+from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
 from collabdesk.importing.team_columns import TeamColumns
-from collabdesk.importing.times import Outcome, Place
+from collabdesk.importing.times import Place
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, one_line
-from collabdesk.periods import MONTH, QUARTER, WEEK, PeriodType
+from collabdesk.periods import MONTH, WEEK, PeriodType
 
 _FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
 
@@ -59,6 +61,7 @@ class Labels:
         self.period_column = -1 if across else periods[0] if periods else years[0] if years else -1
         self._year_column = years[0] if years and (periods or across) else -1
         self._month_column = periods[0] if across and periods else -1
+        self._end_column = self._by_part.get(Part.END, [-1])[0]
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
         self._total_columns = [c.index for c in self.columns if c.part in total_parts and not _is_constant(c)]
         units = [
@@ -187,13 +190,19 @@ class Labels:
         column = next((column for column in self.columns if column.index == self.period_column), None)
         if column is None:
             return None
-        tokens = set(fold(" ".join(column.path)).split())
-        if tokens & {"week", "weeks", "epiweek", "semaine", "semana", "wk", "semaines", "semanas"}:
-            return WEEK
-        if tokens & {"quarter", "quarters", "qtr", "trimestre"}:
-            return QUARTER
-        is_month = column.part is Part.MONTH or bool(tokens & {"month", "months", "mois", "mes", "meses"})
-        return MONTH if is_month else None
+        unit = counted_in(column.path)
+        return MONTH if unit is None and column.part is Part.MONTH else unit
+
+    @property
+    def heading_unit(self) -> PeriodType | None:
+        """What dates across stand for, by the word beside them (``Week ended``)."""
+        beside = [text for c in self.columns if c.part is not Part.VALUE for text in c.path]
+        return WEEK if counted_in(beside) == WEEK else None
+
+    @property
+    def are_spans(self) -> bool:
+        """Whether each row names its first and its last day."""
+        return self._end_column >= 0
 
     def settle_subtotals(self, place: Place) -> None:
         """Quarters or years among months, in a table without other labels, are sums of the months."""
@@ -212,6 +221,8 @@ class Labels:
         value = self._value(row, self.period_column)
         if value is None:
             return Outcome(waits=True)
+        if self._end_column >= 0:
+            return self.place.span(value, self._value(row, self._end_column))
         year = self._value(row, self._year_column) if self._year_column >= 0 else None
         return self.place.period(value, year)
 
@@ -300,10 +311,10 @@ class Labels:
         return False, not self.has_indicator and self.matcher.indicator(text).key is not None
 
     def row_without_values(self, row: int) -> None:
-        """Remember a group's label that stands on a line of its own."""
+        """Remember a group's label that stands on a line of its own, or on the line of the group's total."""
         for column in self._fill:
             value = self.view.value(row, column)
-            if value is not None:
+            if value is not None and not self.total_in(value):
                 self._last[column] = (row, value)
 
     def _value(self, row: int, column: int) -> Value:
@@ -316,7 +327,16 @@ class Labels:
             return value
         if (row, column) in self.view.covered:
             return self.view.filled(row, column)
-        return self._last[column][1] if column in self._last else None
+        return self._above(row, column)
+
+    def _above(self, row: int, column: int) -> Value:
+        """The label above, unless a wider one on the left (its province) has changed since."""
+        above, value = self._last.get(column, (-1, None))
+        for level in self._by_part.get(Part.LEVEL, []):
+            here, there = self.view.folded(row, level), self.view.folded(above, level)
+            if level < column and here and there and here != there:
+                return None
+        return value
 
     def _is_grouped(self, column: Column) -> bool:
         """Whether a label stands only in the first row of its group (a quarter of the rows have none)."""

@@ -16,7 +16,7 @@ def periods_of(view: View, table: Table, columns: list[Column], times: Times) ->
     """The periods in the columns that hold mostly dates; a day counts for its month."""
     found: dict[Period, None] = {}
     for column in columns:
-        if column.part not in (Part.PERIOD, Part.MONTH, Part.NOTE) or not _is_dated(column):
+        if column.part not in (Part.PERIOD, Part.END, Part.MONTH, Part.NOTE) or not _is_dated(column):
             continue
         for row in range(table.first, min(table.last, table.first + _MOST_ROWS) + 1):
             value = view.value(row, column.index)

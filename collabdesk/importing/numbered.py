@@ -74,18 +74,22 @@ def _headed_months(grid: SheetGrid, row: int, columns: list[int]) -> bool:
 
 def _under_headings(grid: SheetGrid, row: int, columns: list[int]) -> bool:
     """Whether several of the run's columns have a heading of their own above: then these are plain numbers."""
-    return any(
-        sum(1 for column in columns if grid.value(above, column) not in (None, "")) > 2
-        for above in range(max(0, row - 3), row)
-    )
+    for above in range(max(0, row - 3), row):
+        cells = [grid.value(above, column) for column in columns]
+        numbers = [_small(value) for value in cells]
+        counted = numbers[0] is not None and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if sum(1 for value in cells if value not in (None, "", "NA")) > 2 and not counted:
+            return True
+    return False
 
 
 def _serial_days(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None:
-    """45658, 45689, 45717: Excel's day numbers a month apart, where a heading lost its date format."""
+    """45658, 45689, 45717: Excel's day numbers a month or a week apart, where a heading lost its date format."""
     run = [(column, _serial(value)) for column, value in enumerate(cells)]
     days = [(column, number) for column, number in run if number]
     steps = [later[1] - earlier[1] for earlier, later in pairwise(days)]
-    if len(days) < 3 or not all(28 <= step <= 31 for step in steps):
+    weekly = bool(steps) and all(step == 7 for step in steps)
+    if len(days) < 3 or not (weekly or all(28 <= step <= 31 for step in steps)):
         return None
     columns = [column for column, _ in days]
     if _under_headings(grid, row, columns) or not _has_numbers_below(grid, row, columns):

@@ -17,6 +17,7 @@ class Part(enum.Enum):
     CODE = "code"
     INDICATOR = "indicator"
     PERIOD = "period"
+    END = "end"
     MONTH = "month"
     YEAR = "year"
     MEASURE = "measure"

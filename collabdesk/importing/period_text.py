@@ -20,7 +20,7 @@ from collabdesk.importing.readings import Reading, Sort
 from collabdesk.importing.words import fold
 from collabdesk.periods import DAY, YEAR
 
-__all__ = ["Reading", "Sort", "decides", "read_period"]
+__all__ = ["Reading", "Sort", "between", "decides", "read_period"]
 
 
 def read_period(value: Value, *, expected: bool = False) -> Reading | None:

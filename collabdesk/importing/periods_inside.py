@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 
 from collabdesk.importing.period_text import Reading, Sort, read_period
+from collabdesk.importing.words import word_set
 from collabdesk.periods import Period
 
 _HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=\d)|(?<=\d)-(?=[A-Za-z])|(?<=[A-Za-z]{2})-(?=[A-Za-z])")
 """Hyphens that only part words in a file's name: ``data-Oct-7-2014``."""
 
-_LOOSE = re.compile(r"\d{1,2} \d{4}|\d{4} \d{1,2}")
-"""``Sem 12 2020``, ``Table 3 2021``: two numbers side by side in a longer text are no month."""
+_LOOSE = re.compile(r"\d{1,2} \d{4}")
+_COUNTED = word_set(
+    """
+    sem, semaine, semana, week, wk, se, s, trim, trimestre, bimestre, semestre, q, t, quarter, qtr, no, nr, n, table,
+    tab, tableau, tabla, tabela, figure, fig, annex, annexe, session, ls, phase, round, cycle, year, part, version, v,
+    day, report, number
+    """
+)
+"""``Sem 12 2020``, ``Table 3 2021``: the number behind such a word counts something, and is no month."""
+_SHORT = 40
 
 
 def years_in(text: str) -> list[int]:
@@ -34,7 +43,10 @@ def period_in(text: str) -> tuple[str, Reading] | None:
             continue
         for length in (5, 4, 3, 2, 1):
             piece = " ".join(words[start : start + length])
-            whole = len(words) >= start + length and not _LOOSE.fullmatch(piece)
+            counted = (
+                start > 0 and words[start - 1].lower().rstrip(".") in _COUNTED and _LOOSE.fullmatch(piece)
+            )
+            whole = len(words) >= start + length and not counted
             reading = read_period(piece) if whole else None
             if reading and reading.sort is Sort.FINANCIAL:
                 financial = financial or (piece, reading)
@@ -46,3 +58,9 @@ def period_in(text: str) -> tuple[str, Reading] | None:
     if not found and not financial and _HYPHENS.search(text):
         return period_in(_HYPHENS.sub(" ", text))
     return financial if financial and not found else best if len(found) == 1 else None
+
+
+def only_period(value: object) -> Reading | None:
+    """``RTT-April-2019`` in a column of periods: the one period that its short text holds."""
+    found = period_in(value) if isinstance(value, str) and len(value) < _SHORT else None
+    return found[1] if found is not None and found[1].sort is Sort.PERIOD else None

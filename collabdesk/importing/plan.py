@@ -12,15 +12,17 @@ from collabdesk.importing.context import Context, Said, without_year
 from collabdesk.importing.grid import Value
 from collabdesk.importing.labels import Labels
 from collabdesk.importing.match import Matcher
+from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.profiles import sample_rows
 from collabdesk.importing.result import Choice
 from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
-from collabdesk.importing.times import Outcome, Place
+from collabdesk.importing.times import Place
 from collabdesk.importing.total_or_team import ask_whole
 from collabdesk.importing.view import View
+from collabdesk.importing.words import fold
 
 
 @dataclass(frozen=True)
@@ -352,6 +354,10 @@ class Planner:
         for column in list(plan.values):
             others = [index for index in indices if index != column.index] if len(indices) <= 400 else []
             name = plan.names.get(column.index, (column.rest, ""))[0]
+            if fold(name) in words.UNKNOWN_PLACE:
+                plan.values.remove(column)
+                plan.skipped.append((column, msg("numbers from an unknown place, which is no team")))
+                continue
             if not (
                 words.is_whole(name)
                 or (len(others) > 2 and equals_sum(self.view, rows, column.index, others))

@@ -14,7 +14,8 @@ from collabdesk.importing.view import View
 
 _ROLES = {
     Part.TEAM: Role.TEAM, Part.LEVEL: Role.TEAM, Part.CODE: Role.TEAM_CODE, Part.INDICATOR: Role.INDICATOR,
-    Part.PERIOD: Role.PERIOD, Part.MONTH: Role.PERIOD, Part.YEAR: Role.PERIOD, Part.MEASURE: Role.MEASURE,
+    Part.PERIOD: Role.PERIOD, Part.MONTH: Role.PERIOD, Part.YEAR: Role.PERIOD, Part.END: Role.PERIOD,
+    Part.MEASURE: Role.MEASURE,
     Part.CATEGORY: Role.CATEGORY, Part.NOTE: Role.NOTE, Part.SERIAL: Role.SERIAL, Part.TOTAL: Role.TOTAL,
     Part.DERIVED: Role.DERIVED, Part.LABEL: Role.IGNORED, Part.IGNORED: Role.IGNORED,
 }  # fmt: skip

@@ -8,11 +8,15 @@ from dataclasses import replace
 
 from collabdesk.importing import period_text, words
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
+from collabdesk.importing.headings import spellings
 from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.view import Look
 from collabdesk.importing.words import fold
 
 _FEW_NAMES = 60
+_BOUNDS = (("low", "high"), ("lower", "upper"), ("lo", "hi"), ("inferior", "superior"))
+_STARTS = words.word_set("start, from, begin, beginning, debut, inicio, first, desde, du, opening")
+_ENDS = words.word_set("end, to, until, fin, fim, last, hasta, ate, au, closing")
 
 
 def settle_labels(columns: list[Column]) -> list[Column]:
@@ -58,6 +62,19 @@ def _reads_like_indicators(column: Column) -> bool:
     texts = column.profile.texts[:30]
     hits = sum(1 for text in texts if words.INDICATOR_HINT.search(fold(text)))
     return hits * 3 > len(texts) * 2 and not any(words.is_site(text) for text in texts)
+
+
+def without_bounds(columns: list[Column]) -> list[Column]:
+    """``Low`` and ``High`` beside a number are the limits of what it may be."""
+    found = [column for column in columns if column.part is Part.VALUE and column.path]
+    names = {fold(column.path[-1]) for column in found}
+    for low, high in _BOUNDS:
+        if {low, high} <= names and len(found) > 2:
+            columns = [
+                replace(c, part=Part.DERIVED) if c in found and fold(c.path[-1]) in (low, high) else c
+                for c in columns
+            ]
+    return columns
 
 
 def rows_by_name(columns: list[Column]) -> list[Column]:
@@ -121,8 +138,11 @@ def settle_periods(columns: list[Column]) -> list[Column]:
             keep += years[:1]
     else:
         keep = years[:1]
+    end = _end_of(keep[0], periods) if len(keep) == 1 else None
+    if end is not None:
+        result[result.index(end)] = replace(end, part=Part.END)
     for column in (*months, *years, *periods):
-        if column not in keep:
+        if column not in keep and column is not end:
             result[result.index(column)] = replace(column, part=Part.NOTE)
     return result
 
@@ -133,3 +153,14 @@ def _whole_days(columns: list[Column], periods: list[Column]) -> Column | None:
     if not days or not {Part.MONTH, Part.YEAR} <= {column.part for column in columns}:
         return None
     return next((column for column in periods if column.profile.temporal or column.profile.dates), None)
+
+
+def _end_of(start: Column, periods: list[Column]) -> Column | None:
+    """The column of last days beside one of first days (``Start date``, ``End date``)."""
+    if not start.path or _STARTS.isdisjoint(_tokens(start)):
+        return None
+    return next((c for c in periods if c is not start and c.path and not _ENDS.isdisjoint(_tokens(c))), None)
+
+
+def _tokens(column: Column) -> set[str]:
+    return {token for spelling in spellings(column.path[-1]) for token in spelling.split()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collabdesk.importing.grid import Value
-from collabdesk.importing.times import Outcome
+from collabdesk.importing.outcomes import Outcome
 from collabdesk.periods import Kind
 
 _SIZE = {kind: place for place, kind in enumerate(Kind)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from collabdesk.importing.heading_rows import filled_columns, heading_score
 from collabdesk.importing.view import Look, View, look
-from collabdesk.importing.words import fold
+from collabdesk.importing.words import NOTE_BELOW, fold
 
 _WORDS = 3
 """A row of so many texts belongs to a list of words (changes, visits), or to a list whose last numbers are blank."""
@@ -26,6 +26,8 @@ def body_end(view: View, head: tuple[int, ...]) -> int:
             continue
         if after_blank and _starts_another(view, row, head, titled=titled):
             break
+        if after_blank and _is_note(rows[row]):
+            continue
         if _has_numbers(rows[row]):
             last, after_blank, titled = row, False, False
             continue
@@ -44,6 +46,12 @@ def body_end(view: View, head: tuple[int, ...]) -> int:
         if last_words > last and all(not view.is_blank(r) for r in range(last, last_words))
         else last
     )
+
+
+def _is_note(cells: Sequence[object]) -> bool:
+    """Whether a line begins like a footer (``Source: ...  Released: 42752``)."""
+    first = next((value for value in cells if value is not None and value != ""), None)
+    return isinstance(first, str) and NOTE_BELOW.match(first) is not None
 
 
 def _has_numbers(cells: Sequence[object]) -> bool:

@@ -7,9 +7,10 @@ from collabdesk.i18n import msg
 from collabdesk.importing.asking import LEAVE_OUT
 from collabdesk.importing.context import Context, Said
 from collabdesk.importing.grid import a1
+from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.period_text import Reading, Sort
 from collabdesk.importing.result import Choice
-from collabdesk.importing.times import Outcome, Times
+from collabdesk.importing.times import Times
 from collabdesk.periods import DAY, MONTH, YEAR, Kind, Period
 
 _SURE = ("cell", "title", "sheet name")

@@ -308,14 +308,17 @@ class TableReader:
         across = [column for column in plan.values if column.period is not None]
         if across:
             cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
-            plan.heading_place = self.file.times.place(sheet, cells, self.context, across=True)
+            unit = self.labels.heading_unit
+            plan.heading_place = self.file.times.place(sheet, cells, self.context, across=True, unit=unit)
             if not self.labels.is_crossed:
                 planner.subtotals(plan)
                 self._heading_problems(plan)
         down = self.labels.period_cells()
         if down:
             unit = self.labels.period_unit
-            place = self.file.times.place(sheet, down, self.context, across=False, unit=unit)
+            place = self.file.times.place(
+                sheet, down, self.context, across=False, unit=unit, spans=self.labels.are_spans
+            )
             self.labels.settle_subtotals(place)
         if self.labels.sections_are == "period" and self.lines is not None:
             said = [(text, self.view.grid.address(row, self.table.left)) for row, text in self.lines.lines]

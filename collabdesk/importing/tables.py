@@ -238,11 +238,25 @@ def _joined(
     """A stretch without labels of its own belongs to the table on its left."""
     joined: list[tuple[int, int]] = []
     for left, right in found:
-        if joined and not _stands_alone(view, head, last, left, right):
+        if joined and (
+            _only_labels(view, head, last, *joined[-1]) or not _stands_alone(view, head, last, left, right)
+        ):
             joined[-1] = (joined[-1][0], right)
         else:
             joined.append((left, right))
     return joined
+
+
+def _only_labels(view: View, head: tuple[int, ...], last: int, left: int, right: int) -> bool:
+    """Whether a stretch holds names only, whose numbers stand beyond an empty column."""
+    names = False
+    for column in range(left, right + 1):
+        kinds = [look(view.value(row, column)) for row in range(head[-1] + 1, min(last, head[-1] + 60) + 1)]
+        texts = sum(1 for kind in kinds if kind in (Look.TEXT, Look.PERIOD))
+        if sum(1 for kind in kinds if kind is Look.NUMBER) > texts:
+            return False
+        names = names or texts > 1
+    return names
 
 
 def _stands_alone(view: View, head: tuple[int, ...], last: int, left: int, right: int) -> bool:

@@ -1,10 +1,14 @@
-"""The words of questions about time."""
+"""The questions about time, and their words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from collabdesk.i18n import Message, msg
+from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
-from collabdesk.periods import DAY, MONTH, QUARTER, WEEK
+from collabdesk.importing.result import Choice
+from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, PeriodType
 
 
 def year_question(value: Value) -> Message:
@@ -17,3 +21,36 @@ def year_question(value: Value) -> Message:
 
 STARTS = ((4, msg("April")), (7, msg("July")), (10, msg("October")), (1, msg("January")))
 TYPE_LABELS = {QUARTER: msg("quarter"), WEEK: msg("week"), MONTH: msg("month"), DAY: msg("day")}
+
+
+def ask_type(asker: Asker, sheet: str, cell: str, likely: PeriodType) -> PeriodType:
+    """What dates stand for that come every week or every quarter."""
+    choices = [Choice(value=str(kind), label=TYPE_LABELS[kind]) for kind in (likely, MONTH, DAY)]
+    answer = asker.ask(
+        sheet=sheet, cell=cell, kind="period type",
+        asked=msg("The dates come every {type}: what does each stand for?", type=TYPE_LABELS[likely]),
+        choices=choices, proposed=str(likely),
+    )  # fmt: skip
+    return PeriodType.parse(answer) if answer else likely
+
+
+def ask_first_month(asker: Asker, sheet: str, cell: str, value: Value) -> str | None:
+    """In which month a financial year begins."""
+    return asker.ask(
+        sheet=sheet, cell=cell, kind="financial year",
+        asked=msg("“{text}” is a financial year: in which month does it begin?", text=plain(value)),
+        choices=[Choice(value=str(number), label=label) for number, label in STARTS],
+        about="first month of the financial year",
+    )  # fmt: skip
+
+
+def ask_year(
+    asker: Asker, sheet: str, cell: str, value: Value, first: int | None, years: Iterable[int]
+) -> str | None:  # fmt: skip
+    """Of which year months without one are; ``first``: the year that is said beside them."""
+    return asker.ask(
+        sheet=sheet, cell=cell, kind="year missing", asked=year_question(value),
+        choices=[*(Choice(value=str(year), label=str(year)) for year in dict.fromkeys(years)),
+                 Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+        proposed=str(first) if first else None, about=f"year {first}" if first else f"year of {sheet}",
+    )  # fmt: skip

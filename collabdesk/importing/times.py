@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import msg
 from collabdesk.importing import calendars
 from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.context import Context
@@ -21,22 +21,12 @@ from collabdesk.importing.date_patterns import (
     with_year,
 )
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
-from collabdesk.importing.period_text import Reading, Sort, decides, read_period
+from collabdesk.importing.outcomes import Outcome
+from collabdesk.importing.period_text import Reading, Sort, between, decides, read_period
+from collabdesk.importing.periods_inside import only_period
 from collabdesk.importing.result import Choice
-from collabdesk.importing.time_words import STARTS, TYPE_LABELS, year_question
+from collabdesk.importing.time_words import ask_first_month, ask_type, ask_year
 from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodType, month
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A period, or why there is none: a problem's kind and sentence, or an open question (`waits`)."""
-
-    period: Period | None = None
-    kind: str = ""
-    said: Message | None = None
-    waits: bool = False
-    confirmed: bool = True
-
 
 DATE_ORDERS = ("day first", "month first")
 _ORDER = "the order of day and month"
@@ -62,10 +52,14 @@ class Times:
             self.order = found.pop()
 
     def place(
-        self, sheet: str, cells: Cells, context: Context, *, across: bool, unit: PeriodType | None = None
-    ) -> Place:
-        """One row or column of periods; ``unit`` is what its heading says bare numbers count (weeks, months)."""
-        place = Place(self, sheet, context, unit)
+        self, sheet: str, cells: Cells, context: Context, *, across: bool, unit: PeriodType | None = None,
+        spans: bool = False,
+    ) -> Place:  # fmt: skip
+        """One row or column of periods; ``unit`` is what its heading says bare numbers count (weeks, months).
+
+        ``spans``: each is the first day of a span whose last day stands beside it.
+        """
+        place = Place(self, sheet, context, unit, spans)
         place.prepare(cells, across=across)
         return place
 
@@ -78,7 +72,8 @@ class Place:
     sheet: str
     context: Context
     unit: PeriodType | None = None
-    _outcomes: dict[tuple[Value, Value], Outcome] = field(default_factory=dict)
+    spans: bool = False
+    _outcomes: dict[tuple[Value, object], Outcome] = field(default_factory=dict)
     _readings: dict[Value, Reading | None] = field(default_factory=dict)
     _first: dict[Value, str] = field(default_factory=dict)
     _target: PeriodType | None = None
@@ -104,7 +99,8 @@ class Place:
                 reading = read_period(f"{value.strip()[4:]} {value.strip()[:4]}", expected=True)
             self._readings[value] = reading
         self._settle_order()
-        self._settle_days(across)
+        if not self.spans:
+            self._settle_days(across)
         self._settle_years(across)
 
     def _read(self, value: Value) -> Reading | None:
@@ -122,7 +118,18 @@ class Place:
             return (
                 Reading(Sort.NO_YEAR, type=self.unit, number=int(text)) if fits else Reading(Sort.IMPOSSIBLE)
             )
-        return read_period(value, expected=True)
+        return read_period(value, expected=True) or only_period(value)
+
+    def span(self, first: Value, last: Value) -> Outcome:
+        """The period from one day to another."""
+        key = (first, ("to", plain(last)))
+        outcome = self._outcomes.get(key)
+        if outcome is None:
+            reading = between(read_period(first, expected=True), read_period(last, expected=True))
+            if reading is None:
+                return self.period(first)
+            outcome = self._outcomes[key] = self._from(f"{plain(first)} – {plain(last)}", reading)
+        return outcome
 
     def period(self, value: Value, year: Value = None) -> Outcome:
         """What a cell of this place means; ``year`` is the same row's cell of a column of years."""
@@ -240,10 +247,18 @@ class Place:
         first_of_month = all(day.day == 1 for day in days)
         months = {(day.year, day.month) for day in days}
         last_of_month = all((day + dt.timedelta(days=1)).day == 1 for day in days)
-        if are_quarter_ends(days) and (first_of_month or last_of_month):
-            self._target, self._sure_target = self._ask_type(QUARTER), False
+        if self.unit in (WEEK, MONTH, QUARTER):
+            self._target = self.unit  # as the heading says
+        elif are_quarter_ends(days) and (first_of_month or last_of_month):
+            self._target, self._sure_target = (
+                ask_type(self.times.asker, self.sheet, next(iter(self._first.values())), QUARTER),
+                False,
+            )
         elif len(days) >= 4 and all_steps(days, 7):
-            self._target, self._sure_target = self._ask_type(WEEK), False
+            self._target, self._sure_target = (
+                ask_type(self.times.asker, self.sheet, next(iter(self._first.values())), WEEK),
+                False,
+            )
         elif (
             first_of_month
             or Kind.MONTH in others
@@ -251,6 +266,10 @@ class Place:
             or (len(days) >= (2 if across else 3) and len(months) == len(days))
         ):
             self._target = MONTH
+
+    def _ask_target(self, likely: PeriodType) -> None:
+        cell = next(iter(self._first.values()))
+        self._target, self._sure_target = ask_type(self.times.asker, self.sheet, cell, likely), False
 
     def _days(self) -> list[Period]:
         found = []
@@ -263,16 +282,6 @@ class Place:
             if period.type == DAY:
                 found.append(period)
         return found
-
-    def _ask_type(self, likely: PeriodType) -> PeriodType:
-        cell = next(iter(self._first.values()))
-        choices = [Choice(value=str(kind), label=TYPE_LABELS[kind]) for kind in (likely, MONTH, DAY)]
-        answer = self.times.asker.ask(
-            sheet=self.sheet, cell=cell, kind="period type",
-            asked=msg("The dates come every {type}: what does each stand for?", type=TYPE_LABELS[likely]),
-            choices=choices, proposed=str(likely),
-        )  # fmt: skip
-        return PeriodType.parse(answer) if answer else likely
 
     def _targeted(self, period: Period) -> Outcome:
         if period.type == DAY and self._target is not None and self._target != DAY:
@@ -320,17 +329,12 @@ class Place:
 
     def _ask_year(self, value: Value, proposed: int | None) -> str | None:
         first = next(iter(self._years.values()), proposed)
-        likely = [year for year, _ in self.context.years]
-        years = dict.fromkeys(
-            [*([first] if first else []), *likely, self.times.today.year, self.times.today.year - 1]
-        )
-        return self.times.asker.ask(
-            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="year missing",
-            asked=year_question(value),
-            choices=[*(Choice(value=str(year), label=str(year)) for year in years),
-                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
-            proposed=str(first) if first else None, about=f"year {first}" if first else f"year of {self.sheet}",
-        )  # fmt: skip
+        likely = [*([first] if first else []), *(year for year, _ in self.context.years)]
+        cell = self._first.get(value, "A1")
+        return ask_year(self.times.asker, self.sheet, cell, value, first, [*likely, *self._recent()])
+
+    def _recent(self) -> list[int]:
+        return [self.times.today.year, self.times.today.year - 1]
 
     def _in_year(self, reading: Reading, year: int, *, confirmed: bool) -> Outcome:
         if reading.type is None:
@@ -377,12 +381,7 @@ class Place:
 
     def _ask_first_month(self, value: Value) -> str | None:
         cell = self._first.get(value) or next(iter(self._first.values()), "A1")
-        return self.times.asker.ask(
-            sheet=self.sheet, cell=cell, kind="financial year",
-            asked=msg("“{text}” is a financial year: in which month does it begin?", text=plain(value)),
-            choices=[Choice(value=str(number), label=label) for number, label in STARTS],
-            about="first month of the financial year",
-        )  # fmt: skip
+        return ask_first_month(self.times.asker, self.sheet, cell, value)
 
     def _financial(self, value: Value, reading: Reading) -> Outcome:
         answer = self._ask_first_month(value)

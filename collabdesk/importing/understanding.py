@@ -29,6 +29,7 @@ from collabdesk.importing.result import ReadObservation, Register, Skipped, Unde
 from collabdesk.importing.roles import NOTE_BELOW
 from collabdesk.importing.table_reader import FileState, TableReader, TableResult
 from collabdesk.importing.tables import Table, find_tables
+from collabdesk.importing.tidy import tidied
 from collabdesk.importing.times import Times
 from collabdesk.importing.view import View
 from collabdesk.importing.words import SUMMARY, fold
@@ -78,7 +79,9 @@ class _FileReader:
         self.asker = Asker(answers)
         matcher, decimal = Matcher(register), _decimal_of(book)
         self.corrections = Corrections.of(answers)
-        views = [View(self.corrections.without_left_out(grid), decimal) for grid in book.sheets]
+        tidy = [tidied(self.corrections.without_left_out(grid)) for grid in book.sheets]
+        self.tags = [skipped for _, skipped in tidy]
+        views = [View(grid, decimal) for grid, _ in tidy]
         self.found = [(view, self._tables_of(view)) for view in views]
         self.tables: list[tuple[str, list[ReadObservation]]] = []
         named = [view.grid.name for view, tables in self.found if tables and not is_dull(view.grid.name)]
@@ -91,9 +94,9 @@ class _FileReader:
     def read(self) -> Understanding:
         drafts = []
         self._learn_dates()
-        for grid, (view, tables) in zip(self.book.sheets, self.found, strict=True):
+        for grid, (view, tables), tags in zip(self.book.sheets, self.found, self.tags, strict=True):
             sheet = self._sheet(view, tables)
-            drafts.append(replace(sheet, skipped=(*sheet.skipped, *self.corrections.skipped(grid))))
+            drafts.append(replace(sheet, skipped=(*sheet.skipped, *tags, *self.corrections.skipped(grid))))
         drafts = self._without_clashes(drafts)
         drafts = self._against_names(drafts)
         sheets = tuple(
@@ -148,7 +151,7 @@ class _FileReader:
                 columns = self.corrections.columns(view, table, columns_of(view, table))
                 self.state.columns[id(table)] = columns
                 for column in self.state.columns[id(table)]:
-                    if column.part in (Part.PERIOD, Part.NOTE, Part.MONTH):
+                    if column.part in (Part.PERIOD, Part.END, Part.NOTE, Part.MONTH):
                         self.state.times.learn(column.profile.texts)
 
     def _sheet(self, view: View, tables: list[Table]) -> UnderstoodSheet:

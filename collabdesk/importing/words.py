@@ -187,7 +187,7 @@ CATEGORY = word_set(
 )
 SERIAL = word_set(
     """
-    #, no, s/n, sn, s/no, sno, s no, sr, sr no, srno, serial, serial no, serial number, index, row,
+    #, no, sl no, sl, slno, s/n, sn, s/no, sno, s no, sr, sr no, srno, serial, serial no, serial number, index, row,
     rank, n o, num ordre, no ordre, n ordre, numero d ordre, ordre, item no, ord, orden, ordem, nro
     orden, line, line no, number no, rownames, rowid, row id, row number, id, x, unnamed 0, objectid,
     record id, fid
@@ -203,6 +203,11 @@ TOTAL = word_set(
     year, total for the year, total year, total facilities
     """
 )
+NOTE_BELOW = re.compile(
+    r"\s*(?:\d+[.)]?\s+)?(?:source|fonte|fuente|foot ?note|note|nota|remarque|legend|l[ée]gende|data source|produced|"
+    r"printed|generated|released|elabora|prepared by|signature)s?\b", re.IGNORECASE
+)  # fmt: skip
+"""How a line under a table begins that is no row of it."""
 AVERAGE = word_set(
     """
     average, averages, mean, avg, median, moyenne, moy, promedio, media, mediane, mediana, average

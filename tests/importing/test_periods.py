@@ -140,3 +140,43 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     read_period(text)
     read_period(text, expected=True)
     period_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Oct-Dec 21", "2021-Q4"), ("III trimestre 2021", "2021-Q3"), ("2021 Q1 (Jan-Mar)", "2021-Q1"),
+        ("Apr-21 to Mar-22", "2021-04..2022-03"), ("2020–01", "2020-01"), ("2021*", "2021"),
+        ("March 2021 ¹", "2021-03"),
+        ("01/01/2021 - 31/03/2021", "2021-Q1"), ("20210101-20210131", "2021-01"),
+        ("2021-01-04 to 2021-01-10", "2021-W01"),
+        ("Week ending 13/03/2021", "2021-03-13"), ("EW12-2021", "2021-W12"), ("2021SE12", "2021-W12"),
+        ("Année 2021", "2021"),
+    ],
+)  # fmt: skip
+def test_more_spellings(text: str, code: str) -> None:
+    reading = read_period(text, expected=True)
+    assert reading is not None
+    assert reading.period is not None
+    assert reading.period.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "quarter"), [("2019/20 Q1", 2020, 1), ("Q3 2019-20", 2020, 3), ("2019FY", 2019, 0)]
+)
+def test_quarters_of_financial_years(text: str, year: int, quarter: int) -> None:
+    reading = read_period(text, expected=True)
+    assert reading is not None
+    assert (reading.sort, reading.year, reading.number) == (Sort.FINANCIAL, year, quarter)
+
+
+@pytest.mark.parametrize("text", ["Sem 12 2020", "Bimestre 1 2021", "Report no 3 2021", "Table 11 2020"])
+def test_a_number_that_counts_something_else_is_no_month(text: str) -> None:
+    assert period_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["2022-07-01 - 2025-06-30", "01/01/2021 - 15/02/2021"])
+def test_a_span_of_no_known_length_is_no_period(text: str) -> None:
+    reading = read_period(text)
+    assert reading is not None
+    assert reading.sort is Sort.SPAN
