@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from collabdesk.importing.result import Problem, Question, Skipped
@@ -30,6 +31,7 @@ class JournalEntry:
     """None: a new change."""
     team: str
     team_key: int | None
+    """None: a new team."""
     started: dt.date | None
     whole_month: bool = False
     """The line gives a month: its first day stands for it."""
@@ -52,5 +54,7 @@ class Journal:
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
+    told_teams: Mapping[str, int]
+    """How the file writes a team -> the known team that a person said it is."""
     found: bool
     """Whether any sheet holds a list of changes."""

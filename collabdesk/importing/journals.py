@@ -11,7 +11,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing.alike import most_alike, same_words
@@ -21,7 +20,8 @@ from collabdesk.importing.grid import Value, Workbook, plain
 from collabdesk.importing.journal_columns import JournalPart, JournalTable, find_journal
 from collabdesk.importing.journal_entries import Journal, JournalEntry, KnownChange
 from collabdesk.importing.journal_lines import decision_of, is_open, note_of
-from collabdesk.importing.match import Matcher, spelled_out
+from collabdesk.importing.journal_teams import WAITS, JournalTeams, Named
+from collabdesk.importing.match import Matcher
 from collabdesk.importing.result import Choice, Problem, Register, Severity, Skipped
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Place, Times
@@ -29,10 +29,6 @@ from collabdesk.importing.view import View
 from collabdesk.importing.words import fold, one_line
 from collabdesk.periods import DAY, Period
 
-_Named = tuple[str, int | None]
-"""A name with its key in the register or the catalogue; None for a new one."""
-_WAITS: _Named = ("", -1)
-"""Asked, and not answered yet."""
 _NEAR, _LIKE = 4, 65.0
 """Similar changes offered for an unknown name, and the likeness (0..100) from which they are."""
 _SURELY, _HARDLY = 80.0, 70.0
@@ -49,7 +45,9 @@ def read_journal(
 ) -> Journal:
     """The lists of changes of a file, with the answers given so far. Pure: call it again after each answer."""
     asker = Asker(dict(answers or {}))
-    reader = _Reader(workbook, Matcher(register), tuple(changes), asker, today or dt.date.today())
+    matcher = Matcher(register)
+    teams = JournalTeams(matcher, asker)
+    reader = _Reader(workbook, matcher, teams, tuple(changes), asker, today or dt.date.today())
     for grid in workbook.sheets:
         view = View(grid, workbook.decimal)
         table = None if grid.hidden else find_journal(view)
@@ -64,6 +62,7 @@ def read_journal(
         questions=tuple(dict.fromkeys(questions)),
         problems=tuple(reader.problems),
         skipped=tuple(reader.skipped),
+        told_teams=teams.told,
         found=reader.found,
     )
 
@@ -72,6 +71,7 @@ def read_journal(
 class _Reader:
     book: Workbook
     matcher: Matcher
+    teams: JournalTeams
     changes: tuple[KnownChange, ...]
     asker: Asker
     today: dt.date
@@ -83,7 +83,7 @@ class _Reader:
     _row_waits: bool = False
     _new: dict[str, str] = field(default_factory=dict)
     """Folded name -> the name of a change that this file brings."""
-    _filed: dict[str, _Named | None] = field(default_factory=dict)
+    _filed: dict[str, Named | None] = field(default_factory=dict)
 
     def read(self, view: View, table: JournalTable) -> None:
         self.found = True
@@ -94,30 +94,29 @@ class _Reader:
             part: self._place(view, table.column(part), rows, times, context)
             for part in (JournalPart.START, JournalPart.END)
         }
-        whole = (
-            None if table.column(JournalPart.TEAM) is not None else self._team_of_sheet(view, table, context)
-        )
+        alone = table.column(JournalPart.TEAM) is None
+        whole = self.teams.of_sheet(view, table.head, context, self.book.file) if alone else None
         team_before = ""
         for row in rows:
             self._row_waits = False
             written = one_line(view.text(row, table.columns[JournalPart.CHANGE][0])).strip()
             name = self._file_under(view, table, row, written)
             team = whole
-            if table.column(JournalPart.TEAM) is not None:
+            if not alone:
                 team_before = self._team_text(view, table, row) or team_before
                 team = self._team(view, table, row, team_before)
             started, whole_month, ended = self._span(view, table, row, dates)
             if name is None or team is None:  # left out
                 continue
-            waits = self._row_waits or _WAITS in (name, team)
+            waits = self._row_waits or WAITS in (name, team)
             entry = JournalEntry(
                 cell=view.grid.address(row, table.columns[JournalPart.CHANGE][0]),
                 sheet=view.grid.name,
                 written=written,
-                change=written if name is _WAITS else name[0],
-                change_key=None if name is _WAITS else name[1],
+                change=written if name is WAITS else name[0],
+                change_key=None if name is WAITS else name[1],
                 team=team[0],
-                team_key=None if team is _WAITS else team[1],
+                team_key=None if team is WAITS else team[1],
                 started=started,
                 whole_month=whole_month,
                 ended=ended,
@@ -231,78 +230,19 @@ class _Reader:
         column = table.column(JournalPart.TEAM)
         return "" if column is None else one_line(plain(view.filled(row, column))).strip()
 
-    def _team(self, view: View, table: JournalTable, row: int, text: str) -> _Named | None:
+    def _team(self, view: View, table: JournalTable, row: int, text: str) -> Named | None:
         column = table.column(JournalPart.TEAM)
         assert column is not None
-        cell = view.grid.address(row, column)
         if not text:
             self._problem(
                 view, row, column, "no team", msg("No team is named here, nor above: the line is left out.")
             )
             return None
-        return self._known_team(view, cell, text)
-
-    def _known_team(self, view: View, cell: str, text: str) -> _Named | None:
-        match = self.matcher.team(text)
-        if match.key is not None:
-            return self.matcher.teams_by_key[match.key].name, match.key
-        near = [self.matcher.teams_by_key[key].name for key, _score in match.candidates]
-        others = [team.name for team in self.matcher.register.teams if team.name not in near]
-        asked = msg("“{text}” is no team that is known here: which one is it?", text=text)
-        answer = self.asker.ask(
-            sheet=view.grid.name, cell=cell, kind="unknown team of changes", asked=asked,
-            choices=[*(Choice(value=name, label=name) for name in (*near, *others)),
-                     Choice(value=LEAVE_OUT, label=msg("Leave its lines out"))],
-            proposed=near[0] if near and match.candidates[0][1] >= 88 else None, about=text,
-        )  # fmt: skip
-        return self._named(answer)
-
-    def _named(self, answer: str | None) -> _Named | None:
-        """The team of an answer; None where it is to be left out."""
-        if answer is None:
-            return _WAITS
-        teams = self.matcher.register.teams
-        return next(((team.name, team.key) for team in teams if team.name == answer), None)
-
-    def _team_of_sheet(self, view: View, table: JournalTable, context: Context) -> _Named | None:
-        """The team that the title, the sheet's or the file's name gives; else it is asked once."""
-        texts = [view.text(row, column) for row in range(table.head) for column in range(view.grid.width)]
-        texts += [said.text for said in context.teams] + [view.grid.name, PurePath(self.book.file).stem]
-        found = {key for text in texts if text for key in self._teams_in(text)}
-        if len(found) == 1:
-            team = self.matcher.teams_by_key[found.pop()]
-            return team.name, team.key
-        if len(self.matcher.register.teams) == 1:
-            team = self.matcher.register.teams[0]
-            return team.name, team.key
-        first = [team for team in self.matcher.register.teams if team.key in found]
-        others = [team for team in self.matcher.register.teams if team.key not in found]
-        answer = self.asker.ask(
-            sheet=view.grid.name, cell=view.grid.address(table.head, 0), kind="team of the list",
-            asked=msg("Which team keeps this list of changes?"),
-            choices=[*(Choice(value=team.name, label=team.name) for team in (*first, *others)),
-                     Choice(value=LEAVE_OUT, label=msg("Leave this list out"))],
-            about=f"the team of {view.grid.name or self.book.file}",
-        )  # fmt: skip
-        return self._named(answer)
-
-    def _teams_in(self, text: str) -> list[int]:
-        """The teams whose whole name, or another spelling of it, stands in a text."""
-        sure = self.matcher.team(text).key
-        if sure is not None:
-            return [sure]
-        folded = f" {spelled_out(text.replace('_', ' '))} "
-        return [
-            team.key
-            for team in self.matcher.register.teams
-            if any(
-                len(name) > 3 and f" {spelled_out(name)} " in folded for name in (team.name, *team.aliases)
-            )
-        ]
+        return self.teams.named(view.grid.name, view.grid.address(row, column), text)
 
     # --- names of changes ---
 
-    def _file_under(self, view: View, table: JournalTable, row: int, written: str) -> _Named | None:
+    def _file_under(self, view: View, table: JournalTable, row: int, written: str) -> Named | None:
         """The change that a line is about: (name, key or None for a new one); None while it is asked or left out."""
         if fold(written) in self._filed:
             return self._filed[fold(written)]
@@ -323,7 +263,7 @@ class _Reader:
             proposed=self._likely(written, near[0][0]), about=written,
         )  # fmt: skip
         if answer is None:
-            return _WAITS  # asked again at its next line, so that the question names all its cells
+            return WAITS  # asked again at its next line, so that the question names all its cells
         if answer == CREATE:
             self._new[fold(written)] = written
             return self._settled(written, (written, None))
@@ -336,9 +276,9 @@ class _Reader:
             return nearest
         return None if most_alike(written, [nearest], 1, _HARDLY) else CREATE
 
-    def _near(self, written: str) -> list[_Named]:
+    def _near(self, written: str) -> list[Named]:
         """The changes of the catalogue and the new ones of this file that a name could mean."""
-        names: list[tuple[str, _Named]] = [
+        names: list[tuple[str, Named]] = [
             (name, (change.name, change.key))
             for change in self.changes
             for name in (change.name, *change.aliases)
@@ -347,7 +287,7 @@ class _Reader:
         places = most_alike(written, [name for name, _change in names], 2 * _NEAR, _LIKE)
         return list(dict.fromkeys(names[place][1] for place in places))[:_NEAR]
 
-    def _settled(self, written: str, name: _Named | None) -> _Named | None:
+    def _settled(self, written: str, name: Named | None) -> Named | None:
         self._filed[fold(written)] = name
         return name
 

@@ -16,11 +16,12 @@ from collabdesk.importing import read as read_workbook
 from collabdesk.importing.grid import Workbook
 from collabdesk.importing.journal_entries import Journal, JournalEntry, KnownChange
 from collabdesk.importing.journals import read_journal
-from collabdesk.importing.result import Question
+from collabdesk.importing.result import Question, Register
 from collabdesk.models.ideas import Change, ChangeAlias, ChangeIndicator, Decision, SpreadPlan, Test
 from collabdesk.models.intake import ImportBatch
+from collabdesk.models.places import TeamAlias
 from collabdesk.models.writer import Writer
-from collabdesk.services import catalogue
+from collabdesk.services import catalogue, teams
 from collabdesk.services.changes import plain_name
 from collabdesk.services.imports import register_of
 from collabdesk.services.workspace import Workspace
@@ -58,6 +59,7 @@ class JournalLine:
     entry: JournalEntry
     state: LineState
     new_change: bool
+    new_team: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,7 @@ class JournalDraft:
     path: Path
     workbook: Workbook
     answers: Mapping[str, str]
+    register: Register
     journal: Journal
     lines: tuple[JournalLine, ...]
     again: ImportBatch | None
@@ -82,11 +85,13 @@ class JournalDraft:
         """What saving would do, in a sentence."""
         counts = Counter(line.state for line in self.lines)
         fresh = len({plain_name(line.entry.change) for line in self.lines if line.new_change})
+        teams = len({plain_name(line.entry.team) for line in self.lines if line.new_team})
         tests = nmsg("{count} new test", "{count} new tests", counts[LineState.NEW])
         changes = nmsg("{count} new change", "{count} new changes", fresh)
         known = nmsg("{count} recorded already", "{count} recorded already", counts[LineState.KNOWN])
         plans = nmsg("{count} without a start", "{count} without a start", counts[LineState.NO_START])
         parts = [tests, changes]
+        parts += [nmsg("{count} new team", "{count} new teams", teams)] if teams else []
         parts += [known] if counts[LineState.KNOWN] else []
         parts += [plans] if counts[LineState.NO_START] else []
         return msg("{parts}.", parts=tuple(parts))
@@ -112,7 +117,8 @@ def draft(
         )
         for change in catalogue.in_order(workspace)
     ]
-    journal = read_journal(workbook, register_of(workspace), known, answers, today=today)
+    register = register_of(workspace)
+    journal = read_journal(workbook, register, known, answers, today=today)
     if not journal.found:
         raise UserFacingError(
             f"No list of changes was found in “{path.name}”: it needs a column for the change, and one for its start, "
@@ -130,6 +136,7 @@ def draft(
         path=path,
         workbook=workbook,
         answers=dict(answers or {}),
+        register=register,
         journal=journal,
         lines=tuple(_lines(workspace, journal)),
         again=earlier,
@@ -137,8 +144,8 @@ def draft(
 
 
 def answered(workspace: Workspace, known: JournalDraft, answers: Mapping[str, str]) -> JournalDraft:
-    """The draft with more answers."""
-    return draft(workspace, known.path, known.workbook, {**known.answers, **answers})
+    """The draft with these answers, and no others."""
+    return draft(workspace, known.path, known.workbook, answers)
 
 
 def save(workspace: Workspace, made: JournalDraft) -> int:
@@ -161,6 +168,7 @@ class _Saving:
     def __init__(self, workspace: Workspace, writer: Writer, made: JournalDraft) -> None:
         self._workspace, self._writer, self._made = workspace, writer, made
         self._changes: dict[str, int] = {}
+        self._teams: dict[str, int] = {}
         self._plans = {(one.change_id, one.team_id): one for one in workspace.rows(SpreadPlan).values()}
 
     def write(self, fresh: list[JournalLine], count: int) -> None:
@@ -174,6 +182,10 @@ class _Saving:
                 counts=json.dumps({"tests": count}),
             )
         )
+        names = {plain_name(line.entry.team): line.entry.team for line in fresh if line.new_team}
+        rows = [teams.TeamRow(name=name) for name in names.values()]
+        made = teams.insert_teams(self._workspace, self._writer, rows)
+        self._teams = {plain: team.id for plain, team in zip(names, made, strict=True)}
         for line in fresh:
             change_id = self._change(line.entry)
             if line.state is LineState.NEW:
@@ -182,15 +194,17 @@ class _Saving:
                 self._plan(line.entry, change_id)
         self._wordings()
 
+    def _team(self, entry: JournalEntry) -> int:
+        return self._teams[plain_name(entry.team)] if entry.team_key is None else entry.team_key
+
     def _test(self, entry: JournalEntry, change_id: int, batch_id: int) -> None:
-        assert entry.team_key is not None
         assert entry.started is not None
         decision = Decision(entry.decision)
         decided = entry.ended if decision is not Decision.TESTING else None
         self._writer.add(
             Test(
                 change_id=change_id,
-                team_id=entry.team_key,
+                team_id=self._team(entry),
                 started=entry.started,
                 decision=decision,
                 decided=decided,
@@ -201,12 +215,11 @@ class _Saving:
         )
 
     def _plan(self, entry: JournalEntry, change_id: int) -> None:
-        assert entry.team_key is not None
-        pair = (change_id, entry.team_key)
+        pair = (change_id, self._team(entry))
         old = self._plans.get(pair)
         if old is None:
             new = SpreadPlan(
-                change_id=change_id, team_id=entry.team_key, note=entry.note, person=self._workspace.person
+                change_id=change_id, team_id=pair[1], note=entry.note, person=self._workspace.person
             )
             self._plans[pair] = self._writer.add(new)
         elif entry.note and entry.note not in old.note:
@@ -235,7 +248,9 @@ class _Saving:
             self._writer.add(ChangeIndicator(change_id=self._changes[key], indicator_id=indicator_id))
 
     def _wordings(self) -> None:
-        """How the list writes a change that a person recognised is remembered: it is not asked about again."""
+        """How the list writes what a person recognised is remembered: it is not asked about again."""
+        for text, team_id in self._made.journal.told_teams.items():
+            self._writer.add(TeamAlias(team_id=team_id, alias=text, source=self._made.path.name))
         known = {plain_name(one.alias) for one in self._workspace.rows(ChangeAlias).values()}
         known |= {plain_name(change.name) for change in self._workspace.mine(Change)} | set(self._changes)
         for line in self._made.lines:
@@ -247,17 +262,18 @@ class _Saving:
 
 def _lines(workspace: Workspace, journal: Journal) -> list[JournalLine]:
     there = {(test.change_id, test.team_id, test.started) for test in workspace.rows(Test).values()}
-    seen: set[tuple[str, int | None, dt.date]] = set()
+    seen: set[tuple[str, str, dt.date]] = set()
     made = []
     for entry in journal.entries:
         state = LineState.NEW
         if entry.started is None:
             state = LineState.NO_START
         else:
-            mark = (plain_name(entry.change), entry.team_key, entry.started)
+            mark = (plain_name(entry.change), plain_name(entry.team), entry.started)
             known = (entry.change_key, entry.team_key, entry.started) in there
             state = LineState.KNOWN if known or mark in seen else LineState.NEW
             seen.add(mark)
-        made.append(JournalLine(entry=entry, state=state, new_change=entry.change_key is None))
+        fresh = entry.change_key is None, entry.team_key is None
+        made.append(JournalLine(entry=entry, state=state, new_change=fresh[0], new_team=fresh[1]))
     waiting = [JournalLine(entry=one, state=LineState.WAITS, new_change=False) for one in journal.waiting]
     return made + waiting

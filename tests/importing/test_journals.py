@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from collabdesk.importing import read, read_bytes, understand
+from collabdesk.importing.asking import CREATE, LEAVE_OUT
 from collabdesk.importing.journal_columns import JournalPart, part_of
 from collabdesk.importing.journal_entries import Journal, KnownChange
 from collabdesk.importing.journals import read_journal
@@ -182,6 +183,32 @@ def test_teams_in_a_column_are_known_or_asked_once_a_name() -> None:
     (question,) = found.questions
     assert (question.about, len(question.cells)) == ("Mashiro HC 3", 2)
     assert len(journal(text, {question.id: "Mashiru HC III"}).entries) == 4
+
+
+def test_an_unknown_team_is_one_of_the_register_a_new_one_or_left_out() -> None:
+    head = "Site,Change,Date started"
+    text = simple("Kumbira HC II,Cool box,13/01/2026", "KUMBIRA HC II,Radio,14/01/2026", head=head)
+    (question,) = journal(text).questions
+    assert question.kind == "unknown team"
+    new = journal(text, {question.id: CREATE})
+    assert [(one.team, one.team_key) for one in new.entries] == [("Kumbira HC II", None)] * 2
+    assert (new.questions, dict(new.told_teams)) == ((), {})
+    known = journal(text, {question.id: "T1"})
+    assert [one.team_key for one in known.entries] == [1, 1]
+    assert set(known.told_teams.values()) == {1}
+    out = journal(text, {question.id: LEAVE_OUT})
+    assert (out.entries, out.waiting, out.questions) == ((), (), ())
+
+
+def test_the_team_of_a_whole_list_may_be_new() -> None:
+    text = simple("Cool box,13/01/2026,,,", "Radio,14/01/2026,,,")
+    (question,) = journal(text, name="Kumbira HC II.csv").questions
+    assert [str(one.label) for one in question.choices][-2:] == [
+        "A new one: add “Kumbira HC II” to the register",
+        "Leave this list out",
+    ]
+    found = journal(text, {question.id: CREATE}, name="Kumbira HC II.csv")
+    assert [(one.team, one.team_key) for one in found.entries] == [("Kumbira HC II", None)] * 2
 
 
 def test_a_list_without_a_team_asks_whose_it_is() -> None:

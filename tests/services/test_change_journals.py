@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from collabdesk.errors import UserFacingError
+from collabdesk.importing.asking import CREATE, LEAVE_OUT
 from collabdesk.models.ideas import Change, ChangeAlias, Decision, SpreadPlan, Test
 from collabdesk.models.intake import ImportBatch
+from collabdesk.models.places import Team
 from collabdesk.services import change_journals, changes, imports
 from collabdesk.services.change_journals import JournalDraft, LineState
 from collabdesk.services.changes import NewTest
@@ -94,6 +96,38 @@ def test_the_same_list_again_asks_nothing_and_changes_nothing(furnished: Workspa
     assert again.again is not None
     with pytest.raises(UserFacingError, match="recorded already"):
         change_journals.save(furnished, again)
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    path = tmp_path / "journal.csv"
+    path.write_text(
+        "Team,Change tested,Date started\nKumbira HC II,Cool box,13/01/2026\nKumbira HC II,Radio,14/01/2026\n"
+        "Mashiro HC 3,Cool box,15/01/2026\nNowhere,Cool box,16/01/2026\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_unknown_teams_are_made_matched_or_left_out_in_the_same_edit(
+    furnished: Workspace, strange: Path
+) -> None:
+    before = dump(furnished.store)
+    made = drafted(furnished, strange)
+    assert [one.about for one in made.questions] == ["Kumbira HC II", "Mashiro HC 3", "Nowhere"]
+    given = dict(zip([one.id for one in made.questions], (CREATE, "Mashiru HC III", LEAVE_OUT), strict=True))
+    made = change_journals.answered(furnished, made, given)
+    assert str(made.said) == "3 new tests, 2 new changes, and 1 new team."
+    assert change_journals.save(furnished, made) == 3
+    new = next(team for team in furnished.mine(Team) if team.name == "Kumbira HC II")
+    assert [test.team_id for test in furnished.rows(Test).values()].count(new.id) == 2
+    assert len(furnished.mine(Team)) == len(before["team"]) + 1
+    (nowhere,) = drafted(furnished, strange).questions  # the others are known from now on
+    assert nowhere.about == "Nowhere"
+    furnished.undo()
+    after = dump(furnished.store)
+    for name in ("test", "change", "team", "team_alias", "import_batch"):
+        assert after[name] == before[name]
 
 
 def test_the_list_can_be_taken_back_although_other_edits_followed(

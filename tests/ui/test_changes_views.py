@@ -22,11 +22,13 @@ from pytestqt.qtbot import QtBot
 from collabdesk.i18n import Translator
 from collabdesk.models.ideas import ChangeIndicator, Decision, SpreadPlan, Test, VerdictOverride
 from collabdesk.models.measures import Indicator
+from collabdesk.models.places import Team
 from collabdesk.services import changes, collaboratives, evidence
 from collabdesk.services.spread import SpreadState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
+from collabdesk.ui.imports.names import NamesCard
 from collabdesk.ui.imports.questions import QuestionCard
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage
@@ -280,6 +282,29 @@ def test_a_list_of_changes_is_previewed_asked_about_and_saved(
     assert {row.change for row in page.tests.table.rows} == {"Cool box", "Boxes that cool", "Radio spots"}
     tried.undo()
     assert len(tried.rows(Test)) == 5
+
+
+def test_unknown_teams_stand_in_one_table_and_an_answer_can_be_changed(
+    page: ChangesPage, tried: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = "".join(f"Kumbira {name},Radio spots,1{day}/3/2026\n" for day, name in enumerate("XYZ", start=3))
+    path.write_text(f"Team,Change tested,Date started\n{rows}", encoding="utf-8")
+    dialog = journal_dialog(page, path)
+    card = dialog.findChild(NamesCard)
+    assert card is not None
+    assert len(card.boxes) == 3
+    card.findChild(QPushButton, "rest_new").click()
+    card.findChild(QPushButton, "use_names").click()
+    assert dialog.said.text() == "3 new tests, 1 new change, and 3 new teams."
+    dialog.asked.change_wanted.emit(next(iter(dialog._answered)))
+    assert dialog.said.text().startswith("1 question first")
+    dialog.findChild(QuestionCard).findChild(QPushButton, "choice_1").click()  # leave out
+    dialog.save.click()
+    assert len(tried.rows(Test)) == 7
+    assert sorted(team.name for team in tried.mine(Team))[:2] == ["Kumbira Y", "Kumbira Z"]
+    tried.undo()
+    assert len(tried.mine(Team)) == 10
 
 
 def test_a_file_without_a_list_is_refused(page: ChangesPage, tmp_path: Path) -> None:

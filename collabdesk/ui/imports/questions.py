@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -185,21 +185,60 @@ class QuestionsPanel(QScrollArea):
 
     def show_item(self, item: FileItem | None, others: dict[str, int] | None = None) -> None:
         """Show a file's questions; ``others``: how many other files ask the same, by a question's id."""
+        made = item.draft if item is not None else None
+        taken_back = []
+        for key, role in (item.corrections if item is not None else {}).items():
+            said = msg("{place} → {role}", place=place_in_words(key.removeprefix(PREFIX)), role=role)
+            taken_back.append(self._line(key, self._context.text(said), msg("Take back")))
+        self.show_questions(
+            made.questions if made is not None else (),
+            made.register if made is not None else Register(),
+            item.answered if item is not None else {},
+            others=others,
+            more=taken_back,
+        )
+        self.widget().setEnabled(item is None or not item.busy)
+
+    def show_questions(
+        self,
+        questions: Sequence[Question],
+        register: Register,
+        answered: Mapping[str, Answered],
+        *,
+        others: dict[str, int] | None = None,
+        notes: Sequence[QWidget] = (),
+        more: Sequence[QWidget] = (),
+    ) -> None:
+        """Show open questions, ``notes`` under them, the answers given, and ``more`` that can be taken back."""
         self._others = others or {}
-        self._questions = item.draft.questions if item is not None and item.draft is not None else ()
+        self._questions = tuple(questions)
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, GRID, GRID, GRID)
         box.setSpacing(GAP_SMALL)
-        for button in self._together():
-            box.addWidget(button)
-        register = item.draft.register if item is not None and item.draft is not None else Register()
+        for card in (*self._together(), *self._cards(register)):
+            box.addWidget(card)
+        if not self._questions:
+            box.addWidget(self._soft(msg("No open questions.")))
+        for note in notes:
+            box.addWidget(note)
+        if answered or more:
+            box.addWidget(Label(self._context.theme, self._context.text(msg("Your answers")), bold=True))
+        for key, given in answered.items():
+            box.addWidget(self._given(key, given, register))
+        for line in more:
+            box.addWidget(line)
+        box.addStretch(1)
+        self.setWidget(body)
+
+    def _cards(self, register: Register) -> Iterator[QWidget]:
+        """Names together in tables, the other questions one by one."""
         tables = together(self._questions)
         for group in tables:
             names = NamesCard(self._context, group, register)
             names.answered.connect(self.answered)
             names.cell_wanted.connect(self.cell_wanted)
-            box.addWidget(names)
+            yield names
         listed = {one.id for group in tables for one in group}
         alone = [one for one in self._questions if one.id not in listed]
         for number, question in enumerate(alone[: self.SHOWN]):
@@ -208,23 +247,11 @@ class QuestionsPanel(QScrollArea):
             card.answered.connect(self._one)
             card.answered_for_all.connect(self._one_for_all)
             card.cell_wanted.connect(self.cell_wanted)
-            box.addWidget(card)
+            yield card
         rest = len(alone) - self.SHOWN
         if rest > 0:
             said = nmsg("{count} more question follows.", "{count} more questions follow.", rest)
-            box.addWidget(self._soft(said))
-        if not self._questions:
-            box.addWidget(self._soft(msg("No open questions.")))
-        if item is not None and (item.answered or item.corrections):
-            box.addWidget(Label(self._context.theme, self._context.text(msg("Your answers")), bold=True))
-            for key, given in item.answered.items():
-                box.addWidget(self._given(key, given, register))
-            for key, role in item.corrections.items():
-                said = msg("{place} → {role}", place=place_in_words(key.removeprefix(PREFIX)), role=role)
-                box.addWidget(self._line(key, self._context.text(said), msg("Take back")))
-        box.addStretch(1)
-        body.setEnabled(item is None or not item.busy)
-        self.setWidget(body)
+            yield self._soft(said)
 
     def _together(self) -> list[QPushButton]:
         """Buttons that answer several questions at once."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,10 +23,11 @@ from collabdesk.services import change_journals
 from collabdesk.services.change_journals import JournalDraft, JournalLine, LineState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.questions import QuestionCard
+from collabdesk.ui.imports.items import Answered
+from collabdesk.ui.imports.questions import QuestionsPanel
 from collabdesk.ui.pages.changes.rows import DECISIONS
 from collabdesk.ui.tables import Column, Table
-from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
+from collabdesk.ui.theme import GAP, GAP_SMALL, Type
 from collabdesk.ui.widgets import Label, size_on_screen
 
 _TOKENS = {
@@ -38,8 +36,6 @@ _TOKENS = {
     LineState.NO_START: "attention",
     LineState.WAITS: "ink_soft",
 }
-SHOWN = 15
-"""Questions shown at once."""
 
 
 class JournalDialog(QDialog):
@@ -62,12 +58,13 @@ class JournalDialog(QDialog):
         self.said.setObjectName("journal_said")
         self.again = Label(context.theme, colour="attention", wrap=True)
         self.table = self._make_table()
-        self.asked = QScrollArea()
+        self.asked = QuestionsPanel(context)
         self.asked.setObjectName("journal_questions")
-        self.asked.setWidgetResizable(True)
-        self.asked.setFrameShape(QFrame.Shape.NoFrame)
-        self.asked.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.asked.setMinimumWidth(330)
+        self.asked.answered.connect(self._answer)
+        self.asked.change_wanted.connect(self._ask_again)
+        self.asked.cell_wanted.connect(self._go_to)
+        self._answered: dict[str, Answered] = {}
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(GAP_SMALL)
@@ -106,7 +103,12 @@ class JournalDialog(QDialog):
         columns = (
             column(name="cell", title=msg("Cell"), value=lambda line: line.entry.cell, width=56),
             column(
-                name="team", title=msg("Team"), value=lambda line: line.entry.team, width=130, stretch=0.3
+                name="team",
+                title=msg("Team"),
+                value=lambda line: line.entry.team,
+                text=self._team,
+                width=150,
+                stretch=0.4,
             ),
             column(
                 name="written",
@@ -159,11 +161,13 @@ class JournalDialog(QDialog):
         return Table(self._context, "journal_lines", columns, title=msg("Lines of the list"), search=False)
 
     def _filed(self, line: JournalLine) -> str:
-        if line.state is LineState.WAITS:
-            return ""
-        if line.new_change:
-            return self._context.text(msg("{change} (new)", change=line.entry.change))
-        return line.entry.change
+        return "" if line.state is LineState.WAITS else self._named(line.entry.change, line.new_change)
+
+    def _team(self, line: JournalLine) -> str:
+        return self._named(line.entry.team, line.new_team)
+
+    def _named(self, name: str, is_new: bool) -> str:
+        return self._context.text(msg("{name} (new)", name=name)) if is_new else name
 
     def _button(self, name: str, text: Message, slot: object) -> QPushButton:
         button = QPushButton(self._context.text(text))
@@ -198,34 +202,11 @@ class JournalDialog(QDialog):
             self.again.setText(say(again))
         fresh = any(line.state is not LineState.KNOWN for line in made.lines)
         self.save.setEnabled(not made.questions and fresh)
-        self.asked.setWidget(self._beside())
-
-    def _beside(self) -> QWidget:
-        """The questions, then what could not be read."""
-        body = QWidget()
-        box = QVBoxLayout(body)
-        box.setContentsMargins(0, 0, GRID, GRID)
-        box.setSpacing(GAP_SMALL)
-        made, say = self.draft, self._context.text
-        likely = {one.id: one.proposed for one in made.questions if one.proposed is not None}
-        if len(likely) > 1:
-            words = nmsg("Take the likely answer", "Take the {count} likely answers", len(likely))
-            box.addWidget(self._button("journal_likely", words, partial(self._answer_all, likely)))
-        for number, question in enumerate(made.questions[:SHOWN]):
-            card = QuestionCard(self._context, question, number)
-            card.answered.connect(self._answer)
-            card.cell_wanted.connect(self._go_to)
-            box.addWidget(card)
-        if len(made.questions) > SHOWN:
-            rest = len(made.questions) - SHOWN
-            said = nmsg("{count} more question follows.", "{count} more questions follow.", rest)
-            box.addWidget(Label(self._context.theme, say(said), colour="ink_soft", wrap=True))
-        for problem in made.journal.problems:
-            box.addWidget(Label(self._context.theme, self._problem(problem), wrap=True, colour="attention"))
-        if not made.questions and not made.journal.problems:
-            box.addWidget(Label(self._context.theme, say(msg("No open questions.")), colour="ink_soft"))
-        box.addStretch(1)
-        return body
+        trouble = [
+            Label(self._context.theme, self._problem(one), wrap=True, colour="attention")
+            for one in made.journal.problems
+        ]
+        self.asked.show_questions(made.questions, made.register, self._answered, notes=trouble)
 
     def _problem(self, problem: Problem) -> str:
         place = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
@@ -234,11 +215,20 @@ class JournalDialog(QDialog):
 
     # --- doing ---
 
-    @Slot(str, str)
-    def _answer(self, key: str, value: str) -> None:
-        self._answer_all({key: value})
+    @Slot(dict)
+    def _answer(self, answers: dict[str, str]) -> None:
+        asked = {one.id: one for one in self.draft.questions}
+        for key, choice in answers.items():
+            self._answered[key] = Answered(question=asked[key], choice=choice)
+        self._read_again()
 
-    def _answer_all(self, answers: dict[str, str], _checked: bool = False) -> None:
+    @Slot(str)
+    def _ask_again(self, key: str) -> None:
+        self._answered.pop(key, None)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        answers = {key: given.choice for key, given in self._answered.items()}
         self.draft = change_journals.answered(self._workspace, self.draft, answers)
         self._show()
 
