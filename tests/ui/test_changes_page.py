@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Message, Translator
-from collabdesk.models.ideas import Change, ChangeAlias, Decision, Driver, Pdsa, Test
+from collabdesk.models.ideas import Change, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.store import Store
@@ -347,19 +347,3 @@ def test_names_that_look_alike_are_merged_or_kept_apart(page: ChangesPage, works
     assert part.alike.isHidden()
     workspace.undo()
     assert not part.alike.isHidden()
-
-
-def test_other_wordings_and_attachments_are_written_with_the_change(
-    page: ChangesPage, workspace: Workspace
-) -> None:
-    part = catalogue(page)
-    part.open_change(part.table.rows[0])
-    dialog = page.findChild(ChangeDialog)
-    assert dialog is not None
-    dialog.form.set_values({"aliases": "Big clock\nwall clock", "cost": "cheap"})
-    dialog.paths.setPlainText("/docs/clock.pdf\n\n")
-    dialog._save()
-    change = workspace.rows(Change)[1]
-    assert (change.cost, change.attachments) == ("cheap", '["/docs/clock.pdf"]')
-    assert [one.alias for one in workspace.rows(ChangeAlias).values()] == ["Big clock"]
-    assert changes.find(workspace, "BIG  clock") == change

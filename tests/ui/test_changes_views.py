@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,10 +21,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
-from collabdesk.models.ideas import ChangeIndicator, Decision, SpreadPlan, Test, VerdictOverride
+from collabdesk.models.ideas import (
+    Change,
+    ChangeAlias,
+    ChangeIndicator,
+    Decision,
+    SpreadPlan,
+    Test,
+    VerdictOverride,
+)
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import changes, collaboratives, evidence
+from collabdesk.services import catalogue, changes, collaboratives, evidence
 from collabdesk.services.spread import SpreadState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -32,6 +41,8 @@ from collabdesk.ui.imports.names import NamesCard
 from collabdesk.ui.imports.questions import QuestionCard
 from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage
+from collabdesk.ui.pages.changes.catalogue_part import CataloguePart
+from collabdesk.ui.pages.changes.change_dialog import ChangeDialog
 from collabdesk.ui.pages.changes.journal_dialog import JournalDialog
 from collabdesk.ui.pages.changes.ledger_part import LedgerPart
 from collabdesk.ui.pages.changes.page import VIEWS
@@ -353,3 +364,59 @@ def test_a_place_within_the_page_is_opened(page: ChangesPage) -> None:
     assert page.view == "ledger"
     page.open_section("nowhere")
     assert page.view == "ledger"
+
+
+def test_other_wordings_and_attachments_are_written_with_the_change(
+    page: ChangesPage, tried: Workspace
+) -> None:
+    part = page.show_view("catalogue")
+    assert isinstance(part, CataloguePart)
+    part.open_change(part.table.rows[0])
+    dialog = page.findChild(ChangeDialog)
+    assert dialog is not None
+    dialog.form.set_values({"aliases": "Big box\ncool box", "cost": "cheap"})
+    assert isinstance(page.context.files, QueuedFiles)
+    page.context.files.answers = [Path("/docs/clock.pdf"), Path("/docs/clock.pdf")]
+    dialog.attached.add.click()
+    dialog.attached.add.click()
+    dialog._save()
+    change = tried.rows(Change)[1]
+    assert (change.cost, change.attachments) == ("cheap", '["/docs/clock.pdf"]')
+    assert [one.alias for one in tried.rows(ChangeAlias).values()] == ["Big box"]
+    assert changes.find(tried, "BIG  box") == change
+
+
+def test_a_file_of_a_change_is_opened_and_a_missing_one_is_said(
+    page: ChangesPage, tried: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    beside = tried.path.parent / "how to" / "clock.txt"
+    beside.parent.mkdir()
+    beside.write_text("Hang it where all see it.", encoding="utf-8")
+    change = catalogue.with_attachments(tried.rows(Change)[1], ["how to/clock.txt", "/gone/x.pdf"])
+    changes.edit_change(tried, change, (), ())
+    part = page.show_view("catalogue")
+    assert isinstance(part, CataloguePart)
+    part.table.select(lambda row: row.change.id == 1)
+    there, gone = part.files.actions()
+    there.trigger()
+    assert opened == [str(beside)]
+    gone.trigger()
+    assert isinstance(page.context.messages, RecordedMessages)
+    assert "“x.pdf”" in page.context.messages.warned[0]
+    part.open_change(part.table.rows[0])
+    field = page.findChild(ChangeDialog).attached
+    assert [field.list.item(place).text() for place in range(2)] == [
+        "how to/clock.txt",
+        "/gone/x.pdf (not there)",
+    ]
+    field.list.setCurrentRow(0)
+    field.folder.click()
+    assert opened[-1] == str(beside.parent)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    field.open.click()
+    assert "no program" in page.context.messages.warned[-1]
+    field.remove.click()
+    assert field.paths() == ["/gone/x.pdf"]
+    assert field.open.isEnabled()

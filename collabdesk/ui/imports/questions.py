@@ -197,7 +197,9 @@ class QuestionsPanel(QScrollArea):
             others=others,
             more=taken_back,
         )
-        self.widget().setEnabled(item is None or not item.busy)
+        body = self.widget()
+        assert body is not None
+        body.setEnabled(item is None or not item.busy)
 
     def show_questions(
         self,

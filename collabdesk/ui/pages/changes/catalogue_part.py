@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.services import changes
+from collabdesk.services.attachments import attachments
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.changes.alike_strip import AlikeStrip
+from collabdesk.ui.pages.changes.attachments_field import fill_menu
 from collabdesk.ui.pages.changes.change_dialog import ChangeDialog
 from collabdesk.ui.pages.changes.diagram_panel import DiagramPanel
 from collabdesk.ui.pages.changes.merge_dialog import MergeDialog
@@ -126,6 +128,15 @@ class CataloguePart(Part):
             self._merge_selected,
             tip=msg("Make the selected changes one, with all their tests"),
         )
+        self.attached = add(
+            "change_attached",
+            msg("Attachments"),
+            "open",
+            self._open_first,
+            tip=msg("Open a file that belongs to the selected change"),
+        )
+        self.files = QMenu(self)
+        self.attached.setMenu(self.files)
         self.remove = add("change_remove", msg("Remove"), "delete", self._remove_selected)
 
     def _make_table(self) -> Table[ChangeRow]:
@@ -186,7 +197,7 @@ class CataloguePart(Part):
         box = plain_column(half)
         box.addWidget(self.alike)
         box.addWidget(self.or_empty, 1)
-        box.addWidget(ButtonRow(self.new, self.edit, self.begin, self.merge, self.remove))
+        box.addWidget(ButtonRow(self.new, self.edit, self.begin, self.attached, self.merge, self.remove))
         return half
 
     # --- doing ---
@@ -202,6 +213,9 @@ class CataloguePart(Part):
         for action in (self.edit, self.begin, self.remove):
             action.setEnabled(self.can_edit and len(chosen) == 1)
         self.merge.setEnabled(self.can_edit and len(chosen) > 1)
+        files = attachments(self.workspace, chosen[0].change) if len(chosen) == 1 else []
+        fill_menu(self.files, self.context, files)
+        self.attached.setEnabled(bool(files))
         self.drivers.mark_change(chosen[0].change.id if len(chosen) == 1 else None)
 
     @Slot()
@@ -235,6 +249,11 @@ class CataloguePart(Part):
     def _begin_selected(self) -> None:
         for row in self.table.selected()[:1]:
             show(RecordChangeDialog(self.context, self.workspace, parent=self, change=row.name))
+
+    @Slot()
+    def _open_first(self) -> None:
+        for action in self.files.actions()[:1]:
+            action.trigger()
 
     @Slot()
     def _merge_selected(self) -> None:

@@ -20,9 +20,8 @@ from collabdesk.services import catalogue, changes, drivers, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import scrolling
-from collabdesk.ui.fields import LongText
-from collabdesk.ui.file_dialogs import ANY
 from collabdesk.ui.forms import Form
+from collabdesk.ui.pages.changes.attachments_field import AttachmentsField
 from collabdesk.ui.theme import GAP
 from collabdesk.ui.tick_list import TickList
 
@@ -75,7 +74,8 @@ class ChangeDialog(QDialog):
         form.add_long(
             "aliases", msg("Other wordings"), 2, hint=msg("One a line: journals then find it by these")
         )
-        form.add_widget("attachments", msg("Attachments"), self._attachments())
+        self.attached = AttachmentsField(self._context, self._workspace, self._change)
+        form.add_widget("attachments", msg("Attachments"), self.attached)
         own = set(form.fields) - {"moved", "aliases", "attachments"}
         form.set_values({name: getattr(self._change, name) for name in own})
         form.set_values({"aliases": "\n".join(catalogue.aliases_of(self._workspace, self._change.id))})
@@ -89,28 +89,6 @@ class ChangeDialog(QDialog):
             for one in drivers.in_order(self._workspace, primary.id):
                 found.append((one.id, f"    {one.name}"))
         return found
-
-    def _attachments(self) -> QWidget:
-        """Paths, one a line, and a button that adds one: the files stay where they are."""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.paths = LongText(2)
-        self.paths.setObjectName("change_paths")
-        self.paths.setAccessibleName(self._context.text(msg("Attachments")))
-        self.paths.setPlaceholderText(self._context.text(msg("Paths of files, one a line")))
-        self.paths.setPlainText("\n".join(catalogue.attachments_of(self._change)))
-        row.addWidget(self.paths, 1)
-        add = self._button("add_attachment", msg("Add file…"))
-        add.clicked.connect(self._add_attachment)
-        row.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
-
-    @Slot()
-    def _add_attachment(self) -> None:
-        path = self._context.files.open_file(msg("Attach a file"), ANY)
-        if path is not None:
-            self.paths.appendPlainText(str(path))
 
     def _button(self, name: str, text: Message) -> QPushButton:
         button = QPushButton(self._context.text(text))
@@ -126,9 +104,7 @@ class ChangeDialog(QDialog):
         for name in ("moved", "attachments"):
             found.pop(name, None)
         aliases = found.pop("aliases").splitlines()
-        change = catalogue.with_attachments(
-            replace(self._change, **found), self.paths.toPlainText().splitlines()
-        )
+        change = catalogue.with_attachments(replace(self._change, **found), self.attached.paths())
         try:
             changes.edit_change(self._workspace, change, self.moved.keys(), aliases)
         except UserFacingError as trouble:

@@ -35,43 +35,20 @@ class _View:
     where: str
 
 
-VIEWS = (
-    _View(
-        name="tests",
-        title=msg("Tests"),
-        tip=msg("Which team tries what, since when, and what it decided"),
-        where="tests_part:TestsPart",
-    ),
-    _View(
-        name="catalogue",
-        title=msg("Catalogue"),
-        tip=msg("The changes under their drivers: how each is done"),
-        where="catalogue_part:CataloguePart",
-    ),
-    _View(
-        name="ledger",
-        title=msg("Ledger"),
-        tip=msg("What followed each change, failures as plainly as successes"),
-        where="ledger_part:LedgerPart",
-    ),
-    _View(
-        name="spread",
-        title=msg("Spread"),
-        tip=msg("Which team has taken up which change; who could learn from whom"),
-        where="spread_part:SpreadPart",
-    ),
-    _View(
-        name="package",
-        title=msg("Package"),
-        tip=msg("What worked, how it is done, what failed and why: written up, to print"),
-        where="package_part:PackagePart",
-    ),
-    _View(
-        name="sustain",
-        title=msg("Sustain"),
-        tip=msg("Targets that were reached: held or slipped"),
-        where="sustain_part:SustainPart",
-    ),
+VIEWS = tuple(
+    _View(name=name, title=title, tip=tip, where=f"{name}_part:{name.title()}Part")
+    for name, title, tip in (
+        ("tests", msg("Tests"), msg("Which team tries what, since when, and what it decided")),
+        ("catalogue", msg("Catalogue"), msg("The changes under their drivers: how each is done")),
+        ("ledger", msg("Ledger"), msg("What followed each change, failures as plainly as successes")),
+        ("spread", msg("Spread"), msg("Which team has taken up which change; who could learn from whom")),
+        (
+            "package",
+            msg("Package"),
+            msg("What worked, how it is done, what failed and why: written up, to print"),
+        ),
+        ("sustain", msg("Sustain"), msg("Targets that were reached: held or slipped")),
+    )
 )
 
 
