@@ -55,6 +55,7 @@ def build(app: QApplication) -> MainWindow:
     from collabdesk.ui.crash import CrashHook
     from collabdesk.ui.file_desk import FileDesk
     from collabdesk.ui.history import UndoKeys
+    from collabdesk.ui.housekeeping import Housekeeping
     from collabdesk.ui.main_window import MainWindow
 
     context = make_context(app)
@@ -62,6 +63,7 @@ def build(app: QApplication) -> MainWindow:
     sys.excepthook = hook.hook
     context.tasks.crashed.connect(hook.of_task)
     app.installEventFilter(UndoKeys(app))
+    Housekeeping(app)
     app.setWindowIcon(QIcon(str(paths.resource("icons/charts.svg"))))
     return MainWindow(context, FileDesk(context, app))
 

@@ -75,14 +75,20 @@ class SeriesDesk:
         indicator. Raises UserFacingError where a series can't be drawn as the kind that is asked for.
         """
         texts = cell_texts(self._workspace.store, pairs)
-        inputs = [self._drawn(self._team_series(*pair, texts.get(pair, ())), chart) for pair in pairs]
+        frames = {key: self._frame_of(key) for key in dict.fromkeys(indicator for indicator, _team in pairs)}
+        inputs = [
+            self._drawn(self._team_series(frames[pair[0]], *pair, texts.get(pair, ())), chart)
+            for pair in pairs
+        ]
         return build_charts([replace(one, scale=scale) for one in inputs] if scale else inputs)
 
     def choices(self, indicator_id: int, team_id: int | None) -> ChartChoices:
         """The kinds of chart for a team's series (None: the pooled line): the usual, the possible, the refused."""
         if team_id is None:
             return chart_choices(self._pooled_series(indicator_id, None, ""))
-        return chart_choices(self._eventful(self._team_series(indicator_id, team_id, ())))
+        return chart_choices(
+            self._eventful(self._team_series(self._frame_of(indicator_id), indicator_id, team_id, ()))
+        )
 
     def _drawn(self, series: SeriesInput, chart: str) -> SeriesInput:
         if chart == RUN:
@@ -215,16 +221,17 @@ class SeriesDesk:
 
     # --- what belongs to a series ---
 
-    def _team_series(self, indicator_id: int, team_id: int, texts: Sequence[CellText]) -> SeriesInput:
+    def _team_series(
+        self, frame: SeriesInput, indicator_id: int, team_id: int, texts: Sequence[CellText]
+    ) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        team = self._workspace.rows(Team)[team_id]
         cube = self._workspace.cube(indicator.period_type)
-        frame = self._frame(indicator, cube, team.name)
         at, team_at = cube.indicator_at(indicator_id), cube.team_at(team_id)
         first, last = shown_periods(cube, frame.period_type)
         cut = slice(first - cube.first_period, last + 1 - cube.first_period)
         return replace(
             frame,
+            title=self._workspace.rows(Team)[team_id].name,
             y=cube.value[at, team_at, cut],
             numerator=cube.numerator[at, team_at, cut],
             denominator=cube.denominator[at, team_at, cut],
@@ -238,6 +245,10 @@ class SeriesDesk:
             team_id=team_id,
             **self._phases(indicator, team_id),
         )
+
+    def _frame_of(self, indicator_id: int) -> SeriesInput:
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        return self._frame(indicator, self._workspace.cube(indicator.period_type), "")
 
     def _frame(self, indicator: Indicator, cube: ObservationCube, title: Text) -> SeriesInput:
         """What all charts of an indicator share; its numbers are empty."""

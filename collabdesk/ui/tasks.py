@@ -5,6 +5,7 @@ Work gets values and returns values: no widget, workspace or row crosses over (a
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -45,6 +46,8 @@ class Progress:
 
 
 Work = Callable[[Progress], Any]
+_TURN = 0.001
+"""So long a worker may keep the interpreter while the window wants it, in seconds; a frame has 0.016."""
 
 
 class Task(QObject):
@@ -98,6 +101,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._pool = QThreadPool(self)
         self._running: list[Task] = []
         self._answers: dict[Task, tuple[Done, Failed | None]] = {}

@@ -2,8 +2,8 @@
 work of the window's own thread in it, which other programs on the machine lengthen less.
 
 ``python -m tests.benchmarks.stutter FILE.collab [STEPS]``. Under X11 a frame is over when the server
-has drawn it. Measured: the wall scrolled by the wheel into tiles never seen before; another indicator; an edit until it
-stands on the wall, in the matrix, on the large chart and on the Data page.
+has drawn it. Measured: the wall scrolled by the wheel, and dragged by its bar, into tiles never seen before; another
+indicator; an edit until it stands on the wall, in the matrix, on the large chart and on the Data page.
 """
 
 from __future__ import annotations
@@ -61,12 +61,13 @@ class Stutter:
     # --- what is measured ---
 
     def scroll(self, steps: int) -> dict[str, float]:
-        """The wheel, a notch a frame, down through the wall."""
+        """The wheel, a notch a frame, down through the wall; and in how many of 100 frames a tile was still blank."""
         wall = self.page.wall.wall
         view = wall.viewport()
-        middle = view.rect().center()
+        middle, blank = view.rect().center(), list[bool]()
 
         def notch() -> None:
+            blank.append(not wall.is_complete())
             event = QWheelEvent(
                 QPointF(middle),
                 QPointF(view.mapToGlobal(middle)),
@@ -81,6 +82,15 @@ class Stutter:
 
         found = self.frames(steps, notch)
         wall.verticalScrollBar().setValue(0)
+        self.settle()
+        return {**found, "blank": round(100 * sum(blank) / len(blank), 1)}
+
+    def drag(self, steps: int) -> dict[str, float]:
+        """The handle of the scroll bar, dragged through the whole wall and back: every frame shows other tiles."""
+        bar = self.page.wall.wall.verticalScrollBar()
+        turn = count(1)
+        found = self.frames(steps, lambda: bar.setValue(next(turn) * 3 * bar.pageStep() % bar.maximum()))
+        bar.setValue(0)
         self.settle()
         return found
 
@@ -128,7 +138,11 @@ def measure(path: Path, steps: int) -> dict[str, dict[str, float]]:
         app.processEvents()
     one = Stutter(app, window)
     few = max(steps // 10, 3)
-    found = {"wall, a notch of the wheel": one.scroll(steps), "wall, another indicator": one.switch(few)}
+    found = {
+        "wall, a notch of the wheel": one.scroll(steps),
+        "wall, the scroll bar dragged": one.drag(steps // 3),
+        "wall, another indicator": one.switch(few),
+    }
     found["edit, to the wall"] = one.edit(few)
     one.page.show_view("matrix")
     one.settle()

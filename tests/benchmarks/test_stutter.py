@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LIMITS = {
     "wall, a notch of the wheel": (1000 / 60, 1000 / 30),
+    "wall, the scroll bar dragged": (1000 / 60, 1000 / 30),
     "wall, another indicator": (150.0, None),
     "edit, to the wall": (50.0, None),
     "edit, to the matrix": (50.0, None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -54,79 +54,89 @@ def paint_mark(
     painter: QPainter, mark: Mark, at: QPointF, radius: float, style: ChartStyle, halo: float = 2.3
 ) -> None:
     """One mark around its point; ``radius`` is a filled dot's, ``halo`` how far a ring stands off it, in px."""
+    paint_marks(painter, mark, [at], radius, style, halo)
+
+
+def paint_marks(
+    painter: QPainter,
+    mark: Mark,
+    places: Sequence[QPointF],
+    radius: float,
+    style: ChartStyle,
+    halo: float = 2.3,
+) -> None:
+    """The same mark around many points."""
     reach = radius + halo if mark in (Mark.RING, Mark.SQUARE) else radius
-    _PAINTERS[mark](painter, at, reach, style)
+    _PAINTERS[mark](painter, places, reach, style)
 
 
-def _beyond(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _beyond(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     """An arrow head that points over the edge: the value is higher, or lower, than the scale reaches."""
     arm = radius + 2.2
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style.fill)
     down = QPointF(0, 1.7 * arm)
-    painter.drawPolygon(QPolygonF([at, at + QPointF(-arm, 0) + down, at + QPointF(arm, 0) + down]))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(style.mark)
-    painter.drawLine(at + QPointF(-arm, 0), at + QPointF(arm, 0))
+    for at in places:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.fill)
+        painter.drawPolygon(QPolygonF([at, at + QPointF(-arm, 0) + down, at + QPointF(arm, 0) + down]))
+        painter.setPen(style.mark)
+        painter.drawLine(at + QPointF(-arm, 0), at + QPointF(arm, 0))
 
 
-def _dot(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _dot(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.fill)
-    painter.drawEllipse(at, radius, radius)
+    for at in places:
+        painter.drawEllipse(at, radius, radius)
 
 
-def _hollow(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _hollow(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     painter.setPen(style.mark)
     painter.setBrush(style.ground)
-    painter.drawEllipse(at, radius + 0.2, radius + 0.2)
+    for at in places:
+        painter.drawEllipse(at, radius + 0.2, radius + 0.2)
 
 
-def _crossed(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
-    _hollow(painter, at, radius, style)
+def _crossed(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
+    _hollow(painter, places, radius, style)
     arm = radius + 2.2
-    painter.drawLine(QPointF(at.x() - arm, at.y() - arm), QPointF(at.x() + arm, at.y() + arm))
-    painter.drawLine(QPointF(at.x() - arm, at.y() + arm), QPointF(at.x() + arm, at.y() - arm))
+    for at in places:
+        painter.drawLine(QPointF(at.x() - arm, at.y() - arm), QPointF(at.x() + arm, at.y() + arm))
+        painter.drawLine(QPointF(at.x() - arm, at.y() + arm), QPointF(at.x() + arm, at.y() - arm))
 
 
-def _diamond(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _diamond(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     arm = radius + 1.6
+    corners = (QPointF(0, -arm), QPointF(arm, 0), QPointF(0, arm), QPointF(-arm, 0))
     painter.setPen(style.mark)
     painter.setBrush(style.ground)
-    painter.drawPolygon(
-        QPolygonF(
-            [
-                QPointF(at.x(), at.y() - arm),
-                QPointF(at.x() + arm, at.y()),
-                QPointF(at.x(), at.y() + arm),
-                QPointF(at.x() - arm, at.y()),
-            ]
-        )
-    )
+    for at in places:
+        painter.drawPolygon(QPolygonF([at + corner for corner in corners]))
 
 
-def _suspect(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _suspect(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     """An exclamation mark beside the dot: drawn, so that no font decides about it."""
-    x, top = at.x() + radius + 3.5, at.y() - radius - 4
-    pen = QPen(QColor(style.palette.danger), 1.8)
-    painter.setPen(pen)
-    painter.drawLine(QPointF(x, top - 1), QPointF(x, top + 4.5))
-    painter.drawLine(QPointF(x, top + 7), QPointF(x, top + 9))
+    painter.setPen(QPen(QColor(style.palette.danger), 1.8))
+    for at in places:
+        x, top = at.x() + radius + 3.5, at.y() - radius - 4
+        painter.drawLine(QPointF(x, top - 1), QPointF(x, top + 4.5))
+        painter.drawLine(QPointF(x, top + 7), QPointF(x, top + 9))
 
 
-def _ring(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _ring(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     painter.setPen(style.signal)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(at, radius, radius)
+    for at in places:
+        painter.drawEllipse(at, radius, radius)
 
 
-def _square(painter: QPainter, at: QPointF, radius: float, style: ChartStyle) -> None:
+def _square(painter: QPainter, places: Sequence[QPointF], radius: float, style: ChartStyle) -> None:
     painter.setPen(style.signal)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
+    for at in places:
+        painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
 
 
-_PAINTERS: dict[Mark, Callable[[QPainter, QPointF, float, ChartStyle], None]] = {
+_PAINTERS: dict[Mark, Callable[[QPainter, Sequence[QPointF], float, ChartStyle], None]] = {
     Mark.DOT: _dot,
     Mark.HOLLOW: _hollow,
     Mark.CROSSED: _crossed,

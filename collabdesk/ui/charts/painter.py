@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from itertools import groupby, pairwise
+from operator import attrgetter
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPaintEngine, QPainter
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.full_layout import full_layout
 from collabdesk.ui.charts.layout import ChartLayout, Label
-from collabdesk.ui.charts.marks import paint_mark
+from collabdesk.ui.charts.marks import paint_mark, paint_marks
 from collabdesk.ui.charts.style import ChartStyle, Detail, Line, Tone
 from collabdesk.ui.charts.tile_layout import tile_layout
 
@@ -46,7 +49,11 @@ def lay_out(
 
 
 def paint_layout(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> None:
-    """Paint what was laid out: bands, lines, marks, flags, labels. The ground is the caller's."""
+    """Paint what was laid out: bands, lines, marks, flags, labels. The ground is the caller's.
+
+    On screen the series is drawn line by line, which takes a tenth of the time; its dots hide that nothing joins them.
+    """
+    on_screen = painter.paintEngine().type() is QPaintEngine.Type.Raster
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for band in layout.bands:
@@ -58,16 +65,22 @@ def paint_layout(painter: QPainter, layout: ChartLayout, style: ChartStyle) -> N
         painter.setPen(style.pens[stroke.line])
         if len(stroke.points) == 2:
             painter.drawLine(stroke.points[0], stroke.points[1])
+        elif stroke.line is Line.DATA and on_screen:
+            painter.drawLines([QLineF(*pair) for pair in pairwise(stroke.points)])
         else:
             painter.drawPolyline(stroke.points)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for placed in layout.marks:
-        paint_mark(painter, placed.mark, QPointF(placed.x, placed.y), layout.radius, style, layout.halo)
+    for mark, alike in groupby(layout.marks, key=_mark):
+        places = [QPointF(placed.x, placed.y) for placed in alike]
+        paint_marks(painter, mark, places, layout.radius, style, layout.halo)
     painter.setFont(style.font)
     for label in layout.labels:
         _paint_label(painter, label, style)
     _paint_flag_boxes(painter, layout, style)
     painter.restore()
+
+
+_mark = attrgetter("mark")
 
 
 def _paint_label(painter: QPainter, label: Label, style: ChartStyle) -> None:

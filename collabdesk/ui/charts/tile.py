@@ -49,6 +49,10 @@ class TilePainter:
         painter.end()
         return pixmap
 
+    def blank(self, painter: QPainter, rect: QRect) -> None:
+        """A tile whose chart follows in a moment."""
+        self._card(painter, QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+
     def outline(
         self, painter: QPainter, rect: QRect, *, selected: bool, current: bool, focused: bool, hovered: bool
     ) -> None:

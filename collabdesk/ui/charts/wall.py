@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.ahead import Ahead
+from collabdesk.ui.charts.late import Late
 from collabdesk.ui.charts.wall_grid import Section, WallGrid
 from collabdesk.ui.charts.wall_selection import WallSelection
 from collabdesk.ui.charts.wall_store import WallSource, WallStore
@@ -51,6 +52,7 @@ class ChartWall(QAbstractScrollArea):
         self._sections: tuple[Section, ...] = ()
         self._rows_ahead, self._upwards = 0, False
         self._ahead = Ahead(self._build_ahead, self)
+        self._late = Late(self.viewport())
         self._set_up()
 
     def set_source(self, source: WallSource, sections: Sequence[Section] = ()) -> None:
@@ -123,6 +125,10 @@ class ChartWall(QAbstractScrollArea):
         self._tell(self._chosen.current_key, before)
         self.viewport().update()
 
+    def is_complete(self) -> bool:
+        """Whether no tile in sight is blank for the moment."""
+        return self._late.is_empty()
+
     def visible_keys(self) -> list[Hashable]:
         """The tiles of which at least a part is in sight."""
         top = self.verticalScrollBar().value()
@@ -159,9 +165,15 @@ class ChartWall(QAbstractScrollArea):
         for place, text in grid.headings(top + area.top(), top + area.bottom()):
             self._paint_heading(painter, place.translated(0, -top), text)
         keys = [self._chosen.keys[index] for index, _ in tiles]
-        pictures = self._charts.pictures(keys, grid.tile_size, self.devicePixelRatioF())
+        pictures = self._charts.pictures(
+            keys, grid.tile_size, self.devicePixelRatioF(), self._late.deadline()
+        )
         for (index, rect), picture in zip(tiles, pictures.values(), strict=True):
-            painter.drawPixmap(rect.topLeft(), picture)
+            if picture is None:
+                self._charts.tiles.blank(painter, rect)
+                self._late.add(_around(rect))
+            else:
+                painter.drawPixmap(rect.topLeft(), picture)
             self._paint_outline(painter, index, rect)
         if self._rows_ahead:
             self._ahead.begin()
@@ -176,6 +188,7 @@ class ChartWall(QAbstractScrollArea):
         else:
             self.viewport().update()
         self._upwards = dy > 0
+        self._late.scrolled(dy)
         self._hover(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

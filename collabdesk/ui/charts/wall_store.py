@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from math import inf
+from time import perf_counter
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
@@ -18,7 +20,7 @@ from collabdesk.ui.theme import Theme
 _SPECS_KEPT = 600
 _PICTURE_BYTES = 48 * 2**20
 _SLICE = 8
-"""Charts that are asked for at once ahead of need."""
+"""Charts that are asked for at once ahead of need, or in a hurry."""
 
 
 class WallSource(Protocol):
@@ -89,11 +91,21 @@ class WallStore:
         """A chart."""
         return self._ask([key])[key]
 
-    def pictures(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> dict[Hashable, QPixmap]:
-        """The tiles as pictures; the charts of those that are not kept are asked for all at once."""
+    def pictures(
+        self, keys: Sequence[Hashable], size: QSize, ratio: float, until: float = inf
+    ) -> dict[Hashable, QPixmap | None]:
+        """The tiles as pictures; the charts of those that are not kept are asked for all at once.
+
+        After ``until`` (by `time.perf_counter`) no more are made; those that are left over are None.
+        """
         kept = {key: self._kept(key, size * ratio) for key in keys}
-        asked = self._ask([key for key, picture in kept.items() if picture is None])
-        return {key: picture or self._paint(key, asked[key], size, ratio) for key, picture in kept.items()}
+        lacking = [key for key, picture in kept.items() if picture is None]
+        asked = self._ask(lacking if until == inf else lacking[:_SLICE])
+        for at, (key, spec) in enumerate(asked.items()):
+            if at and perf_counter() > until:
+                break
+            kept[key] = self._paint(key, spec, size, ratio)
+        return kept
 
     def make_some(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> bool:
         """Make a few charts or one picture of those that are not kept; False if all are there."""
