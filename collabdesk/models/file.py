@@ -16,6 +16,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.models import backups
 from collabdesk.models.engine import APPLICATION_ID, open_engine
 from collabdesk.models.lock import FileLock, Holder
+from collabdesk.models.soundness import QUICK_CHECK, Looked
 from collabdesk.models.store import Store
 from collabdesk.models.tables import metadata
 from collabdesk.models.trouble import said_plainly
@@ -58,8 +59,15 @@ def build_schema(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
 
-def open_file(path: Path, person: str, *, read_only: bool = False, break_lock: bool = False) -> Store:
-    """Open a file that exists; migrate an older one (after a backup).
+def open_file(
+    path: Path,
+    person: str,
+    *,
+    read_only: bool = False,
+    break_lock: bool = False,
+    looked: Looked | None = None,
+) -> Store:
+    """Open a file that exists; migrate an older one (after a backup). ``looked``: a `quick_look` that has begun.
 
     When somebody else has it open, or the folder is read-only, the store is read-only and its ``holder`` says
     who. Raises UserFacingError for a missing, foreign, damaged or newer file.
@@ -73,7 +81,7 @@ def open_file(path: Path, person: str, *, read_only: bool = False, break_lock: b
     try:
         engine = _engine_for(path, read_only=not writable)
         try:
-            _check_sound(engine, path)
+            _check_sound(engine, path, looked)
             if version < SCHEMA:
                 _migrate(engine, path, version, writable)
         except BaseException:
@@ -180,10 +188,12 @@ def _identify(path: Path) -> int:
     return version
 
 
-def _check_sound(engine: sa.Engine, path: Path) -> None:
-    with said_plainly(path), engine.connect().execution_options(reading=True) as connection:
-        said = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
-    if said != ["ok"]:
+def _check_sound(engine: sa.Engine, path: Path, looked: Looked | None) -> None:
+    said = looked() if looked is not None else None
+    if said is None:
+        with said_plainly(path), engine.connect().execution_options(reading=True) as connection:
+            said = tuple(connection.exec_driver_sql(QUICK_CHECK).scalars())
+    if said != ("ok",):
         raise UserFacingError(
             f"“{path.name}” is damaged ({said[0]}). Nothing was changed. Restore the last backup: "
             f"backups are kept in {backups.folder_of(path)}."

@@ -7,6 +7,7 @@ from pathlib import Path
 from collabdesk.errors import UserFacingError
 from collabdesk.models import file
 from collabdesk.models.places import Collaborative
+from collabdesk.models.soundness import Looked
 from collabdesk.models.store import Store
 from collabdesk.services.workspace import Workspace
 
@@ -21,12 +22,13 @@ def open_file(
     *,
     read_only: bool = False,
     break_lock: bool = False,
+    looked: Looked | None = None,
 ) -> Workspace:
     """Open a file and one of its collaboratives, the first unless named.
 
     Raises UserFacingError as `models.file.open_file`, and for a collaborative that is not there.
     """
-    store = file.open_file(path, person, read_only=read_only, break_lock=break_lock)
+    store = file.open_file(path, person, read_only=read_only, break_lock=break_lock, looked=looked)
     try:
         return Workspace(store, person, _choose(store, collaborative))
     except BaseException:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
+from collabdesk.errors import UserFacingError
 from collabdesk.models.columns import load_columns
+from collabdesk.models.file import reading_again
 from collabdesk.models.measures import Exclusion, Indicator, Observation, State
 from collabdesk.models.places import Team
 from collabdesk.models.records import Row
@@ -19,15 +22,55 @@ if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
 
 
-def load(workspace: Workspace, period_type: str) -> ObservationCube:
-    """The cube of the collaborative's indicators that have this period type."""
-    shapes = {
+class ColumnsAhead:
+    """The observations of the usual period type, being read beside other work since the file was opened.
+
+    Whoever writes to the file lets go of it.
+    """
+
+    def __init__(self, path: Path, indicator_ids: Sequence[int], begin: Begin) -> None:
+        self._indicator_ids = tuple(indicator_ids)
+        self._wait = begin(lambda: _read(path, self._indicator_ids))
+
+    @classmethod
+    def of(cls, workspace: Workspace, begin: Begin) -> ColumnsAhead:
+        """Of the collaborative that is being worked on."""
+        return cls(workspace.path, list(_shapes(workspace, USUAL)), begin)
+
+    def columns(self, indicator_ids: Iterable[int]) -> dict[str, Any] | None:
+        """They, if they are of these indicators; waits until they are there. None: to be read anew."""
+        try:
+            return self._wait() if tuple(indicator_ids) == self._indicator_ids else None
+        except UserFacingError:
+            return None
+
+
+USUAL = "month"
+Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
+"""Begins work beside other work and gives what waits for its result: `ui.tasks.Tasks.begin`."""
+
+
+def _read(path: Path, indicator_ids: Sequence[int]) -> dict[str, Any]:
+    with reading_again(path) as store:
+        return load_columns(store, indicator_ids)
+
+
+def _shapes(workspace: Workspace, period_type: str) -> dict[int, IndicatorShape]:
+    return {
         indicator.id: IndicatorShape(kind=indicator.kind, multiplier=indicator.multiplier)
         for indicator in workspace.mine(Indicator)
         if indicator.period_type == period_type
     }
+
+
+def load(workspace: Workspace, period_type: str, ahead: ColumnsAhead | None = None) -> ObservationCube:
+    """The cube of the collaborative's indicators that have this period type."""
+    shapes = _shapes(workspace, period_type)
     teams = [team.id for team in workspace.mine(Team)]
-    return ObservationCube.load(shapes, teams, Columns(**load_columns(workspace.store, shapes)))
+    columns = ahead.columns(shapes) if ahead is not None else None
+    if columns is None:
+        columns = load_columns(workspace.store, shapes)
+    return ObservationCube.load(shapes, teams, Columns(**columns))
 
 
 def patch(workspace: Workspace, cube: ObservationCube, changes: Iterable[RowChange]) -> None:

@@ -22,6 +22,7 @@ from collabdesk.services.signs import SignBoard
 if TYPE_CHECKING:
     from collabdesk.analysis.cube import ObservationCube
     from collabdesk.charts.spec import Sign
+    from collabdesk.services.cubes import Begin, ColumnsAhead
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Workspace:
         self._rows: dict[type[Record], dict[int, Any]] = {}
         self._derived: dict[type[Record], dict[Callable[..., Any], Any]] = {}
         self._cubes: dict[str, ObservationCube] = {}
+        self._ahead: ColumnsAhead | None = None
         self._signs = SignBoard(self)
         self._version = store.data_version()
         self.saved_at: dt.datetime | None = None
@@ -123,8 +125,16 @@ class Workspace:
         if period_type not in self._cubes:
             from collabdesk.services import cubes
 
-            self._cubes[period_type] = cubes.load(self, period_type)
+            ahead = self._ahead if period_type == cubes.USUAL else None
+            self._cubes[period_type] = cubes.load(self, period_type, ahead)
+            self._ahead = None if ahead else self._ahead
         return self._cubes[period_type]
+
+    def read_ahead(self, begin: Begin) -> None:
+        """Begin to read the numbers beside other work, as they are now; ``begin`` is of the window's tasks."""
+        from collabdesk.services import cubes
+
+        self._ahead = cubes.ColumnsAhead.of(self, begin)
 
     def signs(self, indicator_id: int) -> dict[int, Sign]:
         """The sign of every team for one indicator, as on its chart; kept, and after an edit only what it touched
@@ -136,6 +146,7 @@ class Workspace:
 
     def transact(self, label: str, fn: Callable[[Writer], T]) -> T:
         """Run ``fn`` as one edit: one transaction, one journal entry, one notice. Raises UserFacingError."""
+        self._ahead = None
         result, outcome = self.store.transact(self.person, label, fn)
         self._took_place(outcome)
         return result
@@ -159,11 +170,13 @@ class Workspace:
 
     def undo(self) -> ChangeSet | None:
         """Take back the last edit; None when there is none."""
+        self._ahead = None
         outcome = self.store.undo(self.person)
         return self._took_place(outcome) if outcome else None
 
     def redo(self) -> ChangeSet | None:
         """Do again the edit undone last; None when there is none."""
+        self._ahead = None
         outcome = self.store.redo(self.person)
         return self._took_place(outcome) if outcome else None
 
@@ -183,6 +196,7 @@ class Workspace:
         if version == self._version:
             return False
         self._version = version
+        self._ahead = None
         self._rows.clear()
         self._derived.clear()
         self._cubes.clear()
@@ -194,6 +208,7 @@ class Workspace:
         """Take over what a worker of this program wrote through a connection of its own, under this label."""
         self.saved_at = dt.datetime.now()
         self._version = self.store.data_version()
+        self._ahead = None
         self._rows.clear()
         self._cubes.clear()
         nobody: frozenset[int] = frozenset()

@@ -20,6 +20,7 @@ from collabdesk import paths
 from collabdesk.collection import look_again, look_no_more, no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
+from collabdesk.models.soundness import quick_look
 from collabdesk.services import identity
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import COLLAB
@@ -53,11 +54,12 @@ class FileDesk(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a file in place of the one that is open; trouble is told and leaves things as they are."""
-        from collabdesk.services import collaboratives
-
         if self.workspace is not None and self.workspace.path == path and not self.workspace.read_only:
             return True
-        return self._take(lambda: collaboratives.open_file(path, identity.current()))
+        looked = self._context.tasks.begin(partial(quick_look, path))  # while the database is imported
+        from collabdesk.services import collaboratives
+
+        return self._take(lambda: collaboratives.open_file(path, identity.current(), looked=looked))
 
     def create(self, path: Path, name: str) -> None:
         """Make a file with one collaborative and open it. Raises UserFacingError, for the form to show."""
@@ -206,6 +208,7 @@ class FileDesk(QObject):
     def _use(self, workspace: Workspace) -> None:
         self.close()
         self.workspace = workspace
+        workspace.read_ahead(self._context.tasks.begin)  # while the first page is made
         self._stop = workspace.listen(self._hear)
         self._context.settings.remember_file(workspace.path)
         self._context.settings.last_file = workspace.path

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -103,6 +104,7 @@ class Tasks(QObject):
         super().__init__(parent)
         sys.setswitchinterval(_TURN)
         self._pool = QThreadPool(self)
+        self._begun: list[threading.Thread] = []
         self._running: list[Task] = []
         self._answers: dict[Task, tuple[Done, Failed | None]] = {}
 
@@ -128,6 +130,16 @@ class Tasks(QObject):
         self._start(task, fn)
         return task
 
+    def begin(self, fn: Callable[[], Any]) -> Callable[[], Any]:
+        """Begin ``fn`` beside other work, on a thread that no other work can hold up; what is given waits for its
+        result, or raises what it raised.
+        """
+        made: Future[Any] = Future()
+        thread = threading.Thread(target=_fill, args=(made, fn), daemon=True)
+        self._begun = [one for one in self._begun if one.is_alive()] + [thread]
+        thread.start()
+        return made.result
+
     def cancel_all(self) -> None:
         """Ask everything to stop."""
         for task in self._running:
@@ -138,6 +150,8 @@ class Tasks(QObject):
         self.cancel_all()
         self._answers.clear()
         self._pool.waitForDone()
+        for thread in self._begun:
+            thread.join()
         for task in self._running:
             task.deleteLater()
         self._running.clear()
@@ -183,8 +197,20 @@ class Tasks(QObject):
             self.crashed.emit(error)
 
 
+def _fill(made: Future[Any], fn: Callable[[], Any]) -> None:
+    try:
+        made.set_result(fn())
+    except BaseException as error:
+        made.set_exception(error)
+
+
 class InlineTasks(Tasks):
     """Does the work at once in the calling thread: for tests of what surrounds it."""
+
+    def begin(self, fn: Callable[[], Any]) -> Callable[[], Any]:
+        made: Future[Any] = Future()
+        _fill(made, fn)
+        return made.result
 
     def _start(self, task: Task, fn: Work) -> None:
         try:

@@ -17,6 +17,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.models import backups, file, migrate
 from collabdesk.models.engine import is_network_folder, open_engine
 from collabdesk.models.places import Collaborative, Team
+from collabdesk.models.soundness import quick_look
 from collabdesk.models.store import Store
 from collabdesk.models.tables import metadata
 from collabdesk.models.writer import Writer
@@ -289,3 +290,23 @@ def test_every_table_of_the_metadata_is_in_a_new_file(store: Store) -> None:
     with store.reading() as connection:
         names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars())
     assert set(metadata.tables) <= names
+
+
+def test_a_look_that_has_begun_before_stands_for_the_check(store: Store) -> None:
+    path = store.path
+    store.close()
+    assert quick_look(path) == ("ok",)
+    file.open_file(path, "Ada", looked=lambda: quick_look(path)).close()
+    with pytest.raises(UserFacingError, match="damaged"):
+        file.open_file(path, "Ada", looked=lambda: ("row 3 missing from index",))
+
+
+def test_what_is_no_plain_file_is_looked_at_by_who_opens_it(store: Store, tmp_path: Path) -> None:
+    path = store.path
+    assert path.with_name(path.name + "-wal").exists(), "it is open"
+    assert quick_look(path) is None
+    assert quick_look(tmp_path / "nowhere.collab") is None
+    (tmp_path / "text.collab").write_text("no database at all", encoding="utf-8")
+    assert quick_look(tmp_path / "text.collab") is None
+    store.close()
+    file.open_file(path, "Ada", looked=lambda: None).close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
@@ -115,3 +116,18 @@ def test_closing_the_window_drains(window: MainWindow) -> None:
     assert begun.wait(5)
     window.close()
     assert window.context.tasks.running == ()
+
+
+def test_work_that_has_begun_is_waited_for(tasks: Tasks) -> None:
+    may_end = threading.Event()
+    wait = tasks.begin(lambda: may_end.wait(5))
+    may_end.set()
+    assert wait() is True
+
+
+def test_what_it_raised_is_raised_by_who_waits(tasks: Tasks) -> None:
+    def fails() -> None:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        tasks.begin(fails)()
