@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 from collabdesk.charts.spec import Axis, CentreLine, ChartSpec, LineStyle, Sign, Tick
@@ -106,8 +107,10 @@ def paint_flag(pen: Pen, x: float, y: float, text: str, wide: float) -> None:
 
 
 def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
-    """Bands, grid, axes and ticks: the same on thousands of charts, so drawn once as a Form XObject."""
-    plot, top = layout.plot, layout.flags_top
+    """Bands, grid, axes and ticks: the same on thousands of charts, whatever stands under their plots."""
+    bottom = layout.plot.bottom
+    plot = replace(layout.plot, bottom=0.0, top=round(layout.plot.top - bottom, 2))
+    top = round(layout.flags_top - bottom, 2)
     key = (plot, top, spec.x, spec.y, spec.bands)
 
     def draw() -> None:
@@ -115,7 +118,7 @@ def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
         _y_axis(pen, spec.y, plot)
         _x_axis(pen, spec.x, plot)
 
-    pen.form(key, layout.wide, layout.high, draw)
+    pen.form(key, (0.0, bottom), (layout.wide, top + 2 * LINE), draw)
 
 
 def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:

@@ -17,6 +17,8 @@ LEAST_PLOT = 66.0
 """A plot of this height can still be read well."""
 SMALLEST_PLOT = 52.0
 """One of this height still can, where the page has no more: fewer charts on a page come next."""
+_STEP = 2.0
+"""Heights of plots are whole numbers of this."""
 MOST_PLOT = {1: 210.0, 2: 150.0, 3: 110.0}
 """Plots grow no higher than this, by the number of rows on a page: the rest is room to write."""
 
@@ -59,8 +61,11 @@ class ChartRow:
 
 
 def plot_height(rows: Sequence[ChartRow], room: float) -> float:
-    """How high the plots of these rows can be when they share the room evenly; may be too little to read."""
-    return (room - sum(row.around for row in rows)) / len(rows)
+    """How high the plots of these rows can be when they share the room evenly; may be too little to read.
+
+    In whole steps: so many plots are of one size, and what they have in common is drawn once.
+    """
+    return (room - sum(row.around for row in rows)) / len(rows) // _STEP * _STEP
 
 
 def grid(rows: Sequence[ChartRow], room: float) -> list[Block]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from collabdesk.i18n import Message, Number, Translator, msg
+from collabdesk.i18n import Number, Translator, msg
 from collabdesk.reports.blocks import Column as TableColumn
 from collabdesk.reports.blocks import heading, paragraph, table
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.coaching_content import CoachingContent, CoachingOptions
 from collabdesk.reports.document import write_document
 from collabdesk.reports.flow import drawing, paginate
-from collabdesk.reports.fonts import clean, regular_name
+from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.pages_briefing import briefing_page
 from collabdesk.reports.pages_slip import slip_pages
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import TITLE
+from collabdesk.reports.text import Wording
 
 
 def build_coaching(
@@ -25,9 +26,7 @@ def build_coaching(
     """Write the papers as a grey PDF; returns the number of pages. Raises a UserFacingError as `document` does."""
     regular_name()
 
-    def words(text: Message | str) -> str:
-        return clean(translator.text(text))
-
+    words = Wording(translator)
     sheet = Sheet.of(options.paper)
     return write_document(
         plan_pages(content, options, sheet, words),

@@ -7,7 +7,6 @@ import datetime as dt
 import errno
 import io
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -81,11 +80,10 @@ def write_document(
 
 def squeeze(canvas: Any) -> None:
     """Compress the page just finished at once: a thousand pages of plain operators would fill the memory."""
-    from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+    from collabdesk.reports.pdf_objects import page_stream
 
     page = canvas._doc.Pages.pages[-1]
-    packed = zlib.compress(page.stream.encode("latin-1"), 6)
-    page.Contents = PDFStream(PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])}), packed + b"\n")
+    page.Contents = page_stream(page.stream)
     page.stream = None
 
 

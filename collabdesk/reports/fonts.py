@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from typing import Any
 
 from collabdesk import paths
@@ -32,10 +31,11 @@ class Run:
 @lru_cache(maxsize=1)
 def _fonts() -> dict[str, Any]:
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+
+    from collabdesk.reports.pdf_objects import SharedFont
 
     for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(paths.resource(file))))
+        pdfmetrics.registerFont(SharedFont(name, str(paths.resource(file))))
     fonts = {name: pdfmetrics.getFont(name) for name in _FILES}
     for font in fonts.values():
         _cut_once(font.face)
@@ -70,7 +70,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of a cleaned text in points."""
-    return sum(map(_advance, text, repeat(bold))) * size / 1000
+    return sum(map(_ADVANCES[bold].__getitem__, text)) * size / 1000
 
 
 @lru_cache(maxsize=50_000)
@@ -95,6 +95,16 @@ def _font_of(char: str, bold: bool) -> Any:
     return other if code not in main.face.charToGlyph and code in other.face.charToGlyph else main
 
 
-@lru_cache(maxsize=8192)
-def _advance(char: str, bold: bool) -> float:
-    return float(_font_of(char, bold).stringWidth(char, 1000))
+class _Advances(dict[str, float]):
+    """How wide characters are in thousandths of the type's size, looked up in the font once."""
+
+    def __init__(self, bold: bool) -> None:
+        super().__init__()
+        self._bold = bold
+
+    def __missing__(self, char: str) -> float:
+        found = self[char] = float(_font_of(char, self._bold).stringWidth(char, 1000))
+        return found
+
+
+_ADVANCES = {bold: _Advances(bold) for bold in (False, True)}

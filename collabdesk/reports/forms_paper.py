@@ -11,12 +11,12 @@ from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import Paper
 from collabdesk.reports.document import write_document
 from collabdesk.reports.flow import Block, drawing, gap, paginate
-from collabdesk.reports.fonts import clean, regular_name
+from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.forms import FormBlock, FormLine, FormSet, TeamForm
 from collabdesk.reports.pen import Pen
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import BODY, LEADING, SMALLEST, TITLE
-from collabdesk.reports.text import shorten, wrap
+from collabdesk.reports.text import Wording, shorten, wrap
 
 _ROW = 26.0
 """Least height of a line: 9 mm, enough for a pen."""
@@ -30,9 +30,7 @@ def write_paper(
 ) -> int:
     """A PDF with a form per team, in grey; returns its pages. Raises UserFacingError."""
 
-    def words(text: Message | str) -> str:
-        return clean(translator.text(text))
-
+    words = Wording(translator)
     regular_name()
     sheet = Sheet.of(paper)
     pages = [

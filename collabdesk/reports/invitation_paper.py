@@ -12,9 +12,10 @@ from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.content import Paper
 from collabdesk.reports.document import write_document
 from collabdesk.reports.flow import drawing, paginate
-from collabdesk.reports.fonts import clean, regular_name
+from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import TITLE
+from collabdesk.reports.text import Wording
 
 _ANSWERS = {"yes": msg("yes"), "no": msg("no")}
 
@@ -46,9 +47,7 @@ def build_invitations(
     regular_name()
     sheet = Sheet.of(paper)
 
-    def words(text: Message | str) -> str:
-        return clean(translator.text(text))
-
+    words = Wording(translator)
     wide, title = sheet.across, words(msg("Invitations"))
     columns = (
         Column(head=words(msg("Name")), wide=wide * 0.24, bold=True),

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
+from collabdesk.i18n import Translator
 from collabdesk.reports.pen import Pen, Tape
 from collabdesk.reports.sheet import PlannedPage
+from collabdesk.reports.text import Wording
 
 
 class KeptPages:
     """The pages of documents of one run, which all have the same paper, palette and language."""
 
-    def __init__(self) -> None:
+    def __init__(self, translator: Translator) -> None:
+        self.words = Wording(translator)
+        self.frames: dict[object, Tape] = {}
+        """What all charts of one size and span have in common."""
         self._pages: dict[Hashable, list[PlannedPage]] = {}
 
     def pages(self, key: Hashable, make: Callable[[], list[PlannedPage]]) -> list[PlannedPage]:

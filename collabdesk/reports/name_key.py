@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from collabdesk.i18n import Message, Translator, msg
+from collabdesk.i18n import Translator, msg
 from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.content import PackContent, PackOptions
 from collabdesk.reports.document import write_document
 from collabdesk.reports.flow import Block, gap, paginate
-from collabdesk.reports.fonts import clean
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.sheet import Sheet
 from collabdesk.reports.style import TITLE
+from collabdesk.reports.text import Wording
 
 
 def write_name_key(
@@ -25,9 +25,7 @@ def write_name_key(
 ) -> None:
     """Write the key: pairs of what stands in the pack and who it is. Raises UserFacingError."""
 
-    def words(text: Message | str) -> str:
-        return clean(translator.text(text))
-
+    words = Wording(translator)
     sheet = Sheet.of(options.paper)
     title, wide = words(msg("Key to the names")), sheet.across
     said = msg(

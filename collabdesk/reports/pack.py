@@ -15,16 +15,19 @@ from collabdesk.reports.content import PackContent, PackOptions, PackResult
 from collabdesk.reports.document import new_canvas, new_file, squeeze
 from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.kept_pages import KeptPages
-from collabdesk.reports.pen import Pen
+from collabdesk.reports.pen import Pen, Tape
 from collabdesk.reports.plan import Plan, plan_pack
 from collabdesk.reports.sheet import PlannedPage, Sheet, draw_foot, draw_head
 from collabdesk.reports.style import palette
+from collabdesk.reports.text import Wording
 
 Progress = Callable[[float, Message], None]
 Stop = Callable[[], bool]
 
 _PLANNING = 0.35
 """The share of the time that measuring takes, for the progress bar."""
+_FEW_PAGES = 24
+"""Up to here the frames of charts stand on their pages: few have the same one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,8 @@ class LaidPack:
     translator: Translator
     sheet: Sheet
     plan: Plan
+    words: Wording
+    frames: dict[object, Tape] | None = None
 
     @property
     def pages(self) -> int:
@@ -68,7 +73,11 @@ class LaidPack:
     def _draw(self, pages: Sequence[tuple[int, PlannedPage]], watch: Watch, *, links: bool = True) -> bytes:
         buffer = io.BytesIO()
         canvas = self._canvas(buffer)
-        pen = Pen(canvas, palette(self.options.colour), self.translator, links=links)
+        many = self.pages > _FEW_PAGES
+        pen = Pen(
+            canvas, palette(self.options.colour), self.translator,
+            links=links, forms=many, words=self.words, frames=self.frames,
+        )  # fmt: skip
         for number, page in pages:
             share = _PLANNING + (0.95 - _PLANNING) * number / self.pages
             watch.at(share, msg("Page {page} of {pages}", page=number, pages=self.pages))
@@ -109,8 +118,12 @@ def lay_out_pack(
     regular_name()
     sheet = Sheet.of(options.paper)
     tell = partial(_tell, watch)
-    plan = plan_pack(content, options, sheet, translator, tell, kept)
-    return LaidPack(content=content, options=options, translator=translator, sheet=sheet, plan=plan)
+    words = kept.words if kept else Wording(translator)
+    plan = plan_pack(content, options, sheet, words, tell, kept)
+    return LaidPack(
+        content=content, options=options, translator=translator, sheet=sheet, plan=plan,
+        words=words, frames=kept.frames if kept else None,
+    )  # fmt: skip
 
 
 def _tell(watch: Watch, share: float, text: Message) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from collabdesk.i18n import Message, Translator
-from collabdesk.reports.fonts import clean, runs, width
+from collabdesk.i18n import Translator
+from collabdesk.reports.fonts import runs, width
 from collabdesk.reports.style import MARGIN, RGB, SMALLEST, Palette
+from collabdesk.reports.text import Wording
 
 Point = tuple[float, float]
 Texted = tuple[str, str, float, bool]
@@ -24,8 +25,8 @@ class Recorded:
     """A Form XObject on a tape: drawn by ``draw`` the first time, played from its own tape after that."""
 
     key: object
-    wide: float
-    high: float
+    at: Point
+    size: tuple[float, float]
     draw: Callable[[], None]
     tape: list[str | Texted | Recorded] | None = field(default=None, repr=False)
 
@@ -37,20 +38,32 @@ Tape = list[str | Texted | Recorded]
 class Pen:
     """Draws on a canvas in one palette and one language."""
 
-    def __init__(self, canvas: Any, palette: Palette, translator: Translator, *, links: bool = True) -> None:
+    def __init__(
+        self,
+        canvas: Any,
+        palette: Palette,
+        translator: Translator,
+        *,
+        links: bool = True,
+        forms: bool = True,
+        words: Wording | None = None,
+        frames: dict[object, Tape] | None = None,
+    ) -> None:
+        """``words`` and ``frames``: shared with other documents of the same palette and language."""
         self.canvas = canvas
         self.links = links
         """Whether other pages can be jumped to; not where one is drawn by itself."""
+        self._shares = forms
+        """Whether what is the same on many pages is made a Form XObject; in a short document that is only a burden."""
         self.palette = palette
         self.translator = translator
+        self.word = words or Wording(translator)
+        """A text in the reader's language, in one printable line."""
+        self._frames = frames
         self._encoded: dict[tuple[str, float, bool], str] = {}
         self._forms: dict[object, str] = {}
         self._plain: dict[bool, str] = {}
         self._tape: Tape | None = None
-
-    def word(self, text: Message | str) -> str:
-        """A text in the reader's language, in one printable line."""
-        return clean(self.translator.text(text))
 
     def text(
         self,
@@ -95,7 +108,8 @@ class Pen:
             self._tape = before
 
     def play(self, tape: Tape) -> None:
-        """Draw what was drawn before, in this document."""
+        """Draw what was drawn before, in this document; what is taped meanwhile holds it already."""
+        before, self._tape = self._tape, None
         for item in tape:
             if isinstance(item, str):
                 self.canvas._code.append(item)
@@ -103,6 +117,7 @@ class Pen:
                 self._form(item)
             else:
                 self._text(*item)
+        self._tape = before
 
     def lines(self, lines: Iterable[Sequence[Point]], *, ink: RGB, thick: float, dash: str = "") -> None:
         """Open lines through points, as one path. ``dash``: points on and off, such as ``4 2``."""
@@ -162,27 +177,43 @@ class Pen:
         self.dots([(x, y)], ink=ink, across=2 * radius + thick)
         self.dots([(x, y)], ink=(1, 1, 1), across=2 * radius - thick)
 
-    def form(self, key: object, wide: float, high: float, draw: Callable[[], None]) -> None:
-        """What ``draw`` draws, from 0, 0 on: made a Form XObject where the document has none of that key yet."""
-        recorded = Recorded(key=key, wide=wide, high=high, draw=draw)
+    def form(self, key: object, at: Point, size: tuple[float, float], draw: Callable[[], None]) -> None:
+        """What ``draw`` draws round 0, 0, put ``at`` a place: made a Form XObject where the document has none of that
+        key yet. ``size`` above and right of that place; below and left of it a margin's width belongs to it.
+        """
+        recorded = Recorded(key=key, at=at, size=size, draw=draw)
         if self._tape is not None:
             self._tape.append(recorded)
         self._form(recorded)
 
     def _form(self, recorded: Recorded) -> None:
-        name = self._forms.get(recorded.key)
-        if name is None:
-            name = self._forms[recorded.key] = f"drawing{len(self._forms)}"
-            wide, high = recorded.wide + MARGIN, recorded.high + MARGIN
-            self.canvas.beginForm(name, -MARGIN, -MARGIN, wide, high)
-            if recorded.tape is None:
-                recorded.tape = self.taped(recorded.draw)
-            else:
-                self.play(recorded.tape)
-            self.canvas.endForm()
-        self.canvas._code.append("q 1 0 0 1 0.00 0.00 cm")
-        self.canvas.doForm(name)
+        x, y = recorded.at
+        self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+        if self._shares:
+            self._form_once(recorded)
+            self.canvas.doForm(self._forms[recorded.key])
+        else:
+            self._drawn(recorded)
         self.canvas._code.append("Q")
+
+    def _form_once(self, recorded: Recorded) -> None:
+        if recorded.key in self._forms:
+            return
+        name = self._forms[recorded.key] = f"drawing{len(self._forms)}"
+        wide, high = recorded.size
+        self.canvas.beginForm(name, -MARGIN, -MARGIN, wide + MARGIN, high + MARGIN)
+        self._drawn(recorded)
+        self.canvas.endForm()
+
+    def _drawn(self, recorded: Recorded) -> None:
+        if recorded.tape is None and self._frames is not None:
+            recorded.tape = self._frames.get(recorded.key)
+        if recorded.tape is not None:
+            self.play(recorded.tape)
+            return
+        recorded.tape = self.taped(recorded.draw)
+        if self._frames is not None:
+            self._frames[recorded.key] = recorded.tape
 
     def _text(self, placed: str, text: str, size: float, bold: bool) -> None:
         if self._tape is not None:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from collabdesk.i18n import Message, Translator, msg
+from collabdesk.i18n import Message, msg
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, Section, Text
-from collabdesk.reports.fonts import clean
 from collabdesk.reports.kept_pages import KeptPages
 from collabdesk.reports.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
 from collabdesk.reports.pages_forms import certificate_pages, evaluation_pages
@@ -81,7 +80,7 @@ def plan_pack(
     content: PackContent,
     options: PackOptions,
     sheet: Sheet,
-    translator: Translator,
+    words: Words,
     tell: Tell,
     kept: KeptPages | None = None,
 ) -> Plan:
@@ -89,7 +88,7 @@ def plan_pack(
 
     ``kept``: of other documents with the same options, sheet and words, from whose content this one's is taken.
     """
-    planner = _Planner(content, options, sheet, translator, tell, kept)
+    planner = _Planner(content, options, sheet, words, tell, kept)
     found = [(section, planner.pages(section)) for section in dict.fromkeys(options.sections)]
     left_out = tuple(
         (section, content.why_not.get(section, _NOTHING))
@@ -108,17 +107,12 @@ class _Planner:
         content: PackContent,
         options: PackOptions,
         sheet: Sheet,
-        translator: Translator,
+        words: Words,
         tell: Tell,
         kept: KeptPages | None,
     ) -> None:
-        self._content, self._options, self._sheet = content, options, sheet
+        self._content, self._options, self._sheet, self._words = content, options, sheet, words
         self._tell, self._kept = tell, kept
-
-        def words(text: Message | str) -> str:
-            return clean(translator.text(text))
-
-        self._words: Words = words
 
     def pages(self, section: Section) -> Pages:
         """The pages of one section; none where it has no content, and for the contents, which come last."""

@@ -5,11 +5,32 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from collabdesk.i18n import Message, Translator
 from collabdesk.reports.fonts import clean, width
 
 ELLIPSIS = "…"
 _GLUE = re.compile(r"(\d) %")
 """A number keeps its per cent sign."""
+_REMEMBERED = 20_000
+
+
+class Wording:
+    """Texts in one reader's language, printable; one that stands on every chart is worded once."""
+
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+        self._known: dict[Message, str] = {}
+
+    def __call__(self, text: Message | str) -> str:
+        """The text in one line."""
+        if isinstance(text, str):
+            return clean(text)
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = clean(self.translator.text(text))
+        return found
 
 
 @lru_cache(maxsize=50_000)

@@ -76,7 +76,7 @@ def make_handouts(
     finally:
         workspace.close()
     _make_folder(folder)
-    papers, kept = [*team_papers, *coach_papers], KeptPages()
+    papers, kept = [*team_papers, *coach_papers], KeptPages(request.translator)
     for number, paper in enumerate(papers):
         if cancelled is not None and cancelled():
             raise Cancelled

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collabdesk.analysis.cube import ObservationCube
 
 Told = Callable[[float, Message], None]
+_TOGETHER = 32
+"""Teams whose charts are made in one pass: more would leave the progress bar waiting."""
 
 
 class TeamPages:
@@ -66,15 +68,25 @@ class TeamPages:
 
     def team_pages(self, chosen: Sequence[Team], told: Told | None) -> Iterable[TeamPage]:
         """The pages of the teams; ``told`` hears the share that is done."""
-        for number, team in enumerate(chosen):
-            if told is not None:
-                told(number / len(chosen), msg("Gathering {team}", team=team.name))
-            yield self.team_page(team)
+        for first in range(0, len(chosen), _TOGETHER):
+            some = chosen[first : first + _TOGETHER]
+            for number, (team, charts) in enumerate(zip(some, self._charts(some), strict=True), start=first):
+                if told is not None:
+                    told(number / len(chosen), msg("Gathering {team}", team=team.name))
+                yield self._page(team, charts)
 
     def team_page(self, team: Team) -> TeamPage:
         """One team's page, its own name and place on it unless names are hidden."""
-        charts = self._desk.team_charts([(one.id, team.id) for one in self._indicators])
-        charts = [replace(chart, title=chart.subtitle, subtitle="") for chart in charts]
+        return self._page(team, self._charts([team])[0])
+
+    def _charts(self, some: Sequence[Team]) -> list[list[ChartSpec]]:
+        """Each team's charts, from one pass of the rules over those of all."""
+        each = len(self._indicators)
+        charts = self._desk.team_charts([(one.id, team.id) for team in some for one in self._indicators])
+        named = [replace(chart, title=chart.subtitle, subtitle="") for chart in charts]
+        return [named[at * each : (at + 1) * each] for at in range(len(some))]
+
+    def _page(self, team: Team, charts: list[ChartSpec]) -> TeamPage:
         page = TeamPage(
             name=self._names.of(team),
             wave=str(team.wave) if team.wave else "",

@@ -23,7 +23,7 @@ def _documents(factory, kept):
 
 
 def test_a_document_with_kept_pages_is_the_same_as_one_made_alone(factory):
-    assert _documents(factory, KeptPages()) == _documents(factory, None)
+    assert _documents(factory, KeptPages(Translator("fr"))) == _documents(factory, None)
 
 
 def test_each_page_is_measured_once(factory, monkeypatch):
@@ -32,5 +32,5 @@ def test_each_page_is_measured_once(factory, monkeypatch):
     monkeypatch.setattr(
         plan, "team_pages", lambda *given: measured.append(given[1].name) or real(*given)
     )  # fmt: skip
-    _documents(factory, KeptPages())
+    _documents(factory, KeptPages(Translator("fr")))
     assert measured == ["Nakaseke → Ω", "Ségou", "Wobulenzi"]
