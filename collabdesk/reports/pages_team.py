@@ -19,9 +19,10 @@ from collabdesk.reports.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.team_charts import ChartPage, chart_pages
 from collabdesk.reports.text import shorten_lines, wrap
 
-_LEAST_LINES = 2
+_LEAST_LINES = 1
 _MOST_LINES = 14
-_LINES_ROOM = 8 + 16 + _LEAST_LINES * WRITING_LINE
+_LINES_ROOM = 8 + 16
+"""Above the lines to write on, of which there always is one and should be two."""
 
 
 def team_pages(
@@ -43,13 +44,9 @@ def team_pages(
 
 
 def _paginate(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[list[Placed]]:
-    """Lay the blocks out. A last page with nothing but lines to write on is saved, unless it costs no sheet."""
+    """Lay the blocks out: a team's pages always end with lines to write on."""
     blocks = _blocks(sheet, team, options, words)
-    lines = _next_steps(sheet.across, words)
-    pages = paginate([*blocks, *lines], sheet.room)
-    without = paginate(blocks, sheet.room)
-    free_back = options.two_sided and len(without) % 2 == 1
-    return pages if len(pages) == len(without) or free_back else without
+    return paginate([*blocks, *_next_steps(sheet.across, words)], sheet.room)
 
 
 def _blocks(sheet: Sheet, team: TeamPage, options: PackOptions, words: Words) -> list[Block]:
@@ -93,10 +90,12 @@ def _placed_changes(
 def _charted(
     above: Sequence[Block], page: ChartPage, below: list[Block], again: Block, last: bool
 ) -> list[Block]:
-    """A page of charts. What does not fit under charts that can be read goes to a page of its own."""
+    """A page of charts. What does not fit under charts that can be read, with lines to write on behind it, goes to
+    a page of its own.
+    """
     under = sum(block.high for block in below)
-    lines = _LINES_ROOM if last else 0
-    rows, free = page.fit(page.room - under - lines, page.room - under, page.room)
+    lines = [_LINES_ROOM + count * WRITING_LINE for count in (2, _LEAST_LINES)] if last else [0.0]
+    rows, free = page.fit(*(page.room - under - high for high in lines))
     start = replace(above[0], new_page=True, keep_with_next=True)
     if under and free == page.room:
         below = [replace(again, new_page=True), *below]

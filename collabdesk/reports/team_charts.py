@@ -40,15 +40,19 @@ class ChartPage:
         return plot_height(self._bare, self.room) >= SMALLEST_PLOT
 
     def fit(self, *rooms: float) -> tuple[list[ChartRow], float]:
-        """The rows, and the first of the rooms in which they can be read; at need without their n/d rows."""
-        for room in rooms:
-            if plot_height(self._rows, room) >= LEAST_PLOT:
-                return self._rows, room
-        return self._bare, rooms[-1]
+        """The rows, and the first of the rooms in which they can be read well, else in which they still can; where
+        there is none the whole page, at need without their n/d rows.
+        """
+        for least in (LEAST_PLOT, SMALLEST_PLOT):
+            for room in rooms:
+                if plot_height(self._rows, room) >= least:
+                    return self._rows, room
+        fits = plot_height(self._rows, self.room) >= LEAST_PLOT
+        return self._rows if fits else self._bare, self.room
 
     def leaves(self, under: float) -> bool:
         """Whether the charts leave so much room below them."""
-        return self.fit(self.room - under, self.room)[1] < self.room or under == 0
+        return self.fit(self.room - under)[1] < self.room or under == 0
 
 
 def chart_pages(

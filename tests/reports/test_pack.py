@@ -13,7 +13,8 @@ import pytest
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, Translator, msg
-from collabdesk.reports.content import PackOptions, Paper
+from collabdesk.reports import pdf_objects
+from collabdesk.reports.content import PackOptions, Paper, Section
 from collabdesk.reports.pack import build_pack
 
 A4, LETTER = (595.276, 841.89), (612.0, 792.0)
@@ -323,3 +324,34 @@ def _font_sizes(path: Path) -> set[float]:
         sizes |= {float(size) for size in re.findall(rb"/F[\w+]+ ([\d.]+) Tf", code)}
         assert not re.search(rb"(?<![\d.])0?\.\d+ 0 0 0?\.\d+ [-\d.]+ [-\d.]+ cm", code)
     return sizes
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("charts", [2, 4, 6])
+def test_a_team_page_has_room_to_write_however_much_stands_on_it(print_pack, factory, charts, paper):
+    """From a page with little on it to one that is full, and over it: after the last line a person can go on."""
+    for more in range(0, 14, 2):
+        noted = tuple(
+            factory.ChangeLine(number=number, change=f"Change {number}", started=None, decision="testing")
+            for number in range(1, 2 + more)
+        )
+        said = tuple(f"Number {number} was reported late." for number in range(more))
+        team = factory.team(count=charts, changes=noted, since_last=said)
+        printed = print_pack(
+            factory.content((team,)), sections=(Section.TEAMS,), charts_per_page=charts, paper=paper
+        )
+        assert "Advice, and what we will do" in printed.texts[-1], (more, charts)
+        assert "Change 1 " in " ".join(printed.texts).replace("\n", " ")
+
+
+def test_fonts_are_cut_and_packed_once_for_documents_with_the_same_letters(print_pack, factory, monkeypatch):
+    packed = []
+    real = pdf_objects._packed
+    monkeypatch.setattr(
+        pdf_objects, "_packed", lambda content, *how: packed.append(content) or real(content, *how)
+    )
+    for day in (1, 2):
+        packed.clear()
+        printed = print_pack(factory.content((), printed_on=dt.date(2026, 7, day)), sections=(Section.PDSA,))
+        assert "What do we expect to happen?" in printed.text
+    assert len(packed) == printed.pages  # its foot says another day
