@@ -24,6 +24,7 @@ from collabdesk.reports.content_parts import (
     LearningLine,
     Ledger,
     Matrix,
+    OwnLists,
     PackageText,
     PresenterLine,
     Scoreboard,
@@ -146,6 +147,8 @@ class TeamPage:
     praise: Text = ""
     """One line of what went well, said first."""
     notes: Text = ""
+    own: OwnLists | None = None
+    """On a handout: what else concerns this team alone."""
 
 
 @dataclass(frozen=True, kw_only=True)

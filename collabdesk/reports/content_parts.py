@@ -212,6 +212,20 @@ class CommitmentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnLists:
+    """One team's part of what the pack lists for all, for its handout."""
+
+    commitments: tuple[CommitmentLine, ...] = ()
+    asks: tuple[LearningLine, ...] = ()
+    asks_said: Text = ""
+    """How those who could be asked were found."""
+    lasting: tuple[SustainLine, ...] = ()
+    """Each target that the team has reached, held or not."""
+    lasting_said: Text = ""
+    """What held and slipped mean."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttendanceLine:
     """Somebody who is expected; without a name an empty line for the team."""
 

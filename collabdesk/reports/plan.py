@@ -8,7 +8,7 @@ from functools import partial
 
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.chart_plot import Words
-from collabdesk.reports.content import PackContent, PackOptions, Section, Text
+from collabdesk.reports.content import PackContent, PackOptions, Section, TeamPage, Text
 from collabdesk.reports.kept_pages import KeptPages
 from collabdesk.reports.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
 from collabdesk.reports.pages_forms import certificate_pages, evaluation_pages
@@ -19,6 +19,7 @@ from collabdesk.reports.pages_key import key_pages
 from collabdesk.reports.pages_ledger import learning_pages, ledger_pages
 from collabdesk.reports.pages_lists import attendance_pages, commitment_pages
 from collabdesk.reports.pages_matrix import matrix_pages, spread_pages
+from collabdesk.reports.pages_own import own_pages
 from collabdesk.reports.pages_pdsa import pdsa_pages
 from collabdesk.reports.pages_pooled import pooled_pages
 from collabdesk.reports.pages_score import scoreboard_pages
@@ -194,9 +195,13 @@ class _Planner:
         teams = self._content.teams
         for index, team in enumerate(teams):
             self._tell(index / len(teams), msg("Measuring the pages of {team}", team=team.name))
-            made = partial(team_pages, self._sheet, team, index, self._options, self._words)
+            made = partial(self._team, team, index)
             pages += [_numbered(page, index) for page in self._once(id(team), made)]
         return self._opened(pages, Section.TEAMS, "teams")
+
+    def _team(self, team: TeamPage, index: int) -> Pages:
+        own = own_pages(self._sheet, team, self._words)
+        return [*team_pages(self._sheet, team, index, self._options, self._words), *own]
 
     def _hand_plots(self) -> Pages:
         pages = hand_plot_pages(self._sheet, self._content.teams, self._options, self._words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,14 +12,15 @@ from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Person, Team
 from collabdesk.reports.content import PackContent, Section
-from collabdesk.services import collaboratives, meetings
+from collabdesk.reports.content_parts import OwnLists
+from collabdesk.services import collaboratives, meetings, own_lists
 from collabdesk.services.packs import PackGathering, PackRequest, teams_of_session
 from collabdesk.services.workspace import Workspace
 
 Progress = Callable[[float, Message], None]
 
-FOR_TEAM = (Section.TEAMS, Section.KEY, Section.HAND_PLOT, Section.PDSA)
-"""Its own pages, and of the others those that the pack has too."""
+FOR_TEAM = (Section.TEAMS, *own_lists.SECTIONS, Section.KEY, Section.HAND_PLOT, Section.PDSA)
+"""Its own pages, and of the others those that are asked for; of lists that all teams share its own lines."""
 FOR_COACH = (
     Section.COVER,
     Section.CONTENTS,
@@ -65,12 +66,13 @@ def make_handouts(
     from collabdesk.reports.pack import build_pack
 
     folder = request.out
-    wanted = tuple(dict.fromkeys((*_for_team(request), *FOR_COACH)))
+    mine = _for_team(request)
+    wanted = tuple(dict.fromkeys(one for one in (*mine, *FOR_COACH) if one not in own_lists.SECTIONS[1:]))
     gather = replace(request, options=replace(request.options, sections=wanted), hide_names=False)
     workspace = collaboratives.open_file(request.file, "", request.collaborative, read_only=True)
     try:
-        content = PackGathering(workspace, gather).content(progress)
-        chosen = _chosen(workspace, request)
+        gathering, chosen = PackGathering(workspace, gather), _chosen(workspace, request)
+        content = _with_lists(gathering.content(progress), chosen, gathering.own_lists(mine))
         team_papers = _for_teams(workspace, request, folder, content, chosen)
         coach_papers = _for_coaches(workspace, request, folder, content, chosen)
     finally:
@@ -109,7 +111,18 @@ def file_name(*parts: str) -> str:
 
 def _for_team(request: PackRequest) -> tuple[Section, ...]:
     chosen = request.options.sections
-    return tuple(section for section in FOR_TEAM if section is Section.TEAMS or section in chosen)
+    hidden = (Section.LEARNING,) if request.hide_names else ()  # it names other teams
+    return tuple(
+        section
+        for section in FOR_TEAM
+        if section is Section.TEAMS or (section in chosen and section not in hidden)
+    )
+
+
+def _with_lists(content: PackContent, chosen: Sequence[Team], lists: Mapping[int, OwnLists]) -> PackContent:
+    """With each team's own part of the lists on its pages."""
+    pages = zip(chosen, content.teams, strict=True)
+    return replace(content, teams=tuple(replace(page, own=lists.get(team.id)) for team, page in pages))
 
 
 def _chosen(workspace: Workspace, request: PackRequest) -> list[Team]:
@@ -128,7 +141,7 @@ def _for_teams(
         _Paper(
             path=folder / name,
             content=replace(content, title=title, teams=(page,), n_teams=1),
-            sections=_for_team(request),
+            sections=tuple(one for one in _for_team(request) if one not in own_lists.SECTIONS),
         )
         for name, page in zip(names, content.teams, strict=True)
     ]

@@ -143,21 +143,31 @@ def learning(
     workspace: Workspace, ledger: Ledger, chosen: Sequence[Team], names: Names
 ) -> list[LearningLine]:
     """For each team what it could ask of whom, as the window suggests it (`services.learning`), the best first."""
+    wanted = asks_of(workspace, ledger, chosen, names)
+    return [line for team in chosen for line in wanted[team.id]]
+
+
+def asks_of(
+    workspace: Workspace, ledger: Ledger, chosen: Sequence[Team], names: Names
+) -> dict[int, list[LearningLine]]:
+    """The same by the key of the team that could ask."""
     wanted: dict[int, list[Lesson]] = {team.id: [] for team in chosen}
     for one in lessons(workspace, ledger):
         if len(wanted.get(one.team_id, ())) < _ASKS_AT_MOST:
             wanted.get(one.team_id, []).append(one)
     everyone = {team.id: team for team in workspace.mine(Team)}
-    return [
-        LearningLine(
-            learner=names.of(everyone[one.team_id]),
-            asks=names.of(everyone[one.from_team_id]),
-            change=one.change,
-            why=msg("{indicator}: {why}", indicator=one.indicator, why=one.why),
-        )
-        for team in chosen
-        for one in wanted[team.id]
-    ]
+    return {
+        team_id: [
+            LearningLine(
+                learner=names.of(everyone[one.team_id]),
+                asks=names.of(everyone[one.from_team_id]),
+                change=one.change,
+                why=msg("{indicator}: {why}", indicator=one.indicator, why=one.why),
+            )
+            for one in found
+        ]
+        for team_id, found in wanted.items()
+    }
 
 
 _MARKS: dict[Decision, tuple[str, Message]] = {
@@ -257,17 +267,7 @@ def sustained(
     watched.sort(key=lambda one: (places[one.indicator_id], teams[one.team_id][0]))
 
     def lines(state: Lasting) -> tuple[SustainLine, ...]:
-        return tuple(
-            SustainLine(
-                team=teams[one.team_id][1],
-                indicator=one.indicator,
-                held=_held(one),
-                latest=sustain.latest_said(one),
-                state=sustain.state_said(one),
-            )
-            for one in watched
-            if one.state is state
-        )
+        return tuple(sustain_line(one, teams[one.team_id][1]) for one in watched if one.state is state)
 
     holding = [(one, teams[one.team_id][1]) for one in watched if one.state is Lasting.HELD]
     return SustainWatch(
@@ -276,6 +276,17 @@ def sustained(
         silent=lines(Lasting.SILENT),
         held=tuple(_holders(indicators, holding)),
         definition=sustain.DEFINITION,
+    )
+
+
+def sustain_line(one: Watched, team: str) -> SustainLine:
+    """One series that reached its target."""
+    return SustainLine(
+        team=team,
+        indicator=one.indicator,
+        held=_held(one),
+        latest=sustain.latest_said(one),
+        state=sustain.state_said(one),
     )
 
 

@@ -34,6 +34,13 @@ def commitments(
     workspace: Workspace, session: Session, chosen: Sequence[Team], names: Names, today: dt.date
 ) -> Iterable[CommitmentLine]:
     """What was agreed up to this session: that of the last session whole, of earlier ones what is still open."""
+    return (line for _, line in commitments_of(workspace, session, chosen, names, today))
+
+
+def commitments_of(
+    workspace: Workspace, session: Session, chosen: Sequence[Team], names: Names, today: dt.date
+) -> Iterable[tuple[int | None, CommitmentLine]]:
+    """The same, each with the key of its team; None for what all agreed."""
     known = {team.id: team for team in chosen}
     last = _last_session(workspace, session)
     rows = {row.commitment.id: row for row in follow_up.commitments(workspace, today)}
@@ -43,7 +50,7 @@ def commitments(
             continue
         if not rows[one.id].waits and agreed.id not in (session.id, last):
             continue
-        yield CommitmentLine(
+        line = CommitmentLine(
             team=names.of(known[one.team_id]) if one.team_id is not None else "",
             text=one.text,
             owner=one.owner,
@@ -51,6 +58,7 @@ def commitments(
             state=state_of(rows[one.id]),
             agreed=meetings.short_said(agreed),
         )
+        yield one.team_id, line
 
 
 def promised(workspace: Workspace, session: Session, team: Team) -> Iterable[Text]:

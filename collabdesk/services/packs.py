@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
 from collabdesk.reports.content import PackContent, PackOptions, PackResult, Section, TeamPage, Text
+from collabdesk.reports.content_parts import OwnLists
 from collabdesk.services import (
     chance,
     collaboratives,
@@ -201,6 +202,15 @@ class PackGathering:
         """What one section adds to the content, apart from the pages of teams."""
         maker = self._makers().get(section)
         return maker() if maker else {}
+
+    def own_lists(self, sections: Collection[Section]) -> Mapping[int, OwnLists]:
+        """What the lists hold for each team alone, for its handout (`services.own_lists`)."""
+        from collabdesk.services.own_lists import own_lists
+
+        return own_lists(
+            self._workspace, self._session, self._chosen, self._indicators, self._names,
+            self._request.printed_on, sections,
+        )  # fmt: skip
 
     def team_ids(self) -> tuple[int, ...]:
         """The teams of the pack in their order."""

@@ -14,9 +14,11 @@ from collabdesk.i18n import Translator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
 from collabdesk.reports.content import PackOptions, Section
-from collabdesk.services import handouts, meetings
+from collabdesk.reports.content_parts import OwnLists
+from collabdesk.services import collaboratives, handouts, meetings, own_lists
 from collabdesk.services.handouts import file_name
-from collabdesk.services.packs import PackRequest
+from collabdesk.services.packs import PackGathering, PackRequest
+from collabdesk.services.sample import SampleSize, make_sample
 from collabdesk.services.workspace import Workspace
 
 
@@ -108,3 +110,64 @@ def test_a_folder_that_cannot_be_made_is_said(request_: PackRequest, tmp_path: P
     blocked.write_text("x")
     with pytest.raises(UserFacingError, match="could not be made"):
         handouts.make_handouts(replace(request_, out=blocked / "sheets"))
+
+
+@pytest.fixture
+def sample_request(tmp_path: Path) -> PackRequest:
+    """Learning session 3 of a small sample, whose teams have promised, learned and reached something."""
+    path = tmp_path / "sample.collab"
+    make_sample(path, "Ada", dt.date(2026, 3, 1), SampleSize(teams=12, indicators=4, months=24)).close()
+    workspace = collaboratives.open_file(path, "", read_only=True)
+    session, name = meetings.by_number(workspace, 3), workspace.collaborative.name
+    workspace.close()
+    return PackRequest(
+        file=path,
+        collaborative=name,
+        session_id=session.id,
+        out=tmp_path / "sheets",
+        options=PackOptions(),
+        translator=Translator("en"),
+        printed_on=dt.date(2026, 3, 1),
+    )
+
+
+def _own_lines(request: PackRequest) -> dict[int, OwnLists]:
+    workspace = collaboratives.open_file(request.file, "", read_only=True)
+    try:
+        gathering = PackGathering(workspace, request)
+        return dict(gathering.own_lists(own_lists.SECTIONS))
+    finally:
+        workspace.close()
+
+
+def test_a_team_gets_its_own_lines_of_the_lists_and_no_others(sample_request: PackRequest) -> None:
+    lists = _own_lines(sample_request)
+    made = handouts.make_handouts(sample_request)
+    texts = [" ".join(text_of(path).split()) for path in made.teams]
+    workspace = collaboratives.open_file(sample_request.file, "", read_only=True)
+    teams = [team for team in workspace.mine(Team) if any(team.code in path.name for path in made.teams)]
+    for team, text in zip(teams, texts, strict=True):
+        own = lists[team.id].commitments if team.id in lists else ()
+        assert (f"For {team.name}" in text) is (team.id in lists)
+        assert [line.text for line in own if line.text not in text] == []
+        theirs = {line.text for key, found in lists.items() if key != team.id for line in found.commitments}
+        assert [line for line in theirs - {line.text for line in own} if line in text] == []
+    workspace.close()
+    said = " ".join(texts)
+    for heading in ("What we promised", "Whom we could ask", "Targets we have reached"):
+        assert 0 < said.count(heading) < len(teams) + 1, heading
+
+
+def test_lists_that_are_not_asked_for_are_left_out(sample_request: PackRequest) -> None:
+    few = replace(sample_request, options=PackOptions(sections=(Section.COMMITMENTS, Section.KEY)))
+    text = " ".join(text_of(path) for path in handouts.make_handouts(few).teams)
+    assert "What we promised" in text
+    assert "Whom we could ask" not in text
+    assert "Targets we have reached" not in text
+
+
+def test_where_names_are_hidden_no_other_team_is_named(sample_request: PackRequest) -> None:
+    hidden = replace(sample_request, hide_names=True)
+    text = " ".join(text_of(path) for path in handouts.make_handouts(hidden).teams)
+    assert "Targets we have reached" in text
+    assert "Whom we could ask" not in text
