@@ -28,7 +28,7 @@ def sudden_zeros(view: View, observations: Iterable[ReadObservation]) -> list[Pr
             series.setdefault((item.team, item.indicator, item.category), []).append(item)
     found = []
     for items in series.values():
-        if len(items) < _ZEROS + _BEFORE:
+        if len(items) < _ZEROS + _BEFORE or [item.value for item in items].count(0) < _ZEROS:
             continue
         items.sort(key=lambda item: item.period.ordinal)
         zeros = 0

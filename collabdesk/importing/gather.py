@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing import other_types, percents
@@ -41,10 +42,11 @@ class Gatherer:
         found: list[Item] = []
         for (team, indicator, period, category), group in self._grouped(entries).items():
             key = (team, indicator, period)
-            found += [(key, category, item, place) for item, place in self._group(group)]
+            for item, place in self._group(group):
+                found.append((key, category, item, place))
         found = self._subgroups(found)
         found = self._twice(found)
-        found.sort(key=lambda item: item[3])
+        found.sort(key=itemgetter(3))
         return [item[2] for item in found]
 
     def _grouped(self, entries: list[Entry]) -> dict[tuple[int, int, int, str], list[Entry]]:
@@ -157,10 +159,13 @@ class Gatherer:
     ) -> ReadObservation:  # fmt: skip
         grid = self.cells.view.grid
         address = grid.address if grid.labels else a1
-        cells = tuple([address(item.row, item.column) for item in places])
+        first = address(entry.row, entry.column)
         note = entry.note
-        if len(places) > 1 and any(item.note != note for item in places):
-            note = "; ".join(dict.fromkeys(item.note for item in places if item.note))
+        cells: tuple[str, ...] = (first,)
+        for other in places[1:]:
+            cells = (*cells, address(other.row, other.column))
+            if other.note != note:
+                note = "; ".join(dict.fromkeys(item.note for item in places if item.note))
         found = object.__new__(ReadObservation)
         # the same as calling it, at a third of the time: a frozen dataclass sets its fields one by one
         object.__setattr__(found, "__dict__", {
@@ -168,7 +173,7 @@ class Gatherer:
             "numerator": numerator, "denominator": denominator, "value": value,
             "unit": "percent" if entry.percent and value is not None else "",
             "state": _NO_CASES if denominator == 0 else _REPORTED,
-            "cell": cells[0], "cells": cells, "note": note or None, "category": entry.category, "team_code": entry.code,
+            "cell": first, "cells": cells, "note": note or None, "category": entry.category, "team_code": entry.code,
             "team_key": self.names.team_key(entry), "indicator_key": self.names.indicator_key(entry),
             "confirmed": confirmed,
         })  # fmt: skip
@@ -185,6 +190,8 @@ class Gatherer:
 
     def _subgroups(self, found: list[Item]) -> list[Item]:
         """Several sub-groups of one key: add up, keep apart, or take one of them."""
+        if len({category for _, category, _, _ in found}) < 2:
+            return found
         seen: dict[Key, set[str]] = {}
         for key, category, _, _ in found:
             seen.setdefault(key, set()).add(category)
@@ -276,11 +283,11 @@ class Gatherer:
     def _twice(self, found: list[Item]) -> list[Item]:
         """The same team, indicator and period twice: the same number is kept once, different ones are asked
         about."""
+        if len({(key, category) for key, category, _, _ in found}) == len(found):
+            return found
         groups: dict[tuple[Key, str], list[Item]] = {}
         for item in found:
             groups.setdefault(item[:2], []).append(item)
-        if len(groups) == len(found):
-            return found
         clashing = [group for group in groups.values() if len(group) > 1 and not self._all_same(group)]
         together = self._ask_together(clashing) if len(clashing) > _MANY_TWICE else None
         result = []

@@ -6,9 +6,9 @@ a team's own range, and a person who is warned too often stops reading.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import periods_inside
@@ -59,8 +59,7 @@ def said_of_jump(value: float, others: Sequence[float], *, percent: bool) -> Mes
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     ordinal: int
     size: float
     percent: bool
@@ -77,35 +76,40 @@ def warnings(sheet: str, observations: Iterable[ReadObservation]) -> list[Proble
 
 def _series(items: Iterable[ReadObservation]) -> dict[Hashable, list[_Point]]:
     series: dict[Hashable, list[_Point]] = {}
-    kinds = _Kinds()
+    kind_of = _kinds()
     for item in items:
         size = size_of(item.numerator, item.denominator, item.value)
         if size is not None:
             percent = size[1] or item.unit == "percent"
-            kind, ordinal = kinds.of(item.period)
-            key = (item.team, item.indicator, item.category, kind, percent)
-            series.setdefault(key, []).append(_Point(ordinal, size[0], percent, item))
+            period = item.period
+            key = (item.team, item.indicator, item.category, kind_of(period), percent)
+            point = _Point(period.ordinal, size[0], percent, item)
+            points = series.get(key)
+            if points is None:
+                series[key] = [point]
+            else:
+                points.append(point)
     return series
 
 
-class _Kinds:
-    """A period's type as a text, and its number: worked out once for each of the few periods of a sheet."""
+def _kinds() -> Callable[[Period], int]:
+    """Names a period's type by a number, worked out once for each of the few periods of a sheet: they hash slowly."""
+    numbers: dict[object, int] = {}
+    known: dict[int, tuple[int, Period]] = {}
 
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[str, int, Period]] = {}
+    def of(period: Period) -> int:
+        found = known.get(id(period))
+        if found is None or found[1] is not period:
+            found = known[id(period)] = (numbers.setdefault(period.type, len(numbers)), period)
+        return found[0]
 
-    def of(self, period: Period) -> tuple[str, int]:
-        """The type and the number."""
-        found = self._known.get(id(period))
-        if found is None or found[2] is not period:
-            found = self._known[id(period)] = (str(period.type), period.ordinal, period)
-        return found[0], found[1]
+    return of
 
 
 def _jumps(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]:
     found: list[Problem] = []
     for points in series.values():
-        if len(points) <= FEWEST:
+        if len(points) <= FEWEST or not _may_jump(points):
             continue
         for point in _extremes(points):
             others = [one.size for one in points if one is not point]
@@ -113,6 +117,14 @@ def _jumps(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]
                 said = said_of_jump(point.size, others, percent=point.percent)
                 found.append(_warning(sheet, point.item, "warning: jump", point.size, said))
     return found[:_MOST_SAID]
+
+
+def _may_jump(points: list[_Point]) -> bool:
+    """A quick look at the largest and the smallest beside their neighbours, which all but a few series fail."""
+    sizes = sorted([point.size for point in points])
+    if points[0].percent:
+        return sizes[-1] - sizes[-2] > _POINTS or sizes[1] - sizes[0] > _POINTS
+    return sizes[-1] > _TIMES * sizes[-2] + _MORE or (sizes[1] >= _SMALL and sizes[0] < sizes[1] / _PART)
 
 
 def _extremes(points: list[_Point]) -> list[_Point]:
@@ -131,6 +143,8 @@ def _stuck(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]
     for points in series.values():
         if len(points) < _SAME or points[0].percent:
             continue
+        if len({point.size for point in points}) > len(points) - _SAME + 1:
+            continue  # not even anywhere
         points.sort(key=lambda point: point.ordinal)
         for size, run in groupby(points, key=_size):
             same = list(run)
@@ -143,23 +157,20 @@ def _stuck(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]
     return found[:_MOST_SAID]
 
 
-def _copied_months(sheet: str, items: Iterable[ReadObservation]) -> list[Problem]:
+Month = dict[Hashable, ReadObservation]
+
+
+def _copied_months(sheet: str, items: Sequence[ReadObservation]) -> list[Problem]:
     """All numbers of a team's month are those of the month before."""
-    months: dict[Hashable, dict[int, dict[Hashable, ReadObservation]]] = {}
-    kinds = _Kinds()
-    for item in items:
-        kind, ordinal = kinds.of(item.period)
-        of_team = months.setdefault((item.team, kind), {})
-        of_team.setdefault(ordinal, {})[item.indicator, item.category] = item
     found: list[Problem] = []
-    for of_team in months.values():
+    if len({(item.indicator, item.category) for item in items}) < _COPIED:
+        return found
+    for of_team in _months(items).values():
         for ordinal, here in of_team.items():
             before = of_team.get(ordinal - 1)
-            if (
-                before is not None
-                and len(here) >= _COPIED
-                and are_copied(numbers_of(here), numbers_of(before))
-            ):
+            if before is None or len(here) < _COPIED or _differ(here, before):
+                continue
+            if are_copied(numbers_of(here), numbers_of(before)):
                 first = next(iter(here.values()))
                 said = msg("All {count} numbers are the same as the period before: was the sheet sent again?",
                            count=len(here))  # fmt: skip
@@ -167,8 +178,32 @@ def _copied_months(sheet: str, items: Iterable[ReadObservation]) -> list[Problem
     return found[:_MOST_SAID]
 
 
-def _differ(one: ReadObservation, other: ReadObservation) -> bool:
-    return (one.numerator, one.denominator, one.value) != (other.numerator, other.denominator, other.value)
+def _months(items: Iterable[ReadObservation]) -> dict[Hashable, dict[int, Month]]:
+    """The numbers of each team by month."""
+    months: dict[Hashable, dict[int, Month]] = {}
+    kind_of = _kinds()
+    for item in items:
+        period = item.period
+        team = (item.team, kind_of(period))
+        of_team = months.get(team)
+        if of_team is None:
+            of_team = months[team] = {}
+        month = of_team.get(period.ordinal)
+        if month is None:
+            month = of_team[period.ordinal] = {}
+        month[item.indicator, item.category] = item
+    return months
+
+
+def _differ(here: Month, before: Month) -> bool:
+    """Whether any number is another one than the month before: most often the first that is looked at."""
+    for key, one in here.items():
+        other = before.get(key)
+        if other is None or one.numerator != other.numerator or one.denominator != other.denominator:
+            return True
+        if one.value != other.value:
+            return True
+    return False
 
 
 Numbers = Mapping[Hashable, tuple[float | None, float | None, float | None]]

@@ -241,19 +241,19 @@ def _merged(base: UnderstoodSheet, results: list[TableResult]) -> UnderstoodShee
         header_rows=tuple(row + 1 for row in main.head),
         teams=_unique(
             chain(
-                (item.team for item in observations if item.team not in not_teams),
+                [item.team for item in observations if item.team not in not_teams],
                 (team for result in results for team in result.teams),
             )
         ),
         indicators=_unique(
             chain(
-                (item.indicator for item in observations),
+                [item.indicator for item in observations],
                 (name for result in results for name in result.indicators),
             )
         ),
         periods=_in_order(
             chain(
-                (item.period for item in observations),
+                [item.period for item in observations],
                 (period for result in results for period in result.periods),
             )
         ),
@@ -278,15 +278,12 @@ def _rows_of(area: str) -> range:
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in names:
-        if name not in found:
-            found[name] = fold(name)
     by_fold: dict[str, str] = {}
-    for name, folded in found.items():
-        by_fold.setdefault(folded, name)
+    for name in dict.fromkeys(names):
+        by_fold.setdefault(fold(name), name)
     return tuple(name for name in by_fold.values() if name)
 
 
 def _in_order(periods: Iterable[Period]) -> tuple[Period, ...]:
-    return tuple(sorted(set(periods), key=lambda period: (period.first_day, str(period.type))))
+    few = {id(period): period for period in periods}.values()  # they hash slowly, and rows share them
+    return tuple(sorted(set(few), key=lambda period: (period.first_day, str(period.type))))

@@ -237,7 +237,7 @@ def _entry(row: object) -> Entry | None:
 
 
 def _key_text(key: RowKey) -> str:
-    return ",".join(str(part) for part in key)
+    return ",".join(map(str, key))
 
 
 def _key(text: str) -> RowKey:

@@ -6,9 +6,9 @@ import datetime as dt
 import enum
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -20,9 +20,11 @@ RowKey = tuple[int, ...]
 _CHUNK = 5000  # keys of three parts per SELECT stay under SQLite's 32,766 variables
 
 
-@dataclass(frozen=True, kw_only=True)
-class RowChange:
-    """One row before and after a transaction; None where it was not there."""
+class RowChange(NamedTuple):
+    """One row before and after a transaction; None where it was not there.
+
+    A tuple, because an import makes 100,000 of them: a frozen dataclass takes three times as long to make.
+    """
 
     table: str
     key: RowKey
@@ -36,8 +38,8 @@ class Writer:
     def __init__(self, connection: sa.Connection, *, images: bool = True) -> None:
         self._connection = connection
         self._images = images  # without images there is nothing to undo: only for the making of a file
-        self._before: dict[tuple[str, RowKey], Row | None] = {}
-        self._after: dict[tuple[str, RowKey], Row | None] = {}
+        self._touched: dict[tuple[str, RowKey], tuple[Row | None, Row | None]] = {}
+        """(first image, last image) of each row."""
 
     def add(self, value: R) -> R:
         """Write a new record; the returned one has its id."""
@@ -115,16 +117,25 @@ class Writer:
     def changes(self) -> list[RowChange]:
         """What the transaction changed, in the order of the first touch; rows left as they were are not listed."""
         return [
-            RowChange(table=name, key=key, before=before, after=self._after[name, key])
-            for (name, key), before in self._before.items()
-            if before != self._after[name, key]
+            RowChange(name, key, before, after)
+            for (name, key), (before, after) in self._touched.items()
+            if before != after
         ]
 
     def _remember(self, table: sa.Table, key: RowKey, before: Row | None, after: Row | None) -> None:
+        self._remember_all(table, [(key, before, after)])
+
+    def _remember_all(self, table: sa.Table, images: Iterable[tuple[RowKey, Row | None, Row | None]]) -> None:
         if not self._images:
             return
-        self._before.setdefault((table.name, key), before)
-        self._after[table.name, key] = after
+        name, touched = (
+            str(table.name),
+            self._touched,
+        )  # a plain str: SQLite's driver asks any other how to store it
+        for key, before, after in images:
+            place = (name, key)
+            known = touched.get(place)
+            touched[place] = (before if known is None else known[0], after)
 
     def _row(self, table: sa.Table, key: RowKey) -> Row | None:
         found = self._connection.execute(sa.select(table).where(_is(table, key))).mappings().first()
@@ -156,8 +167,7 @@ class Writer:
         columns = ",".join(f'"{name}"' for name in names)
         sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks}) ON CONFLICT({keys}) DO UPDATE SET {updates}'
         self._connection.exec_driver_sql(sql, _tuples(table, names, [row for _key, row in changed]))
-        for key, row in changed:
-            self._remember(table, key, before.get(key), row)
+        self._remember_all(table, [(key, before.get(key), row) for key, row in changed])
 
     def _may_hold(self, table: sa.Table, rows: Sequence[tuple[RowKey, Row]]) -> bool:
         """Whether any row has one of these keys' first parts: a new indicator has no numbers to look up."""
@@ -179,8 +189,7 @@ class Writer:
         condition = " AND ".join(f'"{column.name}"=?' for column in table.primary_key.columns)
         if before:
             self._connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {condition}', list(before))
-        for key, row in before.items():
-            self._remember(table, key, row, None)
+        self._remember_all(table, [(key, row, None) for key, row in before.items()])
 
     def _delete_tree(self, table: sa.Table, key: RowKey) -> None:
         for column in _references(table.name):

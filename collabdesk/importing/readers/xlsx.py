@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import (
@@ -33,12 +33,14 @@ MAX_PART = 48_000_000
 MAX_CELLS = 1_500_000
 MAX_SHEETS = 500
 
+_NUMBERS = (b"", b"n", b"d")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_Cell = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]
+_Cell = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
+"""(column's letters, row, style, kind, stored value where nothing else is inside, else all that is inside)."""
 _PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*(?:/>|>(.*?)</c>)', re.DOTALL
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*(?:/>|><v>([^<]*)</v></c>|>(.*?)</c>)',
+    re.DOTALL,
 )
-_parts: Any = re.Match.groups
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ROW_OR_CELL = re.compile(_ROW.pattern + b"|" + _ANY_CELL.pattern, re.DOTALL)
@@ -102,8 +104,9 @@ class _Reader:
         for block in blocks:
             if careful is None and _has_values(block):
                 before = len(rows)
-                seen = self._cells(map(_parts, _PLAIN_CELL.finditer(block)), rows, percent)
-                if seen != block.count(b"<c ") + block.count(b"<c>") or b":c " in block:
+                found = _PLAIN_CELL.findall(block)
+                self._cells(found, rows, percent)
+                if len(found) != block.count(b"<c ") + block.count(b"<c>") or b":c " in block:
                     careful = _Careful(row=before)
             if careful is not None:
                 self._cells(careful.cells(block), rows, percent)
@@ -114,57 +117,66 @@ class _Reader:
             hidden_columns=frozenset(_hidden_columns(blocks.head)),
         )  # fmt: skip
 
-    def _cells(self, found: Iterable[_Cell], rows: list[list[Value]], percent: set[tuple[int, int]]) -> int:
-        """Put the cells into the rows, and the addresses of those shown as percentages into the set; how many there
-        were, empty ones too."""
-        columns, seen = self.columns, 0
+    def _cells(self, found: Iterable[_Cell], rows: list[list[Value]], percent: set[tuple[int, int]]) -> None:
+        """Put the cells into the rows, and the addresses of those shown as percentages into the set."""
+        columns, left = self.columns, self.cells_left
         percents, strings, plain = self.styles.percent, self.strings, self.styles.plain
         before, row = b"", -1
-        for letters, number, style, kind, inner in found:
-            seen += 1
-            if not inner:
-                continue
-            if kind == b"s" and inner[:3] == b"<v>":
-                value: Value = strings[int(inner[3:-4])] or None
-            elif not kind and (style or b"") in plain and inner[:3] == b"<v>" and inner[3:-4].isdigit():
-                value = int(inner[3:-4])
+        cells: list[Value] = []
+        for letters, number, style, kind, stored, inner in found:
+            if stored:
+                if kind == b"s":
+                    value: Value = strings[int(stored)] or None
+                elif not kind and style in plain and stored.isdigit():
+                    value = int(stored)
+                else:
+                    value = self._stored_value(stored, kind, style)
             else:
-                value = self._value(inner, kind or b"", style or b"")
+                value = self._value(inner, kind, style) if inner else None
             if value is None:
                 continue
             column = columns.get(letters)
             if column is None:
-                column = columns[letters] = from_a1(letters.decode() + "1")[1]
+                column = self._column(letters)
             if number != before:  # not the same row as the last cell
                 before, row = number, int(number) - 1
-            self.cells_left -= 1
-            if self.cells_left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
-                raise TooManyCellsError
-            if row < len(rows) and len(rows[row]) == column:  # nearly every cell stands beside the last one
-                rows[row].append(value)
+                cells = _row_of(rows, row)
+                if left < 0:
+                    raise TooManyCellsError
+            left -= 1
+            if len(cells) == column:  # nearly every cell stands beside the last one
+                cells.append(value)
             else:
-                _place(rows, row, column, value)
+                _place(cells, column, value)
             if style in percents:
                 percent.add((row, column))
-        return seen
+        self.cells_left = left
+
+    def _column(self, letters: bytes) -> int:
+        column = self.columns[letters] = from_a1(letters.decode() + "1")[1]
+        if column >= _MOST_COLUMNS:
+            raise TooManyCellsError
+        return column
 
     def _value(self, inner: bytes, kind: bytes, style: bytes) -> Value:
-        if kind == b"inlineStr" and inner.startswith(b"<is><t>") and inner.count(b"<") == 4:
-            return unescape(inner[7:-9]) or None
+        if kind == b"inlineStr":
+            plain = inner.startswith(b"<is><t>") and inner.count(b"<") == 4
+            return unescape(inner[7:-9] if plain else b"".join(_INLINE.findall(inner))) or None
         stored, formula = self._stored(inner)
-        if kind in (b"", b"n", b"d"):
-            if stored is None or stored == b"":
-                return NO_STORED_VALUE if formula else None
+        if stored or kind in (b"e", b"b"):
+            return self._stored_value(stored or b"", kind, style)
+        return NO_STORED_VALUE if formula and kind in _NUMBERS else None
+
+    def _stored_value(self, stored: bytes, kind: bytes, style: bytes) -> Value:
+        if kind in _NUMBERS:
             return self._number(stored, kind, style)
         if kind == b"s":
-            return (self.strings[int(stored)] or None) if stored else None
-        if kind == b"inlineStr":
-            return unescape(b"".join(_INLINE.findall(inner))) or None
+            return self.strings[int(stored)] or None
         if kind == b"e":
             return CellError(unescape(stored or b"#ERROR"))
         if kind == b"b":
             return stored == b"1"
-        return (unescape(stored) or None) if stored else None
+        return unescape(stored) or None
 
     @staticmethod
     def _stored(inner: bytes) -> tuple[bytes | None, bool]:
@@ -194,14 +206,17 @@ def serial_date(number: float, *, from_1904: bool = False) -> Value:
     return moment.replace(microsecond=0)
 
 
-def _place(rows: list[list[Value]], row: int, column: int, value: Value) -> None:
+def _row_of(rows: list[list[Value]], row: int) -> list[Value]:
+    if row >= _MOST_ROWS:
+        raise TooManyCellsError
     while len(rows) <= row:
         rows.append([])
-    cells = rows[row]
+    return rows[row]
+
+
+def _place(cells: list[Value], column: int, value: Value) -> None:
     length = len(cells)
-    if length == column:
-        cells.append(value)
-    elif length < column:
+    if length < column:
         cells.extend([None] * (column - length))
         cells.append(value)
     else:
@@ -235,7 +250,7 @@ class _Careful:
             else:
                 self.column += 1
             style, kind = attributes.get(b"s", b""), attributes.get(b"t", b"")
-            yield _letters(self.column - 1), str(self.row).encode(), style, kind, item[3] or b""
+            yield _letters(self.column - 1), str(self.row).encode(), style, kind, b"", item[3] or b""
 
 
 def _letters(column: int) -> bytes:

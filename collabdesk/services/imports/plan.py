@@ -30,7 +30,7 @@ _FEW = 40
 def filled(kind: type[T], **fields: object) -> T:
     """A frozen dataclass from all its fields: like calling it, at a third of the time, for 100,000 numbers."""
     made: T = object.__new__(kind)
-    made.__dict__.update(fields)
+    object.__setattr__(made, "__dict__", fields)  # the frozen one's own way would copy them one by one
     return made
 
 
