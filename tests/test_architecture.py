@@ -37,6 +37,7 @@ BASE = {
     "periods",
     "kinds",
     "form_marks",
+    "stopping",
     "collection",
     "__init__",
     "__version__",

@@ -15,6 +15,7 @@ from collabdesk.importing.cells import CellReader
 from collabdesk.importing.grid import a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.result import Choice, ReadObservation, Severity, State
+from collabdesk.stopping import stop_if_asked
 
 Key = tuple[Hashable, Hashable, Hashable]
 Item = tuple[Key, str, ReadObservation, tuple[int, int]]
@@ -41,6 +42,7 @@ class Gatherer:
         entries = percents.settle(self.cells, self.asker, self.names, entries)
         found: list[Item] = []
         for (team, indicator, period, category), group in self._grouped(entries).items():
+            stop_if_asked()
             key = (team, indicator, period)
             for item, place in self._group(group):
                 found.append((key, category, item, place))

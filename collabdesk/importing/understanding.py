@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import PurePath
 
 from collabdesk.collection import no_collection
-from collabdesk.errors import UserFacingError
+from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.importing import filled_form, lists, quality
 from collabdesk.importing.asking import Asker
@@ -55,7 +55,7 @@ def understand(
         raise UserFacingError(
             f"“{workbook.file}” holds more numbers than can be taken in at once. Split it, and import the parts."
         ) from error
-    except (UserFacingError, MemoryError):
+    except (UserFacingError, Cancelled, MemoryError):
         raise
     except (
         Exception

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message
+from collabdesk.stopping import stoppable
 
 Text = Message | str
 Done = Callable[[Any], None]
@@ -85,7 +86,8 @@ class _Job(QRunnable):
 
     def run(self) -> None:
         try:
-            result = self._work(Progress(self._task.reported.emit, self._task.stop))
+            with stoppable(self._task.stop.is_set):
+                result = self._work(Progress(self._task.reported.emit, self._task.stop))
         except BaseException as error:
             self._task.failed.emit(error)
         else:

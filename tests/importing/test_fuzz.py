@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from collabdesk.errors import UserFacingError
 from collabdesk.importing import fingerprint, read_bytes, understand
 from collabdesk.importing.understanding import NotUnderstoodError
+from tests.importing import old_books
+from tests.importing.old_books import Rows
 
 TEXTS = (
     b"Site;Mois;Vues;Taux (%)\nA;janv. 2026;58;36,2\nTotal;;58;\n",
@@ -61,6 +63,39 @@ def test_mutated_workbooks(workbook: Callable[..., Path]) -> None:
         {"S": [["Site", "Jan-26", "%"], ["A", 5, ("=1/2", 0.5)], ["B", "n/a", 3]]}, merged={"S": ["A5:C5"]}
     )
     for mutant in _mutations(path.read_bytes(), 3, 80):
+        _survives(mutant)
+
+
+ROWS: Rows = [["Site", "Jan-26", "Feb-26"], ["Kisoro HC", 4, 5], ["Rubaya HC", 7.5, None], ["Total", 11.5, 5]]
+
+
+def _damaged_books(seed: int, count: int) -> Iterator[bytes]:
+    """Old, binary and OpenDocument workbooks with damage inside their parts, where no checksum hides it."""
+    stream = old_books.xls_stream(ROWS)
+    for mutant in _mutations(stream, seed, count):
+        yield old_books.ole(mutant[:60_000])
+    yield from _mutations(old_books.ole(stream), seed, count)
+    for parts in (old_books.xlsb_parts(ROWS), old_books.ods_parts(ROWS)):
+        for name, content in parts.items():
+            for mutant in _mutations(content, seed, count):
+                yield old_books.archive({**parts, name: mutant})
+
+
+@pytest.mark.parametrize("made", ["xls", "xlsb", "ods"])
+def test_the_books_are_whole_before_they_are_damaged(made: str) -> None:
+    parts = {"xlsb": old_books.xlsb_parts, "ods": old_books.ods_parts}
+    content = (
+        old_books.archive(parts[made](ROWS)) if made in parts else old_books.ole(old_books.xls_stream(ROWS))
+    )
+    book = read_bytes(content, "sound")
+    assert book.format == made
+    assert [[value for value in row if value is not None] for row in book.sheets[0].rows] == [
+        [cell for cell in row if cell is not None] for row in ROWS
+    ]
+
+
+def test_mutated_old_and_binary_workbooks() -> None:
+    for mutant in _damaged_books(11, 40):
         _survives(mutant)
 
 

@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from collabdesk.errors import UserFacingError
+from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.importing.grid import SheetGrid, TooManyCellsError
 
 Loaded = tuple[str, tuple[SheetGrid, ...], str]
@@ -38,7 +38,7 @@ def load(data: bytes, name: str) -> Loaded:
     """The sheets of a file's content. Raises UserFacingError."""
     try:
         return _load(data, name)
-    except UserFacingError:
+    except (UserFacingError, Cancelled):
         raise
     except TooManyCellsError as error:
         raise UserFacingError(

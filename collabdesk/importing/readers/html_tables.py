@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import Area, SheetGrid, TooManyCellsError, Value
+from collabdesk.stopping import stop_if_asked
 
 _MAX_SPAN = 1000
 _MAX_CELLS = 1_000_000
@@ -121,6 +122,7 @@ class _Tables(HTMLParser):
     def _finish_cell(self) -> None:
         if self._spans and self._stack:
             text = " ".join("".join(self._text).split())
+            stop_if_asked()
             if sum(table.cells for table in self._stack) > _MAX_CELLS or len(self.tables) > _MAX_TABLES:
                 raise TooManyCellsError
             self._stack[-1].place(text, *self._spans)

@@ -11,10 +11,12 @@ from xml.parsers import expat
 
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import NO_STORED_VALUE, Area, CellError, SheetGrid, TooManyCellsError, Value
+from collabdesk.stopping import stop_if_asked
 
 MAX_CELLS = 1_500_000
 MAX_CONTENT = 160_000_000
 _REPEAT_LIMIT = 20_000
+_MOST_ROWS = 1_048_576
 _ERRORS = ("#DIV/0", "#REF", "#VALUE", "#NAME", "Err:")
 
 
@@ -142,7 +144,10 @@ class _Reader:
             table.percent |= {(table.row, column + step) for step in range(repeat)}
 
     def _finish_row(self, table: _Table) -> None:
+        stop_if_asked()
         if self._row:
+            if table.row >= _MOST_ROWS:
+                raise TooManyCellsError
             table.rows.extend([[] for _ in range(table.row - len(table.rows))])
             for _ in range(min(self._row_repeat, _REPEAT_LIMIT)):
                 table.rows.append(list(self._row))

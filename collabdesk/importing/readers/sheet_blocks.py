@@ -11,7 +11,8 @@ from collabdesk.errors import UserFacingError
 MAX_SHEET = 160_000_000
 """So much of a sheet's XML with values in it is read; rows that are only formatted don't count."""
 MAX_UNPACKED = 1_200_000_000
-_BLOCK = 4_000_000
+_BLOCK = 1_000_000
+"""Small enough that the other threads are not held up while one is searched."""
 _MOST_AROUND = 24_000_000
 """The parts before and behind the rows, and a single row, are never larger."""
 _END = re.compile(rb"</(?:\w+:)?sheetData")

@@ -26,6 +26,7 @@ from collabdesk.importing.grid import (
 )
 from collabdesk.importing.readers.sheet_blocks import SheetBlocks, too_large
 from collabdesk.importing.readers.xlsx_parts import SheetEntry, Styles, parts_of, shared_strings, unescape
+from collabdesk.stopping import stop_if_asked
 
 PROTECTED = "“{name}” is protected with a password. Open it, save a copy without a password, and import that."
 MAX_PART = 48_000_000
@@ -102,6 +103,7 @@ class _Reader:
         hidden: list[int] = []
         careful: _Careful | None = None
         for block in blocks:
+            stop_if_asked()
             if careful is None and _has_values(block):
                 before = len(rows)
                 found = _PLAIN_CELL.findall(block)

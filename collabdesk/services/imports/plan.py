@@ -21,6 +21,7 @@ from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import Naming, NewIndicator, NewTeam
 from collabdesk.services.observations import RATIO_KINDS, text_of
 from collabdesk.services.workspace import Workspace
+from collabdesk.stopping import stop_if_asked
 
 T = TypeVar("T")
 _FEW = 40
@@ -150,6 +151,7 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
     for sheet in understood.sheets:
         prefix = f"{sheet.sheet}!" if sheet.sheet else ""
         for one in sheet.observations:
+            stop_if_asked()
             item = names.planned(one, prefix, found)
             if item is None:
                 continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from collabdesk.services import imports
 from collabdesk.services.changeset import Cell
 from collabdesk.services.imports import Draft, ImportResult, Place, Plan
+from collabdesk.stopping import stoppable
 from collabdesk.ui.tasks import Progress
 
 _PATIENCE = 120.0
@@ -35,6 +36,10 @@ class Writing:
 
     def work(self, _progress: Progress) -> ImportResult:
         """For the worker; the progress is not asked, because it would stop what Import was pressed for."""
+        with stoppable(lambda: False):
+            return self._written()
+
+    def _written(self) -> ImportResult:
         try:
             self.result = imports.apply_in_worker(self.where, self.person, self.draft, self.plan, self.chosen)
             return self.result
