@@ -78,12 +78,22 @@ class CellReader:
                 msg("{text} is below zero, so the cell was left out.", text=plain(value)),
             )
             return None, True
+        if reading.marked:
+            below = f"/{reading.denominator:.10g}" if sort is Sort.RATIO else ""
+            said = msg("“{text}” carries the mark of a note; it was read as {value}.",
+                       text=plain(value), value=f"{reading.value:.10g}{below}")  # fmt: skip
+            self.problem(row, column, "warning: marked number", said, Severity.WARNING)
         return self._settled(row, column, value, reading)
 
     def _surely(self, value: Value) -> tuple[Reading, bool] | tuple[()]:
         """The reading of a plain number about which nothing can be asked, else an empty tuple."""
         reading = read_number(value, decimal=self.decimal)
-        if reading.sort is not Sort.NUMBER or reading.value < 0 or reading.other is not None:
+        if (
+            reading.sort is not Sort.NUMBER
+            or reading.value < 0
+            or reading.other is not None
+            or reading.marked
+        ):
             return ()
         has_comma = isinstance(value, str) and "," in value
         return () if self.native and has_comma else (reading, True)

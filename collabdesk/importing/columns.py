@@ -18,6 +18,7 @@ from collabdesk.importing.settling import (
     settle_labels,
     settle_periods,
     without_bounds,
+    without_running_sums,
 )
 from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
@@ -36,13 +37,15 @@ def columns_of(view: View, table: Table) -> list[Column]:
         found = _without_sums(view, sample, found)
         found = [_beside_months(view, table, column, found) for column in found]
         found = _with_glued_periods(table, found)
+        found = without_running_sums(_small_and_large_n(found))
     found = settle_labels(rows_by_name(without_bounds(found)))
     return settle_periods(found)
 
 
 def _beside_months(view: View, table: Table, column: Column, columns: list[Column]) -> Column:
     """A month among months holds numbers, even if half of its cells are words (``closed``, ``not sent``)."""
-    if column.part is Part.VALUE or column.profile.looks[Look.NUMBER] == 0:
+    has_digits = any(any(map(str.isdecimal, text)) for text in column.profile.texts)
+    if column.part is Part.VALUE or not (column.profile.looks[Look.NUMBER] or has_digits):
         return column
     rows = [other.period_row for other in columns if other.part is Part.VALUE and other.period is not None]
     cells, path = path_of(view, table, column.index)
@@ -52,6 +55,17 @@ def _beside_months(view: View, table: Table, column: Column, columns: list[Colum
     row, value = _dated_heading(periods)
     others = [text for (_, one), text in zip(cells, path, strict=True) if not view.is_period(one)]
     return _value_column(replace(column, period=value, period_row=row), others)
+
+
+def _small_and_large_n(columns: list[Column]) -> list[Column]:
+    """``n`` beside ``N``: the part and the whole, as statisticians write them."""
+    signs = {column.path[-1].strip() for column in columns if column.part is Part.VALUE and column.path}
+    if not {"n", "N"} <= signs:
+        return columns
+    return [
+        replace(c, measure="den") if c.part is Part.VALUE and c.path and c.path[-1].strip() == "N" else c
+        for c in columns
+    ]
 
 
 def _with_glued_periods(table: Table, columns: list[Column]) -> list[Column]:

@@ -18,7 +18,8 @@ _SPLIT = re.compile(r"\s+[-–—|]\s+|\s*[,;:|\n]\s+|\s*\n\s*")
 _DULL = words.word_set(
     """
     sheet, feuil, feuille, hoja, folha, planilha, tabelle, data, table, hmis, report, rapport, export,
-    pivot, tracker, visits, dashboard, results, monthly, facilities, figures, dataset, qi
+    pivot, tracker, visits, dashboard, results, monthly, facilities, figures, dataset, qi, list, base, tab, page, final,
+    copy, raw, input, output, form, formulaire, liste, lista, datos, dados, donnees, book, worksheet, new, old, untitled
     """
 )
 _REPORT = words.word_set(
@@ -219,7 +220,7 @@ def is_dull(name: str) -> bool:
     """Whether a sheet's or file's name says nothing (``Sheet1``, ``Data``, ``MAR 2026``)."""
     folded = re.sub(r"\d+", " ", fold(name)).strip()
     return (
-        not folded
+        len(folded.replace(" ", "")) < 3
         or all(word in _DULL for word in folded.split())
         or period_text.read_period(name) is not None
     )

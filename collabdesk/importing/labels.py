@@ -13,6 +13,7 @@ from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.parts import Column, Part
+from collabdesk.importing.period_text import read_period
 from collabdesk.importing.subtotals import coarser
 from collabdesk.importing.tables import Table
 from collabdesk.importing.team_columns import TeamColumns
@@ -115,7 +116,9 @@ class Labels:
             return found
         by_index = {column.index: column for column in self.columns}
         names = [index for index in found if by_index[index].profile.filled]
-        finest = max(names or found, key=lambda index: (by_index[index].profile.distinct, -index))
+        finest = max(
+            names or found, key=lambda index: (by_index[index].profile.distinct, _has_words(by_index[index]))
+        )
         sections = [
             index for index in names if by_index[index].profile.distinct < by_index[finest].profile.distinct
         ]
@@ -279,7 +282,13 @@ class Labels:
             return ""
         word = self._total_cache.get(value)
         if word is None:
-            word = "" if not words.is_total(value) else "average" if is_average(value) else "total"
+            word = (
+                "average"
+                if is_average(value)
+                else "total"
+                if words.is_total(value) or _is_span_total(value)
+                else ""
+            )
             self._total_cache[value] = word
         return word
 
@@ -361,6 +370,24 @@ class Labels:
         return self._teams.columns if self._teams.exclusive else []
 
 
+def _is_span_total(text: str) -> bool:
+    """``Q1 Total``, ``Total 2025``: a period's name and the word for a sum."""
+    tokens = text.split()
+    if len(tokens) < 2 or not {fold(tokens[0]), fold(tokens[-1])} & words.TOTAL:
+        return False
+    rest = " ".join(tokens[1:] if fold(tokens[0]) in words.TOTAL else tokens[:-1])
+    return read_period(rest, expected=True) is not None
+
+
 def _is_constant(column: Column) -> bool:
     """``All`` in every row of a column of sub-groups: nothing is split there, and no row is a total."""
     return column.part is Part.CATEGORY and column.profile.distinct == 1 < column.profile.filled
+
+
+def _has_words(column: Column) -> tuple[bool, int]:
+    """Names before codes (``A1``), and the first of several columns of names."""
+    texts = column.profile.texts[:20]
+    return sum(1 for text in texts if " " in text or len(text) > _CODE_LENGTH) * 2 > len(texts), -column.index
+
+
+_CODE_LENGTH = 6

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from collabdesk.importing.grid import NO_STORED_VALUE, CellError, Value
@@ -46,6 +46,8 @@ class Reading:
     value: float = 0.0
     denominator: float = 0.0
     other: float | None = None
+    marked: bool = False
+    """Whether the mark of a footnote stands behind it (``12*``)."""
 
 
 BLANK = Reading(Sort.BLANK)
@@ -78,6 +80,11 @@ _HIDDEN = re.compile(
     r"(?:[<>≤≥~]|<=|>=)\s*[\d.,]+\s*%?|\*+|†+|\[?(?:c|z|x|low|suppressed|masked)\]?"
     r"|[\d.,]+\s*(?:or less|or fewer)"
 )
+_MARK = re.compile(
+    r"\s*(?:[*†‡§¶#^]+|[¹²³⁴-⁹]+|[ᵃ-ᶻ]|\(?(?:est|prov|prel|rev|r[ée]v|p|r|e|[a-d]|\d)\.?\)|\s(?:est|prov|prel|rev)\.?)$",
+    re.IGNORECASE,
+)
+"""A footnote's mark behind a number."""
 _FULL_NUMBER = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d{1,2})?")
 _BRACKETED = re.compile(r"\((\d[\d.,\s]*)\)")
 
@@ -119,7 +126,18 @@ def _text(raw: str, decimal: str) -> Reading:
         if top and bottom:
             return Reading(Sort.RATIO, top[0], bottom[0])
     number = _number(text, decimal)
-    return Reading(Sort.NUMBER, number[0], other=number[1]) if number else Reading(Sort.TEXT)
+    if number:
+        return Reading(Sort.NUMBER, number[0], other=number[1])
+    return _marked(text, decimal) or Reading(Sort.TEXT)
+
+
+def _marked(text: str, decimal: str) -> Reading | None:
+    """``12*``, ``45¹``, ``12 (est.)``: the number before the mark of a footnote."""
+    bare = _MARK.sub("", text)
+    if bare == text or not bare[:1].isdecimal():
+        return None
+    found = _text(bare, decimal)
+    return replace(found, marked=True) if found.sort in (Sort.NUMBER, Sort.PERCENT, Sort.RATIO) else None
 
 
 def _word(text: str) -> Reading | None:

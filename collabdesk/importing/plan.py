@@ -244,8 +244,10 @@ class Planner:
         distinct = list(dict.fromkeys(rests))
         if not distinct:
             return
-        has_team = self.labels.has_team or bool(plan.team)
-        if has_team:
+        if not self.labels.has_team and len(distinct) > 1 and self._look_like_teams(distinct):
+            plan.columns_are = "team"  # whatever place the title names: that is the whole of them
+            return
+        if self.labels.has_team or plan.team:
             if self.labels.has_indicator:
                 known = sum(1 for rest in distinct if self.matcher.indicator(rest).key is not None)
                 plan.columns_are = "category" if len(distinct) > 1 and not known else ""

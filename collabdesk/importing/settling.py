@@ -15,6 +15,9 @@ from collabdesk.importing.words import fold
 
 _FEW_NAMES = 60
 _BOUNDS = (("low", "high"), ("lower", "upper"), ("lo", "hi"), ("inferior", "superior"))
+_RUNNING = words.word_set(
+    "cum, cumul, cumule, cumulee, cumulative, cumulatif, acumulado, acumulada, cumulated, acum"
+)
 _STARTS = words.word_set("start, from, begin, beginning, debut, inicio, first, desde, du, opening")
 _ENDS = words.word_set("end, to, until, fin, fim, last, hasta, ate, au, closing")
 
@@ -75,6 +78,24 @@ def without_bounds(columns: list[Column]) -> list[Column]:
                 for c in columns
             ]
     return columns
+
+
+def without_running_sums(columns: list[Column]) -> list[Column]:
+    """``Cum. Vaccinated`` beside ``Vaccinated`` of the same month runs on over the months."""
+    names = {(c.period, fold(c.path[-1])) for c in columns if c.part is Part.VALUE and c.path}
+    return [
+        replace(c, part=Part.DERIVED)
+        if c.part is Part.VALUE and c.period is not None and (c.period, _bare_sum(c)) in names
+        else c
+        for c in columns
+    ]
+
+
+def _bare_sum(column: Column) -> str | None:
+    tokens = fold(column.path[-1]).split() if column.path else []
+    if len(tokens) > 1 and tokens[0] in _RUNNING:
+        return " ".join(tokens[1:])
+    return " ".join(tokens[:-1]) if len(tokens) > 1 and tokens[-1] in _RUNNING else None
 
 
 def rows_by_name(columns: list[Column]) -> list[Column]:

@@ -255,7 +255,8 @@ SUMMARY = word_set(
     """
 )
 TEAM_HINT = re.compile(
-    r"\b(hospital|hosp|clinic|clinique|clinica|health (centre|center|post|facility|unit)|hc ?(i{1,3}|iv|v|\d)|h/c|"
+    r"\b(hospital|hosp|clinic|clinique|clinica|health (centre|center|post|facility|unit)|hc ?(i{1,3}|iv|v|\d)?|h/c|hp|mchp|chp|"
+    r"cscom|csref|hgr|cma|"
     r"dispensary|disp|dispensaire|hopital|centre (de sante|medical)|csps|csb\d?|csi|chu|chr|posto de saude|"
     r"centro de s[ai]\w+|puesto de salud|maternity|maternite|district|county|region|province|ward|facility|site|"
     r"team|trust|phc|chc|polyclinic|health|zone|barangay|municipio)\b|^(region|district|site|clinic|facility|team|ward|county)"
@@ -277,13 +278,28 @@ def is_site(text: str) -> bool:
     return bool(TEAM_HINT.search(folded)) and not INDICATOR_HINT.search(folded)
 
 
+_PART_SUMS = (
+    "subtotal ",
+    "sub total ",
+    "sous total ",
+    "sub totals ",
+    "sous totaux ",
+    "total parcial ",
+    "subtotales ",
+)
+
+
 def is_total(text: str) -> bool:
     """Whether a label means a sum or mean of the others, and nothing else."""
     folded = fold(text).rstrip(" 0123456789#")
-    return folded in TOTAL or folded in AVERAGE
+    return folded in TOTAL or folded in AVERAGE or folded.startswith(_PART_SUMS)
 
 
 def is_whole(text: str) -> bool:
     """Whether a label may be the whole of which the others are parts: a person has to say."""
     folded = fold(text)
-    return folded in WHOLE or folded.startswith(("total ", "grand total"))
+    return (
+        folded in WHOLE
+        or folded.startswith(("total ", "grand total"))
+        or (folded.endswith((" total", " totals", " subtotal")) and len(folded.split()) < 6)
+    )
