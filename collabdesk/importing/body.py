@@ -176,7 +176,7 @@ class _Walker:
             return
         team = found.team or self.section_team
         if team not in self._places:
-            self._places[team] = fold(team) not in words.UNKNOWN_PLACE
+            self._places[team] = not words.is_unknown_place(team)
         if not self._places[team]:
             self._aside(row, msg("numbers from an unknown place, which is no team"))
             return

@@ -104,15 +104,19 @@ def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Valu
 def _spanning(view: View, table: Table, row: int, column: int) -> Value:
     """Where merging was lost (text files): the heading on the left, if this column has a lower heading of
     its own."""
-    if view.grid.merged or view.value(table.head[-1], column) is None:
+    if view.grid.merged or not _has_lower(view, table, row, column):
         return None
     for left in range(column - 1, table.left - 1, -1):
-        value = view.value(row, left)
-        if view.value(table.head[-1], left) is None:
+        if not _has_lower(view, table, row, left):
             return None
+        value = view.value(row, left)
         if value is not None:
             return value
     return None
+
+
+def _has_lower(view: View, table: Table, row: int, column: int) -> bool:
+    return any(view.value(lower, column) is not None for lower in table.head if lower > row)
 
 
 def _column(view: View, table: Table, index: int, profile: Profile) -> Column:

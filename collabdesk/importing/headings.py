@@ -21,6 +21,7 @@ from collabdesk.periods import MONTH, QUARTER, WEEK, PeriodType
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHOWN = re.compile(r"\s*\((?:display|name|text|label|nom|nombre|nome)\)$", re.IGNORECASE)
 _BEHIND_THE_SCENES = re.compile(r"\((?:code|url|uri|id|uid|numeric code)\)$", re.IGNORECASE)
+_CORNER = re.compile(r"\s+[/\\]\s+")
 _HALVES = re.compile(r"([A-Z][A-Z0-9_]*):(\S.*)")
 _WEEK = word_set("week, weeks, wk, epiweek, semaine, semaines, semana, semanas, se")
 _QUARTER = word_set("quarter, quarters, qtr, trimestre, trimestres")
@@ -37,6 +38,8 @@ _BESIDE_TIME = word_set(
     fiscal, notification, notificacion, notificacao, d, rep, reported, rapport, observation, sample
     """
 )
+_ENDING = word_set("ending, ended, end, fin, fim, ends, w/e, weekending")
+_BEGINNING = word_set("starting, start, commencing, beginning, begin, debut, inicio, w/c, of, starts")
 _CODES = word_set(
     "code, codes, id, ids, uid, uuid, pcode, fips, geoid, zip, postcode, iso, iso2, iso3, codigo, cod"
 )
@@ -49,7 +52,10 @@ _OF_ITS_KIND = word_set("type, level, group, class, kind, category, tipo, nivel,
 
 @lru_cache(maxsize=20_000)
 def spellings(text: str) -> tuple[str, ...]:
-    """The folded spellings under which a heading may stand in a list of words, the heading itself first."""
+    """The folded spellings under which a heading may stand in a list of words, the heading itself first.
+
+    ``Data / Period`` in a corner is the one for the rows, the other for the columns: what stands there agrees with one.
+    """
     found = [fold(text)]
     halves = _HALVES.fullmatch(text.strip())
     if halves:
@@ -57,6 +63,9 @@ def spellings(text: str) -> tuple[str, ...]:
     shown = _SHOWN.sub("", text)
     if shown != text:
         found.append(fold(shown))
+    corner = _CORNER.split(text)
+    if len(corner) == 2:
+        found += [fold(half) for half in corner]
     if " " not in text.strip():
         found.append(fold(_CAMEL.sub(" ", text)))
     return tuple(dict.fromkeys(item for item in found if item))
@@ -70,6 +79,14 @@ def counted_in(texts: Iterable[str]) -> PeriodType | None:
     if not _QUARTER.isdisjoint(tokens):
         return QUARTER
     return None if _MONTH.isdisjoint(tokens) else MONTH
+
+
+def week_shift(texts: Iterable[str]) -> int:
+    """From a day to the middle of its week: the day ends the week, or begins it, as the heading says."""
+    tokens = {token for text in texts for spelling in spellings(text) for token in spelling.split()}
+    if not _ENDING.isdisjoint(tokens):
+        return -3
+    return 3 if not _BEGINNING.isdisjoint(tokens) else 0
 
 
 def is_behind_the_scenes(text: str) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collabdesk.importing import words
-from collabdesk.importing.parts import Column
+from collabdesk.importing.parts import Column, Part
+from collabdesk.importing.period_text import read_period
 from collabdesk.importing.tables import Table
 from collabdesk.importing.view import View
 from collabdesk.importing.words import fold
+
+_CODE_LENGTH = 6
 
 
 def are_exclusive(view: View, table: Table, columns: list[Column]) -> bool:
@@ -28,3 +31,23 @@ def is_record_keeping(column: Column) -> bool:
 def is_average(text: str) -> bool:
     """Whether a label says that its row holds means."""
     return fold(text).rstrip(" 0123456789") in words.AVERAGE
+
+
+def is_span_total(text: str) -> bool:
+    """``Q1 Total``, ``Total 2025``: a period's name and the word for a sum."""
+    tokens = text.split()
+    if len(tokens) < 2 or not {fold(tokens[0]), fold(tokens[-1])} & words.TOTAL:
+        return False
+    rest = " ".join(tokens[1:] if fold(tokens[0]) in words.TOTAL else tokens[:-1])
+    return read_period(rest, expected=True) is not None
+
+
+def is_constant(column: Column) -> bool:
+    """``All`` in every row of a column of sub-groups: nothing is split there, and no row is a total."""
+    return column.part is Part.CATEGORY and column.profile.distinct == 1 < column.profile.filled
+
+
+def has_words(column: Column) -> tuple[bool, int]:
+    """Names before codes (``A1``), and the first of several columns of names."""
+    texts = column.profile.texts[:20]
+    return sum(1 for text in texts if " " in text or len(text) > _CODE_LENGTH) * 2 > len(texts), -column.index

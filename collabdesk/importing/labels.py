@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 
 from collabdesk.importing import team_codes, words
 from collabdesk.importing.grid import Value, plain
-from collabdesk.importing.headings import counted_in
-from collabdesk.importing.label_kinds import is_average, is_record_keeping
+from collabdesk.importing.headings import counted_in, week_shift
+from collabdesk.importing.label_kinds import (
+    has_words,
+    is_average,
+    is_constant,
+    is_record_keeping,
+    is_span_total,
+)
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.parts import Column, Part
-from collabdesk.importing.period_text import read_period
-from collabdesk.importing.subtotals import coarser
+from collabdesk.importing.subtotals import coarser, is_year, years_over_months
 from collabdesk.importing.tables import Table
 from collabdesk.importing.team_columns import TeamColumns
 from collabdesk.importing.times import Place
@@ -38,6 +43,9 @@ class Labels:
     _fill: set[int] = field(default_factory=set)
     _last: dict[int, tuple[int, Value]] = field(default_factory=dict)
     _subtotals: set[object] = field(default_factory=set)
+    _years_above: set[Value] = field(default_factory=set)
+    """Years on lines of their own, over the months that belong to them."""
+    _year_above: Value = None
     has_pairs: bool = False
     sections_are: str = ""
     """What the lines between the rows are where they all are the same: team, indicator or period."""
@@ -64,7 +72,7 @@ class Labels:
         self._month_column = periods[0] if across and periods else -1
         self._end_column = self._by_part.get(Part.END, [-1])[0]
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
-        self._total_columns = [c.index for c in self.columns if c.part in total_parts and not _is_constant(c)]
+        self._total_columns = [c.index for c in self.columns if c.part in total_parts and not is_constant(c)]
         units = [
             c.index for c in self.columns if c.part is Part.NOTE and c.path and fold(c.path[-1]) in words.UNIT
         ]
@@ -117,7 +125,7 @@ class Labels:
         by_index = {column.index: column for column in self.columns}
         names = [index for index in found if by_index[index].profile.filled]
         finest = max(
-            names or found, key=lambda index: (by_index[index].profile.distinct, _has_words(by_index[index]))
+            names or found, key=lambda index: (by_index[index].profile.distinct, has_words(by_index[index]))
         )
         sections = [
             index for index in names if by_index[index].profile.distinct < by_index[finest].profile.distinct
@@ -203,6 +211,12 @@ class Labels:
         return WEEK if counted_in(beside) == WEEK else None
 
     @property
+    def week_shift(self) -> int:
+        """From a day in the column of periods, or across, to the middle of the week that it ends or begins."""
+        beside = [c for c in self.columns if c.index == self.period_column or c.part is not Part.VALUE]
+        return week_shift([text for column in beside for text in column.path if counted_in([text]) == WEEK])
+
+    @property
     def are_spans(self) -> bool:
         """Whether each row names its first and its last day."""
         return self._end_column >= 0
@@ -214,8 +228,12 @@ class Labels:
             return
         if self._year_column >= 0:
             return
-        outcomes = {value: place.period(value) for value, _ in self.period_cells()}
-        self._subtotals = coarser(outcomes)
+        cells = [value for value, _ in self.period_cells()]
+        if years_over_months(cells):
+            self._years_above = {value for value in cells if is_year(value)}
+            self._subtotals = set(self._years_above)
+            return
+        self._subtotals = coarser({value: place.period(value) for value in cells})
 
     def period(self, row: int) -> Outcome | None:
         """The row's period; None if the table has no column of periods."""
@@ -227,6 +245,10 @@ class Labels:
         if self._end_column >= 0:
             return self.place.span(value, self._value(row, self._end_column))
         year = self._value(row, self._year_column) if self._year_column >= 0 else None
+        if value in self._years_above:
+            self._year_above = value
+        elif self._years_above:
+            year = self._year_above
         return self.place.period(value, year)
 
     def month(self, row: int) -> Value:
@@ -286,7 +308,7 @@ class Labels:
                 "average"
                 if is_average(value)
                 else "total"
-                if words.is_total(value) or _is_span_total(value)
+                if words.is_total(value) or is_span_total(value)
                 else ""
             )
             self._total_cache[value] = word
@@ -368,26 +390,3 @@ class Labels:
 
     def _exclusive_columns(self) -> list[int]:
         return self._teams.columns if self._teams.exclusive else []
-
-
-def _is_span_total(text: str) -> bool:
-    """``Q1 Total``, ``Total 2025``: a period's name and the word for a sum."""
-    tokens = text.split()
-    if len(tokens) < 2 or not {fold(tokens[0]), fold(tokens[-1])} & words.TOTAL:
-        return False
-    rest = " ".join(tokens[1:] if fold(tokens[0]) in words.TOTAL else tokens[:-1])
-    return read_period(rest, expected=True) is not None
-
-
-def _is_constant(column: Column) -> bool:
-    """``All`` in every row of a column of sub-groups: nothing is split there, and no row is a total."""
-    return column.part is Part.CATEGORY and column.profile.distinct == 1 < column.profile.filled
-
-
-def _has_words(column: Column) -> tuple[bool, int]:
-    """Names before codes (``A1``), and the first of several columns of names."""
-    texts = column.profile.texts[:20]
-    return sum(1 for text in texts if " " in text or len(text) > _CODE_LENGTH) * 2 > len(texts), -column.index
-
-
-_CODE_LENGTH = 6

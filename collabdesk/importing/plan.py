@@ -294,6 +294,10 @@ class Planner:
     def _ask_columns(self, plan: Plan, names: list[str], indicator: Said | None, likely: str = "") -> str:
         first = next(column for column in plan.values if column.rest)
         cell = self._head_cell(first.index)
+        if not likely and sum(1 for name in names if words.INDICATOR_HINT.search(fold(name))) * 2 > len(
+            names
+        ):
+            return "indicator"  # ``Patients assessed``, ``Births``: no site is called so
         named = sum(1 for name in names if name[:1].isupper() and len(name.split()) <= 3)
         likely = likely or ("team" if named * 2 > len(names) and indicator is not None else "indicator")
         answer = self.asker.ask(
@@ -356,7 +360,7 @@ class Planner:
         for column in list(plan.values):
             others = [index for index in indices if index != column.index] if len(indices) <= 400 else []
             name = plan.names.get(column.index, (column.rest, ""))[0]
-            if fold(name) in words.UNKNOWN_PLACE:
+            if words.is_unknown_place(name):
                 plan.values.remove(column)
                 plan.skipped.append((column, msg("numbers from an unknown place, which is no team")))
                 continue

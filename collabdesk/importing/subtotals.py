@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from collabdesk.importing.grid import Value
 from collabdesk.importing.outcomes import Outcome
-from collabdesk.periods import Kind
+from collabdesk.importing.period_text import Sort, read_period
+from collabdesk.periods import YEAR, Kind
 
 _SIZE = {kind: place for place, kind in enumerate(Kind)}
 
@@ -24,3 +27,17 @@ def coarser(outcomes: dict[Value, Outcome]) -> set[object]:
             if covered:
                 found.add(value)
     return found
+
+
+def is_year(value: Value) -> bool:
+    """Whether a cell of a column of periods is a calendar year."""
+    reading = read_period(value, expected=True)
+    return reading is not None and reading.period is not None and reading.period.type == YEAR
+
+
+def years_over_months(values: Sequence[Value]) -> bool:
+    """``2007``, ``..Jan``, ``..Feb``, ``2008``: years on lines of their own over months without one."""
+    if not values or not is_year(values[0]):
+        return False
+    readings = [read_period(value, expected=True) for value in values if not is_year(value)]
+    return bool(readings) and all(one is not None and one.sort is Sort.NO_YEAR for one in readings)

@@ -44,9 +44,9 @@ from collabdesk.importing.section_lines import SectionLines, likely_teams, secti
 from collabdesk.importing.tables import Table
 from collabdesk.importing.team_codes import goes_by_code
 from collabdesk.importing.times import Times
-from collabdesk.importing.total_or_team import ask_whole
+from collabdesk.importing.total_or_team import ask_sums, ask_whole
 from collabdesk.importing.view import Look, View
-from collabdesk.importing.wholes import sums_of_others
+from collabdesk.importing.wholes import sums_of_neighbours, sums_of_others
 from collabdesk.importing.words import fold, is_whole
 from collabdesk.periods import Period
 
@@ -309,7 +309,9 @@ class TableReader:
         if across:
             cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
             unit = self.labels.heading_unit
-            plan.heading_place = self.file.times.place(sheet, cells, self.context, across=True, unit=unit)
+            plan.heading_place = self.file.times.place(
+                sheet, cells, self.context, across=True, unit=unit, shift=self.labels.week_shift
+            )
             if not self.labels.is_crossed:
                 planner.subtotals(plan)
                 self._heading_problems(plan)
@@ -317,7 +319,13 @@ class TableReader:
         if down:
             unit = self.labels.period_unit
             place = self.file.times.place(
-                sheet, down, self.context, across=False, unit=unit, spans=self.labels.are_spans
+                sheet,
+                down,
+                self.context,
+                across=False,
+                unit=unit,
+                spans=self.labels.are_spans,
+                shift=self.labels.week_shift,
             )
             self.labels.settle_subtotals(place)
         if self.labels.sections_are == "period" and self.lines is not None:
@@ -346,6 +354,7 @@ class TableReader:
         kept: list[Entry] = []
         asked: dict[str, bool | None] = {}
         sums = sums_of_others(body.entries) if self.labels.has_team else frozenset()
+        self._ask_sums(body.entries, sums, asked)
         for entry in body.entries:
             if entry.column in plan.wholes:
                 not_teams.add(entry.team)
@@ -363,17 +372,19 @@ class TableReader:
             kept.append(entry)
         return kept, not_teams
 
+    def _ask_sums(self, entries: list[Entry], sums: frozenset[str], asked: dict[str, bool | None]) -> None:
+        """Districts among their facilities: one question about all whose numbers are sums of the rows beside them."""
+        names = sums_of_neighbours(entries) if self.labels.has_team else ()
+        names = tuple(name for name in names if name not in sums and not is_whole(name))
+        if not names:
+            return
+        first = next(entry for entry in entries if entry.team == names[0])
+        cell = self.view.grid.address(first.row, self.labels.team_columns[0])
+        answer = ask_sums(self.file.asker, self.view.grid.name, cell, names)
+        asked.update(dict.fromkeys(names, None if answer == LEAVE_OUT else True))
+
 
 _PARTS = {Part.TEAM: msg("teams"), Part.INDICATOR: msg("indicators"), Part.PERIOD: msg("periods")}
-
-
-def periods_beside(times: Times, context: Context, sheet: str, table: Table):  # type: ignore[no-untyped-def]
-    """The one period of a table whose rows and columns name none."""
-    from collabdesk.importing import table_period
-
-    return table_period.find(
-        times, context, sheet, a1(table.head[0] if table.head else table.first, table.left)
-    )
 
 
 def _holds_numbers(column: Column) -> bool:

@@ -153,8 +153,11 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     if len(spanned) >= 2 and len(spanned) * 2 >= len(columns):
         return _has_merged(view, row) or numbers_below(view, below) > 0.3
     upper = filled_columns(view, row)
-    if len(columns) >= 2 and upper and upper[0] not in columns and _repeats(view, below, columns):
-        return True
+    if len(columns) >= 2 and upper and upper[0] not in columns:
+        if _repeats(view, below, columns):
+            return True
+        if all(kind is Look.TEXT for kind in kinds) and _over_numbers(view, below, columns):
+            return True
     if _is_second_name(view, below, row, columns, upper):
         return True
     machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
@@ -187,6 +190,16 @@ def _is_second_name(view: View, below: int, row: int, columns: list[int], upper:
     ):
         return False
     return all(look(view.value(below + 1, column)) is Look.NUMBER for column in columns[:3])
+
+
+def _over_numbers(view: View, row: int, columns: list[int]) -> bool:
+    """Whether a number stands under each of these cells in one of the next rows, beside a name on the left."""
+    for below in range(row + 1, min(len(view.grid.rows), row + 4)):
+        numbers = all(look(view.value(below, column)) in (Look.NUMBER, Look.MISSING) for column in columns)
+        first = filled_columns(view, below)
+        if numbers and first and first[0] < columns[0] and look(view.value(below, first[0])) is Look.TEXT:
+            return True
+    return False
 
 
 def _repeats(view: View, row: int, columns: list[int]) -> bool:

@@ -54,3 +54,16 @@ def ask_year(
                  Choice(value=LEAVE_OUT, label=msg("Leave out"))],
         proposed=str(first) if first else None, about=f"year {first}" if first else f"year of {sheet}",
     )  # fmt: skip
+
+
+def ask_calendar(asker: Asker, sheet: str, cell: str, value: Value, calendar: str) -> str | None:
+    """To which month here a month of another calendar belongs."""
+    return asker.ask(
+        sheet=sheet, cell=cell, kind="calendar",
+        asked=msg("“{text}” is a month of the {calendar} calendar, which overlaps two months here. "
+                  "Which month should its numbers go to?", text=plain(value), calendar=calendar),
+        choices=[Choice(value="begins", label=msg("The month in which it begins")),
+                 Choice(value="ends", label=msg("The month in which it ends")),
+                 Choice(value=LEAVE_OUT, label=msg("Leave out"))],
+        about=f"{calendar} calendar",
+    )  # fmt: skip

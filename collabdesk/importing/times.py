@@ -25,7 +25,7 @@ from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.period_text import Reading, Sort, between, decides, read_period
 from collabdesk.importing.periods_inside import only_period
 from collabdesk.importing.result import Choice
-from collabdesk.importing.time_words import ask_first_month, ask_type, ask_year
+from collabdesk.importing.time_words import ask_calendar, ask_first_month, ask_type, ask_year
 from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodType, month
 
 DATE_ORDERS = ("day first", "month first")
@@ -53,13 +53,13 @@ class Times:
 
     def place(
         self, sheet: str, cells: Cells, context: Context, *, across: bool, unit: PeriodType | None = None,
-        spans: bool = False,
+        spans: bool = False, shift: int = 0,
     ) -> Place:  # fmt: skip
         """One row or column of periods; ``unit`` is what its heading says bare numbers count (weeks, months).
 
         ``spans``: each is the first day of a span whose last day stands beside it.
         """
-        place = Place(self, sheet, context, unit, spans)
+        place = Place(self, sheet, context, unit, spans, shift)
         place.prepare(cells, across=across)
         return place
 
@@ -73,6 +73,8 @@ class Place:
     context: Context
     unit: PeriodType | None = None
     spans: bool = False
+    shift: int = 0
+    """From a day that stands for its week to the middle of that week."""
     _outcomes: dict[tuple[Value, object], Outcome] = field(default_factory=dict)
     _readings: dict[Value, Reading | None] = field(default_factory=dict)
     _first: dict[Value, str] = field(default_factory=dict)
@@ -285,7 +287,8 @@ class Place:
 
     def _targeted(self, period: Period) -> Outcome:
         if period.type == DAY and self._target is not None and self._target != DAY:
-            target = Period(self._target, self._target.holding(period.first_day))
+            days = self.shift if self._target == WEEK else 0
+            target = Period(self._target, self._target.holding(period.first_day + dt.timedelta(days=days)))
             return Outcome(target, confirmed=self._sure_target)
         return Outcome(period)
 
@@ -362,15 +365,8 @@ class Place:
 
     def _other_calendar(self, value: Value, reading: Reading) -> Outcome:
         year = reading.year or next((year for year, _ in self.context.years), 0)
-        answer = self.times.asker.ask(
-            sheet=self.sheet, cell=self._first.get(value, "A1"), kind="calendar",
-            asked=msg("“{text}” is a month of the {calendar} calendar, which overlaps two months here. "
-                      "Which month should its numbers go to?", text=plain(value), calendar=reading.calendar),
-            choices=[Choice(value="begins", label=msg("The month in which it begins")),
-                     Choice(value="ends", label=msg("The month in which it ends")),
-                     Choice(value=LEAVE_OUT, label=msg("Leave out"))],
-            about=f"{reading.calendar} calendar",
-        )  # fmt: skip
+        cell = self._first.get(value, "A1")
+        answer = ask_calendar(self.times.asker, self.sheet, cell, value, reading.calendar)
         if answer is None or not year:
             return _WAITS
         found = calendars.month_of(reading.calendar, year, reading.number, ends=answer == "ends")

@@ -50,7 +50,8 @@ TEAM = word_set(
     sanitaria, unidade organizacional, estabelecimento, equipa, equipe de saude, unidade notificadora,
     facilities, health facilities, name of health facility, name of the facility, name of site, phc,
     chc, mtuu, kituo, kituo cha afya, zahanati,
-    hopital, hopitaux, hospitals, clinics, clinique, cliniques, clinica, jina la kituo, name of facility unit, fs
+    hopital, hopitaux, hospitals, clinics, clinique, cliniques, clinica, jina la kituo, name of facility unit, fs,
+    entity, entity name, entidad, entite, nom entite, structure name, unite de soins, point de prestation
     """
 )
 DISTRICT = word_set(
@@ -66,7 +67,8 @@ DISTRICT = word_set(
     name,
     continent, health zone, health area, geographic area, ref area, country/region, province/state, country/territory,
     country or area, country or territory, state/ut, territory, nhs region, ccaa, comunidad autonoma, zona de salud,
-    cname, governorates, countries, states, municipalities, geography, geographic area name
+    cname, governorates, countries, states, municipalities, geography, geographic area name,
+    comunidad, comunidades, prov, zs, dept, ds, entidad federativa, unidade federativa, uf nome, delegacion
     """
 )
 CODE = word_set(
@@ -93,7 +95,8 @@ INDICATOR = word_set(
     de datos, enfermedad, actividad, variable nombre, vacuna, dato, datos, elemento de dado, elemento de
     dados, doenca, atividade, agravo, vacina, dados, indicador nome, test, tests, teste, testes, exame, exames,
     examen, examens, examenes, prestation, prestations, reason for visit, diagnosis, diagnostic, diagnostico,
-    what, gho, kpi, kpi name
+    what, gho, kpi, kpi name,
+    donnee, indicator label, indicator description, libelle indicateur, nom indicateur, nombre indicador, nome indicador
     """
 )
 PERIOD = word_set(
@@ -182,7 +185,8 @@ CATEGORY = word_set(
     subgroup, sub group, disaggregation, disaggregate, disagg, attributeoptioncombo, attribute option
     combo, aoc, acoc, population, cohort, sexe, tranche d age, categorie, genre, sexo, edad, grupo de
     edad, grupo etario, faixa etaria, categoria, genero, idade, desagregacao, age category, agecategory,
-    department, dose, result status, test result, modality, option, indicator type, stratum, shift
+    department, dose, result status, test result, modality, option, indicator type, stratum, shift,
+    specialty, speciality, especialidad, especialidade, specialite, treatment function name, treatment function
     """
 )
 SERIAL = word_set(
@@ -221,7 +225,8 @@ DERIVED = word_set(
     date, running total, target, targets, cible, objectif, meta, objetivo, baseline, change, difference,
     variance, variation, trend, tendance, tendencia, gap, min, max, minimum, maximum, rank, benchmark,
     ltt, std dev, stdev,
-    goal, goals, lcl, ucl, cl, centre line, center line, control limit, median line, mean line, average line
+    goal, goals, lcl, ucl, cl, centre line, center line, control limit, median line, mean line, average line,
+    acum, acumulados, acumuladas
     """
 )
 WHOLE = word_set(
@@ -247,6 +252,14 @@ UNKNOWN_PLACE = word_set(
     se ignora, ignorado municipio, municipio ignorado uf, municipio ignorado mt, (blank)
     """
 )
+
+
+def is_unknown_place(text: str) -> bool:
+    """``Ignorado``, ``110000 MUNICIPIO IGNORADO - RO``: cases whose place nobody knows."""
+    folded = re.sub(r"^\d+ ", "", fold(text))
+    return folded in UNKNOWN_PLACE or folded.startswith("municipio ignorado")
+
+
 SUMMARY = word_set(
     """
     summary, summaries, synthese, resume, resumen, resumo, recap, recapitulatif, consolidated,
@@ -255,8 +268,8 @@ SUMMARY = word_set(
     """
 )
 TEAM_HINT = re.compile(
-    r"\b(hospital|hosp|clinic|clinique|clinica|health (centre|center|post|facility|unit)|hc ?(i{1,3}|iv|v|\d)?|h/c|hp|mchp|chp|"
-    r"cscom|csref|hgr|cma|"
+    r"\b(hospital|hosp|clinic|clinique|clinica|health (centre|center|post|facility|unit)|hc ?(i{1,3}|iv|v|\d)?|"
+    r"h/c|hp|mchp|chp|cscom|csref|hgr|cma|"
     r"dispensary|disp|dispensaire|hopital|centre (de sante|medical)|csps|csb\d?|csi|chu|chr|posto de saude|"
     r"centro de s[ai]\w+|puesto de salud|maternity|maternite|district|county|region|province|ward|facility|site|"
     r"team|trust|phc|chc|polyclinic|health|zone|barangay|municipio)\b|^(region|district|site|clinic|facility|team|ward|county)"
