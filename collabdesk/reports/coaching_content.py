@@ -75,8 +75,9 @@ class CoachingContent:
 
 @dataclass(frozen=True, kw_only=True)
 class CoachingOptions:
-    """What is printed, and on which paper; always in grey."""
+    """What is printed, and how; in grey unless colour is asked for."""
 
     paper: Paper = Paper.A4
+    colour: bool = False
     briefing: bool = True
     slip: bool = True

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from collabdesk.i18n import Number, Translator, msg
 from collabdesk.reports.blocks import Column as TableColumn
 from collabdesk.reports.blocks import heading, paragraph, table
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.coaching_content import CoachingContent, CoachingOptions
-from collabdesk.reports.document import write_document
+from collabdesk.reports.document import LaidDocument
 from collabdesk.reports.flow import drawing, paginate
 from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.pages_briefing import briefing_page
@@ -20,23 +18,22 @@ from collabdesk.reports.style import TITLE
 from collabdesk.reports.text import Wording
 
 
-def build_coaching(
-    content: CoachingContent, options: CoachingOptions, translator: Translator, out_path: Path
-) -> int:
-    """Write the papers as a grey PDF; returns the number of pages. Raises a UserFacingError as `document` does."""
+def lay_out_coaching(
+    content: CoachingContent, options: CoachingOptions, translator: Translator
+) -> LaidDocument:
+    """The papers, laid out to be shown, saved or printed."""
     regular_name()
-
     words = Wording(translator)
     sheet = Sheet.of(options.paper)
-    return write_document(
-        plan_pages(content, options, sheet, words),
-        sheet,
-        translator,
-        out_path,
+    return LaidDocument(
+        planned=tuple(plan_pages(content, options, sheet, words)),
+        sheet=sheet,
+        translator=translator,
         title=content.collaborative,
         author=content.office,
         subject=words(msg("Coaching")),
         day=content.printed_on,
+        colour=options.colour,
     )
 
 

@@ -8,6 +8,7 @@ import errno
 import io
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -52,30 +53,62 @@ def new_canvas(
     return canvas
 
 
-def write_document(
-    pages: Sequence[PlannedPage], sheet: Sheet, translator: Translator, path: Path, *,
-    title: str, author: str, subject: str, day: dt.date,
-) -> int:  # fmt: skip
-    """Write planned pages, each with a head, as a grey PDF; returns how many. Raises UserFacingError.
+@dataclass(frozen=True, kw_only=True)
+class LaidDocument:
+    """Planned pages with what stands around them, drawn one by one for a preview or all into a file.
 
     Head: ``title`` and the page's section; foot: day of printing and page x of y.
     """
-    buffer = io.BytesIO()
-    canvas = new_canvas(buffer, sheet, translator, title=title, author=author, subject=subject, day=day)
-    pen = Pen(canvas, palette(False), translator)
-    for number, page in enumerate(pages, start=1):
-        for entry in page.entries:
-            canvas.bookmarkPage(entry.key)
-            canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
-        draw_title(pen, sheet, title=title, section=page.section, aside=subject, shown=page.head)
-        page.draw(pen)
-        draw_page_number(pen, sheet, msg("Printed on {day}", day=day), number, len(pages))
-        canvas.showPage()
-        squeeze(canvas)
-    canvas.save()
-    with new_file(path) as file:
-        file.write(buffer.getvalue())
-    return len(pages)
+
+    planned: tuple[PlannedPage, ...]
+    sheet: Sheet
+    translator: Translator
+    title: str
+    author: str
+    subject: str
+    day: dt.date
+    colour: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.planned)
+
+    def page_pdf(self, number: int) -> bytes:
+        """One page, counted from 1, as a PDF of its own that looks as it does in the whole."""
+        return self._draw([(number, self.planned[number - 1])], links=False)
+
+    def pdf(self) -> bytes:
+        """The whole; the same content and day give the same bytes."""
+        return self._draw(list(enumerate(self.planned, start=1)))
+
+    def save(self, path: Path) -> int:
+        """Write the file; returns how many pages. Raises UserFacingError."""
+        content = self.pdf()
+        with new_file(path) as file:
+            file.write(content)
+        return self.pages
+
+    def _draw(self, pages: Sequence[tuple[int, PlannedPage]], *, links: bool = True) -> bytes:
+        buffer = io.BytesIO()
+        canvas = new_canvas(
+            buffer, self.sheet, self.translator,
+            title=self.title, author=self.author, subject=self.subject, day=self.day,
+        )  # fmt: skip
+        pen = Pen(canvas, palette(self.colour), self.translator, links=links)
+        for number, page in pages:
+            for entry in page.entries if links else ():
+                canvas.bookmarkPage(entry.key)
+                canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
+            draw_title(
+                pen, self.sheet, title=self.title, section=page.section, aside=self.subject, shown=page.head
+            )
+            page.draw(pen)
+            draw_page_number(pen, self.sheet, msg("Printed on {day}", day=self.day), number, self.pages)
+            canvas.showPage()
+            squeeze(canvas)
+        canvas.save()
+        return buffer.getvalue()
 
 
 def squeeze(canvas: Any) -> None:

@@ -9,7 +9,7 @@ from collabdesk.form_marks import Line
 from collabdesk.i18n import Message, Number, Translator, msg
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import Paper
-from collabdesk.reports.document import write_document
+from collabdesk.reports.document import LaidDocument
 from collabdesk.reports.flow import Block, drawing, gap, paginate
 from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.forms import FormBlock, FormLine, FormSet, TeamForm
@@ -37,10 +37,10 @@ def write_paper(
         page for number, team in enumerate(teams) for page in _team_pages(sheet, forms, team, number, words)
     ]
     title = words(msg("Monthly numbers, {month}", month=forms.month))
-    return write_document(
-        pages, sheet, translator, path, title=forms.collaborative, author=forms.office, subject=title,
-        day=forms.printed_on,
-    )  # fmt: skip
+    return LaidDocument(
+        planned=tuple(pages), sheet=sheet, translator=translator,
+        title=forms.collaborative, author=forms.office, subject=title, day=forms.printed_on,
+    ).save(path)  # fmt: skip
 
 
 def _team_pages(sheet: Sheet, forms: FormSet, team: TeamForm, number: int, words: Words) -> list[PlannedPage]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.content import Paper
-from collabdesk.reports.document import write_document
+from collabdesk.reports.document import LaidDocument
 from collabdesk.reports.flow import drawing, paginate
 from collabdesk.reports.fonts import regular_name
 from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
@@ -32,18 +31,17 @@ class InvitationLine:
     answer: str = ""
 
 
-def build_invitations(
+def lay_out_invitations(
     lines: Sequence[InvitationLine],
     paper: Paper,
     translator: Translator,
-    out_path: Path,
     *,
     collaborative: str,
     session: Message | str,
     office: str,
     printed_on: dt.date,
-) -> int:
-    """Write the list as a grey PDF; returns the number of pages. Raises a UserFacingError as `document` does."""
+) -> LaidDocument:
+    """The list, laid out to be saved or printed in grey."""
     regular_name()
     sheet = Sheet.of(paper)
 
@@ -73,22 +71,20 @@ def build_invitations(
         paragraph(words(session), wide, soft=True, above=2),
         *table(columns, rows),
     ]
-    pages = [
+    pages = tuple(
         PlannedPage(
             section=title,
             draw=drawing(page, sheet.left, sheet.top),
             entry=None if index else Entry(key="invitations", title=title),
         )
         for index, page in enumerate(paginate(blocks, sheet.room))
-    ]
-    subject = words(session)
-    return write_document(
-        pages,
-        sheet,
-        translator,
-        out_path,
+    )
+    return LaidDocument(
+        planned=pages,
+        sheet=sheet,
+        translator=translator,
         title=collaborative,
         author=office,
-        subject=subject,
+        subject=words(session),
         day=printed_on,
     )

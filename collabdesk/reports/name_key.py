@@ -8,7 +8,7 @@ from pathlib import Path
 from collabdesk.i18n import Translator, msg
 from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.content import PackContent, PackOptions
-from collabdesk.reports.document import write_document
+from collabdesk.reports.document import LaidDocument
 from collabdesk.reports.flow import Block, gap, paginate
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.sheet import Sheet
@@ -42,13 +42,12 @@ def write_name_key(
         *table(columns, named),
     ]
     pages = section_pages(sheet, paginate(blocks, sheet.room), title, "names")
-    write_document(
-        pages,
-        sheet,
-        translator,
-        path,
+    LaidDocument(
+        planned=tuple(pages),
+        sheet=sheet,
+        translator=translator,
         title=content.collaborative,
         author=content.office,
         subject=translator.text(content.session),
         day=content.printed_on,
-    )
+    ).save(path)

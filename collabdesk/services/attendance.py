@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collabdesk.i18n import Translator, languages
 from collabdesk.models.meetings import Attendance, Session
@@ -14,6 +14,9 @@ from collabdesk.models.writer import Writer
 from collabdesk.reports.content import PackOptions, Paper, Section
 from collabdesk.services import meetings, teams
 from collabdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collabdesk.reports.pack import LaidPack
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +127,10 @@ def write_people(
     workspace.transact(_label(workspace, session_id), write)
 
 
-def print_sheet(workspace: Workspace, session_id: int, path: Path, printed_on: dt.date) -> int:
-    """The sheet to sign as a PDF in the collaborative's language: the pack's own section; returns its pages."""
-    from collabdesk.services.packs import PackRequest, make_pack
+def paper_sheet(workspace: Workspace, session_id: int, printed_on: dt.date) -> LaidPack:
+    """The sheet to sign in the collaborative's language, to be saved or printed: the pack's own section."""
+    from collabdesk.reports.pack import lay_out_pack
+    from collabdesk.services.packs import PackRequest, pack_content
 
     collaborative = workspace.collaborative
     language = collaborative.language if collaborative.language in languages() else "en"
@@ -134,12 +138,12 @@ def print_sheet(workspace: Workspace, session_id: int, path: Path, printed_on: d
         file=workspace.path,
         collaborative=collaborative.name,
         session_id=session_id,
-        out=path,
+        out=workspace.path.with_suffix(".pdf"),
         options=PackOptions(paper=Paper(collaborative.paper), sections=(Section.ATTENDANCE,)),
         translator=Translator(language),
         printed_on=printed_on,
     )
-    return make_pack(request).pages
+    return lay_out_pack(pack_content(workspace, request), request.options, request.translator)
 
 
 def _team_row(workspace: Workspace, team: Team, rows: Sequence[Attendance]) -> TeamAttendance:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collabdesk.charts.spec import ChartSpec, PointState, Sign
 from collabdesk.errors import Cancelled, UserFacingError
@@ -40,6 +42,9 @@ from collabdesk.services.recounts import Figures
 from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.slips import Slip
 from collabdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collabdesk.reports.document import LaidDocument
 
 Text = Message | str
 Progress = Callable[[float, Message], None]
@@ -78,22 +83,49 @@ def make_briefings(
 
     Raises Cancelled, or UserFacingError when the file or the target cannot be read or written.
     """
-    from collabdesk.reports.coaching_paper import build_coaching
+    pages = BriefingKeeper().laid(request, progress, cancelled).save(request.out)
+    return BriefingResult(path=request.out, pages=pages)
 
-    def tell(share: float, text: Message) -> None:
-        if cancelled is not None and cancelled():
-            raise Cancelled
-        if progress is not None:
-            progress(share, text)
 
+class BriefingKeeper:
+    """Lays papers out for workers, one at a time; what was gathered of the same visits is kept for another look."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: tuple[object, CoachingContent] | None = None
+
+    def laid(
+        self,
+        request: BriefingRequest,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> LaidDocument:
+        """The papers with their pages measured. Opens the file for reading by itself, so any thread can run it.
+
+        Raises Cancelled, or UserFacingError when the file cannot be read.
+        """
+        from collabdesk.reports.coaching_paper import lay_out_coaching
+
+        def tell(share: float, text: Message) -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                progress(share, text)
+
+        with self._lock:
+            wanted = (request.file, request.collaborative, request.visit_ids, request.printed_on)
+            if self._known is None or self._known[0] != wanted:
+                self._known = (wanted, _gathered(request, tell))
+            tell(_GATHERING, msg("Putting the pages together"))
+            return lay_out_coaching(self._known[1], request.options, request.translator)
+
+
+def _gathered(request: BriefingRequest, tell: Progress) -> CoachingContent:
     workspace = collaboratives.open_file(request.file, "", request.collaborative, read_only=True)
     try:
-        content = coaching_content(workspace, request.visit_ids, request.printed_on, tell)
+        return coaching_content(workspace, request.visit_ids, request.printed_on, tell)
     finally:
         workspace.close()
-    tell(_GATHERING, msg("Putting the pages together"))
-    pages = build_coaching(content, request.options, request.translator, request.out)
-    return BriefingResult(path=request.out, pages=pages)
 
 
 def visits_between(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.models.meetings import Visit
 from collabdesk.models.places import Team
-from collabdesk.services import coaching, indicators, overview, recounts, teams
+from collabdesk.services import coaching, collaboratives, indicators, overview, recounts, teams
 from collabdesk.services.coaching import ActionState, VisitState
 from collabdesk.services.series import SeriesDesk
 from collabdesk.services.workspace import Workspace
@@ -34,6 +35,15 @@ class Need:
     """A visit that is planned already."""
     reasons: tuple[Message, ...]
     weight: float
+
+
+def read_needs(file: Path, collaborative: str, today: dt.date) -> list[Need]:
+    """`needs` of a file that is opened for it, so any thread can run it. Raises UserFacingError."""
+    workspace = collaboratives.open_file(file, "", collaborative, read_only=True)
+    try:
+        return needs(workspace, today)
+    finally:
+        workspace.close()
 
 
 def needs(workspace: Workspace, today: dt.date) -> list[Need]:

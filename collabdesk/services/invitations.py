@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator, languages
@@ -15,6 +15,9 @@ from collabdesk.models.writer import Writer
 from collabdesk.reports.content import Paper
 from collabdesk.services import attendance, meetings, teams
 from collabdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collabdesk.reports.document import LaidDocument
 
 YES, NO = "yes", "no"
 """The two answers that are counted; any other text is kept as it is."""
@@ -118,9 +121,9 @@ def remove_invitations(workspace: Workspace, invitation_ids: Sequence[int]) -> N
     workspace.transact("Remove invitation" if len(gone) == 1 else f"Remove {len(gone)} invitations", write)
 
 
-def print_list(workspace: Workspace, session_id: int, path: Path, printed_on: dt.date) -> int:
-    """The list as a PDF in the collaborative's language; returns the number of pages."""
-    from collabdesk.reports.invitation_paper import InvitationLine, build_invitations
+def paper_list(workspace: Workspace, session_id: int, printed_on: dt.date) -> LaidDocument:
+    """The list in the collaborative's language, to be saved or printed."""
+    from collabdesk.reports.invitation_paper import InvitationLine, lay_out_invitations
 
     session = workspace.rows(Session)[session_id]
     collaborative = workspace.collaborative
@@ -136,11 +139,10 @@ def print_list(workspace: Workspace, session_id: int, path: Path, printed_on: dt
         for row in invitations(workspace, session_id)
     ]
     language = collaborative.language if collaborative.language in languages() else "en"
-    return build_invitations(
+    return lay_out_invitations(
         lines,
         Paper(collaborative.paper),
         Translator(language),
-        path,
         collaborative=collaborative.name,
         session=meetings.long_said(session),
         office=collaborative.office,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -77,6 +78,16 @@ class Settings:
     @pack_choice.setter
     def pack_choice(self, choice: str) -> None:
         self._store.setValue("packs/choice", choice)
+
+    @property
+    def handout_sections(self) -> tuple[str, ...] | None:
+        """What the last handouts held beside the teams' own pages; None before any were made."""
+        kept = self._store.value("packs/handouts")
+        return None if kept is None else tuple(part for part in str(kept).split("|") if part)
+
+    @handout_sections.setter
+    def handout_sections(self, sections: Sequence[str]) -> None:
+        self._store.setValue("packs/handouts", "|".join(sections))
 
     @property
     def geometry(self) -> QByteArray:

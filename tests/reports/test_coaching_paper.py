@@ -18,7 +18,7 @@ from collabdesk.reports.coaching_content import (
     RecountAsk,
     VisitPaper,
 )
-from collabdesk.reports.coaching_paper import build_coaching
+from collabdesk.reports.coaching_paper import lay_out_coaching
 from collabdesk.reports.content import PackResult, Paper
 from tests.reports.conftest import Printed
 
@@ -71,7 +71,7 @@ def print_visits(tmp_path: Path) -> Callable[..., Printed]:
             steps=((0.5, "Formed"), (1.0, "Meets")),
             definition="Agreement is this.",
         )
-        pages = build_coaching(content, CoachingOptions(**options), Translator(language), path)  # type: ignore[arg-type]
+        pages = lay_out_coaching(content, CoachingOptions(**options), Translator(language)).save(path)  # type: ignore[arg-type]
         return Printed(PackResult(path=path, pages=pages))
 
     return run

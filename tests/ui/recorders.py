@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from collabdesk.i18n import Translator
 from collabdesk.ui.file_dialogs import FileDialogs, FileKind, Text, page_layout
 from collabdesk.ui.messages import Messages
+from collabdesk.ui.packs.printing import PrintJob
 
 
 class RecordedMessages(Messages):
@@ -84,3 +86,14 @@ class QueuedFiles(FileDialogs):
     def _one(self) -> Path | None:
         answer = self.answers.pop(0)
         return answer if isinstance(answer, Path) else None
+
+
+def print_to(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The print dialog is answered with a file in place of a printer."""
+
+    def ask(job: PrintJob, _title: str) -> bool:
+        job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        job.printer.setOutputFileName(str(target))
+        return True
+
+    monkeypatch.setattr(PrintJob, "ask", ask)

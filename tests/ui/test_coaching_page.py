@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +19,11 @@ from collabdesk.services.scores import Given
 from collabdesk.services.slips_typed import FilledSlip, record
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.main_window import MainWindow
-from collabdesk.ui.packs.printing import PrintJob
 from collabdesk.ui.pages.coaching.page import CoachingPage
 from collabdesk.ui.pages.coaching.plan_dialog import PlanDialog
 from collabdesk.ui.pages.coaching.print_dialog import PrintDialog
 from collabdesk.ui.pages.coaching.slip_dialog import SlipDialog
-from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.recorders import QueuedFiles, RecordedMessages, print_to
 
 YESTERDAY = dt.date.today() - dt.timedelta(days=1)
 
@@ -55,12 +53,13 @@ def test_coaching_stands_between_sessions_and_set_up(office_window: MainWindow, 
     assert office_window.pages.page.name == "coaching"
 
 
-def test_an_empty_page_leads_to_planning(page: CoachingPage) -> None:
+def test_an_empty_page_leads_to_planning(page: CoachingPage, qtbot: QtBot) -> None:
     assert not page.visits.table.isVisible()
     page.plan.trigger()
     box = open_box(PlanDialog)
     assert isinstance(box, PlanDialog)
     assert not box.save.isEnabled()
+    qtbot.waitUntil(lambda: len(box.table.shown) > 0)
     assert "never visited yet" in box.table.as_text(box.table.shown)
     box.table.select(lambda row: row.team.name != "Petro Hill Clinic")
     assert box.save.text() == "Plan 2 visits"
@@ -72,10 +71,11 @@ def test_an_empty_page_leads_to_planning(page: CoachingPage) -> None:
     assert page.visits.table.shown == []
 
 
-def test_planning_filters_by_coach(page: CoachingPage) -> None:
+def test_planning_filters_by_coach(page: CoachingPage, qtbot: QtBot) -> None:
     page.plan.trigger()
     box = open_box(PlanDialog)
     assert isinstance(box, PlanDialog)
+    qtbot.waitUntil(lambda: len(box.table.shown) > 0)
     box.coach.set_value("Grace")
     assert {row.coach for row in box.table.shown} == {"Grace"}
     box.reject()
@@ -321,13 +321,7 @@ def test_briefings_go_to_the_printer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "printed.pdf"
-
-    def ask(job: PrintJob, _title: str) -> bool:
-        job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        job.printer.setOutputFileName(str(target))
-        return True
-
-    monkeypatch.setattr(PrintJob, "ask", ask)
+    print_to(target, monkeypatch)
     visit(page, dt.date.today())
     page.print.trigger()
     box = open_box(PrintDialog)
@@ -337,3 +331,26 @@ def test_briefings_go_to_the_printer(
     assert target.read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: office_window.status.line.text() == "3 pages sent to the printer.")
     assert len(page.workspace.rows(VisitSlip)) == 1
+
+
+def test_how_briefings_will_look_is_seen_at_once(page: CoachingPage, qtbot: QtBot) -> None:
+    visit(page, dt.date.today())
+    page.print.trigger()
+    box = open_box(PrintDialog)
+    assert isinstance(box, PrintDialog)
+    qtbot.waitUntil(lambda: box.preview.number.maximum() == 3, timeout=20_000)
+    grey = box.preview.sheet.image.copy()
+    assert not grey.isNull()
+    box.form.set_values({"colour": True})
+    box._show_count()
+    qtbot.waitUntil(lambda: box.preview.sheet.image != grey, timeout=20_000)
+    assert not box.preview.sheet.image.allGray()
+    assert grey.allGray()
+    box.form.set_values({"what": "slip"})
+    box._show_count()
+    qtbot.waitUntil(lambda: box.preview.number.maximum() == 2, timeout=20_000)
+    box.form.set_values({"last": dt.date.today() - dt.timedelta(days=9)})
+    box._show_count()
+    qtbot.waitUntil(lambda: box.preview.sheet.image.isNull(), timeout=20_000)
+    box.reject()
+    assert page.workspace.rows(VisitSlip) == {}  # looking at a slip keeps nothing

@@ -17,10 +17,12 @@ from collabdesk.services import pack_choice, snapshots
 from collabdesk.services.pack_choice import DISTRICT, SOME, PackChoice, TeamChoice
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.packs.composer import PackComposer
+from collabdesk.ui.packs.handouts_dialog import HandoutsDialog
 from collabdesk.ui.packs.paper import page_image
 from collabdesk.ui.packs.printed import PrintedPacks
 from collabdesk.ui.packs.printing import PrintJob
 from collabdesk.ui.pages.sessions.page import SessionsPage
+from collabdesk.ui.tick_list import KEY
 from tests.ui.recorders import QueuedFiles, RecordedMessages
 
 
@@ -160,9 +162,27 @@ def test_handouts_from_the_window(
 ) -> None:
     file_dialogs.answers = [tmp_path]
     composer.maker.make_handouts()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, HandoutsDialog)
+    assert Section.COMMITMENTS in box.ticked  # as in the pack
+    assert Section.HAND_PLOT not in box.ticked
+    (blank,) = [line for line in box.list.lines() if line.data(KEY) == Section.PDSA.value]
+    blank.setCheckState(Qt.CheckState.Unchecked)
+    box.go.click()
     qtbot.waitUntil(composer.maker.open.isVisible, timeout=20_000)
     (folder,) = [path for path in tmp_path.iterdir() if path.is_dir() and "Safe" in path.name]
-    assert len(list(folder.glob("*.pdf"))) >= 3
+    made = list(folder.glob("*.pdf"))
+    assert len(made) >= 3
+    for path in made:
+        document = pypdfium2.PdfDocument(path)
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+        document.close()
+        assert "What do we expect to happen?" not in text
+    composer.maker.make_handouts()
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, HandoutsDialog)
+    assert Section.PDSA not in again.ticked  # it is remembered
+    again.reject()
 
 
 def test_the_window_follows_edits_beside_it(composer: PackComposer, qtbot: QtBot) -> None:

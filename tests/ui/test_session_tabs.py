@@ -23,7 +23,7 @@ from collabdesk.ui.pages.sessions.commitments import CommitmentsSection
 from collabdesk.ui.pages.sessions.evaluation import EvaluationSection
 from collabdesk.ui.pages.sessions.invitations import InvitationsSection
 from collabdesk.ui.pages.sessions.page import SessionsPage
-from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.recorders import QueuedFiles, RecordedMessages, print_to
 
 
 @pytest.fixture
@@ -145,22 +145,27 @@ def test_attendance_by_box_and_by_space(page: SessionsPage, qtbot: QtBot) -> Non
     assert [row.present for row in section.table.shown] == [False, True, True]
 
 
-def test_lists_are_printed(page: SessionsPage, file_dialogs: QueuedFiles, tmp_path: Path) -> None:
-    for tab, action, name in (
-        ("invitations", "print_invitations", "list.pdf"),
-        ("attendance", "print_attendance", "sheet.pdf"),
-    ):
-        page.open_section(tab)
-        section = page.tabs.sections[tab]
-        if isinstance(section, InvitationsSection):
-            section.invite.trigger()
-        file_dialogs.answers = [tmp_path / name]
-        section.findChild(QAction, action).trigger()
-        document = pypdfium2.PdfDocument(tmp_path / name)
-        text = document[0].get_textpage().get_text_bounded()
-        document.close()
-        assert "Tolveni HC IV" in text
-        assert "Mashiru HC III" in text
+@pytest.mark.parametrize("way", ["print", "save"])
+@pytest.mark.parametrize("tab", ["invitations", "attendance"])
+def test_lists_are_printed_and_saved(
+    page: SessionsPage, file_dialogs: QueuedFiles, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch, tab: str, way: str,
+) -> None:  # fmt: skip
+    target = tmp_path / "list.pdf"
+    page.open_section(tab)
+    section = page.tabs.sections[tab]
+    if isinstance(section, InvitationsSection):
+        section.invite.trigger()
+    file_dialogs.answers = [target]
+    print_to(target, monkeypatch)
+    section.findChild(QAction, f"{way}_{tab}").trigger()
+    qtbot.waitUntil(target.exists)
+    document = pypdfium2.PdfDocument(target)
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "Tolveni HC IV" in text
+    assert "Mashiru HC III" in text
+    assert len(file_dialogs.answers) == (way == "print")
 
 
 def test_the_names_of_those_who_came(page: SessionsPage) -> None:

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.reports.content import Section
 from collabdesk.services import handouts, meetings, packs, snapshots
 from collabdesk.services.handouts import Handouts, file_name
 from collabdesk.services.packs import PackRequest, Printed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF
+from collabdesk.ui.packs.handouts_dialog import HandoutsDialog
 from collabdesk.ui.packs.printing import PrintJob
 from collabdesk.ui.tasks import Progress, Task
 from collabdesk.ui.theme import GAP_SMALL
@@ -103,13 +105,25 @@ class Maker(QWidget):
 
     @Slot()
     def make_handouts(self) -> None:
+        """Ask what they hold."""
+        request = self.asks()
+        kept = self._context.settings.handout_sections
+        ticked = [one.value for one in request.options.sections] if kept is None else kept
+        dialog = HandoutsDialog(self._context, ticked, request.hide_names, self.window())
+        dialog.wanted.connect(self._make_handouts)
+        dialog.open()
+
+    @Slot(object)
+    def _make_handouts(self, sections: tuple[Section, ...]) -> None:
         """Ask for a folder and make a PDF for each team and each coach."""
+        self._context.settings.handout_sections = [section.value for section in sections]
         request = self.asks()
         folder = self._context.files.choose_folder(msg("Where to keep the handouts"))
         if folder is None:
             return
         name = self._suggested(request, "").strip()
-        wanted = replace(request, out=folder / name)
+        options = replace(request.options, sections=sections)
+        wanted = replace(request, out=folder / name, options=options)
 
         def work(progress: Progress) -> Handouts:
             return handouts.make_handouts(wanted, _reporter(progress), lambda: progress.cancelled)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
-from collabdesk.reports.pack import LaidPack
+from collabdesk.reports.sheet import Sheet
 from collabdesk.ui.context import Context
 from collabdesk.ui.packs.paper import page_image
 from collabdesk.ui.theme import GAP_SMALL, GRID
@@ -43,15 +45,30 @@ class _Sheet(QWidget):
         painter.drawRect(place)
 
 
+class Shown(Protocol):
+    """A document of which each page can be drawn by itself."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The paper it is for."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+    def page_pdf(self, number: int) -> bytes:
+        """One page, counted from 1."""
+
+
 class Preview(QWidget):
-    """Shows a `LaidPack` page by page, as wide as there is room or whole; PgUp, PgDn, Home and End turn."""
+    """Shows a document page by page, as wide as there is room or whole; PgUp, PgDn, Home and End turn."""
 
     turned = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._pack: LaidPack | None = None
+        self._pack: Shown | None = None
         self._whole = True
         self._wanted = 1  # the page that was turned to, also while a shorter pack is shown
         self.sheet = _Sheet(context)
@@ -60,7 +77,7 @@ class Preview(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.sheet)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(context.text(msg("Preview of the pack")))
+        self._area.setAccessibleName(context.text(msg("Preview")))
         self._area.setFocusProxy(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.number = QSpinBox()
@@ -87,7 +104,7 @@ class Preview(QWidget):
         """The page shown, counted from 1."""
         return self.number.value()
 
-    def show_pack(self, pack: LaidPack, *, whole: bool) -> None:
+    def show_pack(self, pack: Shown, *, whole: bool = True) -> None:
         """Show a pack, on the page that is open now where it has one; ``whole``: no more pages will come."""
         self._pack = pack
         page = min(self._wanted, pack.pages) or 1
@@ -97,6 +114,12 @@ class Preview(QWidget):
         self.number.blockSignals(False)
         pages = nmsg("of {count} page", "of {count} pages", count=pack.pages)
         self._of.setText(self._context.text(pages if whole else msg("of more, being made…")))
+        self._show_page()
+
+    def show_nothing(self) -> None:
+        """There is nothing to show."""
+        self._pack = None
+        self._of.setText("")
         self._show_page()
 
     def go_to(self, page: int) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -16,8 +14,9 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.places import Team
 from collabdesk.services import briefings, coaching, slips
-from collabdesk.services.briefings import BriefingRequest, BriefingResult
+from collabdesk.services.briefings import BriefingKeeper, BriefingRequest, BriefingResult
 from collabdesk.ui.context import Context
+from collabdesk.ui.packs.sheets import Sheets
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.coaching.actions import ActionsSection
 from collabdesk.ui.pages.coaching.plan_dialog import PlanDialog
@@ -69,7 +68,7 @@ class CoachingPage(Page):
             self.title,
             (self.visits, self.actions_made, self.recounts, self.scores),
         )
-        self._pages = 0
+        self._sheets = Sheets(context, self)
         self.setFocusProxy(self.tabs)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.tabs)
@@ -141,9 +140,8 @@ class CoachingPage(Page):
     @Slot(object)
     def _start_printer(self, request: BriefingRequest) -> None:
         def work(progress: Progress) -> tuple[bytes, int]:
-            with tempfile.TemporaryDirectory() as folder:
-                made = _make(replace(request, out=Path(folder) / "visits.pdf"), progress)
-                return made.path.read_bytes(), made.pages
+            laid = BriefingKeeper().laid(request, _reporter(progress), lambda: progress.cancelled)
+            return laid.pdf(), laid.pages
 
         if self._remembered(request):
             self.context.tasks.run(work, self._to_printer, self._print_failed, msg("Making the briefings"))
@@ -154,18 +152,7 @@ class CoachingPage(Page):
         return not request.options.slip or self.context.attempt(keep)
 
     def _to_printer(self, made: tuple[bytes, int]) -> None:
-        from collabdesk.ui.packs.printing import PrintJob
-
-        job = PrintJob(*made, self)
-        if job.ask(self.text(msg("Print the briefings"))):
-            job.finished.connect(self._sent)
-            self._pages = made[1]
-            job.start()
-
-    @Slot(bool)
-    def _sent(self, good: bool) -> None:
-        sent = nmsg("{count} page sent to the printer.", "{count} pages sent to the printer.", self._pages)
-        self.context.navigator.say(self.text(sent if good else msg("Printing was stopped.")))
+        self._sheets.send(*made, msg("Print the briefings"))
 
     def _printed(self, result: BriefingResult) -> None:
         said = nmsg("{name}: {count} page", "{name}: {count} pages", result.pages, name=result.path.name)
@@ -192,8 +179,8 @@ class CoachingPage(Page):
 
 def _make(request: BriefingRequest, progress: Progress) -> BriefingResult:
     """In a worker: make the PDF, tell how far it is."""
+    return briefings.make_briefings(request, _reporter(progress), lambda: progress.cancelled)
 
-    def report(share: float, _said: Message) -> None:
-        progress(round(share * 100), 100)
 
-    return briefings.make_briefings(request, report, lambda: progress.cancelled)
+def _reporter(progress: Progress) -> Callable[[float, Message], None]:
+    return lambda share, _said: progress(round(share * 100), 100)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from collabdesk.errors import UserFacingError
+from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg, nmsg
 from collabdesk.services import coaching, coaching_needs
 from collabdesk.services.coaching import VisitPlan
@@ -17,6 +17,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.forms import Form
 from collabdesk.ui.pages.coaching.words import FilterBox, coach_choices
 from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.tasks import Progress, Task
 from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import Label, size_on_screen
 
@@ -37,13 +38,9 @@ class PlanDialog(QDialog):
         self.setObjectName("plan_dialog")
         self.setWindowTitle(context.text(msg("Plan visits")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._needs = coaching_needs.needs(workspace, dt.date.today())
+        self._needs: list[Need] = []
         self.coach = FilterBox(context, "plan_coach_filter", msg("Coach"), msg("All coaches"))
-        self.coach.fill([(name, name) for name in sorted({one.coach for one in self._needs if one.coach})])
         self.district = FilterBox(context, "plan_district_filter", msg("District"), msg("All districts"))
-        self.district.fill(
-            [(name, name) for name in sorted({one.district for one in self._needs if one.district})]
-        )
         self.table = self._make_table()
         self.form = self._make_form()
         self.why = Label(context.theme, wrap=True)
@@ -59,6 +56,8 @@ class PlanDialog(QDialog):
         self.district.currentIndexChanged.connect(self._fill)
         self.table.selection_changed.connect(self._show_count)
         self._fill()
+        self.why.setText(context.text(msg("Looking for the teams that wait the most…")))
+        self._task = self._look()
         size_on_screen(self, 920, 600)
 
     @Slot()
@@ -82,6 +81,31 @@ class PlanDialog(QDialog):
             self.reason.show()
             return
         super().accept()
+
+    def done(self, result: int) -> None:
+        self._task.cancel()
+        super().done(result)
+
+    def _look(self) -> Task:
+        """Read the reasons beside the window: of a thousand teams that takes a while."""
+        path, name = self._workspace.path, self._workspace.collaborative.name
+
+        def work(_progress: Progress) -> list[Need]:
+            return coaching_needs.read_needs(path, name, dt.date.today())
+
+        return self._context.tasks.run(work, self._found, self._failed)
+
+    def _found(self, needs: list[Need]) -> None:
+        self._needs = needs
+        self.coach.fill([(name, name) for name in sorted({one.coach for one in needs if one.coach})])
+        self.district.fill([(name, name) for name in sorted({one.district for one in needs if one.district})])
+        self._fill()
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            self.why.setText(error.sentence)
+        elif not isinstance(error, Cancelled):
+            raise error
 
     @Slot()
     def _fill(self) -> None:

@@ -1,29 +1,38 @@
-"""Which visits' papers are to be printed: the chosen ones, or all of a coach in a period."""
+"""Which visits' papers are to be printed (the chosen ones, or all of a coach in a period), and how they will look."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator, languages, msg, nmsg
 from collabdesk.reports.coaching_content import CoachingOptions
 from collabdesk.reports.content import Paper
 from collabdesk.services import briefings, coaching
-from collabdesk.services.briefings import BriefingRequest
+from collabdesk.services.briefings import BriefingKeeper, BriefingRequest
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF, file_name
 from collabdesk.ui.forms import Form
+from collabdesk.ui.packs.choices import LANGUAGES
+from collabdesk.ui.packs.preview import Preview
+from collabdesk.ui.tasks import Progress, Task
 from collabdesk.ui.theme import GAP, GAP_SMALL
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import Label, size_on_screen
 
-LANGUAGES = {"en": "English", "fr": "français", "es": "español", "pt": "português"}
+if TYPE_CHECKING:
+    from collabdesk.reports.document import LaidDocument
+
 _BOTH, _BRIEFING, _SLIP = "both", "briefing", "slip"
 _WEEKS = 6
+_SETTLE = 120
+"""Milliseconds without a further change before the preview is made anew."""
 
 
 class PrintDialog(QDialog):
@@ -44,6 +53,11 @@ class PrintDialog(QDialog):
         self.setWindowTitle(context.text(msg("Print briefings and return slips")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = self._make_form()
+        self.preview = Preview(context)
+        self._keeper = BriefingKeeper()
+        self._task: Task | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._timer.timeout.connect(self._prepare)
         self.count = Label(context.theme, colour="ink_soft", wrap=True)
         self.count.setObjectName("print_count")
         self.save = QPushButton(context.text(msg("Make the PDF…")))
@@ -56,7 +70,7 @@ class PrintDialog(QDialog):
         self._lay_out()
         self.form.edited.connect(self._show_count)
         self._show_count()
-        self.resize(560, 420)
+        size_on_screen(self, 1120, 640)
 
     def visit_ids(self) -> tuple[int, ...]:
         """The visits that would be printed."""
@@ -100,6 +114,51 @@ class PrintDialog(QDialog):
         self.count.setText(self._context.text(said if count else msg("No visit is waiting in this period.")))
         self.save.setEnabled(count > 0)
         self.print.setEnabled(count > 0)
+        self._timer.start()
+
+    # --- the preview ---
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Lay the papers out beside the window; what was begun for an older wish is given up."""
+        self._stop()
+        values, ids = self.form.values(), self.visit_ids()
+        if values is None or not ids:
+            self.preview.show_nothing()
+            return
+        request = self._request(values, ids, Path())
+        keeper = self._keeper
+
+        def work(progress: Progress) -> LaidDocument:
+            return keeper.laid(request, cancelled=lambda: progress.cancelled)
+
+        self.preview.said.setText(self._context.text(msg("Preparing the preview…")))
+        self._task = self._context.tasks.run(work, self._show, self._failed)
+
+    def _show(self, laid: LaidDocument) -> None:
+        self.preview.said.setText("")
+        self.preview.show_pack(laid)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.preview.said.setText(error.sentence)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    # --- Qt ---
+
+    def done(self, result: int) -> None:
+        self._timer.stop()
+        self._stop()
+        super().done(result)
+
+    # --- private ---
 
     def _request(self, values: dict[str, object], ids: tuple[int, ...], path: Path) -> BriefingRequest:
         language = str(values.get("language") or "en")
@@ -110,6 +169,7 @@ class PrintDialog(QDialog):
             out=path,
             options=CoachingOptions(
                 paper=Paper(str(values["paper"])),
+                colour=bool(values["colour"]),
                 briefing=values["what"] != _SLIP,
                 slip=values["what"] != _BRIEFING,
             ),
@@ -137,6 +197,11 @@ class PrintDialog(QDialog):
             ),
         )
         form.add_choice("paper", msg("Paper"), [(Paper.A4.value, "A4"), (Paper.LETTER.value, "Letter")])
+        form.add_choice(
+            "colour",
+            msg("Printed"),
+            ((False, msg("grey: reads well on any copier")), (True, msg("in colour"))),
+        )
         known = languages()
         form.add_choice("language", msg("Language"), [(code, LANGUAGES.get(code, code)) for code in known])
         today = dt.date.today()
@@ -165,11 +230,18 @@ class PrintDialog(QDialog):
             "One page per visit for the coach, and a slip to fill by hand. The numbers on the slip are those of the "
             "form in which it is typed back; they are kept from now on."
         )
+        left = QVBoxLayout()
+        left.setSpacing(GAP_SMALL)
+        left.addWidget(Label(self._context.theme, text(said), colour="ink_soft", wrap=True))
+        left.addWidget(self.form)
+        left.addWidget(self.count)
+        left.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addLayout(left, 2)
+        row.addWidget(self.preview, 3)
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(Label(self._context.theme, text(said), colour="ink_soft", wrap=True))
-        box.addWidget(self.form)
-        box.addWidget(self.count)
-        box.addStretch(1)
+        box.addLayout(row, 1)
         box.addWidget(buttons)

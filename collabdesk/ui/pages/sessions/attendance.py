@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,13 +16,16 @@ from collabdesk.services.attendance import TeamAttendance
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
-from collabdesk.ui.file_dialogs import PDF, file_name
 from collabdesk.ui.forms import Form
+from collabdesk.ui.packs.sheets import Sheets
 from collabdesk.ui.pages.sessions.section import SessionSection
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.tick_list import TickList
 from collabdesk.ui.widgets import ButtonRow, Label
+
+if TYPE_CHECKING:
+    from collabdesk.reports.pack import LaidPack
 
 
 class AttendanceSection(SessionSection):
@@ -44,13 +47,15 @@ class AttendanceSection(SessionSection):
         )
         self.print = act(
             "print_attendance",
-            msg("Sheet to sign…"),
+            msg("Print the sheet to sign…"),
             "print",
             self._print,
             tip=msg(
                 "A list with room for signatures: those invited, else the teams' people, and empty lines"
             ),
         )
+        self.save = act("save_attendance", msg("Save it…"), "export", self._save, tip=msg("As a PDF"))
+        self._sheets = Sheets(context, self)
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self.said.setObjectName("attendance_said")
         self._held: list[Session] = []
@@ -59,7 +64,7 @@ class AttendanceSection(SessionSection):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_SMALL, 0, 0)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(ButtonRow(self.print, self.all_here, beside=self.table.search))
+        box.addWidget(ButtonRow(self.print, self.save, self.all_here, beside=self.table.search))
         box.addWidget(self.said)
         box.addWidget(self.table, 1)
         box.addWidget(ButtonRow(self.here, self.away, self.unknown, self.names))
@@ -84,7 +89,8 @@ class AttendanceSection(SessionSection):
     def _allow(self) -> None:
         chosen = self.table.selected()
         may = self.can_edit and self.session is not None
-        self.print.setEnabled(self.session is not None and bool(self.table.rows))
+        for paper in (self.print, self.save):
+            paper.setEnabled(self.session is not None and bool(self.table.rows))
         self.all_here.setEnabled(may and bool(self.table.rows))
         self.names.setEnabled(may and len(chosen) == 1)
         for action in (self.here, self.away, self.unknown):
@@ -109,15 +115,17 @@ class AttendanceSection(SessionSection):
 
     @Slot()
     def _print(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        name = f"{self.workspace.collaborative.name} {meetings.short_name(session)} attendance"
-        path = self.context.files.save_file(msg("Where to keep the sheet"), f"{file_name(name)}.pdf", PDF)
-        if path is not None and self.context.attempt(
-            lambda: attendance.print_sheet(self.workspace, session.id, path, dt.date.today())
-        ):
-            self.context.navigator.say_made(path.name, path)
+        if self.session is not None:
+            self._sheets.print(partial(self._sheet, self.session.id), msg("Print the sheet to sign"))
+
+    @Slot()
+    def _save(self) -> None:
+        if self.session is not None:
+            name = f"{self.workspace.collaborative.name} {meetings.short_name(self.session)} attendance"
+            self._sheets.save(partial(self._sheet, self.session.id), name, msg("Where to keep the sheet"))
+
+    def _sheet(self, session_id: int) -> LaidPack:
+        return attendance.paper_sheet(self.workspace, session_id, dt.date.today())
 
     @Slot()
     def _names_selected(self) -> None:

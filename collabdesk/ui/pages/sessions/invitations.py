@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,12 +17,15 @@ from collabdesk.services.invitations import NO, YES, InvitationRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
-from collabdesk.ui.file_dialogs import PDF, file_name
 from collabdesk.ui.forms import Form
+from collabdesk.ui.packs.sheets import Sheets
 from collabdesk.ui.pages.sessions.section import SessionSection
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.widgets import ButtonRow, Label
+
+if TYPE_CHECKING:
+    from collabdesk.reports.document import LaidDocument
 
 _ANSWERS = {YES: msg("yes"), NO: msg("no")}
 
@@ -56,13 +59,17 @@ class InvitationsSection(SessionSection):
             "copy_invitations", msg("Copy list"), "copy", self._copy, tip=msg("As Excel pastes it")
         )
         self.print = act("print_invitations", msg("Print list…"), "print", self._print)
+        self.save = act("save_invitations", msg("Save list…"), "export", self._save, tip=msg("As a PDF"))
+        self._sheets = Sheets(context, self)
         self.table = self._make_table()
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self.said.setObjectName("invitations_said")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_SMALL, 0, 0)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(ButtonRow(self.invite, self.add, self.copy, self.print, beside=self.table.search))
+        box.addWidget(
+            ButtonRow(self.invite, self.add, self.copy, self.print, self.save, beside=self.table.search)
+        )
         box.addWidget(self.said)
         box.addWidget(self.table, 1)
         box.addWidget(ButtonRow(self.sent, self.yes, self.no, self.edit, self.remove))
@@ -87,7 +94,8 @@ class InvitationsSection(SessionSection):
         self.invite.setEnabled(may)
         self.add.setEnabled(may)
         self.copy.setEnabled(bool(self.table.rows))
-        self.print.setEnabled(bool(self.table.rows))
+        for paper in (self.print, self.save):
+            paper.setEnabled(bool(self.table.rows))
         self.edit.setEnabled(may and len(chosen) == 1)
         for action in (self.sent, self.yes, self.no, self.remove):
             action.setEnabled(may and bool(chosen))
@@ -111,15 +119,17 @@ class InvitationsSection(SessionSection):
 
     @Slot()
     def _print(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        name = f"{self.workspace.collaborative.name} {meetings.short_name(session)} invitations"
-        path = self.context.files.save_file(msg("Where to keep the list"), f"{file_name(name)}.pdf", PDF)
-        if path is not None and self.context.attempt(
-            lambda: invitations.print_list(self.workspace, session.id, path, dt.date.today())
-        ):
-            self.context.navigator.say_made(path.name, path)
+        if self.session is not None:
+            self._sheets.print(partial(self._list, self.session.id), msg("Print the invitations"))
+
+    @Slot()
+    def _save(self) -> None:
+        if self.session is not None:
+            name = f"{self.workspace.collaborative.name} {meetings.short_name(self.session)} invitations"
+            self._sheets.save(partial(self._list, self.session.id), name, msg("Where to keep the list"))
+
+    def _list(self, session_id: int) -> LaidDocument:
+        return invitations.paper_list(self.workspace, session_id, dt.date.today())
 
     def _ids(self) -> list[int]:
         return [row.invitation.id for row in self.table.selected()]
