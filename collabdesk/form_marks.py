@@ -25,6 +25,15 @@ class Line(enum.StrEnum):
     NUMERATOR = "num"
     DENOMINATOR = "den"
     VALUE = "value"
+    SIZE = "size"
+    """How many cases are behind a mean."""
+    SPREAD = "spread"
+    """The standard deviation of a mean."""
+
+    @property
+    def is_second(self) -> bool:
+        """It belongs to the line above it."""
+        return self in (Line.DENOMINATOR, Line.SIZE, Line.SPREAD)
 
 
 @dataclass(frozen=True, kw_only=True)

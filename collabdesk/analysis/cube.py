@@ -101,6 +101,10 @@ class ObservationCube:
         """The position of a team on the second axis. Raises KeyError."""
         return self._team_at[team_id]
 
+    def has_spread(self, indicator_id: int) -> bool:
+        """Whether any of an indicator's numbers came with its spread."""
+        return bool(np.isfinite(self.spread[self._indicator_at[indicator_id]]).any())
+
     def patch(
         self, rows: Columns | Iterable[Cell], shapes: Mapping[int, IndicatorShape] | None = None
     ) -> None:

@@ -23,6 +23,7 @@ def chart_points(series: SeriesInput) -> tuple[ChartPoint, ...]:
         states,
         _numbers(series.numerator, len(states)),
         _numbers(series.denominator, len(states)),
+        _numbers(series.spread, len(states)),
         excluded,
         _pooled_counts(series),
         strict=True,
@@ -37,6 +38,7 @@ def _point(
     state: int,
     numerator: float | None,
     denominator: float | None,
+    spread: float | None,
     excluded: bool,
     counts: Text | None,
 ) -> ChartPoint:
@@ -50,6 +52,7 @@ def _point(
         state=_STATES[state],
         numerator=numerator,
         denominator=denominator,
+        spread=spread,
         excluded=excluded,
         small=reported and denominator is not None and denominator < series.small,
         suspect=pair and series.kind is IndicatorKind.PROPORTION and numerator > denominator,  # type: ignore[operator]

@@ -50,6 +50,9 @@ class ChartPoint:
     state: PointState
     numerator: float | None = None
     denominator: float | None = None
+    """Of a mean: the number of cases behind it."""
+    spread: float | None = None
+    """The standard deviation of a mean, where it is known."""
     excluded: bool = False
     small: bool = False
     """The denominator is small: drawn hollow."""

@@ -16,11 +16,17 @@ from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.number_text import Sort
 from collabdesk.importing.result import ReadObservation, Role, Skipped, UnderstoodSheet
+from collabdesk.importing.spreads import SIZE, SPREAD
 from collabdesk.importing.view import View
 from collabdesk.periods import Period
 
-_MEASURES = {Line.NUMERATOR: "num", Line.DENOMINATOR: "den", Line.VALUE: ""}
-_ROLES = {Line.NUMERATOR: Role.NUMERATOR, Line.DENOMINATOR: Role.DENOMINATOR, Line.VALUE: Role.VALUE}
+_MEASURES = {
+    Line.NUMERATOR: "num", Line.DENOMINATOR: "den", Line.VALUE: "", Line.SIZE: SIZE, Line.SPREAD: SPREAD,
+}  # fmt: skip
+_ROLES = {
+    Line.NUMERATOR: Role.NUMERATOR, Line.DENOMINATOR: Role.DENOMINATOR, Line.VALUE: Role.VALUE,
+    Line.SIZE: Role.DENOMINATOR, Line.SPREAD: Role.VALUE,
+}  # fmt: skip
 
 
 def is_form(grid: SheetGrid) -> bool:

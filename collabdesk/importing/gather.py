@@ -15,6 +15,7 @@ from collabdesk.importing.cells import CellReader
 from collabdesk.importing.grid import a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.result import Choice, ReadObservation, Severity, State
+from collabdesk.importing.spreads import SIZE, SPREAD
 from collabdesk.stopping import stop_if_asked
 
 Key = tuple[Hashable, Hashable, Hashable]
@@ -83,6 +84,8 @@ class Gatherer:
     def _group(self, group: list[Entry]) -> list[tuple[ReadObservation, tuple[int, int]]]:
         if len(group) == 1 and not group[0].measure:
             return [self._single(group[0])]
+        if any(entry.measure in (SPREAD, SIZE) for entry in group):
+            return self._means(group)
         if len(group) == 2 and group[0].measure == "num" and group[1].measure == "den":
             return [self._pair(group[0], group[1])]
         tops = [entry for entry in group if entry.measure == "num"]
@@ -91,6 +94,27 @@ class Gatherer:
         found = self._pairs(tops, bottoms)
         if not found or any(not entry.measure for entry in singles):
             found += [self._single(entry) for entry in singles if not found or not entry.measure]
+        return found
+
+    def _means(self, group: list[Entry]) -> list[tuple[ReadObservation, tuple[int, int]]]:
+        """Each mean with the spread and the number of cases in its row, or under it in its column."""
+        found = []
+        for mean in (entry for entry in group if not entry.measure):
+            parts_of = [entry for entry in group if entry.measure]
+            near = [entry for entry in parts_of if entry.row == mean.row] or [
+                entry for entry in parts_of if entry.column == mean.column
+            ]
+            beside = {entry.measure: entry for entry in near}
+            spread, size = beside.get(SPREAD), beside.get(SIZE)
+            parts = (mean, *(part for part in (spread, size) if part is not None))
+            one = self._observation(
+                mean, value=mean.value, denominator=size.value if size else None, places=parts,
+                confirmed=all(part.confirmed for part in parts), spread=spread.value if spread else None,
+            )  # fmt: skip
+            found.append((one, (mean.row, mean.column)))
+        if not found:
+            said = msg("A standard deviation without its mean: it was left out.")
+            self._say_alone(group[0], "mean missing", said)
         return found
 
     def _pairs(
@@ -158,6 +182,7 @@ class Gatherer:
     def _observation(
         self, entry: Entry, *, places: tuple[Entry, ...], confirmed: bool,
         numerator: float | None = None, denominator: float | None = None, value: float | None = None,
+        spread: float | None = None,
     ) -> ReadObservation:  # fmt: skip
         grid = self.cells.view.grid
         address = grid.address if grid.labels else a1
@@ -177,7 +202,7 @@ class Gatherer:
             "state": _NO_CASES if denominator == 0 else _REPORTED,
             "cell": first, "cells": cells, "note": note or None, "category": entry.category, "team_code": entry.code,
             "team_key": self.names.team_key(entry), "indicator_key": self.names.indicator_key(entry),
-            "confirmed": confirmed,
+            "confirmed": confirmed, "spread": spread,
         })  # fmt: skip
         return found
 
@@ -259,12 +284,13 @@ class Gatherer:
         return [self._sum(group) for group in groups.values() if self._can_add(group)]
 
     def _can_add(self, group: list[Item]) -> bool:
+        mean = any(item[2].spread is not None for item in group)
         kinds = {(item[2].value is None, item[2].unit) for item in group}
-        if len(group) == 1 or kinds in ({(False, "")}, {(True, "")}):
+        if len(group) == 1 or (not mean and kinds in ({(False, "")}, {(True, "")})):
             return True
         row, column = group[0][3]
         self.cells.problem(
-            row, column, "can't be added up", msg("Percentages of sub-groups can't be added up.")
+            row, column, "can't be added up", msg("Percentages and means of sub-groups can't be added up.")
         )
         return False
 

@@ -28,6 +28,8 @@ class JournalTeams:
 
     matcher: Matcher
     asker: Asker
+    may_create: bool = True
+    """Whether a new team may be the answer."""
     _written: dict[str, str] = field(default_factory=dict)
     """Folded name -> how the list writes it first: it is asked about once in all its spellings."""
     told: dict[str, int] = field(default_factory=dict)
@@ -43,8 +45,7 @@ class JournalTeams:
         answer = self.asker.ask(
             sheet=sheet, cell=cell, kind="unknown team",
             asked=msg("“{text}” is no team that is known here: which one is it?", text=text),
-            choices=[*(Choice(value=value, label=label) for value, label in near),
-                     Choice(value=CREATE, label=msg("A new one: add it to the register")),
+            choices=[*(Choice(value=value, label=label) for value, label in near), *self._new(),
                      Choice(value=LEAVE_OUT, label=msg("Leave its lines out"))],
             proposed=near[0][0] if near and match.candidates[0][1] >= _LIKELY else None, about=text,
         )  # fmt: skip
@@ -74,6 +75,10 @@ class JournalTeams:
             about=f"the team of {view.grid.name or file}",
         )  # fmt: skip
         return self._answered(answer, name)
+
+    def _new(self) -> Iterable[Choice]:
+        if self.may_create:
+            yield Choice(value=CREATE, label=msg("A new one: add it to the register"))
 
     def _listed(self, keys: Iterable[int]) -> Iterable[Choice]:
         for key in keys:

@@ -18,10 +18,18 @@ _MEASURE_END = re.compile(
 _PERCENT_END = re.compile(
     r"\s*[\-–:_]?\s*[(\[]?\s*(?:%|percent(?:age)?|pct|en %|em %)\s*[)\]]?\s*$", re.IGNORECASE
 )
+_SPREAD_WORD = (
+    r"s\.?d\.?|std\.? ?dev\.?|stdev|standard deviation|[ée]cart[- ]type|"
+    r"desviaci[óo]n est[áa]ndar|desvio[- ]padr[ãa]o"
+)
+_SPREAD_AT_END = re.compile(rf"[\s\-–—:_/(\[,]+(?:{_SPREAD_WORD})\s*[)\]]?\s*$", re.IGNORECASE)
+_SPREAD_AT_START = re.compile(
+    rf"(?:{_SPREAD_WORD})(?:\s+(?:of|du|de la|de|del|da|do)\s+|\s*[\-–—:_/]\s*)", re.IGNORECASE
+)
 
 
 def measure_of(text: str) -> tuple[str, str]:
-    """(num, den, percent, value or empty; the rest of the heading): ``HH numerator`` -> (num, ``HH``)."""
+    """(num, den, percent, value, spread or empty; the rest of the heading): ``HH numerator`` -> (num, ``HH``)."""
     folded = fold(text)
     if folded in words.NUMERATOR or folded in words.DENOMINATOR:
         return ("num" if folded in words.NUMERATOR else "den"), ""
@@ -29,6 +37,11 @@ def measure_of(text: str) -> tuple[str, str]:
         return "percent", ""
     if folded in words.VALUE:
         return "value", ""
+    if folded in words.SPREAD:
+        return "spread", ""
+    found = _SPREAD_AT_END.search(text) or _SPREAD_AT_START.match(text)
+    if found:
+        return "spread", (text[: found.start()] + text[found.end() :]).strip(" -–—:_/([])")
     for pattern in (_MEASURE_START, _MEASURE_END):
         found = pattern.match(text) if pattern is _MEASURE_START else pattern.search(text)
         if found:

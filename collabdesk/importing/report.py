@@ -67,6 +67,8 @@ def _observation(item: ReadObservation, known: _Known) -> dict[str, Any]:
         "cells": list(item.cells),
         "note": item.note,
     }
+    if item.spread is not None:
+        found["spread"] = _number(item.spread)
     if item.unit:
         found["unit"] = item.unit
     if item.team_code:

@@ -71,7 +71,7 @@ class ReadObservation:
     indicator_key: int | None = None
     confirmed: bool = True
     spread: float | None = None
-    """The standard deviation of a mean, which only another CollabDesk file gives."""
+    """The standard deviation of a mean; ``denominator`` is then the number of cases behind it."""
 
 
 @dataclass(frozen=True, kw_only=True)

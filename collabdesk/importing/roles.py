@@ -19,7 +19,7 @@ _ROLES = {
     Part.CATEGORY: Role.CATEGORY, Part.NOTE: Role.NOTE, Part.SERIAL: Role.SERIAL, Part.TOTAL: Role.TOTAL,
     Part.DERIVED: Role.DERIVED, Part.LABEL: Role.IGNORED, Part.IGNORED: Role.IGNORED,
 }  # fmt: skip
-_MEASURES = {"num": Role.NUMERATOR, "den": Role.DENOMINATOR}
+_MEASURES = {"num": Role.NUMERATOR, "den": Role.DENOMINATOR, "size": Role.DENOMINATOR}
 
 
 def heads(table: Table) -> list[tuple[str, Role]]:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from collabdesk.collection import no_collection
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.importing import filled_form, lists, quality
+from collabdesk.importing import filled_form, lists, quality, spreads
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.cells import CellReader
 from collabdesk.importing.clashes import Clashes
@@ -148,7 +148,7 @@ class _FileReader:
     def _learn_dates(self) -> None:
         for view, tables in self.found:
             for table in tables:
-                columns = self.corrections.columns(view, table, columns_of(view, table))
+                columns = self.corrections.columns(view, table, spreads.settle(columns_of(view, table)))
                 self.state.columns[id(table)] = columns
                 for column in self.state.columns[id(table)]:
                     if column.part in (Part.PERIOD, Part.END, Part.NOTE, Part.MONTH):

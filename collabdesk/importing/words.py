@@ -143,6 +143,20 @@ PERCENT = word_set(
     percent %, pourcent, indicator %, value %, coverage %, cobertura %, n/d %, indice
     """
 )
+SPREAD = word_set(
+    """
+    sd, s d, std, stdev, std dev, std deviation, standard deviation, spread, ecart type, et, desviacion estandar,
+    desvio padrao, desviacion tipica
+    """
+)
+"""The standard deviation beside a mean."""
+SIZE = word_set(
+    """
+    n, number, no, count, cases, number of cases, sample size, sample, observations, nombre, nb, effectif, cas,
+    nombre de cas, taille, numero, casos, numero de casos, muestra, amostra, tamanho
+    """
+)
+"""How many cases are behind a mean, where its standard deviation stands beside it."""
 VALUE = word_set(
     """
     value, values, number, numbers, count, counts, result, results, total number, figure, figures, data

@@ -181,7 +181,7 @@ class _SheetWriter:
 
     @staticmethod
     def _is_second(line: FormLine) -> bool:
-        return line.mark.line is Line.DENOMINATOR
+        return line.mark.line.is_second
 
     def _guard(self, row: int, count: int, line: FormLine) -> None:
         """Words, negative numbers and parts of a case cannot be typed."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from collabdesk.form_marks import Line
 from collabdesk.i18n import Message, Number, Translator, msg
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content import Paper
@@ -110,7 +109,7 @@ def _table(sheet: Sheet, block: FormBlock, words: Words) -> list[Block]:
     lines = list(block.lines)
     while lines:
         group = [lines.pop(0)]
-        if lines and lines[0].mark.line is Line.DENOMINATOR:
+        while lines and lines[0].mark.line.is_second:
             group.append(lines.pop(0))
         found.append(_group(group, block, widths, words, head))
     return found

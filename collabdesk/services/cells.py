@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from collabdesk.models.cell_notes import cell_notes
 from collabdesk.models.intake import ImportBatch
 from collabdesk.models.journal import RowHistory
-from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation
+from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation, State
 from collabdesk.models.places import Team
 from collabdesk.models.records import Row
 from collabdesk.periods import PeriodType
@@ -61,12 +61,12 @@ def notes(
 
 def text_of(workspace: Workspace, row: Observation | None) -> str:
     """How a cell shows and edits an observation; a percentage without its numbers keeps its sign: ``60%``."""
-    text = observations.text_of(row)
-    if row is None or row.value is None or row.numerator is not None or not text:
-        return text
+    if row is None or row.value is None or row.numerator is not None or row.state != State.REPORTED:
+        return observations.text_of(row)
     indicator = workspace.rows(Indicator).get(row.indicator_id)
-    percent = indicator is not None and indicator.kind is IndicatorKind.PROPORTION
-    return f"{text}%" if percent and text[-1].isdigit() else text
+    if indicator is not None and indicator.kind is IndicatorKind.PROPORTION:
+        return f"{observations.plain_number(row.value)}%"
+    return observations.text_of(row)
 
 
 def facts(workspace: Workspace, cell: Cell) -> CellFacts:

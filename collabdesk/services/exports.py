@@ -1,4 +1,7 @@
-"""The numbers out: CSV, Excel, and a DHIS2 data value set."""
+"""The numbers out: CSV, Excel, and a DHIS2 data value set.
+
+A column more, ``spread``, stands at the end only where means came with theirs.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +42,14 @@ def export(workspace: Workspace, path: Path) -> int:
     if ending not in (".csv", ".xlsx", ".json"):
         raise UserFacingError(f"“{path.name}”: choose a name that ends with .csv, .xlsx or .json.")
     rows = list(_rows(workspace))
+    headings: tuple[str, ...] = COLUMNS
+    if any(row[-1] is not None for row in rows):
+        headings = (*COLUMNS, "spread")
+    else:
+        rows = [row[:-1] for row in rows]
     if ending == ".json":
         return _write_dhis2(workspace, path)
-    data = Sheet(name="Data", headings=COLUMNS, rows=rows)
+    data = Sheet(name="Data", headings=headings, rows=rows)
     if ending == ".csv":
         write_csv(data, path)
     else:
@@ -70,6 +78,7 @@ def _rows(workspace: Workspace) -> Iterator[tuple[Cell, ...]]:
             value_of(indicator, row),
             _STATES[State(row.state)],
             row.note,
+            row.spread,
         )
 
 

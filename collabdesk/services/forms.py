@@ -140,7 +140,8 @@ def _lines(
         if row.state != State.NOT_REPORTED
     }  # fmt: skip
     past = [rows.get(period.ordinal) for period in earlier]
-    for line, asked, whole in _asked(indicator):
+    spreads = workspace.cube(indicator.period_type).has_spread(indicator.id)
+    for line, asked, whole in _asked(indicator, spreads=spreads):
         yield FormLine(
             mark=Mark(line=line, code=indicator.code, uid=indicator.uid, name=indicator.name),
             indicator=indicator.name,
@@ -150,7 +151,7 @@ def _lines(
         )
 
 
-def _asked(indicator: Indicator) -> Iterator[tuple[Line, Message | str, bool]]:
+def _asked(indicator: Indicator, *, spreads: bool) -> Iterator[tuple[Line, Message | str, bool]]:
     if indicator.kind.has_ratio:
         yield Line.NUMERATOR, indicator.numerator_label or msg("Numerator: how many of them"), True
         # a rate may be per patient-day or per litre; a proportion counts cases
@@ -161,6 +162,9 @@ def _asked(indicator: Indicator) -> Iterator[tuple[Line, Message | str, bool]]:
     else:
         value = msg("The value, in {unit}", unit=indicator.unit) if indicator.unit else msg("The value")
         yield Line.VALUE, indicator.numerator_label or value, False
+        if spreads:  # asked only where they have come before: nothing else is required
+            yield Line.SIZE, msg("The number of cases behind it, if known"), True
+            yield Line.SPREAD, msg("Their standard deviation, if known"), False
 
 
 def _number(row: Observation | None, line: Line) -> float | None:
@@ -168,8 +172,10 @@ def _number(row: Observation | None, line: Line) -> float | None:
         return None
     if line is Line.NUMERATOR:
         return row.numerator
-    if line is Line.DENOMINATOR:
+    if line in (Line.DENOMINATOR, Line.SIZE):
         return row.denominator
+    if line is Line.SPREAD:
+        return row.spread
     return row.value if row.value is not None else row.numerator
 
 

@@ -26,6 +26,11 @@ _FEW = 20
 _NUMBER = r"\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?|[.,]\d+"
 _RATIO = re.compile(rf"\s*({_NUMBER})\s*/\s*({_NUMBER})\s*")
 _PLAIN = re.compile(rf"\s*({_NUMBER})\s*(%?)\s*")
+_MEAN = re.compile(
+    rf"\s*({_NUMBER})((?:[\s,;]*(?:±|sd|s|et|de|dp|n)\s*[=:]?\s*(?:{_NUMBER}))*)\s*", re.IGNORECASE
+)
+_MEAN_PART = re.compile(rf"(±|sd|s|et|de|dp|n)\s*[=:]?\s*({_NUMBER})", re.IGNORECASE)
+"""What may stand behind a mean: its spread (SD, écart type, desviación estándar, desvio padrão), its n."""
 _NO_CASES = {"nc", "no cases", "none seen", "0/0"}
 RATIO_KINDS = (IndicatorKind.PROPORTION, IndicatorKind.RATE)
 
@@ -41,6 +46,7 @@ class Numbers:
     numerator: float | None = None
     denominator: float | None = None
     value: float | None = None
+    spread: float | None = None
     state: State = State.REPORTED
 
 
@@ -66,7 +72,8 @@ def parse(indicator: Indicator, text: str) -> Numbers:
     """The numbers that a text means for an indicator. Raises RefusedError with a reason.
 
     Ratios: ``12/20``; where only the finished percentage is known, ``60%``. Others: one number. Empty clears
-    the cell; ``nc`` is "no cases".
+    the cell; ``nc`` is "no cases". A mean may have its spread and its number of cases behind it:
+    ``12.5 ±3.1 n20``, ``12.5 sd 3.1 n 20``.
     """
     plain = text.strip()
     if not plain:
@@ -74,14 +81,34 @@ def parse(indicator: Indicator, text: str) -> Numbers:
     if plain.casefold() in _NO_CASES or re.fullmatch(r"0+\s*/\s*0+", plain):
         zero = 0.0 if "/" in plain else None
         return Numbers(numerator=zero, denominator=zero, state=State.NO_CASES)
+    if indicator.kind is IndicatorKind.MEAN:
+        plain = plain.replace("+/-", "±").replace("+-", "±")
     if "-" in plain or "−" in plain:
         raise RefusedError(f"“{plain}” is below zero. Type a number of 0 or more, or leave the cell empty.")
     if indicator.kind in RATIO_KINDS:
         return _parse_ratio(indicator, plain)
+    if indicator.kind is IndicatorKind.MEAN:
+        return _parse_mean(plain)
     found = _PLAIN.fullmatch(plain)
     if not found or found[2]:
         raise RefusedError(f"“{plain}” is not a number. Type one number, such as 12.")
     return Numbers(value=_number(found[1]))
+
+
+def _parse_mean(plain: str) -> Numbers:
+    found = _MEAN.fullmatch(plain)
+    parts = _MEAN_PART.findall(found[2]) if found else []
+    names = ["n" if name.casefold() == "n" else "±" for name, _ in parts]
+    if not found or len(set(names)) < len(names):
+        raise RefusedError(
+            f"“{plain}” is not a mean. Type one number, such as 12.5, or with its standard deviation and the "
+            "number of cases: 12.5 sd 3.1 n 20."
+        )
+    known = dict(zip(names, (_number(number) for _, number in parts), strict=True))
+    n = known.get("n")
+    if n is not None and (n < 1 or n % 1):
+        raise RefusedError(f"“{plain}”: the number of cases behind a mean is a whole number of 1 or more.")
+    return Numbers(value=_number(found[1]), spread=known.get("±"), denominator=n)
 
 
 def _parse_ratio(indicator: Indicator, plain: str) -> Numbers:
@@ -109,7 +136,10 @@ def _number(text: str) -> float:
 
 
 def text_of(row: Observation | None) -> str:
-    """How a cell shows and edits an observation: ``12/20``, ``60%``, ``nc``, ``12``, or nothing."""
+    """How a cell shows and edits an observation: ``12/20``, ``60%``, ``nc``, ``12`` or nothing.
+
+    A mean has its spread and its number of cases behind it: ``12.5 ±3.1 n20``.
+    """
     if row is None or row.state == State.NOT_REPORTED:
         return ""
     if row.state == State.NO_CASES:
@@ -117,8 +147,14 @@ def text_of(row: Observation | None) -> str:
     if row.numerator is not None and row.denominator is not None:
         return f"{plain_number(row.numerator)}/{plain_number(row.denominator)}"
     if row.value is not None:
-        return plain_number(row.value)
+        return plain_number(row.value) + _behind_mean(row)
     return plain_number(row.numerator) if row.numerator is not None else ""
+
+
+def _behind_mean(row: Observation) -> str:
+    """The spread and the number of cases of a mean: `` ±3.1 n20``."""
+    spread = "" if row.spread is None else f" ±{plain_number(row.spread)}"
+    return spread + ("" if row.denominator is None else f" n{plain_number(row.denominator)}")
 
 
 def plain_number(value: float) -> str:
@@ -191,6 +227,7 @@ def _updated(row: Observation | None, key: Cell, numbers: Numbers) -> Observatio
         numerator=numbers.numerator,
         denominator=numbers.denominator,
         value=numbers.value,
+        spread=numbers.spread,
         state=int(numbers.state),
         origin=None,
         cell="",

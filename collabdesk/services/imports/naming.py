@@ -67,12 +67,14 @@ class Naming:
 
     def indicator(self, one: ReadObservation) -> NewIndicator:
         """The indicator to be created for an observation."""
-        is_pair = one.denominator is not None or one.unit == "percent"
+        is_pair = (one.numerator is not None and one.denominator is not None) or one.unit == "percent"
         written = (one.indicator, one.period.type, is_pair)
         found = self._indicators.get(written)
         if found is None:
             definition = self.defined.get(one.indicator)
             guessed = IndicatorKind.PROPORTION if is_pair else IndicatorKind.COUNT
+            if one.spread is not None:
+                guessed = IndicatorKind.MEAN
             kind = definition.kind if definition is not None else guessed
             is_pair = (
                 is_pair if definition is None else kind.has_ratio

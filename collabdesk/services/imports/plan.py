@@ -327,8 +327,8 @@ def _same_numbers(first: Observation | Planned, second: Planned) -> bool:
     )
 
 
-def _numbers(one: Observation | Planned) -> tuple[float | None, float | None, float | None]:
-    return one.numerator, one.denominator, one.value
+def _numbers(one: Observation | Planned) -> tuple[float | None, ...]:
+    return one.numerator, one.denominator, one.value, one.spread
 
 
 def _earlier(workspace: Workspace, sha256: str) -> ImportBatch | None:

@@ -49,6 +49,10 @@ def _value(point: ChartPoint, axis: Axis) -> Message:
     value = _with_unit(point.y, axis)
     if point.numerator is not None and point.denominator:
         return msg("{numerator} of {denominator}: {value}", **_counts(point), value=value)
+    if point.spread is not None:
+        value = msg("{value}, SD {number}", value=value, number=_plain(point.spread))
+    if point.numerator is None and point.denominator:
+        value = msg("{value}, n = {count}", value=value, count=_plain(point.denominator))
     return msg("{value}", value=value)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.corrections import PREFIX
-from collabdesk.importing.result import Choice, Question, Register
+from collabdesk.importing.result import Choice, Problem, Question, Register
 from collabdesk.services.imports.recipes import place_in_words
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem
@@ -328,3 +328,10 @@ def _may_create(question: Question, kind: str) -> bool:
     """Whether nothing in the register comes near: only then are several created together."""
     values = {choice.value for choice in question.choices}
     return question.kind == f"unknown {kind}" and _CREATE in values and values <= {_CREATE, _LEAVE_OUT}
+
+
+def problem_label(context: Context, problem: Problem) -> Label:
+    """What could not be read: where it stands, what stands there, why."""
+    place = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
+    said = msg("{place}, “{text}”: {said}", place=place, text=problem.text, said=problem.said)
+    return Label(context.theme, context.text(said), wrap=True, colour="attention")

@@ -321,7 +321,7 @@ def _pairs(understood: UnderstoodSheet | None) -> dict[tuple[int, int], Role]:
     observations = understood.observations if understood is not None else ()
     found: dict[tuple[int, int], Role] = {}
     for one in observations if len(observations) <= _PAIRED else ():
-        if one.denominator is not None and len(one.cells) == 2:
+        if one.numerator is not None and one.denominator is not None and len(one.cells) == 2:
             for address, role in zip(one.cells, (Role.NUMERATOR, Role.DENOMINATOR), strict=True):
                 if at := _cell(address):
                     found[at] = role

@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.grid import Workbook
-from collabdesk.importing.result import Problem
 from collabdesk.models.ideas import Decision
 from collabdesk.services import change_journals
 from collabdesk.services.change_journals import JournalDraft, JournalLine, LineState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered
-from collabdesk.ui.imports.questions import QuestionsPanel
+from collabdesk.ui.imports.questions import QuestionsPanel, problem_label
 from collabdesk.ui.pages.changes.rows import DECISIONS
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, Type
@@ -202,16 +201,8 @@ class JournalDialog(QDialog):
             self.again.setText(say(again))
         fresh = any(line.state is not LineState.KNOWN for line in made.lines)
         self.save.setEnabled(not made.questions and fresh)
-        trouble = [
-            Label(self._context.theme, self._problem(one), wrap=True, colour="attention")
-            for one in made.journal.problems
-        ]
+        trouble = [problem_label(self._context, one) for one in made.journal.problems]
         self.asked.show_questions(made.questions, made.register, self._answered, notes=trouble)
-
-    def _problem(self, problem: Problem) -> str:
-        place = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
-        said = msg("{place}, “{text}”: {said}", place=place, text=problem.text, said=problem.said)
-        return self._context.text(said)
 
     # --- doing ---
 

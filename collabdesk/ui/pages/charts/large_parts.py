@@ -89,6 +89,8 @@ class LargeParts(QWidget):
         hidden = {
             "numerator": not ratio,
             "denominator": not ratio,
+            "cases": indicator.kind is not IndicatorKind.MEAN or pooled,
+            "spread": indicator.kind is not IndicatorKind.MEAN or pooled,
             "teams": not pooled,
             "note": pooled,
             "origin": pooled,

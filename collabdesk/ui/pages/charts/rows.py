@@ -62,6 +62,7 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
         ),
         _count("numerator", msg("Numerator"), 92),
         _count("denominator", msg("Denominator"), 108),
+        _count("cases", msg("n"), 60),
         Column(
             name="teams",
             title=msg("Teams"),
@@ -77,6 +78,7 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
             width=70,
             right=True,
         ),
+        _count("spread", msg("SD"), 64),
         Column(
             name="state",
             title=msg("State"),
@@ -98,7 +100,7 @@ def point_columns(context: Context) -> list[Column[PointRow]]:
 
 def _count(name: str, title: Message, width: int) -> Column[PointRow]:
     def value(row: PointRow) -> float | None:
-        number: float | None = getattr(row.point, name)
+        number: float | None = getattr(row.point, "denominator" if name == "cases" else name)
         return number
 
     def text(row: PointRow) -> str:

@@ -29,6 +29,8 @@ class CellsView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._set_up_headers()
+        model.modelReset.connect(self.fit_cells)
+        model.dataChanged.connect(self.fit_cells)
 
     def current_place(self) -> tuple[int, int] | None:
         """Row and column of the current cell."""
@@ -46,6 +48,15 @@ class CellsView(QTableView):
         """Give the names of the rows more room."""
         self.verticalHeader().setFixedWidth(WIDE_HEAD if wide else HEAD_WIDTH)
         self.updateGeometries()
+
+    @Slot()
+    def fit_cells(self) -> None:
+        """Columns as wide as what stands in them needs."""
+        grid = self._grid_model.grid
+        wide = grid is not None and grid.wide
+        width = self._delegate.cell_size(wide=wide).width()
+        if width != self.horizontalHeader().defaultSectionSize():
+            self.horizontalHeader().setDefaultSectionSize(width)
 
     def show_latest(self) -> None:
         """Scroll to the last periods."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from collabdesk.i18n import Message, msg
+from collabdesk.models.measures import IndicatorKind
 from collabdesk.models.places import Team
 from collabdesk.services import indicators, teams
 from collabdesk.ui.context import Context
@@ -38,7 +39,7 @@ class Chooser(QWidget):
     changed = Signal()
     """Another grid is wanted."""
 
-    def __init__(self, context: Context, earlier: QAction):
+    def __init__(self, context: Context, events: QAction, earlier: QAction):
         super().__init__()
         self._say = context.text
         self.setObjectName("data_chooser")
@@ -58,6 +59,8 @@ class Chooser(QWidget):
         self.search.setAccessibleName(context.text(msg("Find a team")))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(200)
+        self._action, self._events = events, button_for(events)
+        self._timed: dict[int, None] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -65,6 +68,7 @@ class Chooser(QWidget):
         for widget in (self._by_indicator, self._by_team, *boxes, self.search):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self._events)
         row.addWidget(button_for(earlier))
         self._modes.buttonClicked.connect(self._turn)
         for box in boxes:
@@ -88,6 +92,7 @@ class Chooser(QWidget):
         self._quiet = True
         known = sorted(workspace.mine(Team), key=lambda team: team.name.casefold())
         measured = indicators.in_order(workspace)
+        self._timed = {one.id: None for one in measured if one.kind is IndicatorKind.TIME_BETWEEN}
         _refill(self._indicator, [(one.name, one.id) for one in measured])
         _refill(self._team, [(team.name, team.id) for team in known])
         districts = sorted({teams.district_of(workspace, team) for team in known} - {""})
@@ -119,6 +124,15 @@ class Chooser(QWidget):
         if self._by_team.isChecked():
             return Grid.by_team(workspace, self._team.currentData(), self._period_type.currentData(), today)
         return Grid.by_indicator(workspace, self._indicator.currentData(), self._chosen(workspace), today)
+
+    def indicator_of_events(self, current: int | None) -> int | None:
+        """The indicator whose events have dates: the current row's, else the one that is chosen, or the first."""
+        if current in self._timed:
+            return current
+        chosen = self._indicator.currentData()
+        if not self.by_team:
+            return chosen if chosen in self._timed else None
+        return next(iter(self._timed), None)
 
     def _chosen(self, workspace: Workspace) -> list[int]:
         wanted, district = self.search.text().strip().casefold(), self._district.currentData()
@@ -156,6 +170,9 @@ class Chooser(QWidget):
         self._indicator.setVisible(not by_team)
         self._district.setVisible(not by_team and self._district.count() > 2)
         self.search.setVisible(not by_team)
+        timed = bool(self._timed) if by_team else self._indicator.currentData() in self._timed
+        self._action.setEnabled(timed)
+        self._events.setVisible(timed)
 
     @Slot()
     def _turn(self) -> None:
@@ -165,6 +182,7 @@ class Chooser(QWidget):
     @Slot()
     def _tell(self) -> None:
         if not self._quiet:
+            self._show_mode()
             self.changed.emit()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.i18n import Translator
-from collabdesk.models.measures import Exclusion, Indicator, Observation
+from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import cells, indicators, teams
@@ -131,6 +131,15 @@ class Grid:
         there = (told[cube.indicator_at(one.indicator_id)][cube.team_at(one.team_id)] for one in expected)
         return sum(state != 0 for state in there), len(expected)
 
+    @property
+    def wide(self) -> bool:
+        """Whether means with their spread stand in the cells."""
+        cube = self._workspace.cube(self._type_text)
+        means = {
+            one.indicator_id for one in self.rows if cube.shapes[one.indicator_id].kind is IndicatorKind.MEAN
+        }
+        return any(cube.has_spread(one) for one in means)
+
     def extend(self, first: int, last: int) -> None:
         """Show these periods too."""
         before = self.first
@@ -207,6 +216,7 @@ class Grid:
             numerator=_or_none(cube.numerator[where]),
             denominator=_or_none(cube.denominator[where]),
             value=_or_none(cube.given[where]),
+            spread=_or_none(cube.spread[where]),
             state=told,
         )
         proportion = cube.shapes[cell[0]].kind.value == "proportion"

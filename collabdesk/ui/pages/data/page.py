@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg
 from collabdesk.services import cells, observations
@@ -147,6 +147,14 @@ class DataPage(Page):
             tip=msg("Make blank data forms for the teams, which are read back without a question"),
             head=True,
         )
+        self.events = self.add_action(
+            "data_events",
+            msg("Dates of events…"),
+            "calendar",
+            self._show_events,
+            tip=msg("Record, correct or take in the dates of rare events, for t and g charts"),
+            shortcut="Ctrl+Shift+E",
+        )
         self._earlier = self.add_action(
             "data_earlier",
             msg("Earlier months"),
@@ -172,7 +180,7 @@ class DataPage(Page):
 
     def _build(self) -> None:
         context = self.context
-        self._chooser = Chooser(context, self._earlier)
+        self._chooser = Chooser(context, self.events, self._earlier)
         self._entry = CellEntry(context.translator, self._model, self._may_move)
         self._view = GridView(self._model, self._entry, context.theme, context.translator)
         self._view.addActions([self._note, self._exclude])
@@ -275,6 +283,19 @@ class DataPage(Page):
         from collabdesk.ui.dialogs.forms import FormsDialog
 
         FormsDialog(self.context, self.workspace, self).open()
+
+    @Slot()
+    def _show_events(self) -> QDialog | None:
+        """The dates of the current row's events, where its indicator counts the time between them."""
+        cell = self._cell() if self.has_workspace else None
+        indicator_id = self._chooser.indicator_of_events(cell[0] if cell else None)
+        if indicator_id is None:
+            return None
+        from collabdesk.ui.pages.data.events_dialog import EventsDialog
+
+        dialog = EventsDialog(self.context, self.workspace, indicator_id, cell[1] if cell else None, self)
+        dialog.open()
+        return dialog
 
     @Slot()
     def _open_setup(self) -> None:

@@ -49,9 +49,10 @@ class CellDelegate(QStyledItemDelegate):
     ) -> QSize:
         return self.cell_size()
 
-    def cell_size(self) -> QSize:
-        """The size of every cell."""
-        return QSize(QFontMetrics(self._bold).horizontalAdvance("0000/000") + GRID, self._height)
+    def cell_size(self, *, wide: bool = False) -> QSize:
+        """The size of every cell; ``wide``: with room for a mean, its spread and its n."""
+        text = "000.0 ±00.0 n000" if wide else "0000/000"
+        return QSize(QFontMetrics(self._bold).horizontalAdvance(text) + GRID, self._height)
 
     def paint(
         self,
