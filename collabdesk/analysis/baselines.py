@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from collabdesk.analysis.cube import ObservationCube
-from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray, row_medians, side_of
+from collabdesk.analysis.medians import BoolArray, FloatArray, IntArray, row_means, row_medians, side_of
 from collabdesk.analysis.runchart import usable
 
 READY = 10
@@ -75,9 +75,14 @@ def as_series(values: Sequence[float | None]) -> FloatArray:
 
 
 def survey(
-    values: FloatArray, courses: Sequence[Course], actions: Sequence[int] = (), fewest: int = 0
+    values: FloatArray,
+    courses: Sequence[Course],
+    actions: Sequence[int] = (),
+    fewest: int = 0,
+    *,
+    means: bool = False,
 ) -> dict[int, Found]:
-    """Look at every series once; by position in ``courses``.
+    """Look at every series once; by position in ``courses``. ``means``: the lines are means, not medians.
 
     ``actions`` are the positions where the action periods begin, in time. With ``fewest``, only the series are
     given of which there may be something to say: those with so many points to freeze and fewer frozen, and those
@@ -92,7 +97,8 @@ def survey(
     candidate = there & (columns >= start[:, None]) & (columns < limit[:, None])
     candidate &= np.cumsum(candidate, axis=1) <= FULL
     frozen = there & (columns >= base[:, :1]) & (columns <= base[:, 1:])
-    centre = row_medians(np.where(frozen, values, np.nan))
+    lines = row_means if means else row_medians
+    centre = lines(np.where(frozen, values, np.nan))
     after = columns > np.maximum(base[:, 1], start - 1)[:, None]
     run, run_first, run_side = _last_runs(np.where(after, values, np.nan), centre)
     n_points, n_frozen = np.count_nonzero(candidate, axis=1), np.count_nonzero(frozen, axis=1)
@@ -101,24 +107,26 @@ def survey(
         _first(candidate),
         _last(candidate),
         n_points,
-        row_medians(np.where(candidate, values, np.nan)),
+        lines(np.where(candidate, values, np.nan)),
         _last(there) >= limit,
         centre,
         n_frozen,
         run,
         run_first,
         run_side,
-        row_medians(np.where(columns >= run_first[:, None], values, np.nan)),
+        lines(np.where(columns >= run_first[:, None], values, np.nan)),
         _last(there),
     )
     rows = zip(*(one[asked].tolist() for one in told), strict=True)
     return {at: _found(*row) for at, row in zip(np.flatnonzero(asked).tolist(), rows, strict=True)}
 
 
-def window_median(values: FloatArray, first: int, last: int) -> tuple[float | None, int]:
-    """The median of the points of one series [1, columns] between two positions, and how many they are."""
+def window_centre(
+    values: FloatArray, first: int, last: int, *, means: bool = False
+) -> tuple[float | None, int]:
+    """The median (or mean) of the points of one series [1, columns] between two positions, and how many they are."""
     part = values[:, max(first, 0) : max(last + 1, 0)]
-    return _known(row_medians(part)[0]), int(np.count_nonzero(~np.isnan(part)))
+    return _known((row_means if means else row_medians)(part)[0]), int(np.count_nonzero(~np.isnan(part)))
 
 
 def _found(

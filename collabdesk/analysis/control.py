@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from collabdesk.analysis.medians import BoolArray, FloatArray, row_medians
+from collabdesk.analysis.medians import BoolArray, FloatArray, row_means, row_medians
 from collabdesk.analysis.scan import PhaseRows
 
 Chart = Literal["i", "mr", "p", "u", "c", "pp", "up", "g", "t", "xbar"]
@@ -97,14 +97,14 @@ class _Phases:
 
     def individuals(self, factor: float = 1.0) -> Control:
         """Individual values: mean and the mean moving range of the baseline."""
-        centre = _means(np.where(self._base, self._value, np.nan))
+        centre = row_means(np.where(self._base, self._value, np.nan))
         sigma = factor * self._mean_range(self._value) / _D2
         return self._control(centre, (SIGMAS * sigma)[:, None])
 
     def moving_ranges(self) -> Control:
         """The moving ranges themselves; each phase begins anew."""
         ranges = _ranges(np.where(self._inside, self._value, np.nan), self._excluded)
-        centre = _means(np.where(self._base, ranges, np.nan))
+        centre = row_means(np.where(self._base, ranges, np.nan))
         plotted = np.full(self._measured.value.shape, np.nan)
         for row, series in enumerate(self._rows.series.tolist()):
             plotted[series] = np.where(self._inside[row], ranges[row], plotted[series])
@@ -126,13 +126,13 @@ class _Phases:
 
     def counts(self) -> Control:
         """Counts over equal areas of opportunity."""
-        centre = _means(np.where(self._base, self._value, np.nan))
+        centre = row_means(np.where(self._base, self._value, np.nan))
         return self._control(centre, (SIGMAS * np.sqrt(centre))[:, None], lowest=0.0)
 
     def cases_between(self) -> Control:
         """Cases between events: limits from the mean, the median as centre line."""
         own = np.where(self._base, self._value, np.nan)
-        mean = _means(own)
+        mean = row_means(own)
         made = self._control(mean, (SIGMAS * np.sqrt(mean * (mean + 1)))[:, None], lowest=0.0)
         return replace(made, centre=row_medians(own))
 
@@ -152,7 +152,7 @@ class _Phases:
         free = np.where(known, n - 1, 0.0)
         pooled = np.sqrt(_divided((free * np.where(known, spread, 0.0) ** 2).sum(axis=1), free.sum(axis=1)))
         alike = np.where(known, n, -np.inf).max(axis=1) == np.where(known, n, np.inf).min(axis=1)
-        sigma = np.where(alike, _means(np.where(known, spread, np.nan)), pooled)
+        sigma = np.where(alike, row_means(np.where(known, spread, np.nan)), pooled)
         return self._control(centre, _a3(n) * sigma[:, None])
 
     def ratios(self, *, proportion: bool, prime: bool) -> Control:
@@ -176,9 +176,9 @@ class _Phases:
         """The mean moving range of the baseline."""
         base = np.where(self._base, values, np.nan)
         ranges = _ranges(base, ~self._base)
-        mean = _means(ranges)
+        mean = row_means(ranges)
         if self._screened:
-            kept = _means(np.where(ranges < (_D4 * mean)[:, None], ranges, np.nan))
+            kept = row_means(np.where(ranges < (_D4 * mean)[:, None], ranges, np.nan))
             mean = np.where(mean > 0, kept, mean)
         return mean
 
@@ -200,14 +200,6 @@ class _Phases:
             lower=np.where(shown, lower, np.nan),
             upper=np.where(shown, upper, np.nan),
         )
-
-
-def _means(values: FloatArray) -> FloatArray:
-    """The mean of each row, leaving NaN out; NaN for a row without numbers."""
-    there = ~np.isnan(values)
-    count = np.count_nonzero(there, axis=1)
-    total = np.where(there, values, 0.0).sum(axis=1)
-    return np.asarray(np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0))
 
 
 def _divided(above: FloatArray, below: FloatArray) -> FloatArray:

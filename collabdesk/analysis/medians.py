@@ -1,4 +1,4 @@
-"""Medians and sides of a line, for many series at once."""
+"""Medians, means and sides of a line, for many series at once."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ def row_medians(values: FloatArray) -> FloatArray:
     lower = ordered[rows, np.maximum(count - 1, 0) // 2]
     upper = ordered[rows, np.minimum(count // 2, values.shape[1] - 1)]
     return np.where(count > 0, (lower + upper) / 2, np.nan)
+
+
+def row_means(values: FloatArray) -> FloatArray:
+    """The mean of each row, leaving NaN out; NaN for a row without numbers."""
+    there = ~np.isnan(values)
+    count = np.count_nonzero(there, axis=1)
+    total = np.where(there, values, 0.0).sum(axis=1)
+    return np.asarray(np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0))
 
 
 def side_of(values: FloatArray, line: FloatArray) -> SideArray:

@@ -133,7 +133,9 @@ def read_file(path: Path) -> Workbook:
 
 def read_text(text: str) -> Workbook:
     """A list as it was copied in a spreadsheet program."""
-    return read_bytes(f"{text.rstrip()}\t".encode(), "pasted.txt")  # one date alone is a list too
+    lines = text.rstrip()
+    table = lines if "\n" in lines else f"{lines}\t"  # one date alone is a list too
+    return read_bytes(table.encode(), "pasted.txt")
 
 
 def draft(

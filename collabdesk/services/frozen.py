@@ -12,9 +12,9 @@ from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation, Phase
 from collabdesk.models.places import Team
 from collabdesk.models.writer import RowChange
-from collabdesk.services import cubes
+from collabdesk.services import centre, cubes
 from collabdesk.services.changeset import Cell
-from collabdesk.services.phases import median_of, pooled_values
+from collabdesk.services.phases import centre_of, pooled_values
 from collabdesk.services.series import SeriesDesk, phases_of
 from collabdesk.services.workspace import Workspace
 
@@ -98,7 +98,7 @@ def question(workspace: Workspace, moves: list[Move]) -> Message:
     """What would move, in a sentence or two."""
     named = tuple(_named(workspace, move) for move in moves[:NAMED])
     if len(moves) > NAMED:
-        named = (*named, nmsg("{count} other median", "{count} other medians", len(moves) - NAMED))
+        named = (*named, nmsg("{count} other line", "{count} other lines", len(moves) - NAMED))
     return msg("This lies in a frozen baseline. It would move {medians}.", medians=named)
 
 
@@ -107,12 +107,13 @@ def _named(workspace: Workspace, move: Move) -> Message:
     who = workspace.rows(Team)[move.team_id].name if move.team_id is not None else msg("all teams together")
     before = _number(indicator, move.before)
     said = {
+        "line": centre.word(workspace),
         "who": who,
         "indicator": indicator.name,
         "before": before,
         "after": _number(indicator, move.after),
     }
-    return msg("the median of {who}, {indicator}, from {before} to {after}", **said)
+    return msg("the {line} of {who}, {indicator}, from {before} to {after}", **said)
 
 
 def _number(indicator: Indicator, value: float | None) -> Number | str:
@@ -153,16 +154,27 @@ def _of_indicator(
     if not touched and not shared:
         return
     now, then = _before_and_after(workspace, indicator, cells)
+    means = centre.by_means(workspace)
     for team_id, windows in touched.items():
         for phase in windows:
             yield from _move(
-                indicator.id, team_id, phase, _team(now, indicator, team_id), _team(then, indicator, team_id)
+                indicator.id,
+                team_id,
+                phase,
+                _team(now, indicator, team_id),
+                _team(then, indicator, team_id),
+                means=means,
             )
     if shared:
         desk = SeriesDesk(workspace)
         for phase in shared:
             yield from _move(
-                indicator.id, None, phase, _all(desk, indicator, now), _all(desk, indicator, then)
+                indicator.id,
+                None,
+                phase,
+                _all(desk, indicator, now),
+                _all(desk, indicator, then),
+                means=means,
             )
 
 
@@ -199,9 +211,11 @@ def _all(desk: SeriesDesk, indicator: Indicator, cube: ObservationCube) -> _Line
     return pooled_values(desk, indicator, cube)
 
 
-def _move(indicator_id: int, team_id: int | None, phase: Phase, now: _Line, then: _Line) -> Iterable[Move]:
-    before, _n = median_of(*now, (phase.first, phase.last))
-    after, _n = median_of(*then, (phase.first, phase.last))
+def _move(
+    indicator_id: int, team_id: int | None, phase: Phase, now: _Line, then: _Line, *, means: bool
+) -> Iterable[Move]:
+    before, _n = centre_of(*now, (phase.first, phase.last), means=means)
+    after, _n = centre_of(*then, (phase.first, phase.last), means=means)
     same = before is after or (
         before is not None and after is not None and math.isclose(before, after, rel_tol=1e-9)
     )

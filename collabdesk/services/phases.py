@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.analysis.baselines import READY as READY  # the window says when a baseline is short
-from collabdesk.analysis.baselines import as_series, usable_values, window_median
+from collabdesk.analysis.baselines import as_series, usable_values, window_centre
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
@@ -19,6 +19,7 @@ from collabdesk.models.measures import Indicator, Phase
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
+from collabdesk.services import centre
 from collabdesk.services.series import SeriesDesk, phases_of, shown_periods
 from collabdesk.services.workspace import Workspace
 
@@ -127,19 +128,27 @@ def timeline(workspace: Workspace, indicator_id: int, team_id: int | None) -> li
     """The phases of a series in time; empty while its one median is provisional."""
     chosen = phases_of(workspace, indicator_id, team_id)
     values, axis = values_of(workspace, indicator_id, team_id)
+    means = centre.by_means(workspace)
     return [
-        _facts(phase, chosen[at + 1 : at + 2], values, axis, first=at == 0) for at, phase in enumerate(chosen)
+        _facts(phase, chosen[at + 1 : at + 2], values, axis, first=at == 0, means=means)
+        for at, phase in enumerate(chosen)
     ]
 
 
 def _facts(
-    phase: Phase, following: list[Phase], values: Sequence[float | None], axis: int, *, first: bool
+    phase: Phase,
+    following: list[Phase],
+    values: Sequence[float | None],
+    axis: int,
+    *,
+    first: bool,
+    means: bool,
 ) -> PhaseFacts:
     starts = None if first else phase.starts
     last = (following[0].starts or following[0].first) - 1 if following else None
     end = axis + len(values) - 1 if last is None else last
     window = (phase.first, phase.last) if phase.frozen else (axis if starts is None else starts, end)
-    median, n_points = median_of(values, axis, window)
+    median, n_points = centre_of(values, axis, window, means=means)
     return PhaseFacts(
         phase=phase, own=phase.team_id is not None, first=starts, last=last, median=median, n_points=n_points
     )
@@ -168,9 +177,11 @@ def _plain(values: Sequence[float]) -> list[float | None]:
     return [None if value != value else value for value in values]
 
 
-def median_of(values: Sequence[float | None], axis: int, window: Window) -> tuple[float | None, int]:
-    """The median of a window, and of how many points it is, for a series that begins at period ``axis``."""
-    return window_median(as_series(values), window[0] - axis, window[1] - axis)
+def centre_of(
+    values: Sequence[float | None], axis: int, window: Window, *, means: bool
+) -> tuple[float | None, int]:
+    """The median (or mean) of a window, and of how many points, for a series that begins at period ``axis``."""
+    return window_centre(as_series(values), window[0] - axis, window[1] - axis, means=means)
 
 
 # --- writing ---
@@ -281,7 +292,7 @@ def _check_window(workspace: Workspace, decision: Decision, window: Window, othe
     if later is not None and last >= later:
         raise UserFacingError("The baseline reaches into the next phase.")
     values, axis = values_of(workspace, decision.indicator_id, decision.team_id)
-    if median_of(values, axis, window)[1] == 0:
+    if centre_of(values, axis, window, means=False)[1] == 0:
         raise UserFacingError("There are no numbers in that baseline yet.")
 
 

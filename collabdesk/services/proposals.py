@@ -23,7 +23,7 @@ from collabdesk.models.measures import Direction, Dismissal, Indicator, Indicato
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import PeriodType
-from collabdesk.services import meetings, phases
+from collabdesk.services import centre, meetings, phases
 from collabdesk.services.indicators import in_order
 from collabdesk.services.phases import Decision, Window
 from collabdesk.services.series import phases_of
@@ -56,7 +56,7 @@ class Proposal:
     """The points that it rests on: those of the baseline, or the run."""
     n_points: int
     median: float | None
-    """Of these points."""
+    """Of these points; under the rules ``nhs`` it is their mean."""
     seen: int
     """The newest period with a point."""
     starts: int | None = None
@@ -190,6 +190,7 @@ class _Gathered:
 
     def __init__(self, workspace: Workspace, indicator: Indicator) -> None:
         self._workspace, self._indicator = workspace, indicator
+        self._means = centre.by_means(workspace)
         self._type = PeriodType.parse(indicator.period_type)
         self._cube = workspace.cube(indicator.period_type)
         holding = self._type.holding
@@ -211,7 +212,7 @@ class _Gathered:
             self._course(axis, phase, self._joined.get(key), self._tests.get(key))
             for key, phase in zip(asked, current, strict=True)
         ]
-        found = survey(values, courses, [one - axis for one in self._actions], FEWEST)
+        found = survey(values, courses, [one - axis for one in self._actions], FEWEST, means=self._means)
         for at, one in found.items():
             yield from self._proposed(asked[at], axis, current[at], one)
 
@@ -224,7 +225,7 @@ class _Gathered:
         mine = {team.id for team in self._workspace.mine(Team)}
         test = min((at for key, at in self._tests.items() if key in mine), default=None)
         course = self._course(axis, phase, None, test)
-        found = survey(as_series(values), [course], [one - axis for one in self._actions])
+        found = survey(as_series(values), [course], [one - axis for one in self._actions], means=self._means)
         yield from self._proposed(None, axis, phase, found[0])
 
     def definition(self) -> Iterable[Proposal]:

@@ -8,6 +8,7 @@ from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
+from collabdesk.services import centre
 from collabdesk.services.proposals import Kind, Proposal
 from collabdesk.services.workspace import Workspace
 
@@ -20,26 +21,28 @@ def said(workspace: Workspace, one: Proposal) -> Message:
     spans: dict[str, object] = {
         "first": when(one.window[0]),
         "last": when(one.window[1]),
+        "line": centre.word(workspace),
         "median": number(one.median),
     }
     if one.kind is Kind.FREEZE:
         return _freeze(one, spans, when)
     if one.kind is Kind.DEFINITION:
         return msg(
-            "The definition changed in {start}: begin a new phase with a median of its own there?",
+            "The definition changed in {start}: begin a new phase with a {line} of its own there?",
+            line=centre.word(workspace),
             start=when(one.window[0]),
         )
     spans = {"count": one.n_points, "before": number(one.before), **spans}
     if one.kind is Kind.LOOK:
         if one.up:
-            return msg("{count} points in a row above the median of {before} since {first}, the wrong side: "
-                       "look into it. A new median would hide it.", **spans)  # fmt: skip
-        return msg("{count} points in a row below the median of {before} since {first}, the wrong side: "
-                   "look into it. A new median would hide it.", **spans)  # fmt: skip
+            return msg("{count} points in a row above the {line} of {before} since {first}, the wrong side: "
+                       "look into it. A new {line} would hide it.", **spans)  # fmt: skip
+        return msg("{count} points in a row below the {line} of {before} since {first}, the wrong side: "
+                   "look into it. A new {line} would hide it.", **spans)  # fmt: skip
     if one.up:
-        return msg("{count} points in a row above the median of {before}: new median from {first}? "
+        return msg("{count} points in a row above the {line} of {before}: new {line} from {first}? "
                    "It would be {median} now; the old one stays visible.", **spans)  # fmt: skip
-    return msg("{count} points in a row below the median of {before}: new median from {first}? "
+    return msg("{count} points in a row below the {line} of {before}: new {line} from {first}? "
                "It would be {median} now; the old one stays visible.", **spans)  # fmt: skip
 
 
@@ -81,15 +84,15 @@ def worded(
 
 def _freeze(one: Proposal, spans: Mapping[str, object], when: Callable[[int], Period]) -> Message:
     if one.starts is not None:
-        return nmsg("{count} point since {start}: freeze the new median on {first} to {last} ({median})?",
-                    "{count} points since {start}: freeze the new median on {first} to {last} ({median})?",
+        return nmsg("{count} point since {start}: freeze the new {line} on {first} to {last} ({median})?",
+                    "{count} points since {start}: freeze the new {line} on {first} to {last} ({median})?",
                     one.n_points, start=when(one.starts), **spans)  # fmt: skip
     if one.short:
         return nmsg("Only {count} point came before the first change or action period, and there will be no "
-                    "more. Freeze the baseline on {first} to {last} (median {median})?",
+                    "more. Freeze the baseline on {first} to {last} ({line} {median})?",
                     "Only {count} points came before the first change or action period, and there will be no "
-                    "more. Freeze the baseline on {first} to {last} (median {median})?",
+                    "more. Freeze the baseline on {first} to {last} ({line} {median})?",
                     one.n_points, **spans)  # fmt: skip
-    return nmsg("{count} point is there: freeze the baseline on {first} to {last} (median {median})?",
-                "{count} points are there: freeze the baseline on {first} to {last} (median {median})?",
+    return nmsg("{count} point is there: freeze the baseline on {first} to {last} ({line} {median})?",
+                "{count} points are there: freeze the baseline on {first} to {last} ({line} {median})?",
                 one.n_points, **spans)  # fmt: skip

@@ -22,7 +22,7 @@ def may_move(context: Context, workspace: Workspace, moves: list[Move]) -> bool:
         return True
     return context.messages.ask(
         msg("{what} Go on?", what=frozen.question(workspace, moves)),
-        msg("Move the median"),
+        msg("Move the line"),
         msg("Leave it as it is"),
         danger=True,
     )

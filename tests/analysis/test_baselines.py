@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabdesk.analysis.baselines import FULL, Course, Found, survey, window_median
+from collabdesk.analysis.baselines import FULL, Course, Found, survey, window_centre
 
 NAN = math.nan
 
@@ -86,9 +86,9 @@ def test_only_series_with_something_to_say_are_given() -> None:
 
 def test_a_window_beyond_the_axis_is_cut() -> None:
     values = np.array([[1.0, 2.0, NAN]])
-    assert window_median(values, -3, 1) == (1.5, 2)
-    assert window_median(values, 2, 9) == (None, 0)
-    assert window_median(values, -5, -2) == (None, 0)
+    assert window_centre(values, -3, 1) == (1.5, 2)
+    assert window_centre(values, 2, 9) == (None, 0)
+    assert window_centre(values, -5, -2) == (None, 0)
 
 
 numbers = st.lists(st.one_of(st.just(NAN), st.integers(0, 6).map(float)), min_size=1, max_size=40)

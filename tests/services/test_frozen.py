@@ -125,7 +125,7 @@ def test_many_medians_are_counted(furnished: Workspace) -> None:
     }
     moves = frozen.of_edits(furnished, rows)
     assert [move.team_id for move in moves] == [1, 2]  # team 3 is at 25 % in every month
-    assert "1 other median" in str(frozen.question(furnished, [*moves, moves[0]]))
+    assert "1 other line" in str(frozen.question(furnished, [*moves, moves[0]]))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,7 +13,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import phase_history, phases, proposals, proposals_said
+from collabdesk.services import centre, phase_history, phases, proposals, proposals_said
 from collabdesk.services.phases import Decision, PhaseFacts
 from collabdesk.services.proposals import Kind, Proposal
 from collabdesk.services.series import SeriesDesk
@@ -61,7 +61,7 @@ class PhasesDialog(QDialog):
             title=msg("Phases"),
             search=False,
         )
-        self.editor = PhaseEditor(context)
+        self.editor = PhaseEditor(context, centre.word(workspace))
         self.events = QListWidget()
         terms = Terms(context, self)
         terms.explain(self.editor.frozen, "frozen")
@@ -214,12 +214,16 @@ class PhasesDialog(QDialog):
 
     def _median_words(self, decision: Decision) -> str:
         number = proposals_said.worded(self._workspace, self._indicator_id)[1]
+        line = centre.word(self._workspace)
         if decision.window is None:
-            said = msg("Preview. Not frozen: the median of the phase moves with each new number.")
+            said = msg("Preview. Not frozen: the {line} of the phase moves with each new number.", line=line)
             return self._context.text(said)
         values, axis = phases.values_of(self._workspace, self._indicator_id, self._team_id)
-        median, count = phases.median_of(values, axis, decision.window)
-        said = msg("Preview. Median of {count} points: {median}.", count=count, median=number(median))
+        means = centre.by_means(self._workspace)
+        middle, count = phases.centre_of(values, axis, decision.window, means=means)
+        said = msg(
+            "Preview. The {line} of {count} points: {middle}.", line=line, count=count, middle=number(middle)
+        )
         few = msg("That is few: 10 to 12 points make a baseline that chance moves little.")
         return " ".join(
             [self._context.text(said), *([self._context.text(few)] if count < phases.READY else [])]
@@ -286,7 +290,10 @@ class PhasesDialog(QDialog):
         )  # fmt: skip
         self._new_action = make(
             "phases_new", msg("New phase…"), "add", self._begin_new,
-            msg("Begin a new median from a period on; the old one stays visible"),
+            msg(
+                "Begin a new {line} from a period on; the old one stays visible",
+                line=centre.word(self._workspace),
+            ),
         )  # fmt: skip
         self._remove_action = make(
             "phases_remove", msg("Remove…"), "delete", self._remove,

@@ -20,14 +20,14 @@ class PhaseEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, line: Message) -> None:
         super().__init__()
         self.setObjectName("phase_editor")
         self._context = context
         self._phase_id: int | None = None
         self._is_first = True
         self.starts = self._choice("phase_starts", msg("The phase begins"))
-        self.frozen = QCheckBox(context.text(msg("Freeze the median on these points")))
+        self.frozen = QCheckBox(context.text(msg("Freeze the {line} on these points", line=line)))
         self.frozen.setObjectName("phase_frozen")
         self.first = self._choice("phase_first", msg("First period of the baseline"))
         self.last = self._choice("phase_last", msg("Last period of the baseline"))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[Kind, Message] = {
     Kind.FREEZE: msg("Freeze a baseline"),
-    Kind.REBASELINE: msg("New median"),
+    Kind.REBASELINE: msg("New centre line"),
     Kind.LOOK: msg("Look into it"),
     Kind.DEFINITION: msg("New definition"),
 }
@@ -196,7 +196,7 @@ class ReadyDialog(QDialog):
         say = self._context.text
         if not self._found:
             self.said.setText(
-                say(msg("Nothing is to be decided: no baseline is ready, and no chart has left its median."))
+                say(msg("Nothing is to be decided: no baseline is ready, and no chart has left its line."))
             )
             return
         short = sum(one.short for one in self._found)

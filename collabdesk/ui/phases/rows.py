@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collabdesk.i18n import msg
+from collabdesk.services import centre
 from collabdesk.services.phases import PhaseFacts
 from collabdesk.services.proposals_said import worded
 from collabdesk.services.workspace import Workspace
@@ -54,8 +55,8 @@ def phase_columns(
         ),
         Column(
             name="median",
-            title=msg("Median"),
-            term="median",
+            title=msg("Mean") if centre.by_means(workspace()) else msg("Median"),
+            term=None if centre.by_means(workspace()) else "median",
             value=lambda row: row.median,
             text=median,
             width=84,

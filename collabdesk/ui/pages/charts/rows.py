@@ -158,7 +158,7 @@ def flag_columns(context: Context) -> list[Column[FlagRow]]:
 def baseline_words(phase: Phase | None, indicator: Indicator, translator: Translator) -> Text:
     """Whether the baseline is frozen, on what, by whom, when and why."""
     if phase is None or not phase.frozen:
-        return msg("No baseline is frozen: the median is provisional and moves with each new number.")
+        return msg("No baseline is frozen: the centre line is provisional and moves with each new number.")
     type_ = PeriodType.parse(indicator.period_type)
     first, last = Period(type_, phase.first), Period(type_, phase.last)
     said = msg("Baseline frozen on {first} to {last}", first=first, last=last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import median
+from statistics import fmean, median
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -85,9 +85,12 @@ class SpanBar(QWidget):
         )
         text = self._context.text(said)
         if values:
-            middle = median(values)
+            means = spec.chart == "i"
+            middle = fmean(values) if means else median(values)
             number = Number(middle, 0 if middle == int(middle) else 1)
             unit = spec.y.unit
-            text += self._context.text(msg(", median {number} {unit}", number=number, unit=unit)).rstrip()
+            name = msg("mean") if means else msg("median")
+            said = msg(", {line} {number} {unit}", line=name, number=number, unit=unit)
+            text += self._context.text(said).rstrip()
         self.said.setText(text)
         self.show()

@@ -198,7 +198,7 @@ class EventListDialog(QDialog):
                 title=msg("Date"),
                 value=lambda line: line.day,
                 text=lambda line: waits if line.day is None else date(line.day),
-                width=130,
+                width=150,
             ),
             column(name="note", title=msg("Note"), value=lambda line: line.note, width=120, stretch=1),
         )

@@ -45,7 +45,7 @@ class EventsDialog(QDialog):
         """The entry of the journal that Undo takes back; 0 for none."""
         self.setObjectName("events_dialog")
         self.setWindowTitle(
-            context.text(msg("Dates of {name}", name=workspace.rows(Indicator)[indicator_id].name))
+            context.text(msg("Dates of events: {name}", name=workspace.rows(Indicator)[indicator_id].name))
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.team = Choice()

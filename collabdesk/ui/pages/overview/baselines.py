@@ -113,17 +113,17 @@ def _words(kind: Kind, count: int) -> tuple[Message, Message]:
     if kind is Kind.FREEZE:
         return (
             nmsg("{count} baseline can be frozen", "{count} baselines can be frozen", count),
-            msg("Enough points are there; until then the median moves with each new number."),
+            msg("Enough points are there; until then the line moves with each new number."),
         )
     if kind is Kind.REBASELINE:
         return (
-            nmsg("{count} chart has left its median", "{count} charts have left their median", count),
-            msg("9 or more points in a row on the good side: a new median?"),
+            nmsg("{count} chart has left its line", "{count} charts have left their line", count),
+            msg("9 or more points in a row on the good side: a new line?"),
         )
     if kind is Kind.LOOK:
         return (
             nmsg("{count} chart to look into", "{count} charts to look into", count),
-            msg("9 or more points in a row on the wrong side of the median."),
+            msg("9 or more points in a row on the wrong side of the line."),
         )
     return (
         nmsg("{count} new definition", "{count} new definitions", count),
