@@ -9,11 +9,22 @@ import pytest
 
 from collabdesk.models.measures import Dismissal, Exclusion, Indicator, Observation
 from collabdesk.models.meetings import Session
-from collabdesk.services import changes, indicators, meetings, observations, phases, proposals
+from collabdesk.models.places import RuleSet
+from collabdesk.services import (
+    changes,
+    frozen,
+    indicators,
+    meetings,
+    observations,
+    phases,
+    proposals,
+    proposals_said,
+)
 from collabdesk.services.changes import NewTest
+from collabdesk.services.collaboratives import save_collaborative
 from collabdesk.services.phases import Decision
 from collabdesk.services.proposals import Kind, Proposal
-from collabdesk.services.series import phases_of, team_chart
+from collabdesk.services.series import SeriesDesk, phases_of, team_chart
 from collabdesk.services.workspace import Workspace
 from tests.models.dump import dump
 from tests.services.conftest import JAN
@@ -236,3 +247,31 @@ def test_proposals_read_only(quiet: Workspace) -> None:
     proposals.of_indicator(quiet, COUNT)
     assert dump(quiet.store) == before
     assert quiet.rows(Exclusion) == {}
+
+
+def test_under_nhs_the_lines_are_means_and_called_so(quiet: Workspace) -> None:
+    save_collaborative(quiet, replace(quiet.collaborative, rules=RuleSet.NHS))
+    put(quiet, 2, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 14, 14, 14)  # the median is 10 %, the mean 25 %
+    (one,) = of_team(quiet, 2)
+    assert one.median == pytest.approx(25)
+    words = str(proposals_said.said(quiet, one))
+    assert "mean 25" in words
+    proposals.accept(quiet, [one], "x")
+    (facts,) = phases.timeline(quiet, PARTOGRAPH, 2)
+    assert facts.median == pytest.approx(25)
+    (chart,) = SeriesDesk(quiet).team_charts([(PARTOGRAPH, 2)])
+    assert [line.y for line in chart.centre] == [pytest.approx(25)]
+    put(quiet, 2, 12, *[4] * 9)  # 20 %: above the median of the baseline, below its mean
+    (one,) = of_team(quiet, 2)
+    assert (one.kind, one.up, one.before) == (Kind.LOOK, False, pytest.approx(25))
+    assert "below the mean of 25" in str(proposals_said.said(quiet, one))
+    edit = {
+        (PARTOGRAPH, 2, JAN): Observation(
+            indicator_id=PARTOGRAPH, team_id=2, period=JAN, numerator=14, denominator=20
+        )
+    }
+    moves = [move for move in frozen.of_edits(quiet, edit) if move.team_id == 2]
+    assert [(move.before, move.after) for move in moves] == [(pytest.approx(25), pytest.approx(30))]
+    assert "the mean of Mashiru HC III" in str(frozen.question(quiet, moves))
+    for said in (proposals_said.said(quiet, one), frozen.question(quiet, moves)):
+        assert "median" not in str(said)

@@ -93,14 +93,14 @@ def test_the_panel_opens_with_the_proposal_drawn(dialog: PhasesDialog) -> None:
     assert "Only 5 points" not in dialog.proposal.text()
     assert dialog.table.rows == []
     assert centre(dialog)[0][0] is LineStyle.BASELINE
-    assert dialog.preview.text().startswith("Preview. Median of ")
+    assert dialog.preview.text().startswith("Preview. The median of ")
 
 
 def test_the_preview_follows_the_months(dialog: PhasesDialog, workspace: Workspace) -> None:
     dialog.editor.first.set_value(FIRST)
     dialog.editor.last.set_value(FIRST + 9)
     dialog.editor.last.activated.emit(0)
-    assert dialog.preview.text() == "Preview. Median of 10 points: 42.5 %."
+    assert dialog.preview.text() == "Preview. The median of 10 points: 42.5 %."
     assert centre(dialog)[0] == (LineStyle.BASELINE, 42.5, False)
     assert phases_of(workspace, PARTOGRAPH, TOLVENI) == []
     dialog.editor.last.set_value(FIRST + 2)

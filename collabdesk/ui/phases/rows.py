@@ -56,7 +56,7 @@ def phase_columns(
         Column(
             name="median",
             title=msg("Mean") if centre.by_means(workspace()) else msg("Median"),
-            term=None if centre.by_means(workspace()) else "median",
+            term="" if centre.by_means(workspace()) else "median",
             value=lambda row: row.median,
             text=median,
             width=84,
