@@ -130,6 +130,14 @@ class Workspace:
             self._ahead = None if ahead else self._ahead
         return self._cubes[period_type]
 
+    def known(self) -> tuple[dict[type[Record], dict[int, Any]], dict[str, ObservationCube]]:
+        """The tables and cubes that have been read; for `services.beside`, which copies them."""
+        return self._rows, self._cubes
+
+    def take(self, rows: dict[type[Record], dict[int, Any]], cubes: dict[str, ObservationCube]) -> None:
+        """Begin with these tables and cubes in place of reading them."""
+        self._rows, self._cubes = rows, cubes
+
     def read_ahead(self, begin: Begin) -> None:
         """Begin to read the numbers beside other work, as they are now; ``begin`` is of the window's tasks."""
         from collabdesk.services import cubes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from collabdesk.services import proposals, proposals_said
 from collabdesk.services.indicators import in_order
 from collabdesk.services.proposals import Kind, Proposal
 from collabdesk.ui.context import Context
+from collabdesk.ui.counting import Counting
 from collabdesk.ui.fields import Choice
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, ROW_HEIGHT, Type
@@ -57,6 +58,10 @@ class ReadyDialog(QDialog):
         self.setWindowTitle(context.text(msg("Baselines to decide about")))
         self._context, self._workspace = context, workspace
         self._found: list[Proposal] = []
+        self._counting = Counting(context, self)
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._add_lines)
         self.indicator = Choice()
         self.indicator.setObjectName("ready_indicator")
         self.indicator.setAccessibleName(context.text(msg("Indicator")))
@@ -85,17 +90,15 @@ class ReadyDialog(QDialog):
     def load(self) -> None:
         """What is proposed now; what is plain to decide is ticked."""
         chosen = self.indicator.value()
-        if chosen is None:
-            self._found = proposals.of_all(self._workspace)
-        else:
-            self._found = proposals.of_indicator(self._workspace, chosen)
-        blocked = self.list.blockSignals(True)
-        self.list.clear()
-        self.list.addTopLevelItems([self._line(place, one) for place, one in enumerate(self._found)])
-        self.list.blockSignals(blocked)
         self.list.setColumnHidden(_INDICATOR, chosen is not None)
-        self._say()
-        self._allow()
+        if chosen is None:
+            self._counting.ask(self._workspace, proposals.of_all, self._show)
+        else:
+            self._counting.forget()
+            self._show(proposals.of_indicator(self._workspace, chosen))
+        if self._counting.is_under_way:
+            self._show([])
+            self.said.setText(self._context.text(msg("Looking at every chart…")))
 
     def ticked(self) -> list[Proposal]:
         """The proposals that are ticked."""
@@ -113,7 +116,24 @@ class ReadyDialog(QDialog):
         self.list.blockSignals(blocked)
         self._allow()
 
+    def done(self, result: int) -> None:
+        self._more.stop()
+        self._counting.forget()
+        super().done(result)
+
     # --- slots ---
+
+    @Slot()
+    def _add_lines(self) -> None:
+        """Some more lines; with thousands the window stays alive in between."""
+        start = self.list.topLevelItemCount()
+        some = enumerate(self._found[start : start + _AT_ONCE], start)
+        blocked = self.list.blockSignals(True)
+        self.list.addTopLevelItems([self._line(place, one) for place, one in some])
+        self.list.blockSignals(blocked)
+        if self._is_filling():
+            self._more.start()
+        self._allow()
 
     @Slot()
     def _accept_ticked(self) -> None:
@@ -148,15 +168,27 @@ class ReadyDialog(QDialog):
 
     @Slot()
     def _allow(self) -> None:
-        may, count = not self._workspace.read_only, len(self.ticked())
+        may, count = not self._workspace.read_only and not self._is_filling(), len(self.ticked())
         said = nmsg("Accept {count} ticked", "Accept {count} ticked", count)
         self._accept.setText(self._context.text(said))
         self._accept.setEnabled(may and count > 0)
         self._later.setEnabled(may and bool(self._chosen()))
         self._chart.setEnabled(self.list.currentItem() is not None)
-        self._all.setEnabled(bool(self._found))
+        self._all.setEnabled(bool(self._found) and not self._is_filling())
 
     # --- private ---
+
+    def _show(self, found: Sequence[Proposal]) -> None:
+        self._found = list(found)
+        blocked = self.list.blockSignals(True)
+        self.list.clear()
+        self.list.blockSignals(blocked)
+        self._say()
+        self._add_lines()
+
+    def _is_filling(self) -> bool:
+        """Whether lines are still to come: what is ticked would not be all that a person means."""
+        return self.list.topLevelItemCount() < len(self._found)
 
     def _chosen(self) -> list[Proposal]:
         """The selected lines."""
@@ -289,3 +321,5 @@ _HEADS: Sequence[Message] = (
     *(msg("Which periods"), msg("Points"), msg("Median")),
 )
 _INDICATOR = 1
+_AT_ONCE = 200
+"""Lines that are made before the window may do something else: 15 ms."""

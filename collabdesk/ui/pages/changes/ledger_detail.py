@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +17,7 @@ from collabdesk.services.ledger import AlignedDesk
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.context import Context
+from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.changes.part import ModeRow, heading, plain_column
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import Type
@@ -49,6 +51,10 @@ class AlignedCharts:
         return self._desk.charts([key for key in keys if isinstance(key, int)]) if self._desk else ()
 
 
+def _also_seen(workspace: Workspace, change_id: int) -> list[ChangeEvidence]:
+    return evidence.also_seen(evidence.gather(workspace), change_id)
+
+
 class LedgerDetail(QWidget):
     """The teams of one line."""
 
@@ -57,6 +63,7 @@ class LedgerDetail(QWidget):
         self._context = context
         self._workspace: Workspace | None = None
         self._row: ChangeEvidence | None = None
+        self._counting = Counting(context, self)
         self.setObjectName("ledger_detail")
         self.more = Label(context.theme, "", Type.CAPTION, colour="ink_soft", wrap=True)
         self.more.setObjectName("ledger_more")
@@ -91,6 +98,7 @@ class LedgerDetail(QWidget):
     def show_row(self, row: ChangeEvidence | None) -> None:
         """Show what stands behind a line of the ledger."""
         self._row = row
+        self._counting.forget()
         if row is None or self._workspace is None:
             self.more.setText("")
             self.wall.set_source(AlignedCharts())
@@ -119,8 +127,13 @@ class LedgerDetail(QWidget):
         elif mode == "teams":
             self.teams.set_rows(ledger.in_order(row.tests), key=lambda one: one.test_id)
         else:
-            found = evidence.also_seen(evidence.gather(workspace), row.change_id)
-            self.also.set_rows(found, key=lambda one: one.indicator_id)
+            self._counting.ask(workspace, partial(_also_seen, change_id=row.change_id), self._show_also)
+            if self._counting.is_under_way:
+                self.also.set_rows([])
+
+    @Slot(object)
+    def _show_also(self, found: Sequence[ChangeEvidence]) -> None:
+        self.also.set_rows(found, key=lambda one: one.indicator_id)
 
     def _make_teams(self) -> Table[TestEvidence]:
         say, column = self._context.text, Column[TestEvidence]

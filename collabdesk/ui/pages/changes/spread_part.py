@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.services import evidence, learning, ledger, spread
-from collabdesk.services.evidence import Gathered, Ledger
+from collabdesk.services.beside import Values, counting_with, values_of
+from collabdesk.services.evidence import Gathered
 from collabdesk.services.learning import Lesson, Presenter
 from collabdesk.services.spread import WaveCount
 from collabdesk.ui.context import Context
@@ -222,16 +223,16 @@ class SpreadPart(Part):
             self._weigh()
 
     def _weigh(self) -> None:
-        gathered = evidence.gather(self.workspace)
+        work = partial(_work, evidence.gather(self.workspace), values_of(self.workspace))
         done = partial(self._weighed, self._round)
-        self.context.tasks.run(partial(_work, gathered), done, progress=msg("Weighing the changes"))
+        self.context.tasks.run(work, done, progress=msg("Weighing the changes"))
 
-    def _weighed(self, number: int, found: Ledger) -> None:
+    def _weighed(self, number: int, found: tuple[list[Lesson], list[Presenter]]) -> None:
         if number != self._round or not self.has_workspace:
             return
-        found_lessons = learning.lessons(self.workspace, found)
-        self.lessons.set_rows(found_lessons, key=lambda one: (one.team_id, one.indicator_id, one.change_id))
-        self.presenters.set_rows(learning.presenters(self.workspace, found), key=lambda one: one.team_id)
+        lessons, presenters = found
+        self.lessons.set_rows(lessons, key=lambda one: (one.team_id, one.indicator_id, one.change_id))
+        self.presenters.set_rows(presenters, key=lambda one: one.team_id)
 
     @Slot()
     def _say_lesson(self) -> None:
@@ -256,5 +257,7 @@ class SpreadPart(Part):
         self.context.navigator.open_place("changes", "catalogue")
 
 
-def _work(gathered: Gathered, _progress: Progress) -> Ledger:
-    return evidence.ledger_of(gathered)
+def _work(gathered: Gathered, values: Values, _progress: Progress) -> tuple[list[Lesson], list[Presenter]]:
+    found = evidence.ledger_of(gathered)
+    with counting_with(values) as workspace:
+        return learning.lessons(workspace, found), learning.presenters(workspace, found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services.progress import DEFINITIONS, GOALS, GoalProgress, Scoreboard, SeriesProgress
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
@@ -66,6 +66,11 @@ class ScoreboardPanel(QWidget):
         self._write_goals(board.thresholds)
         self._write_gains(board)
         self._show_columns({goal.threshold for goal in board.thresholds})
+
+    def say_counting(self, charts: int) -> None:
+        """The numbers are being counted; those of before, if any, stay until then."""
+        said = nmsg("Counting {count} chart…", "Counting {count} charts…", charts)
+        self.summary.setText(self._said(said))
 
     # --- private ---
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.overview import chart_count
 from collabdesk.services.progress import scoreboard
 from collabdesk.ui.context import Context
+from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.scoreboard import ScoreboardPanel
 from collabdesk.ui.pages.charts.views import ChartsView
@@ -26,6 +28,7 @@ class ScoreboardView(ChartsView):
         super().__init__(context, filters)
         self.setObjectName("charts_scoreboard_view")
         self.panel = ScoreboardPanel(context)
+        self._counting = Counting(context, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -38,8 +41,11 @@ class ScoreboardView(ChartsView):
     @Slot()
     def load(self) -> None:
         self._settle.stop()
-        if self._workspace is not None:
-            self.panel.show_board(scoreboard(self._workspace))
+        if self._workspace is None:
+            return
+        self._counting.ask(self._workspace, scoreboard, self.panel.show_board)
+        if self._counting.is_under_way:
+            self.panel.say_counting(chart_count(self._workspace))
 
     def filter(self) -> None:
         """It shows the whole collaborative: filters leave it as it is."""
@@ -51,6 +57,7 @@ class ScoreboardView(ChartsView):
     def forget(self) -> None:
         super().forget()
         self._settle.stop()
+        self._counting.forget()
         self.panel.show_board(None)
 
     def take_focus(self) -> None:

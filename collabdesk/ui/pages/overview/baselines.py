@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.models.measures import Indicator
 from collabdesk.services import proposals
-from collabdesk.services.indicators import in_order
 from collabdesk.services.proposals import Kind
 from collabdesk.ui.context import Context
+from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.overview.parts import Block, Row
 
 if TYPE_CHECKING:
@@ -25,41 +25,41 @@ LATER_MS = 200
 
 
 class BaselinesBlock(Block):
-    """One line per kind of proposal; counts one indicator at a time, so that thousands of charts stall nothing."""
+    """One line per kind of proposal; thousands of charts are counted beside the window's own work."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "baselines", context.text(msg("Baselines")))
         self._workspace: Workspace | None = None
-        self._left: list[int] = []
         self._done = False
-        self._count: Counter[Kind] = Counter()
-        self._step = QTimer(self)
-        self._step.setSingleShot(True)
-        self._step.timeout.connect(self._go_on)
+        self._counting = Counting(context, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._ask)
         self.hide()
 
     def renew(self, workspace: Workspace) -> None:
         """Count anew, a little later."""
-        self._workspace, self._count, self._done = workspace, Counter(), False
-        self._left = [one.id for one in in_order(workspace)]
-        self._step.start(LATER_MS)
+        self._workspace, self._done = workspace, False
+        self._later.start()
 
     def go_on(self) -> None:
-        """The page is in sight again: go on where the counting stopped, as other pages are not to wait for it."""
+        """The page is in sight again: count what waited for that, as other pages are not to wait for it."""
         if self._workspace is not None and not self._done:
-            self._step.start(LATER_MS)
+            self._later.start()
 
     def forget(self) -> None:
         """Keep nothing of the file."""
-        self._step.stop()
+        self._later.stop()
+        self._counting.forget()
         self._workspace = None
 
     def finish(self) -> None:
-        """Count to the end now."""
-        self._step.stop()
-        while self._workspace is not None and self._left:
-            self._count_one(self._workspace)
-        self._show()
+        """Count now."""
+        self._later.stop()
+        if self._workspace is not None:
+            self._done = True
+            self._counting.ask(self._workspace, _counted, self._show)
 
     @Slot()
     def open_list(self) -> ReadyDialog | None:
@@ -74,30 +74,18 @@ class BaselinesBlock(Block):
         return dialog
 
     @Slot()
-    def _go_on(self) -> None:
-        if self._workspace is None or not self._in_sight():
-            return
-        if self._left:
-            self._count_one(self._workspace)
-            self._step.start(0)
-        else:
-            self._show()
-
-    def _count_one(self, workspace: Workspace) -> None:
-        indicator_id = self._left.pop(0)
-        if indicator_id in workspace.rows(Indicator):  # it may have been removed meanwhile
-            found = proposals.of_indicator(workspace, indicator_id, pooled=False)
-            self._count.update(one.kind for one in found)
+    def _ask(self) -> None:
+        if self._in_sight():
+            self.finish()
 
     def _in_sight(self) -> bool:
         """Whether the page is; the block itself hides while it has nothing to say."""
         page = self.parentWidget()
         return page is not None and page.isVisible()
 
-    def _show(self) -> None:
-        self._done = True
+    def _show(self, counted: Mapping[Kind, int]) -> None:
         rows: list[QWidget] = []
-        for kind, count in sorted(self._count.items(), key=lambda item: list(Kind).index(item[0])):
+        for kind, count in sorted(counted.items(), key=lambda item: list(Kind).index(item[0])):
             title, said = _words(kind, count)
             row = Row(self._context, f"baselines_{kind.name.casefold()}", self._text(title), self._text(said))
             row.opened.connect(self.open_list)
@@ -107,6 +95,10 @@ class BaselinesBlock(Block):
 
     def _text(self, message: Message) -> str:
         return self._context.text(message)
+
+
+def _counted(workspace: Workspace) -> Mapping[Kind, int]:
+    return Counter(one.kind for one in proposals.of_all(workspace))
 
 
 def _words(kind: Kind, count: int) -> tuple[Message, Message]:

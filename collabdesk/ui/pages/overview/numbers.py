@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from collabdesk.services.five_numbers import BigNumber, five_numbers
 from collabdesk.services.indicators import in_order
-from collabdesk.services.overview import chart_count
 from collabdesk.ui.context import Context
+from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.overview.parts import Row
 from collabdesk.ui.term_bubble import Terms
 from collabdesk.ui.theme import GRID, Type
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
 
 LATER_MS = 400
-MOST = 4000
-"""With more charts than these the strip stays away: counting them would hold the window up."""
 
 
 class NumbersStrip(QWidget):
@@ -39,6 +39,7 @@ class NumbersStrip(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
         self._made: list[Row] = []
+        self._counting = Counting(context, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -58,6 +59,7 @@ class NumbersStrip(QWidget):
     def forget(self) -> None:
         """Keep nothing of the file."""
         self._later.stop()
+        self._counting.forget()
         self._workspace = None
 
     @Slot()
@@ -65,13 +67,18 @@ class NumbersStrip(QWidget):
         """Count now."""
         self._later.stop()
         workspace = self._workspace
+        if workspace is not None and in_order(workspace):
+            self._counting.ask(workspace, partial(five_numbers, today=dt.date.today()), self._show)
+        else:
+            self._show(())
+
+    def _show(self, numbers: Sequence[BigNumber]) -> None:
         for old in self._made:
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._made = []
-        if workspace is not None and in_order(workspace) and chart_count(workspace) <= MOST:
-            self._made = [self._tile(one) for one in five_numbers(workspace, dt.date.today())]
+        self._made = [self._tile(one) for one in numbers]
         for tile in self._made:
             self._row.addWidget(tile, 1)
         self.setVisible(bool(self._made))
