@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from statistics import median
 
+from collabdesk.charts.spec import ChartSpec
 from collabdesk.models.measures import Indicator
 from collabdesk.periods import PeriodType
 from collabdesk.services import indicators
-from collabdesk.services.series import shown_periods
+from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.standings import Standing, all_standings, scale_of
 from collabdesk.services.workspace import Workspace
 
 Line = tuple[float | None, ...]
+LATEST = 3
+"""The latest value of a line is the median of so many last points."""
 
 
 class Matrix:
@@ -23,6 +27,28 @@ class Matrix:
         self.indicators = tuple(indicators.in_order(workspace))
         self._standings = all_standings(workspace, self.indicators, today)
         self._scales: dict[int, tuple[float, float]] = {}
+        self._pool: tuple[int, ...] | None = None
+        self._pooled: dict[int, ChartSpec] = {}
+
+    def pool(self, team_ids: Sequence[int] | None) -> None:
+        """The teams that are pooled; None for all."""
+        chosen = None if team_ids is None else tuple(team_ids)
+        if chosen != self._pool:
+            self._pool = chosen
+            self._pooled.clear()
+
+    def pooled_chart(self, indicator_id: int) -> ChartSpec:
+        """The pooled chart of an indicator; made when it is first asked for."""
+        if indicator_id not in self._pooled:
+            self._pooled[indicator_id] = SeriesDesk(self._workspace).pooled_chart(indicator_id, self._pool)
+        return self._pooled[indicator_id]
+
+    def pooled(self, indicator_id: int) -> tuple[Standing, Line]:
+        """Where the pooled line stands, and its values."""
+        chart = self.pooled_chart(indicator_id)
+        values = tuple(None if point.excluded else point.y for point in chart.points)
+        last = [value for value in values if value is not None][-LATEST:]
+        return Standing(sign=chart.sign, latest=median(last) if last else None), values
 
     def of_indicator(self, indicator_id: int) -> dict[int, Standing]:
         """Where every team stands with an indicator, by team id."""
@@ -64,3 +90,4 @@ class Matrix:
         self._standings.update(all_standings(self._workspace, listed, self._today) if listed else {})
         for key in wanted:
             self._scales.pop(key, None)
+            self._pooled.pop(key, None)

@@ -10,16 +10,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from collabdesk.charts.spec import Sign
+from collabdesk.charts.spec import ChartSpec, Sign
+from collabdesk.i18n import Translator
 from collabdesk.services import observations
 from collabdesk.services.observations import Typed
+from collabdesk.services.series import pooled_chart
 from collabdesk.services.standings import standings
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.spark import spark_runs
 from collabdesk.ui.context import Context
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.charts import ChartsPage
-from collabdesk.ui.pages.charts.choice import Order
+from collabdesk.ui.pages.charts.choice import POOLED, Order
 from collabdesk.ui.pages.charts.matrix_view import MatrixView
 from collabdesk.ui.pages.charts.views import VIEWS
 from collabdesk.ui.theme import Scheme
@@ -74,6 +76,43 @@ def test_every_cell_says_what_the_chart_says(matrix: MatrixView, workspace: Work
     assert values[:2] == (40.0, 45.0)
     assert scale == (0.0, 100.0)
     assert matrix.model.value_text(*cell(matrix, DEATHS, PETRO)) == ""
+
+
+def test_the_pooled_line_stands_first_and_says_what_its_chart_says(
+    matrix: MatrixView, workspace: Workspace, page: ChartsPage
+) -> None:
+    row, column = cell(matrix, PARTOGRAPH, POOLED)
+    chart = pooled_chart(workspace, PARTOGRAPH)
+    assert (row, matrix.model.team_name(row)) == (0, "All 3 teams")
+    standing = matrix.model.standing(row, column)
+    assert standing is not None
+    assert standing.sign is chart.sign
+    headline = Translator("en").text(chart.headline)
+    assert matrix.model.value_text(row, column) == headline.rsplit("→")[-1].strip()
+    assert matrix.model.said(row, column)[1] == headline
+    assert matrix.model.line(row, column)[0] == tuple(point.y for point in chart.points)
+    matrix.table.opened.emit(*matrix.model.pair(matrix.model.index(row, column)))
+    assert page.large.pair == (PARTOGRAPH, POOLED)
+
+
+def test_the_pooled_line_is_of_the_teams_shown_and_follows_edits(
+    matrix: MatrixView, workspace: Workspace, page: ChartsPage
+) -> None:
+    row, column = cell(matrix, PARTOGRAPH, POOLED)
+    before = matrix.model.line(row, column)[0]
+    enter(workspace, TOLVENI, 20, "0/20")
+    assert matrix.model.line(row, column)[0] != before
+    page.filters.search.setText("Tolveni")
+    matrix.filter()
+    assert matrix.model.team_name(0) == "1 of 3 teams"
+    assert matrix.model.line(0, column)[0] == matrix.model.line(1, column)[0]
+    (spec,) = _specs_of(matrix, PARTOGRAPH, POOLED)
+    assert Translator("en").text(spec.title) == "1 of 3 teams"
+
+
+def _specs_of(matrix: MatrixView, indicator: int, team: int) -> list[ChartSpec]:
+    matrix.show_pair(indicator, team)
+    return matrix.chosen_specs()
 
 
 def test_a_line_breaks_at_a_gap_and_stays_within_its_scale() -> None:
@@ -145,7 +184,8 @@ def test_copied_for_excel_as_numbers_and_words(matrix: MatrixView) -> None:
         "Early deaths",
         "Early deaths: sign",
     ]
-    assert lines[3][:3] == ["Tolveni HC IV", "85", "improved"]
+    assert lines[1][0] == "All 3 teams"
+    assert lines[4][:3] == ["Tolveni HC IV", "85", "improved"]
     assert lines[2][3:] == ["", "not enough data"]
     matrix.show_pair(PARTOGRAPH, MASHIRU)
     QTest.keyClick(matrix.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

@@ -58,6 +58,7 @@ class ReadyDialog(QDialog):
         self.setWindowTitle(context.text(msg("Baselines to decide about")))
         self._context, self._workspace = context, workspace
         self._found: list[Proposal] = []
+        self._only: Collection[tuple[int, int | None]] | None = None
         self._counting = Counting(context, self)
         self._more = QTimer(self)
         self._more.setSingleShot(True)
@@ -107,12 +108,12 @@ class ReadyDialog(QDialog):
 
     def tick_only(self, pairs: Collection[tuple[int, int | None]]) -> None:
         """Tick what can be accepted of these (indicator id, team id), and nothing else."""
+        self._only = pairs
         blocked = self.list.blockSignals(True)
         for place in range(self.list.topLevelItemCount()):
             line = self.list.topLevelItem(place)
-            if line is not None and self._of(line).kind is not Kind.LOOK:
-                one = self._of(line)
-                line.setCheckState(0, _ON if (one.indicator_id, one.team_id) in pairs else _OFF)
+            if line is not None:
+                self._tick_first(line, self._of(line))
         self.list.blockSignals(blocked)
         self._allow()
 
@@ -219,10 +220,16 @@ class ReadyDialog(QDialog):
         whole = say(proposals_said.said(self._workspace, one))
         for column in range(len(texts)):
             line.setToolTip(column, whole)
-        if one.kind is not Kind.LOOK:  # there is nothing to accept
-            plain = one.kind is Kind.FREEZE and not one.short and one.team_id is not None
-            line.setCheckState(0, _ON if plain else _OFF)
+        self._tick_first(line, one)
         return line
+
+    def _tick_first(self, line: QTreeWidgetItem, one: Proposal) -> None:
+        """A line as it is offered: ticked where it is plain to decide, or where its chart was chosen before."""
+        if one.kind is Kind.LOOK:  # there is nothing to accept
+            return
+        plain = one.kind is Kind.FREEZE and not one.short and one.team_id is not None
+        on = plain if self._only is None else (one.indicator_id, one.team_id) in self._only
+        line.setCheckState(0, _ON if on else _OFF)
 
     def _say(self) -> None:
         say = self._context.text

@@ -16,9 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -39,12 +40,13 @@ from collabdesk.ui.charts.readout import SIGN_WORDS
 from collabdesk.ui.charts.spark import paint_spark, spark_runs
 from collabdesk.ui.charts.style import ChartStyle
 from collabdesk.ui.context import Context
+from collabdesk.ui.pages.charts.choice import POOLED
 from collabdesk.ui.theme import GRID, ROW_HEIGHT, Type
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
-_SAID = Qt.ItemDataRole.AccessibleTextRole
+_SAID, _FONT = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.FontRole
 _SIGN = 10
 HEAD_LINES = 3
 TEAM_WIDTH = 184
@@ -62,6 +64,8 @@ class MatrixModel(QAbstractTableModel):
         self._matrix: Matrix | None = None
         self._names: dict[int, str] = {}
         self.team_ids: tuple[int, ...] = ()
+        self.rows: tuple[int, ...] = ()
+        """The pooled line first, then the teams."""
         self.indicators: tuple[Indicator, ...] = ()
         self._columns: dict[int, int] = {}
 
@@ -69,49 +73,55 @@ class MatrixModel(QAbstractTableModel):
         """Show these teams with all indicators."""
         self.beginResetModel()
         self._matrix, self._names, self.team_ids = matrix, names, tuple(team_ids)
+        self.rows = (POOLED, *self.team_ids) if self.team_ids else ()
         self.indicators = matrix.indicators if matrix else ()
         self._columns = {one.id: at for at, one in enumerate(self.indicators)}
         self.endResetModel()
 
-    def set_teams(self, team_ids: Sequence[int]) -> None:
-        """Other teams, or another order."""
+    def set_teams(self, team_ids: Sequence[int], pooled: Message) -> None:
+        """Other teams, or another order; ``pooled`` names the line of them all, which stands first."""
         if tuple(team_ids) != self.team_ids:
             self.beginResetModel()
             self.team_ids = tuple(team_ids)
+            self.rows = (POOLED, *self.team_ids) if self.team_ids else ()
+            self._names[POOLED] = self._say.text(pooled)
             self.endResetModel()
 
     def renewed(self, pairs: Collection[tuple[int, int]]) -> None:
         """These (indicator id, team id) have changed: their cells, or of many at once the whole columns."""
         if len(pairs) <= MOST_CELLS:
-            for index in (self.place_of(*pair) for pair in pairs):
+            pooled = {(key, POOLED) for key, _team in pairs}
+            for index in (self.place_of(*pair) for pair in (*pairs, *pooled)):
                 if index.isValid():
                     self.dataChanged.emit(index, index)
             return
         for at in {self._columns[key] for key, _team in pairs if key in self._columns}:
             if self.team_ids:
-                self.dataChanged.emit(self.index(0, at), self.index(len(self.team_ids) - 1, at))
+                self.dataChanged.emit(self.index(0, at), self.index(len(self.rows) - 1, at))
 
     def place_of(self, indicator_id: int, team_id: int) -> QModelIndex:
         """The cell of a series; not valid where it is not shown."""
         at = self._columns.get(indicator_id)
-        if at is None or team_id not in self.team_ids:
+        if at is None or team_id not in self.rows:
             return QModelIndex()
-        return self.index(self.team_ids.index(team_id), at)
+        return self.index(self.rows.index(team_id), at)
 
     def pair(self, index: Index) -> tuple[int, int]:
         """The (indicator id, team id) of a cell."""
-        return self.indicators[index.column()].id, self.team_ids[index.row()]
+        return self.indicators[index.column()].id, self.rows[index.row()]
 
     def standing(self, row: int, column: int) -> Standing | None:
-        """Where a cell's team stands."""
+        """Where a cell's team, or the pooled line, stands."""
         assert self._matrix is not None
-        return self._matrix.standing(self.indicators[column].id, self.team_ids[row])
+        key, team_id = self.indicators[column].id, self.rows[row]
+        return self._matrix.pooled(key)[0] if team_id == POOLED else self._matrix.standing(key, team_id)
 
     def line(self, row: int, column: int) -> tuple[tuple[float | None, ...], tuple[float, float]]:
         """A cell's values, and the range that its column shares."""
         assert self._matrix is not None
-        key = self.indicators[column].id
-        return self._matrix.line(key, self.team_ids[row]), self._matrix.scale(key)
+        key, team_id = self.indicators[column].id, self.rows[row]
+        values = self._matrix.pooled(key)[1] if team_id == POOLED else self._matrix.line(key, team_id)
+        return values, self._matrix.scale(key)
 
     def value_text(self, row: int, column: int) -> str:
         """The latest value with its decimals, and % for a proportion."""
@@ -122,7 +132,7 @@ class MatrixModel(QAbstractTableModel):
 
     def team_name(self, row: int) -> str:
         """The name at the left of a row."""
-        return self._names[self.team_ids[row]]
+        return self._names[self.rows[row]]
 
     def said(self, row: int, column: int) -> list[str]:
         """A cell in words, line by line."""
@@ -130,7 +140,9 @@ class MatrixModel(QAbstractTableModel):
         lines = [f"{self.team_name(row)}: {indicator.name}"]
         if standing is None:
             return lines
-        if standing.baseline is not None and standing.latest is not None:
+        if self.rows[row] == POOLED and self._matrix is not None:
+            lines.append(say(self._matrix.pooled_chart(indicator.id).headline))
+        elif standing.baseline is not None and standing.latest is not None:
             ends = (standing.baseline, standing.latest)
             lines.append(" → ".join(say(self._number(indicator, end)) for end in ends))
         lines.append(say(SIGN_WORDS[standing.sign]))
@@ -139,7 +151,7 @@ class MatrixModel(QAbstractTableModel):
         return lines
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.team_ids)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.indicators)
@@ -154,6 +166,10 @@ class MatrixModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if role == _FONT and orientation is Qt.Orientation.Vertical and section == 0:
+            bold = QFont(QApplication.font())
+            bold.setBold(True)
+            return bold
         if role not in (_DISPLAY, _TIP):
             return None
         if orientation is Qt.Orientation.Vertical:
@@ -200,12 +216,14 @@ class MatrixCell(QStyledItemDelegate):
         standing = self._model.standing(row, column)
         if standing is not None:
             self._paint_sign(painter, rect, standing.sign)
-            painter.setFont(self._font)
+            painter.setFont(self._bold if row == 0 else self._font)
             painter.setPen(self._soft if standing.silent else self._ink)
             room = QRect(rect.left() + _SIGN + 10, rect.top(), self._value_width, rect.height())
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(room, align, self._model.value_text(row, column))
             self._paint_line(painter, rect, row, column)
+        if row == 0:  # the pooled line stands apart from the teams
+            painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), self._line)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -235,8 +253,9 @@ class MatrixCell(QStyledItemDelegate):
         self._style = ChartStyle.of(palette, self._theme.font(Type.CAPTION))
         self._ink, self._soft = QColor(palette.ink), QColor(palette.ink_soft)
         self._accent, self._chosen = QColor(palette.accent), QColor(palette.accent_soft)
-        self._font = self._theme.font(Type.BODY)
-        metrics = QFontMetrics(self._font)
+        self._font, self._bold = self._theme.font(Type.BODY), self._theme.font(Type.BODY, bold=True)
+        self._line = QColor(palette.line)
+        metrics = QFontMetrics(self._bold)
         self._value_width = metrics.horizontalAdvance("100.0 %")
         self._height = max(ROW_HEIGHT, metrics.height() + GRID)
 

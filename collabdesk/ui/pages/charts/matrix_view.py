@@ -9,17 +9,20 @@ from PySide6.QtCore import QItemSelectionModel, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Direction
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.matrix import Matrix
+from collabdesk.services.series import SeriesDesk
 from collabdesk.ui.charts.readout import SIGN_WORDS
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.chance_note import ChanceNote
-from collabdesk.ui.pages.charts.choice import Choice, Order, narrowed, ordered, passes
+from collabdesk.ui.pages.charts.choice import POOLED, Choice, Order, narrowed, ordered, passes
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.matrix_table import MatrixModel, MatrixTable
+from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
 from collabdesk.ui.pages.charts.tally import Tally
 from collabdesk.ui.pages.charts.views import ChartsView, Pair
 from collabdesk.ui.theme import GRID
@@ -101,7 +104,8 @@ class MatrixView(ChartsView):
             return
         place = self._current_pair()
         ids = self._teams(self._matrix, choice)
-        self.model.set_teams(ids)
+        self._matrix.pool(ids if choice.narrows else None)
+        self.model.set_teams(ids, pooled_title(len(ids), len(self.filters.entries)))
         by = [one.id for one in self.model.indicators].index(self._by)
         self.table.sort_mark(None if choice.order is Order.NAME else by)
         if place is not None:
@@ -125,6 +129,20 @@ class MatrixView(ChartsView):
         """The current cell, or all that are selected."""
         chosen = sorted(self.table.selectedIndexes(), key=lambda index: (index.row(), index.column()))
         return [self.model.pair(index) for index in chosen]
+
+    def pool(self) -> list[int] | None:
+        choice = self.filters.choice()
+        return self.order() if choice is not None and choice.narrows else None
+
+    def chosen_specs(self) -> list[ChartSpec]:
+        assert self._workspace is not None
+        desk, pooled = SeriesDesk(self._workspace), pooled_title(len(self.order()), len(self.filters.entries))
+        pairs = self.chosen_pairs()
+        of_teams = iter(desk.team_charts([pair for pair in pairs if pair[1] != POOLED]))
+        return [
+            next(of_teams) if team != POOLED else pooled_spec(desk, indicator, self.pool(), pooled)
+            for indicator, team in pairs
+        ]
 
     def show_pair(self, indicator_id: int, team_id: int) -> None:
         index = self.model.place_of(indicator_id, team_id)
@@ -199,5 +217,6 @@ class MatrixView(ChartsView):
                 ]
             lines.append("\t".join(cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
-        said = nmsg("{count} team copied", "{count} teams copied", len(rows))
+        teams = sum(model.rows[row] != POOLED for row in rows)
+        said = nmsg("{count} team copied", "{count} teams copied", teams)
         self.context.navigator.say(say(said))
