@@ -20,6 +20,7 @@ from collabdesk.ui.charts.printing import LOWEST, per_page
 from collabdesk.ui.charts.style import Line
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.pages.charts.rows import median_columns
 from collabdesk.ui.phases.dialog import PhasesDialog
 from tests.ui.office import FIRST
 from tests.ui.recorders import QueuedFiles
@@ -306,3 +307,38 @@ def test_a_marked_span_begins_a_new_phase(large: ChartsPage) -> None:
         None,
     )
     dialog.reject()
+
+
+# --- medians by phase ---
+
+
+def medians(page: ChartsPage) -> list[list[str]]:
+    table = page.large.medians
+    return [
+        [column.text(row) if column.text else "" for column in median_columns(page.context)]
+        for row in table.rows
+    ]
+
+
+def test_without_phases_the_one_median_is_provisional(large: ChartsPage) -> None:
+    (row,) = large.large.medians.rows
+    (line,) = shown(large).centre
+    assert row.line.y == line.y
+    assert row.base is None
+    assert medians(large)[0][3].endswith("points, provisional")
+
+
+def test_every_phase_has_its_median_as_it_is_drawn(large: ChartsPage) -> None:
+    for window, starts in (((FIRST, FIRST + 5), None), ((FIRST + 12, FIRST + 17), FIRST + 12)):
+        phases.decide(
+            large.workspace,
+            Decision(indicator_id=PARTOGRAPH, team_id=TOLVENI, window=window, starts=starts),
+        )
+    rows = large.large.medians.rows
+    assert [row.line.n_points for row in rows] == [6, 6]
+    assert {row.line.y for row in rows} == {line.y for line in shown(large).centre}
+    assert rows[1].line.change == rows[1].line.y - rows[0].line.y
+    told = medians(large)
+    assert told[1][1] == f"{rows[1].line.y:.1f} %"
+    assert told[1][2].startswith("+")
+    assert told[0][3].startswith("frozen on ")

@@ -552,7 +552,7 @@ def test_a_file_that_others_hold_is_only_looked_at(context: Context, office: Pat
     page.large.chart.month_clicked.emit(5)
     assert QApplication.activeModalWidget() is None
     assert page.large.point.period.text() == "Jun 2025"
-    changing = (page._record, page.large.record_here, page.large.exclude, page.large.point.note)
+    changing = (page.record, page.large.record_here, page.large.exclude, page.large.point.note)
     assert not any(control.isEnabled() for control in changing)
     assert page.taking.save.isEnabled()
     for workspace in (second, first):

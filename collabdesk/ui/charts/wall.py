@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -22,6 +23,7 @@ from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.ahead import Ahead
 from collabdesk.ui.charts.late import Late
 from collabdesk.ui.charts.wall_grid import Section, WallGrid
+from collabdesk.ui.charts.wall_ground import paint_empty, paint_headings
 from collabdesk.ui.charts.wall_selection import WallSelection
 from collabdesk.ui.charts.wall_store import WallSource, WallStore
 from collabdesk.ui.theme import GAP_LARGE, GRID, Theme, Type
@@ -37,6 +39,8 @@ class ChartWall(QAbstractScrollArea):
     """The key of a tile that was double-clicked or entered: show its large chart."""
     current_changed = Signal(object)
     """The key of the tile with the focus ring, or None."""
+    menu_wanted = Signal(QPoint)
+    """A menu about the selected tiles, else the current one, at a place of the screen: right button, or menu key."""
     selection_changed = Signal(list)
     """The keys that are selected, in the wall's order."""
 
@@ -131,9 +135,8 @@ class ChartWall(QAbstractScrollArea):
 
     def visible_keys(self) -> list[Hashable]:
         """The tiles of which at least a part is in sight."""
-        top = self.verticalScrollBar().value()
-        span = self._grid().between(top, top + self.viewport().height())
-        return [self._chosen.keys[index] for index in span]
+        top, page = self.verticalScrollBar().value(), self.viewport().height()
+        return [self._chosen.keys[index] for index in self._grid().between(top, top + page)]
 
     def tile_rect(self, key: Hashable) -> QRect | None:
         """Where a tile is in the viewport, in sight or not."""
@@ -155,15 +158,15 @@ class ChartWall(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         if not self._chosen.keys:
-            self._paint_empty(painter)
+            paint_empty(painter, self.viewport(), self._theme.font(Type.SECTION), self._empty_text)
             return
         top, region, grid = self.verticalScrollBar().value(), event.region(), self._grid()
         area = event.rect()
         near = grid.between(top + area.top() - _RING, top + area.bottom() + _RING)
         tiles = [(index, grid.rect(index).translated(0, -top)) for index in near]
         tiles = [(index, rect) for index, rect in tiles if region.intersects(_around(rect))]
-        for place, text in grid.headings(top + area.top(), top + area.bottom()):
-            self._paint_heading(painter, place.translated(0, -top), text)
+        headings = grid.headings(top + area.top(), top + area.bottom())
+        paint_headings(painter, self.viewport(), self._theme.font(Type.SECTION, bold=True), headings, top)
         keys = [self._chosen.keys[index] for index, _ in tiles]
         pictures = self._charts.pictures(
             keys, grid.tile_size, self.devicePixelRatioF(), self._late.deadline()
@@ -232,6 +235,22 @@ class ChartWall(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._index_at(event.position().toPoint()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button chooses the tile under it first; the menu key asks about what is chosen."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self._index_at(event.pos())
+            if index is None:
+                return
+            if not self._chosen.is_selected(self._chosen.keys[index]):
+                self.select([])
+            self._move_to(index, scroll=False)
+        elif self._chosen.current is not None:
+            self._bring_into_sight(self._chosen.current)
+            place = self.viewport().mapToGlobal(self._in_viewport(self._chosen.current).center())
+        if self._chosen.current is not None:
+            self.menu_wanted.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -311,13 +330,8 @@ class ChartWall(QAbstractScrollArea):
         if not self.isVisible() or not self._chosen.keys:
             return False
         grid, top, page = self._grid(), self.verticalScrollBar().value(), self.viewport().height()
-        reach = self._rows_ahead * grid.row_height
-        near = (
-            grid.between(top - reach, top) if self._upwards else grid.between(top + page, top + page + reach)
-        )
+        near = grid.ahead(top, page, self._rows_ahead, upwards=self._upwards)
         keys = [self._chosen.keys[index] for index in near]
-        if self._upwards:
-            keys.reverse()
         return self._charts.make_some(keys, grid.tile_size, self.devicePixelRatioF())
 
     def _paint_outline(self, painter: QPainter, index: int, rect: QRect) -> None:
@@ -329,18 +343,6 @@ class ChartWall(QAbstractScrollArea):
             focused=self.hasFocus(),
             hovered=index == self._hovered,
         )
-
-    def _paint_heading(self, painter: QPainter, place: QRect, text: str) -> None:
-        painter.setFont(self._theme.font(Type.SECTION, bold=True))
-        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(place, align, text)
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        painter.setFont(self._theme.font(Type.SECTION))
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        area = self.viewport().rect().adjusted(GAP_LARGE, GAP_LARGE, -GAP_LARGE, -GAP_LARGE)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
 
     def _update_tile(self, index: int | None) -> None:
         if index is not None:
@@ -385,8 +387,7 @@ class ChartWall(QAbstractScrollArea):
             self.selection_changed.emit(self.selected_keys())
 
     def _show_tip(self, at: QPoint, where: QPoint) -> None:
-        index = self._index_at(at)
-        text = ""
+        index, text = self._index_at(at), ""
         if index is not None:
             text = self._charts.tip(self._chosen.keys[index], self._in_viewport(index), at)
         QToolTip.showText(where, text, self.viewport())

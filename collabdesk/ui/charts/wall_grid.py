@@ -113,6 +113,13 @@ class WallGrid:
         end = rows.first[last] if last < len(rows.first) else self.count
         return range(rows.first[first], end)
 
+    def ahead(self, top: int, page: int, rows: int, *, upwards: bool) -> list[int]:
+        """The tiles of the next rows beyond what is in sight, the nearest first."""
+        reach = rows * self.row_height
+        if upwards:
+            return list(reversed(self.between(top - reach, top)))
+        return list(self.between(top + page, top + page + reach))
+
     def headings(self, top: int, bottom: int) -> list[tuple[QRect, str]]:
         """The headings that a stretch of the wall touches."""
         room = self.width - 2 * GAP

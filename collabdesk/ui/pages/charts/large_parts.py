@@ -14,7 +14,14 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.large_head import LargeHead
 from collabdesk.ui.pages.charts.large_options import LargeOptions
 from collabdesk.ui.pages.charts.point_panel import PointPanel
-from collabdesk.ui.pages.charts.rows import FlagRow, PointRow, flag_columns, point_columns
+from collabdesk.ui.pages.charts.rows import (
+    FlagRow,
+    MedianRow,
+    PointRow,
+    flag_columns,
+    median_columns,
+    point_columns,
+)
 from collabdesk.ui.pages.charts.span_bar import SpanBar
 from collabdesk.ui.tables import Table
 from collabdesk.ui.term_bubble import TermsLine
@@ -46,6 +53,9 @@ class LargeParts(QWidget):
         self.flags: Table[FlagRow] = Table(
             context, "chart_flags", flag_columns(context), title=msg("Changes on the chart"), search=False
         )
+        self.medians: Table[MedianRow] = Table(
+            context, "chart_medians", median_columns(context), title=msg("Medians by phase"), search=False
+        )
         self.span = SpanBar(context)
 
     def _lay_out(self) -> None:
@@ -69,7 +79,10 @@ class LargeParts(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.flags, self._context.text(msg("Changes")))
         self.tabs.addTab(self.point, self._context.text(msg("Point")))
-        whole = _splitter("charts_large_split", Qt.Orientation.Horizontal, left, self.tabs)
+        right = _splitter("charts_large_right", Qt.Orientation.Vertical, self.tabs, self.medians)
+        right.setSizes([470, 116])
+        right.setStretchFactor(0, 1)
+        whole = _splitter("charts_large_split", Qt.Orientation.Horizontal, left, right)
         whole.setHandleWidth(GRID)
         whole.setSizes([790, 350])
         whole.setStretchFactor(0, 1)

@@ -28,6 +28,7 @@ from collabdesk.ui.pages.charts.rows import (
     PointRow,
     baseline_words,
     flag_rows,
+    median_rows,
     point_rows,
 )
 from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title, with_test
@@ -101,6 +102,7 @@ class LargeView(LargeParts):
         self.chart.set_spec(None)
         self.points.set_rows([])
         self.flags.set_rows([])
+        self.medians.set_rows([])
         self.point.show_nothing()
 
     def follow(self, changes: ChangeSet) -> None:
@@ -116,6 +118,14 @@ class LargeView(LargeParts):
         if numbers or others:
             self.redraw()
 
+    def begin_note(self) -> None:
+        """Write a note on the last number."""
+        spec = self.chart.spec()
+        last = [point.x for point in spec.points if point.y is not None][-1:] if spec is not None else []
+        if last:
+            self._choose_point(last[0])
+            self.point.note.setFocus()
+
     @Slot()
     def redraw(self) -> None:
         """The chart, its tables and its point as they are now."""
@@ -129,6 +139,7 @@ class LargeView(LargeParts):
         self._drawing = True  # the tables choose their rows anew: nobody has chosen another change
         rows = point_rows(spec, digits_of(spec, indicator))
         self.points.set_rows(rows, key=lambda row: row.point.x)
+        self.medians.set_rows(median_rows(spec, max(indicator.decimals, 1)))
         self.flags.set_rows(flag_rows(self._workspace, spec), key=lambda row: row.test.id)
         self._drawing = False
         self._name_tabs(len(spec.flags))
@@ -334,42 +345,22 @@ class LargeView(LargeParts):
     def _make_actions(self) -> None:
         context = self._context
         self.exclude = make_action(
-            context,
-            self,
-            "chart_exclude",
-            msg("Exclude…"),
-            "remove",
-            self._toggle_exclusion,
+            context, self, "chart_exclude", msg("Exclude…"), "remove", self._toggle_exclusion,
             tip=msg("Leave this point out of medians and totals; it stays visible, crossed"),
-        )
+        )  # fmt: skip
         self.mark = make_action(
-            context,
-            self,
-            "chart_mark",
-            msg("Astronomical…"),
-            "warning",
-            self._toggle_mark,
+            context, self, "chart_mark", msg("Astronomical…"), "warning", self._toggle_mark,
             tip=msg("Mark this point as unlike all others, with a reason; medians and totals keep it"),
-        )
+        )  # fmt: skip
         self.phases = make_action(
-            context,
-            self,
-            "chart_phases",
-            msg("Baseline and phases…"),
-            "freeze",
-            self.open_phases,
+            context, self, "chart_phases", msg("Baseline and phases…"), "freeze", self.open_phases,
             tip=msg("Freeze the median on chosen months, begin a new one, or see who decided what"),
             shortcut="Ctrl+B",
-        )
+        )  # fmt: skip
         self.record_here = make_action(
-            context,
-            self,
-            "chart_record_here",
-            msg("Record a change…"),
-            "changes",
-            self._record_here,
+            context, self, "chart_record_here", msg("Record a change…"), "changes", self._record_here,
             tip=msg("Record a change that the team began in this month"),
-        )
+        )  # fmt: skip
 
     def _wire(self) -> None:
         self.chart.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

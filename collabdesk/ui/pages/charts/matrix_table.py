@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -16,7 +17,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -282,6 +293,7 @@ class MatrixTable(QTableView):
     opened = Signal(int, int)
     copy_wanted = Signal()
     current_moved = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, model: MatrixModel, context: Context) -> None:
         super().__init__()
@@ -303,6 +315,14 @@ class MatrixTable(QTableView):
         context.theme.changed.connect(self._size_cells)
         model.modelReset.connect(self._size_cells)
         self.doubleClicked.connect(self._enter)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt has chosen the cell under the right button already; the menu key asks about the current one."""
+        index = self.currentIndex()
+        if index.isValid():
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(event.globalPos() if by_mouse else place)
 
     def sort_mark(self, column: int | None) -> None:
         """Show by which column the teams are sorted."""

@@ -67,6 +67,7 @@ class MatrixView(ChartsView):
         self.table.opened.connect(self.opened)
         self.table.copy_wanted.connect(self._copy_chosen)
         self.table.current_moved.connect(self.current_changed)
+        self.table.menu_wanted.connect(self.menu_wanted)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.tally.clear_wanted.connect(filters.clear)
         filters.search.returnPressed.connect(self.take_focus)

@@ -17,6 +17,7 @@ from collabdesk.services.changeset import ChangeSet
 from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
+from collabdesk.ui.pages.charts.chart_menu import ChartMenu
 from collabdesk.ui.pages.charts.choice import POOLED, roster
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.large_view import LargeView
@@ -206,7 +207,7 @@ class ChartsPage(Page):
             self._open_setup,
             tip=msg("Add teams and indicators"),
         )
-        self._record = self.add_action(
+        self.record = self.add_action(
             "charts_record",
             msg("Record a change…"),
             "changes",
@@ -215,8 +216,9 @@ class ChartsPage(Page):
             head=True,
         )
         self.taking = Taking(self, self._specs)
+        self.menu = ChartMenu(self)
 
-    def _pairs(self) -> list[Pair]:
+    def pairs(self) -> list[Pair]:
         """The charts that the actions are about."""
         if self._stack.currentWidget() is self.large:
             return [self.large.pair] if self.large.pair else []
@@ -225,7 +227,7 @@ class ChartsPage(Page):
     @Slot()
     def _allow(self) -> None:
         self.taking.allow(self._n_specs())
-        self._record.setEnabled(self.can_edit and self._has_subjects())
+        self.record.setEnabled(self.can_edit and self._has_subjects())
 
     def _show_part(self) -> None:
         """The empty page while there is nothing to show, else what was shown."""
@@ -249,6 +251,7 @@ class ChartsPage(Page):
         view.opened.connect(self.open_chart)
         view.pool_opened.connect(self.open_pool)
         view.current_changed.connect(self._allow)
+        view.menu_wanted.connect(self.menu.popup_at)
         if self.has_workspace:
             view.show_workspace(self.workspace)
         return view
@@ -274,7 +277,7 @@ class ChartsPage(Page):
 
     def _n_specs(self) -> int:
         large = self._stack.currentWidget() is self.large
-        return len(self._pairs()) if large or not self.has_workspace else self.view.n_specs()
+        return len(self.pairs()) if large or not self.has_workspace else self.view.n_specs()
 
     def _specs(self) -> Sequence[Drawn]:
         shown = self.large.chart.spec()
@@ -288,6 +291,6 @@ class ChartsPage(Page):
 
     @Slot()
     def _record_current(self) -> None:
-        pairs = self._pairs()
+        pairs = self.pairs()
         team = pairs[0][1] if len(pairs) == 1 else POOLED
         self.record_change(team or None, None)

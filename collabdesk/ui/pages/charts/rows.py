@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from collabdesk.charts.phase_lines import PhaseLine, phase_lines
 from collabdesk.charts.spec import ChartPoint, ChartSpec, PointState, Text
-from collabdesk.i18n import Message, Translator, msg
+from collabdesk.i18n import Message, Number, Translator, msg, nmsg
 from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, Phase
 from collabdesk.periods import Period, PeriodType
@@ -23,6 +24,18 @@ class PointRow:
 
     point: ChartPoint
     digits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MedianRow:
+    """The median of one phase."""
+
+    line: PhaseLine
+    first: Period
+    last: Period
+    base: tuple[Period, Period] | None
+    digits: int
+    unit: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +59,84 @@ def flag_rows(workspace: Workspace, spec: ChartSpec) -> list[FlagRow]:
         FlagRow(number=flag.number, change=catalogue[tests[flag.key].change_id].name, test=tests[flag.key])
         for flag in sorted(spec.flags, key=lambda flag: flag.number)
         if flag.key in tests
+    ]
+
+
+def median_rows(spec: ChartSpec, digits: int) -> list[MedianRow]:
+    """The medians of a chart, phase by phase, as they are drawn."""
+    periods = {point.x: point.period for point in spec.points}
+    return [
+        MedianRow(
+            line=line,
+            first=periods[line.first],
+            last=periods[line.last],
+            base=(periods[line.base[0]], periods[line.base[1]]) if line.base else None,
+            digits=digits,
+            unit=spec.y.unit,
+        )
+        for line in phase_lines(spec)
+    ]
+
+
+def median_columns(context: Context) -> list[Column[MedianRow]]:
+    """Of which periods, the median, how far from the one before, and what it is taken from."""
+    say = context.translator
+
+    def span(first: Period, last: Period) -> str:
+        ends = [say.period(one, short=True) for one in (first, last)]
+        return ends[0] if first == last else " – ".join(ends)
+
+    def number(row: MedianRow, value: float | None, *, signed: bool = False) -> str:
+        if value is None:
+            return ""
+        unit = say.text(row.unit)
+        said = say.text(msg("{number}", number=Number(value, row.digits, " %" if unit == "%" else "")))
+        return f"+{said}" if signed and value > 0 else said
+
+    def taken(row: MedianRow) -> str:
+        if row.base is None:
+            count = row.line.n_points
+            return say.text(nmsg("{count} point, provisional", "{count} points, provisional", count))
+        said = msg("frozen on {span} ({count})", span=span(*row.base), count=row.line.n_points)
+        return say.text(said)
+
+    return [
+        Column(
+            name="periods",
+            title=msg("Phase"),
+            term="phase",
+            value=lambda row: row.first.ordinal,
+            text=lambda row: span(row.first, row.last),
+            width=116,
+        ),
+        Column(
+            name="median",
+            title=msg("Median"),
+            term="median",
+            value=lambda row: row.line.y,
+            text=lambda row: number(row, row.line.y),
+            width=62,
+            right=True,
+        ),
+        Column(
+            name="change",
+            title=msg("Change"),
+            value=lambda row: row.line.change,
+            text=lambda row: number(row, row.line.change, signed=True),
+            width=62,
+            right=True,
+            spare=True,
+        ),
+        Column(
+            name="taken",
+            title=msg("Taken from"),
+            term="frozen",
+            value=lambda row: row.base[0].ordinal if row.base else 0,
+            text=taken,
+            tip=taken,
+            width=110,
+            stretch=1,
+        ),
     ]
 
 

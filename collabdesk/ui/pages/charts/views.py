@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg
@@ -34,6 +34,8 @@ class ChartsView(QWidget):
     """indicator id, team ids, what they are called: the large pooled chart of some teams is wanted."""
     current_changed = Signal()
     """Other charts are chosen."""
+    menu_wanted = Signal(QPoint)
+    """The menu about them, at a place of the screen."""
 
     def __init__(self, context: Context, filters: FilterBar):
         super().__init__()
@@ -113,6 +115,10 @@ class ChartsView(QWidget):
 
     def show_pair(self, indicator_id: int, team_id: int) -> None:
         """The large chart that was open: have it in sight."""
+
+    def open_pair(self, indicator_id: int, team_id: int) -> None:
+        """Ask for the large chart of one of the chosen ones."""
+        self.opened.emit(indicator_id, team_id)
 
     def take_focus(self) -> None:
         """Put the keyboard where the work is."""

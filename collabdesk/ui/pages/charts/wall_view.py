@@ -70,6 +70,7 @@ class WallView(ChartsView):
         self.wall.activated.connect(self._activated)
         self.wall.current_changed.connect(self.current_changed)
         self.wall.selection_changed.connect(self.current_changed)
+        self.wall.menu_wanted.connect(self.menu_wanted)
 
     # --- the file ---
 
@@ -167,6 +168,13 @@ class WallView(ChartsView):
         else:
             self._show_teams(choice)
         self.current_changed.emit()
+
+    def open_pair(self, indicator_id: int, team_id: int) -> None:
+        if isinstance(self._source, TeamsSource) and team_id < POOLED:
+            group = self._source.groups[-team_id - 1]
+            self.pool_opened.emit(indicator_id, list(group.team_ids), group.name)
+        else:
+            self.opened.emit(indicator_id, team_id)
 
     # --- private ---
 
@@ -291,9 +299,4 @@ class WallView(ChartsView):
 
     @Slot(object)
     def _activated(self, key: object) -> None:
-        source, number = self._source, cast(int, key)
-        if isinstance(source, TeamsSource) and number < POOLED:
-            group = source.groups[-number - 1]
-            self.pool_opened.emit(source.indicator_id, list(group.team_ids), group.name)
-        else:
-            self.opened.emit(*self._pair(number))
+        self.open_pair(*self._pair(cast(int, key)))
