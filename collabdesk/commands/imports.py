@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from collabdesk.collection import no_collection
 from collabdesk.commands.common import add_file, opened, write_json
-from collabdesk.commands.inspect import ANSWERS, read_answers
+from collabdesk.commands.inspect import ANSWERS, read_answers, said_unheard, unheard
 from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -48,16 +48,19 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
 
     The same where the file has no teams (or indicators) at all yet and ``--create`` does not ask for them.
     """
-    answers = read_answers(args.answers) if args.answers else {}
+    given = read_answers(args.answers) if args.answers else {}
     # the collector also looks between one step and the next, and everything that was read is still held then
     with no_collection(), opened(args, write=not args.dry_run) as workspace:
-        answers = {**_recipe(workspace, args.recipe), **answers}
+        answers = {**_recipe(workspace, args.recipe), **given}
         drafts = [_draft(workspace, sheet, answers, args.create) for sheet in args.sheets]
         asked = [question for draft in drafts for question in draft.questions]
         lacking = _lacking(drafts, _CREATE[args.create] if args.create else frozenset())
         waits = bool(asked or lacking)
         done = [_bring_in(workspace, draft, args, waits, number) for number, draft in enumerate(drafts)]
-    _say(args, done, out)
+    left = unheard(given, [draft.understanding for draft in drafts])
+    _say(args, done, out, left)
+    if not args.json:
+        out.writelines(f"{line}\n" for line in said_unheard(given, left))
     if asked:
         raise UserFacingError(_open_questions(drafts))
     if lacking:
@@ -133,7 +136,9 @@ def _open_questions(drafts: list[Draft]) -> str:
     return "\n".join(lines)
 
 
-def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]], out: TextIO) -> None:
+def _say(
+    args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]], out: TextIO, left: list[str]
+) -> None:
     from collabdesk.importing import to_json
 
     if args.json:
@@ -141,7 +146,8 @@ def _say(args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]],
             {**_with_warnings(to_json(draft.understanding, draft.register), plan), "result": _result(result)}
             for draft, plan, result in done
         ]
-        write_json(documents[0] if len(documents) == 1 else {"files": documents}, out)
+        unused = {"unused_answers": left} if left else {}
+        write_json((documents[0] if len(documents) == 1 else {"files": documents}) | unused, out)
         return
     for draft, plan, result in done:
         if not draft.understanding.observations and not draft.questions:

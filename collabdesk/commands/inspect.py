@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from collabdesk.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from collabdesk.importing.result import Understanding
 
 ANSWERS = """\
 answers: a JSON object, {"key": "answer", ...}. A key is
@@ -60,14 +64,28 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     )
     answers = read_answers(args.answers) if getattr(args, "answers", None) else {}
     understanding = understand(read(args.sheet), register, answers)
+    left = unheard(answers, [understanding])
     if args.json:
-        json.dump(to_json(understanding, register), out, ensure_ascii=False, indent=1)
+        document = to_json(understanding, register) | ({"unused_answers": left} if left else {})
+        json.dump(document, out, ensure_ascii=False, indent=1)
         out.write("\n")
     else:
         from collabdesk.importing.wording import described
 
         out.write(described(understanding))
+        out.writelines(f"{line}\n" for line in said_unheard(answers, left))
     return 0
+
+
+def unheard(answers: Mapping[str, str], understood: Iterable[Understanding]) -> list[str]:
+    """The keys of the answers that answer no question of these files: a misspelt name, a cell of last month's file."""
+    heard = frozenset[str]().union(*(one.heard for one in understood))
+    return [key for key in answers if key not in heard]
+
+
+def said_unheard(answers: Mapping[str, str], keys: Iterable[str]) -> list[str]:
+    """A line about each: no error, because a script that answers more than is asked has done its work."""
+    return [f"  The answer “{key}: {answers[key]}” fits no question, so it was not used." for key in keys]
 
 
 def read_answers(path: Path) -> dict[str, str]:

@@ -44,6 +44,8 @@ class Asker:
     answers: Mapping[str, str]
     lasting: dict[str, str] = field(default_factory=dict)
     """Answers about one date or number of this file, in the form that holds for the next file's others."""
+    heard: set[str] = field(default_factory=set)
+    """The keys of the answers that answered something."""
     _open: dict[str, Question] = field(default_factory=dict)
     _given: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -80,8 +82,12 @@ class Asker:
 
     def settled(self, kind: str, about: str, allowed: Sequence[str]) -> str | None:
         """The answer to such a question in its lasting form, given for an earlier file."""
-        given = self.answers.get(f"{kind}: {about}")
-        return given if given in allowed else None
+        key = f"{kind}: {about}"
+        given = self.answers.get(key)
+        if given not in allowed:
+            return None
+        self.heard.add(key)
+        return given
 
     def lasts(self, kind: str, about: str, answer: str) -> None:
         """Note what an answer means for the next file."""
@@ -108,10 +114,14 @@ class Asker:
             given = self.answers.get(key) if key else None
             if given is None:
                 continue
-            if given in allowed:
-                return given
-            if str(given).casefold() in folded:
-                return folded[str(given).casefold()]
-            if _takes_any(question, str(given)) and (key != cell or question.kind in _PLAIN):
-                return str(given)
+            taken = given if given in allowed else folded.get(str(given).casefold())
+            if (
+                taken is None
+                and _takes_any(question, str(given))
+                and (key != cell or question.kind in _PLAIN)
+            ):
+                taken = str(given)
+            if taken is not None:
+                self.heard.add(key)
+                return taken
         return None

@@ -98,12 +98,15 @@ class Corrections:
     """All corrections of a file."""
 
     items: tuple[Correction, ...] = ()
+    keys: frozenset[str] = frozenset()
+    """Under which they stand among the answers."""
 
     @classmethod
     def of(cls, answers: Mapping[str, str]) -> Corrections:
         """Those among the answers."""
-        found = (Correction.read(key, value) for key, value in answers.items())
-        return cls(items=tuple(one for one in found if one is not None))
+        read = {key: Correction.read(key, value) for key, value in answers.items()}
+        found = {key: one for key, one in read.items() if one is not None}
+        return cls(items=tuple(found.values()), keys=frozenset(found))
 
     def sheet(self, name: str) -> As | None:
         """What a person says of a whole sheet: to be read although hidden or a summary, or left out."""

@@ -6,11 +6,12 @@ a team's own range, and a person who is warned too often stops reading.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing import periods_inside
 from collabdesk.importing.result import Problem, ReadObservation, Severity
 from collabdesk.periods import Period
@@ -193,6 +194,31 @@ def _months(items: Iterable[ReadObservation]) -> dict[Hashable, dict[int, Month]
             month = of_team[period.ordinal] = {}
         month[item.indicator, item.category] = item
     return months
+
+
+def ahead(sheet: str, observations: Iterable[ReadObservation], today: dt.date) -> list[Problem]:
+    """Numbers of a period that has not begun: said with their cells, and kept."""
+    begun: dict[int, tuple[bool, Period]] = {}  # by identity: rows share their periods, which hash slowly
+    found: list[Problem] = []
+    more: tuple[int, ReadObservation | None] = (0, None)
+    for item in observations:
+        known = begun.get(id(item.period))
+        if known is None:
+            known = begun[id(item.period)] = (item.period.first_day <= today, item.period)
+        if known[0]:
+            continue
+        if len(found) < _MOST_SAID:
+            said = msg(
+                "{period} has not begun yet; the number is kept. Is the month right?", period=item.period
+            )
+            found.append(_warning(sheet, item, "warning: future month", None, said))
+        else:
+            more = more[0] + 1, item
+    if more[1] is not None:
+        said = nmsg("{count} more number is of a month that has not begun.",
+                    "{count} more numbers are of months that have not begun.", more[0])  # fmt: skip
+        found.append(_warning(sheet, more[1], "warning: future month", None, said))
+    return found
 
 
 def _differ(here: Month, before: Month) -> bool:

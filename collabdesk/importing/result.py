@@ -163,6 +163,8 @@ class Understanding:
     sheets: tuple[UnderstoodSheet, ...]
     lasting: tuple[tuple[str, str], ...] = ()
     """Answers in the form that also holds for the next file: "day first" instead of one date's month."""
+    heard: frozenset[str] = frozenset()
+    """The keys of the given answers that answered a question or corrected a role."""
 
     @property
     def observations(self) -> tuple[ReadObservation, ...]:

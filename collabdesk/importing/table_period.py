@@ -78,7 +78,7 @@ def _period(times: Times, source: Said, reading: Reading, context: Context, shee
 
 
 def _checked(times: Times, period: Period) -> Outcome:
-    if period.first_day > times.today:
+    if times.is_too_far(period):
         return Outcome(
             kind="future period",
             said=msg(

@@ -157,6 +157,7 @@ class TableReader:
         self.cells.problems += checks.sudden_zeros(self.view, result.observations)
         self.cells.problems += checks.part_above_whole(self.view, result.observations)
         self.cells.problems += quality.warnings(self.view.grid.name, result.observations)
+        self.cells.problems += quality.ahead(self.view.grid.name, result.observations, self.file.times.today)
         self.cells.problems += checks.hidden_cells(self.view, self.table, result.observations)
         result.layout = layout_of(plan, self.labels)
         result.problems = self.cells.problems

@@ -31,6 +31,7 @@ from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodTy
 DATE_ORDERS = ("day first", "month first")
 _ORDER = "the order of day and month"
 _WAITS = Outcome(waits=True)
+_A_YEAR = dt.timedelta(days=366)
 Cells = Sequence[tuple[Value, str]]
 """Raw values of periods with their addresses, in the order of the sheet."""
 
@@ -50,6 +51,12 @@ class Times:
         found = {decides(value) for value in values if isinstance(value, str)} - {""}
         if len(found) == 1 and not self.order:
             self.order = found.pop()
+
+    def is_too_far(self, period: Period) -> bool:
+        """Whether a period lies so far ahead that it must be a slip. A month of the coming year is kept and warned
+        about (`quality.ahead`); a day on which something was done can't be ahead at all."""
+        ahead = dt.timedelta() if self.keep_days else _A_YEAR
+        return period.first_day > self.today + ahead
 
     def place(
         self, sheet: str, cells: Cells, context: Context, *, across: bool, unit: PeriodType | None = None,
@@ -155,7 +162,7 @@ class Place:
             )
             return Outcome(kind="not a period", said=said)
         outcome = self._from(value, reading)
-        if outcome.period is not None and outcome.period.first_day > self.times.today:
+        if outcome.period is not None and self.times.is_too_far(outcome.period):
             said = msg(
                 "“{text}” is in the future, so its numbers were left out; is the date right?",
                 text=plain(value),

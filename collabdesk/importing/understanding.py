@@ -107,6 +107,7 @@ class _FileReader:
             sha256=self.book.sha256,
             sheets=sheets,
             lasting=tuple(self.asker.lasting.items()),
+            heard=frozenset(self.asker.heard | self.corrections.keys),
         )
 
     def _tables_of(self, view: View) -> list[Table]:

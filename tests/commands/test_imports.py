@@ -191,3 +191,26 @@ def test_last_months_sheet_sent_again_is_said(office: Path) -> None:
     again = written(office, "feb.csv", head + "T1,2026-02,5,1,9\nT2,2026-02,4,0,8\n")
     _code, out, _err = call("import", office / "d.collab", again, "--json")
     assert problems_of(out) == [("C2", "warning: same month again")]
+
+
+def test_answers_that_fit_no_question_are_pointed_out_and_stop_nothing(office: Path) -> None:
+    sheet = written(office, "new.csv", HEAD + "New Clinic,2026-01,PARTO,1,9\nT1,2026-01,PARTO,2,9\n")
+    given = {"New Clinic": "create", "Nwe Clinic": "leave out", "role: H": "left out", "role: Z9!": "wrong"}
+    answers = written(office, "answers.json", json.dumps(given))
+    code, out, err = call("inspect", sheet, "--json", "--answers", answers)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["unused_answers"] == [
+        "New Clinic",
+        "Nwe Clinic",
+        "role: Z9!",
+    ]  # no register: nothing asked
+    code, out, err = call("import", office / "d.collab", sheet, "--dry-run", "--answers", answers)
+    assert (code, err) == (0, "")
+    assert "The answer “Nwe Clinic: leave out” fits no question, so it was not used." in out
+    assert "“New Clinic: create”" not in out
+    code, out, err = call("import", office / "d.collab", sheet, "--json", "--answers", answers)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["unused_answers"] == ["Nwe Clinic", "role: Z9!"]
+    assert result_of(out)["new"] == 2
+    code, out, err = call("import", office / "d.collab", sheet, "--json")
+    assert "unused_answers" not in json.loads(out)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from collabdesk.importing import quality, read, understand
+from collabdesk.importing import quality, read, read_bytes, understand
 from collabdesk.importing.result import Severity, Understanding
 
 Understood = Callable[..., Understanding]
@@ -72,3 +73,32 @@ def test_a_tab_that_names_another_month(workbook: Callable[..., Path]) -> None:
     ]
     found = understand(read(workbook({"JAN 2026": rows, "FEB 2026": [rows[0]]})))
     assert warned(found) == {"D2": "warning: other period than the name"}
+
+
+def test_a_month_that_has_not_begun_is_said_with_its_cell_and_kept() -> None:
+    text = "Site,Month,Births\nA,2026-03,5\nA,2026-04,6\nA,2027-03,7\nA,2027-05,8\n"
+    found = understand(read_bytes(text.encode(), "a.csv"), today=dt.date(2026, 3, 31))
+    assert [item.period.code for item in found.observations] == ["2026-03", "2026-04", "2027-03"]
+    said = {problem.cell: (problem.kind, problem.severity) for problem in found.problems}
+    assert said == {
+        "C3": ("warning: future month", Severity.WARNING), "C4": ("warning: future month", Severity.WARNING),
+        "B5": ("future period", Severity.ERROR),
+    }  # fmt: skip
+
+
+def test_of_many_future_numbers_the_first_are_said_one_by_one_and_the_rest_are_counted() -> None:
+    rows = "".join(f"Site {number},2026-05,{number}\n" for number in range(1, 41))
+    found = understand(
+        read_bytes(("Site,Month,Births\n" + rows).encode(), "a.csv"), today=dt.date(2026, 4, 30)
+    )
+    said = [str(problem.said) for problem in found.problems if problem.kind == "warning: future month"]
+    assert len(found.observations) == 40
+    assert len(said) == 31
+    assert said[-1].startswith("10 more numbers")
+
+
+def test_months_of_a_template_that_are_still_empty_are_not_spoken_of() -> None:
+    text = "Site,Jan 2026,Feb 2026,Mar 2026,Dec 2026\nA,5,6,,\nB,7,8,,\n"
+    found = understand(read_bytes(text.encode(), "a.csv"), today=dt.date(2026, 2, 28))
+    assert len(found.observations) == 4
+    assert not found.problems

@@ -148,7 +148,9 @@ def understand_copy(
         sheet = reader.read() if part is taken else reader.left_out()
         sheets.append(sheet)
     done = tuple(replace(sheet, questions=asker.questions(sheet.sheet)) for sheet in sheets)
-    return Understanding(file=workbook.file, sha256=workbook.sha256, sheets=done)
+    return Understanding(
+        file=workbook.file, sha256=workbook.sha256, sheets=done, heard=frozenset(asker.heard)
+    )
 
 
 def _chosen(copy: Copy, asker: Asker) -> CopiedPart | None:
