@@ -116,6 +116,11 @@ class Store:
         with self.reading() as connection:
             return journal.changes_of(connection, entry_id)
 
+    def size_of(self, entry_id: int) -> int:
+        """How many rows one entry changed."""
+        with self.reading() as connection:
+            return journal.row_count(connection, entry_id)
+
     def current(self, kind: type[Record], keys: Sequence[RowKey]) -> dict[RowKey, Row]:
         """The rows of some keys as they stand now; those that are not there are left out."""
         with self.reading() as connection:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collabdesk.charts.spec import Sign
     from collabdesk.services.cubes import Begin, ColumnsAhead
 
+_PATIENCE = 120.0
+"""Seconds; closing the file waits so long for a worker that is writing into it."""
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Listener = Callable[[ChangeSet], None]
@@ -48,6 +51,8 @@ class Workspace:
         self._signs = SignBoard(self)
         self._version = store.data_version()
         self.saved_at: dt.datetime | None = None
+        self.is_open = True
+        self._apart: list[threading.Event] = []
 
     # --- the file ---
 
@@ -68,6 +73,9 @@ class Workspace:
 
     def close(self) -> None:
         """Close the file, with a backup first when something was edited. Idempotent."""
+        for over in self._apart:
+            over.wait(_PATIENCE)
+        self.is_open = False
         if self.saved_at is not None:
             self.backup()
             self.saved_at = None
@@ -154,6 +162,7 @@ class Workspace:
 
     def transact(self, label: str, fn: Callable[[Writer], T]) -> T:
         """Run ``fn`` as one edit: one transaction, one journal entry, one notice. Raises UserFacingError."""
+        self._refuse_meanwhile()
         self._ahead = None
         result, outcome = self.store.transact(self.person, label, fn)
         self._took_place(outcome)
@@ -178,12 +187,14 @@ class Workspace:
 
     def undo(self) -> ChangeSet | None:
         """Take back the last edit; None when there is none."""
+        self._refuse_meanwhile()
         self._ahead = None
         outcome = self.store.undo(self.person)
         return self._took_place(outcome) if outcome else None
 
     def redo(self) -> ChangeSet | None:
         """Do again the edit undone last; None when there is none."""
+        self._refuse_meanwhile()
         self._ahead = None
         outcome = self.store.redo(self.person)
         return self._took_place(outcome) if outcome else None
@@ -212,13 +223,37 @@ class Workspace:
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
         return True
 
-    def renew(self, label: str) -> None:
-        """Take over what a worker of this program wrote through a connection of its own, under this label."""
+    def written_apart(self) -> threading.Event:
+        """A worker of this program is about to write through a connection of its own: it sets what is returned when it
+        has left the file. Until then edits are refused, and closing waits.
+        """
+        self._apart = [over for over in self._apart if not over.is_set()]
+        self._apart.append(threading.Event())
+        return self._apart[-1]
+
+    def _refuse_meanwhile(self) -> None:
+        if not all(over.is_set() for over in self._apart):
+            raise UserFacingError(
+                "Many numbers are just being written. Try again in a moment; nothing was changed."
+            )
+
+    @property
+    def cubes_in_use(self) -> tuple[str, ...]:
+        """The period types whose numbers were asked for so far."""
+        return tuple(self._cubes)
+
+    def renew(self, label: str, cubes: Mapping[str, ObservationCube] | None = None) -> None:
+        """Take over what a worker of this program wrote through a connection of its own, under this label.
+
+        ``cubes``: the numbers as they are now, by period type, which the worker has read already.
+        """
         self.saved_at = dt.datetime.now()
         self._version = self.store.data_version()
         self._ahead = None
         self._rows.clear()
-        self._cubes.clear()
+        self._derived.clear()
+        self._cubes = dict(cubes or {})
+        self._signs = SignBoard(self)
         nobody: frozenset[int] = frozenset()
         self._tell(ChangeSet(label=label, kinds=_EVERYTHING, team_ids=nobody, indicator_ids=nobody))
 

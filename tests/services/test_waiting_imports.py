@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from collabdesk.errors import UserFacingError
+from collabdesk.models.places import Team
 from collabdesk.services import imports
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.imports import WAITING
@@ -59,3 +62,15 @@ def test_what_is_saved_waits_no_more_wherever_it_lay(
     assert len(imports.waiting_files(furnished)) == 1
     imports.apply(furnished, made, imports.make_plan(furnished, made))
     assert imports.waiting_files(furnished) == ()
+
+
+def test_while_a_worker_writes_edits_are_refused_in_a_sentence(furnished: Workspace) -> None:
+    over = furnished.written_apart()
+    team = furnished.mine(Team)[0]
+    with pytest.raises(UserFacingError, match="just being written"):
+        furnished.transact("Rename", lambda writer: writer.put(replace(team, name="Other")))
+    with pytest.raises(UserFacingError, match="just being written"):
+        furnished.undo()
+    over.set()
+    furnished.transact("Rename", lambda writer: writer.put(replace(team, name="Other")))
+    assert furnished.undo() is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -577,3 +578,63 @@ def test_the_imports_dialog_takes_up_or_forgets(
     assert imports.waiting_files(workspace) == ()
     assert dialog.waiting.isHidden()
     dialog.close()
+
+
+@pytest.fixture
+def all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left to a worker from 1,000 rows on is left to it from two on."""
+    for module in ("collabdesk.ui.history", "collabdesk.ui.imports.batches"):
+        monkeypatch.setattr(f"{module}.MANY_ROWS", 1)
+    monkeypatch.setattr("collabdesk.ui.imports.desk.LARGE", 1)
+
+
+def test_a_large_import_is_saved_taken_back_and_undone_by_a_worker(
+    make,
+    all_is_large: None,
+    office_window: MainWindow,
+    workspace: Workspace,
+    messages: RecordedMessages,
+    qtbot: QtBot,  # type: ignore[no-untyped-def]
+) -> None:
+    def settled(more: int) -> None:
+        """The file and the numbers that the pages show have so many values more than before."""
+        qtbot.waitUntil(lambda: len(workspace.store.all(Observation)) == len(before) + more, timeout=20_000)
+        qtbot.waitUntil(lambda: not office_window.context.tasks.running, timeout=20_000)
+        assert int(np.isfinite(workspace.cube("month").numerator).sum()) == shown + more
+
+    office_window.show_place("charts")
+    before = workspace.store.all(Observation)
+    shown = int(np.isfinite(workspace.cube("month").numerator).sum())
+    window = make(HEAD + "Tolveni HC IV,PARTO,2013-01,3,9\nTolveni HC IV,PARTO,2013-02,4,9\n")
+    click(window, "import_confirm")
+    settled(2)
+    dialog = ImportsDialog(office_window.context, workspace, office_window)
+    dialog.open()
+    messages.answers.append(True)
+    click(dialog, "imports_take_back")
+    settled(0)
+    assert workspace.store.all(Observation) == before
+    office_window.actions_["undo"].trigger()  # of the taking back
+    settled(2)
+    office_window.actions_["redo"].trigger()
+    settled(0)
+    assert workspace.mine(ImportBatch)[0].reverted is not None
+    dialog.close()
+
+
+def test_the_import_window_takes_a_large_import_back(
+    make,
+    all_is_large: None,
+    workspace: Workspace,
+    qtbot: QtBot,  # type: ignore[no-untyped-def]
+) -> None:
+    lines = "Tolveni HC IV,PARTO,2013-01,3,9\nTolveni HC IV,PARTO,2013-02,4,9\n"
+    window = make(HEAD + lines, HEAD + "Nobody,PARTO,2013-01,3,9\n")
+    click(window, "import_confirm")
+    qtbot.waitUntil(lambda: window.desk.items[0].result is not None, timeout=20_000)
+    window.files.setCurrentRow(0)
+    click(window, "import_take_back")
+    qtbot.waitUntil(lambda: window.desk.items[0].result is None, timeout=20_000)
+    settle(window, qtbot)
+    assert window.desk.items[0].state is FileState.READY
+    assert workspace.mine(ImportBatch)[0].reverted is not None

@@ -5,7 +5,7 @@ Nothing is saved before `apply`; `revert` takes one import back later on althoug
 
 from __future__ import annotations
 
-from collabdesk.services.imports.apply import ImportResult, Kept, apply, batches, find_batch, revert
+from collabdesk.services.imports.apply import ImportResult, Kept, apply, batches, find_batch, revert, size_of
 from collabdesk.services.imports.draft import (
     Draft,
     Into,
@@ -20,7 +20,17 @@ from collabdesk.services.imports.draft import (
     understood_again,
 )
 from collabdesk.services.imports.plan import Conflict, Plan, Rejected, make_plan
-from collabdesk.services.imports.snapshot import Place, apply_in_worker, place_of, plan_in_worker
+from collabdesk.services.imports.snapshot import (
+    Place,
+    apply_in_worker,
+    cubes_in_worker,
+    moves_of_revert_in_worker,
+    moves_of_undo_in_worker,
+    place_of,
+    plan_in_worker,
+    revert_in_worker,
+    undo_in_worker,
+)
 from collabdesk.services.imports.waiting import (
     WAITING,
     WaitingFile,
@@ -49,17 +59,23 @@ __all__ = [
     "batches",
     "come_back_later",
     "creating",
+    "cubes_in_worker",
     "find_batch",
     "into",
     "make_draft",
     "make_plan",
+    "moves_of_revert_in_worker",
+    "moves_of_undo_in_worker",
     "open_draft",
     "place_of",
     "plan_in_worker",
     "register_of",
     "renewed",
     "revert",
+    "revert_in_worker",
+    "size_of",
     "understood_again",
+    "undo_in_worker",
     "wait_no_more",
     "waiting_files",
 ]

@@ -258,6 +258,15 @@ def find_batch(workspace: Workspace, text: str) -> ImportBatch:
     raise UserFacingError(f"There is no import “{text}”. Imports: {listed}.")
 
 
+def size_of(workspace: Workspace, batch_id: int) -> int:
+    """How many rows an import wrote."""
+    return workspace.store.size_of(_entry_of(workspace, batch_id))
+
+
+def _entry_of(workspace: Workspace, batch_id: int) -> int:
+    return workspace.store.history(ImportBatch, (batch_id,))[-1].entry.id
+
+
 def revert(workspace: Workspace, batch_id: int) -> Kept:
     """Take one import back although other edits followed; what was edited since is kept and reported.
 
@@ -266,10 +275,10 @@ def revert(workspace: Workspace, batch_id: int) -> Kept:
     batch = workspace.rows(ImportBatch)[batch_id]
     if batch.reverted is not None:
         raise UserFacingError(f"The import of “{batch.file}” was taken back already.")
-    made = workspace.store.history(ImportBatch, (batch_id,))[-1].entry
+    made = _entry_of(workspace, batch_id)
 
     def write(writer: Writer) -> tuple[int, tuple[RowChange, ...]]:
-        done = workspace.store.revert(writer, made.id, skip=("import_batch", "recipe"))
+        done = workspace.store.revert(writer, made, skip=("import_batch", "recipe"))
         writer.put(replace(batch, reverted=dt.datetime.now()))
         return done.restored, done.kept
 

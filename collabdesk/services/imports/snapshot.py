@@ -1,17 +1,24 @@
-"""Plans and large imports in a worker: on the file as it is saved, over a connection of the worker's own."""
+"""Plans, large imports and taking them back in a worker: on the saved file, over a connection of the worker's own."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collabdesk.models.file import reading_again, writing_again
+from collabdesk.services import frozen
 from collabdesk.services.changeset import Cell
-from collabdesk.services.imports.apply import ImportResult, apply
+from collabdesk.services.frozen import Move
+from collabdesk.services.imports import medians
+from collabdesk.services.imports.apply import ImportResult, Kept, apply, revert
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.plan import Plan, make_plan
 from collabdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collabdesk.analysis.cube import ObservationCube
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,40 @@ def plan_in_worker(place: Place, draft: Draft) -> Plan:
     """`make_plan` on the file as it is saved, without the window's own connection. Values in, values out."""
     with reading_again(place.path) as store:
         return make_plan(Workspace(store, "", place.collaborative_id), draft)
+
+
+def cubes_in_worker(place: Place, period_types: Collection[str]) -> dict[str, ObservationCube]:
+    """The numbers as they are in the file, for `Workspace.renew`: to read 100,000 takes a fifth of a second."""
+    with reading_again(place.path) as store:
+        workspace = Workspace(store, "", place.collaborative_id)
+        return {name: workspace.cube(name) for name in period_types}
+
+
+def moves_of_revert_in_worker(place: Place, batch_id: int) -> list[Move]:
+    """Which frozen medians taking an import back would move."""
+    with reading_again(place.path) as store:
+        return medians.of_revert(Workspace(store, "", place.collaborative_id), batch_id)
+
+
+def revert_in_worker(place: Place, person: str, batch_id: int) -> Kept:
+    """`revert` without the window's own connection, which is to `renew` afterwards."""
+    with writing_again(place.path) as store:
+        return revert(Workspace(store, person, place.collaborative_id), batch_id)
+
+
+def moves_of_undo_in_worker(place: Place, *, backwards: bool) -> list[Move]:
+    """Which frozen medians the next undo (or redo) would move."""
+    with writing_again(place.path) as store:  # a store that only reads knows of no undo
+        return frozen.of_next_undo(Workspace(store, "", place.collaborative_id), backwards=backwards)
+
+
+def undo_in_worker(place: Place, person: str, *, backwards: bool) -> None:
+    """Take the last edit back, or do it again, without the window's own connection."""
+    with writing_again(place.path) as store:
+        if backwards:
+            store.undo(person)
+        else:
+            store.redo(person)
 
 
 def apply_in_worker(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -12,10 +13,12 @@ from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.intake import ImportBatch
 from collabdesk.services import frozen, imports
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.imports import medians
+from collabdesk.services.imports import Kept, medians
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
+from collabdesk.ui.history import MANY_ROWS
 from collabdesk.ui.imports.waiting import WaitingLine
+from collabdesk.ui.long_edits import LongEdit
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import Label, size_on_screen
@@ -110,6 +113,10 @@ class ImportsDialog(QDialog):
                 count,
                 file=batch.file,
             )
+            if is_large(self._workspace, batch.id):
+                if self._context.messages.ask(asked, msg("Take back")):
+                    take_back_apart(self._context, self._workspace, batch.id, self._say)
+                return
             moves = medians.of_revert(self._workspace, batch.id)
             if moves:
                 asked = msg("{what} {asked}", what=frozen.question(self._workspace, moves), asked=asked)
@@ -117,8 +124,10 @@ class ImportsDialog(QDialog):
                 self._context.attempt(partial(self._revert, batch))
 
     def _revert(self, batch: ImportBatch) -> None:
-        kept = imports.revert(self._workspace, batch.id).kept
-        self._context.navigator.say_done(self._context.text(taken_back(len(kept))))
+        self._say(imports.revert(self._workspace, batch.id))
+
+    def _say(self, done: Kept) -> None:
+        self._context.navigator.say_done(self._context.text(taken_back(len(done.kept))))
 
     def _when(self, batch: ImportBatch) -> str:
         return self._context.translator.moment(batch.at)
@@ -127,6 +136,26 @@ class ImportsDialog(QDialog):
         if batch.reverted is None:
             return self._context.text(msg("in the file"))
         return self._context.text(msg("taken back {day}", day=batch.reverted.date()))
+
+
+def is_large(workspace: Workspace, batch_id: int) -> bool:
+    """Whether an import wrote so many rows that a worker takes it back."""
+    return imports.size_of(workspace, batch_id) > MANY_ROWS
+
+
+def take_back_apart(
+    context: Context, workspace: Workspace, batch_id: int, done: Callable[[Kept], None]
+) -> None:
+    """Take a large import back by a worker; ``done`` hears what stayed."""
+    where, person = imports.place_of(workspace), workspace.person
+    file = workspace.rows(ImportBatch)[batch_id].file
+    LongEdit(
+        context, workspace, label=f"Take back the import of {file}", said=msg("Taking back {name}", name=file)
+    ).start(
+        partial(imports.moves_of_revert_in_worker, where, batch_id),
+        partial(imports.revert_in_worker, where, person, batch_id),
+        done,
+    )
 
 
 def taken_back(kept: int) -> Message:

@@ -88,7 +88,7 @@ class ImportDesk(QObject):
             if item.task is not None and not item.saving:
                 item.task.cancel()
         if writing is not None and writing.wait():  # the file may be closed next
-            self._workspace.renew(writing.label)
+            self._workspace.renew(writing.label, writing.cubes)
 
     def put_down(self, *, all_of_them: bool) -> None:
         """Keep unfinished files with their answers for later: all, or those in which something was answered."""
@@ -159,10 +159,15 @@ class ImportDesk(QObject):
         assert item.result is not None
         assert item.result.batch_id is not None
         kept = imports.revert(self._workspace, item.result.batch_id)
+        self.was_taken_back(place)
+        return kept.kept
+
+    def was_taken_back(self, place: int) -> None:
+        """A saved import is no longer in the file: it is understood anew."""
+        item = self.items[place]
         item.result = None
         item.stale = Stale.UNDERSTANDING
         self._freshen()
-        return kept.kept
 
     # --- private ---
 
@@ -189,7 +194,9 @@ class ImportDesk(QObject):
         draft, plan, chosen = item.draft, item.plan, frozenset(item.replaced)
         if item.to_save > LARGE:
             self._write(Writing(place=place, where=imports.place_of(self._workspace), draft=draft, plan=plan,
-                                person=self._workspace.person, chosen=chosen))  # fmt: skip
+                                person=self._workspace.person, chosen=chosen,
+                                over=self._workspace.written_apart(),
+                                period_types=self._workspace.cubes_in_use))  # fmt: skip
             return
         try:
             self._saving = True
@@ -237,7 +244,7 @@ class ImportDesk(QObject):
 
     def _take_over(self, writing: Writing) -> None:
         self._saving = True
-        self._workspace.renew(writing.label)
+        self._workspace.renew(writing.label, writing.cubes)
         self._saving = False
 
     def _after_writing(self) -> None:

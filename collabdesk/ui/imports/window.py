@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -21,11 +22,11 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.services import frozen
 from collabdesk.services.frozen import Move
-from collabdesk.services.imports import medians
+from collabdesk.services.imports import Kept, medians
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.batches import taken_back
+from collabdesk.ui.imports.batches import is_large, take_back_apart, taken_back
 from collabdesk.ui.imports.conflicts import ConflictsPanel
 from collabdesk.ui.imports.desk import ImportDesk
 from collabdesk.ui.imports.findings import FindingsPanel
@@ -351,7 +352,14 @@ class ImportWindow(QDialog):
     def _take_back(self) -> None:
         item = self.item
         batch_id = item.result.batch_id if item is not None and item.result is not None else None
-        moves = medians.of_revert(self._workspace, batch_id) if batch_id is not None else []
+        if batch_id is None:
+            return
+        if is_large(self._workspace, batch_id):
+            take_back_apart(
+                self._context, self._workspace, batch_id, partial(self._was_taken_back, self._place)
+            )
+            return
+        moves = medians.of_revert(self._workspace, batch_id)
         if not may_move(self._context, self._workspace, moves):
             return
         try:
@@ -360,6 +368,10 @@ class ImportWindow(QDialog):
             self._context.messages.warn(trouble.sentence)
             return
         self._context.navigator.say(self._context.text(taken_back(len(kept))))
+
+    def _was_taken_back(self, place: int, done: Kept) -> None:
+        self.desk.was_taken_back(place)
+        self._context.navigator.say(self._context.text(taken_back(len(done.kept))))
 
 
 _UNFINISHED = (FileState.READING, FileState.ASKS, FileState.READY, FileState.FAILED)

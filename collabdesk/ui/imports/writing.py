@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from collabdesk.services import imports
 from collabdesk.services.changeset import Cell
 from collabdesk.services.imports import Draft, ImportResult, Place, Plan
 from collabdesk.stopping import stoppable
 from collabdesk.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from collabdesk.analysis.cube import ObservationCube
 
 _PATIENCE = 120.0
 """Seconds; closing the file waits so long for a worker that is writing into it."""
@@ -26,8 +30,13 @@ class Writing:
     draft: Draft
     plan: Plan
     chosen: Collection[Cell]
+    over: threading.Event
+    """Set when the worker has left the file (`Workspace.written_apart`)."""
+    period_types: Collection[str] = ()
+    """Of which numbers the window shows."""
     result: ImportResult | None = None
-    _over: threading.Event = field(default_factory=threading.Event)
+    cubes: dict[str, ObservationCube] = field(default_factory=dict)
+    """The numbers as they are afterwards."""
 
     @property
     def label(self) -> str:
@@ -42,11 +51,12 @@ class Writing:
     def _written(self) -> ImportResult:
         try:
             self.result = imports.apply_in_worker(self.where, self.person, self.draft, self.plan, self.chosen)
+            self.cubes = imports.cubes_in_worker(self.where, self.period_types)
             return self.result
         finally:
-            self._over.set()
+            self.over.set()
 
     def wait(self) -> bool:
         """Wait until the worker has left the file; returns whether it has written."""
-        self._over.wait(_PATIENCE)
+        self.over.wait(_PATIENCE)
         return self.result is not None
