@@ -130,11 +130,17 @@ class _Walker:
         return len(plain(cells[filled[0].index])) > 25 and sum(1 for cell in cells if cell is not None) <= 2
 
     def _is_repeated_heading(self, cells: list[Value], filled: list[Column]) -> bool:
-        first = filled[0].index
-        if len(filled) < 2 or not self._heading or cells[first] != self._heading.get(first):
+        if len(filled) < 2 or not self._heading:
             return False
-        return isinstance(cells[first], str) and all(
-            cells[column.index] == self._heading.get(column.index) for column in filled
+        if not all(
+            plain(cells[c.index]).strip() == plain(self._heading.get(c.index)).strip() for c in filled
+        ):
+            return False
+        # numbers that equal the heading's (years) are the heading where the names beside them are its own too
+        values = {column.index for column in filled}
+        names = [i for i, value in enumerate(cells) if isinstance(value, str) and value and i not in values]
+        return isinstance(cells[filled[0].index], str) or (
+            bool(names) and all(cells[i] == self._heading.get(i) for i in names)
         )
 
     def _without_values(self, row: int, cells: list[Value]) -> None:

@@ -104,7 +104,9 @@ def path_of(view: View, table: Table, column: int) -> tuple[list[tuple[int, Valu
 def _spanning(view: View, table: Table, row: int, column: int) -> Value:
     """Where merging was lost (text files): the heading on the left, if this column has a lower heading of
     its own."""
-    if view.grid.merged or not _has_lower(view, table, row, column):
+    if any(top in table.head for top, _, _, _ in view.grid.merged) or not _has_lower(
+        view, table, row, column
+    ):
         return None
     for left in range(column - 1, table.left - 1, -1):
         if not _has_lower(view, table, row, left):

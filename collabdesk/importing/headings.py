@@ -96,6 +96,8 @@ def is_behind_the_scenes(text: str) -> bool:
 
 def part_of(texts: Sequence[str], profile: Profile) -> Part | None:
     """The part that the lowest heading's words give its column; None where they give none."""
+    if not profile.filled:
+        return None
     for spelling in spellings(texts[-1]):
         tokens = spelling.split()
         part = _time(tokens, profile) or _aside(tokens, profile) or _place(tokens, profile)

@@ -20,7 +20,7 @@ from collabdesk.importing.readings import Reading, Sort
 from collabdesk.importing.words import fold
 from collabdesk.periods import DAY, YEAR
 
-__all__ = ["Reading", "Sort", "between", "decides", "read_period"]
+__all__ = ["Reading", "Sort", "between", "decides", "read_period", "without_marks"]
 
 
 def read_period(value: Value, *, expected: bool = False) -> Reading | None:
@@ -58,9 +58,14 @@ def _number(value: float) -> Reading | None:
     return None
 
 
+def without_marks(text: str) -> str:
+    """A period without the mark of a footnote behind it."""
+    return _MARKS.sub("", text).strip()
+
+
 @lru_cache(maxsize=50_000)
 def _text(raw: str, expected: bool) -> Reading | None:
-    text = _MARKS.sub("", raw.strip().strip("'").translate(_DASHES)).strip()
+    text = without_marks(raw.strip().strip("'").translate(_DASHES))
     if not text or not (any(map(str.isdecimal, text)) or expected or fold(text).split(" ")[0] in _STARTERS()):
         return None
     for pattern, read in _CODES if not expected else (*_CODES, *_EXPECTED_CODES):

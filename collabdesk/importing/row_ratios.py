@@ -80,7 +80,7 @@ def _are_quotients(rates: dict[int, Entry], tops: dict[int, Entry], bottoms: dic
         c for c in rates if c in tops and c in bottoms and bottoms[c].value and rates[c].team == tops[c].team
     ]
     good = sum(1 for c in both if _follows(rates[c].value, tops[c].value, bottoms[c].value))
-    return len(both) >= 3 and good >= 0.9 * len(both)
+    return good >= 0.9 * len(both) if len(both) > 2 else len(both) == good == 2
 
 
 def _follows(rate: float, top: float, bottom: float) -> bool:

@@ -22,7 +22,7 @@ from collabdesk.importing.date_patterns import (
 )
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.outcomes import Outcome
-from collabdesk.importing.period_text import Reading, Sort, between, decides, read_period
+from collabdesk.importing.period_text import Reading, Sort, between, decides, read_period, without_marks
 from collabdesk.importing.periods_inside import only_period
 from collabdesk.importing.result import Choice
 from collabdesk.importing.time_words import ask_calendar, ask_first_month, ask_type, ask_year
@@ -118,7 +118,7 @@ class Place:
             return Reading(Sort.NO_YEAR, type=WEEK, number=value.number)
         if isinstance(value, MonthNumber):
             return Reading(Sort.NO_YEAR, type=MONTH, number=int(value))
-        text = plain(value).strip().removesuffix(".0")
+        text = without_marks(plain(value)).removesuffix(".0")
         if text.isdecimal() and len(text) <= 2:
             most = {MONTH: 12, QUARTER: 4, WEEK: 53}.get(self.unit) if self.unit else None
             if most is None:

@@ -266,3 +266,12 @@ def test_chains_that_bite_their_tail_are_refused() -> None:
     table = b"".join(number.to_bytes(4, "little") for number in (0xFFFFFFFD, 2, 1)) + b"\xff" * 500
     with pytest.raises(ole.DamagedError):
         ole.workbook_stream(bytes(header) + table + bytes(1024))
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman", "latin-1"])
+def test_accents_and_marks_of_notes_in_one_byte(encoding: str) -> None:
+    texts = ["Formação São Tomé", "Clínica Dolega"] + (["118†", "12²"] if encoding == "cp1252" else [])
+    text = f"Site;Jan 2025;Feb 2025\n{texts[0]};1;2\n{texts[1]};{texts[-1]};3\nÉvora;{texts[-2]};4\n"
+    grid = read_bytes(text.encode(encoding), "x.csv").sheets[0]
+    assert [row[0] for row in grid.rows] == ["Site", *texts[:2], "Évora"]
+    assert grid.rows[2][1] == texts[-1]

@@ -6,10 +6,10 @@ import pytest
 
 from tests.importing.variants import comparing, layouts, noise
 
-SEEDS = range(120)
+SEEDS = range(160)
 
 
-NOISY = range(60)
+NOISY = range(80)
 
 
 @pytest.mark.parametrize("with_register", [True, False])
@@ -36,7 +36,7 @@ def test_numbers_come_back_from_every_layout(with_register: bool) -> None:
 
 def test_every_layout_is_among_the_cases() -> None:
     found = {layouts.case(seed).layout.partition(", month in")[0] for seed in SEEDS}
-    assert len(found) >= len(layouts.LAYOUTS) + len(layouts.MORE)
+    assert len(found) >= len(layouts.LAYOUTS) + len(layouts.MORE) + len(layouts.OTHERS)
 
 
 def test_the_comparison_can_fail() -> None:
@@ -44,3 +44,9 @@ def test_the_comparison_can_fail() -> None:
     key = next(key for key, value in case.truth.items() if value is not None)
     case.truth[key] = 987_654
     assert any("987654" in line for line in comparing.tried(case).wrong)
+
+
+def test_every_format_is_among_the_cases() -> None:
+    assert {layouts.case(seed).format for seed in SEEDS} == {
+        "xlsx", "xls", "ods", "csv", "semicolon", "tab", "html",
+    }  # fmt: skip

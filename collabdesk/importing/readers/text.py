@@ -26,6 +26,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ACCENTED = set("àâäáãåçéèêëíìîïñóòôöõúùûüÿœæÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜŒÆ’‘“”–—«»°ºª€ ")
+_SIGNS = set("¹²³†‡…±×•·§®™¼½¾")
+_STRANGE = re.compile("([\\s\\S]?)([\u0080-\uffff])")
+_SAMPLED = 400_000
 _SEPARATORS = ("\t", ";", ",", "|")
 
 
@@ -62,11 +65,21 @@ def _one_byte(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        strange = Counter(letter for letter in text if ord(letter) > 127)
-        score = sum(count if letter in _ACCENTED else -2 * count for letter, count in strange.items())
+        score = sum(
+            _sense(*pair) * count for pair, count in Counter(_STRANGE.findall(text[:_SAMPLED])).items()
+        )
         if score > best_score:
             best, best_score = text, score
     return best
+
+
+def _sense(before: str, letter: str) -> int:
+    """How much sense a letter makes behind another: ``Clínica`` and ``118†``, not ``ClÌnica`` and ``118Ü``."""
+    if letter in _SIGNS:
+        return 1 if before.isdecimal() else 0
+    if letter not in _ACCENTED or before.isdecimal() or (letter.isupper() and before.islower()):
+        return -2
+    return 1
 
 
 def _checked(text: str, name: str) -> str:

@@ -22,7 +22,8 @@ def register_of(case: Case) -> Register:
         teams=tuple(KnownTeam(key=n, code=f"T-{n}", name=name) for n, name in enumerate(TEAMS[case.language], 1)),
         indicators=tuple(
             KnownIndicator(key=n, code=code, name=name, kind="percent" if is_pair else "count",
-                           numerator_label="yes", denominator_label="all" if is_pair else "", period_type="month")
+                           numerator_label="yes", denominator_label="all" if is_pair else "",
+                           period_type=case.period_type)
             for n, (code, name, is_pair) in enumerate(INDICATORS[case.language], 1)
         ),
     )  # fmt: skip
@@ -34,7 +35,7 @@ def _answer(case: Case, question: Question) -> str | None:
         "year missing": str(case.year), "unknown period of the table": case.only_month,
         "unknown indicator of the table": case.only_indicator, "what the columns are": case.columns_are,
         "total or team": "leave out", "numerator and denominator": "yes", "heading": question.proposed or "",
-        "period type": "month",
+        "period type": case.period_type, "what the lines are": "team",
         "other period type": "month" if any(choice.value == "month" for choice in question.choices) else "leave out",
     }  # fmt: skip
     if question.kind == "ambiguous date":

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.importing.variants.making import Case, Maker, Number, Page, as_case, finish, total_of
 from tests.importing.variants.more_layouts import MORE
+from tests.importing.variants.period_layouts import OTHERS
 from tests.importing.variants.vocabulary import BARE, INDICATORS, SPELLINGS, month_name
 
 
@@ -375,6 +376,6 @@ LAYOUTS: tuple[Callable[[Maker], Case], ...] = (
 
 
 def case(seed: int) -> Case:
-    """The case of a seed: odd seeds take the layouts of this module, even ones the others."""
+    """The case of a seed: odd seeds take the layouts of this module, even ones the others in turn."""
     make = Maker(seed)
-    return make.chance.choice(LAYOUTS if seed % 2 else MORE)(make)
+    return make.chance.choice(LAYOUTS if seed % 2 else MORE if seed % 4 else OTHERS)(make)

@@ -15,13 +15,23 @@ Key = tuple[str, str, str]
 Number = int | tuple[int, int] | None
 
 
+class Percent(float):
+    """A fraction shown as a percentage: 0.85 as 85 %."""
+
+
+class Formula(str):
+    """A formula without a stored result."""
+
+
 @dataclass
 class Page:
-    """One sheet: cells by row, merged areas."""
+    """One sheet: cells by row, merged areas, what is hidden."""
 
     name: str
     rows: list[list[Any]] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -42,6 +52,7 @@ class Case:
     only_indicator: str = ""
     only_month: str = ""
     format: str = "xlsx"
+    period_type: str = "month"
 
     @property
     def title(self) -> str:
@@ -142,6 +153,8 @@ def as_case(make: Maker, pages: list[Page], layout: str, spelling: str, file: st
         or (format_ != "xlsx" and "in the sheet" in layout)
     ):
         format_ = "xlsx"
+    if format_ == "xlsx":
+        format_ = make.chance.choice(("xlsx", "xlsx", "ods", "xls"))
     name = (file or "book").replace("/", "-")
     return Case(
         seed=make.seed, name=name, pages=pages, truth=make.truth, language=make.language, layout=layout,

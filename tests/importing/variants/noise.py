@@ -101,8 +101,25 @@ def wide_title(page: Page, chance: random.Random, language: str) -> None:
     page.merged.append((0, 0, 0, max(len(row) for row in page.rows) - 1))
 
 
+def hidden(page: Page, chance: random.Random, language: str) -> None:
+    """A hidden row and a hidden column with numbers, as in a workbook with a filter."""
+    head = _head(page)
+    if head >= 0 and len(page.rows) > head + 2:
+        page.hidden_rows.add(chance.randint(head + 1, len(page.rows) - 1))
+        page.hidden_columns.add(chance.randint(1, max(len(row) for row in page.rows) - 1))
+
+
+def notes_marked(page: Page, chance: random.Random, language: str) -> None:
+    """The mark of a footnote behind some numbers."""
+    for row in page.rows[_head(page) + 1 :]:
+        for column, cell in enumerate(row):
+            if type(cell) is int and column and chance.random() < 0.1:
+                row[column] = f"{cell}{chance.choice('*†¹²')}"
+
+
 KINDS: tuple[Callable[[Page, random.Random, str], None], ...] = (
-    blank_rows, footnotes, remarks, names_retyped, numbers_as_text, heading_again, wide_title,
+    blank_rows, footnotes, remarks, names_retyped, numbers_as_text, heading_again, wide_title, hidden,
+    notes_marked,
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import html
 import io
 from collections.abc import Sequence
 
-from tests.importing.variants.making import Case, Page
+from tests.importing.variants import old_formats
+from tests.importing.variants.making import Case, Formula, Page, Percent
 
 
 def content(case: Case) -> tuple[bytes, str]:
@@ -15,6 +16,10 @@ def content(case: Case) -> tuple[bytes, str]:
     page = case.pages[0]
     if case.format == "xlsx":
         return _xlsx(case.pages), f"{case.name}.xlsx"
+    if case.format == "ods":
+        return old_formats.ods(case.pages), f"{case.name}.ods"
+    if case.format == "xls":
+        return old_formats.xls(case.pages), f"{case.name}.xls"
     if case.format == "html":
         return _html(page).encode(), f"{case.name}.xls"
     separator = {"csv": ",", "semicolon": ";", "tab": "\t"}[case.format]
@@ -22,11 +27,18 @@ def content(case: Case) -> tuple[bytes, str]:
     writer = csv.writer(text, delimiter=separator)
     width = max(len(row) for row in page.rows)
     for row in page.rows:
-        cells = ["" if cell is None else str(cell).replace(".", ",") if separator == ";" and isinstance(cell, float)
-                 else str(cell) for cell in row]  # fmt: skip
+        cells = [_shown(cell).replace(".", ",") if separator == ";" and isinstance(cell, float) else _shown(cell)
+                 for cell in row]  # fmt: skip
         writer.writerow(cells + [""] * (width - len(cells)))
     encoding = "utf-16" if case.format == "tab" else "utf-8-sig" if case.seed % 2 else "cp1252"
     return text.getvalue().encode(encoding, errors="replace"), f"{case.name}.csv"
+
+
+def _shown(cell: object) -> str:
+    """A cell as a program writes it into a text file."""
+    if cell is None or isinstance(cell, Formula):
+        return ""
+    return f"{100 * cell:.10g}%" if isinstance(cell, Percent) else str(cell)
 
 
 def _xlsx(pages: Sequence[Page]) -> bytes:
@@ -34,6 +46,7 @@ def _xlsx(pages: Sequence[Page]) -> bytes:
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "mmm-yy"}) as book:
+        percent = book.add_format({"num_format": "0%"})
         for page in pages:
             sheet = book.add_worksheet(page.name[:31])
             for top, left, bottom, right in page.merged:
@@ -41,8 +54,16 @@ def _xlsx(pages: Sequence[Page]) -> bytes:
                     sheet.merge_range(top, left, bottom, right, "")
             for number, row in enumerate(page.rows):
                 for column, cell in enumerate(row):
-                    if cell is not None:
+                    if isinstance(cell, Formula):
+                        sheet.write_formula(number, column, cell, None, "")
+                    elif isinstance(cell, Percent):
+                        sheet.write_number(number, column, float(cell), percent)
+                    elif cell is not None:
                         sheet.write(number, column, cell)
+            for number in page.hidden_rows:
+                sheet.set_row(number, None, None, {"hidden": True})
+            for column in page.hidden_columns:
+                sheet.set_column(column, column, None, None, {"hidden": True})
     return target.getvalue()
 
 
@@ -55,7 +76,7 @@ def _html(page: Page) -> str:
     for number, row in enumerate(page.rows):
         cells = [
             f"<td rowspan={spans.get((number, column), (1, 1))[0]} colspan={spans.get((number, column), (1, 1))[1]}>"
-            f"{html.escape(str(row[column])) if column < len(row) and row[column] is not None else ''}</td>"
+            f"{html.escape(_shown(row[column])) if column < len(row) else ''}</td>"
             for column in range(width) if (number, column) not in covered
         ]  # fmt: skip
         lines.append(f"<tr>{''.join(cells)}</tr>")
