@@ -5,24 +5,19 @@ The size of a test less the median of what teams that had not begun the change d
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from collabdesk.analysis.drawn_again import drawn, own_medians, weighted_medians
 from collabdesk.analysis.evidence import Cases, Judged
 from collabdesk.analysis.medians import FloatArray, IntArray, row_medians
-
-CountArray = npt.NDArray[np.signedinteger]
 
 COMPARISONS = 3
 """Teams that a comparison needs."""
 POINTS = 3
 """Usable points that a comparison team needs in the periods before, and again after."""
 DRAWS = 2000
-SEED = 20110846
 TAILS = (5.0, 95.0)
 """The percentiles of the draws that bound the 90 % interval."""
 
@@ -115,68 +110,12 @@ def _interval(team: IntArray, size: FloatArray, which: IntArray, others: FloatAr
     used, which = np.unique(which, return_inverse=True)
     others = others[used]
     part = np.flatnonzero((~np.isnan(others)).any(axis=0) | np.isin(np.arange(others.shape[1]), team))
-    counts = drawn_counts(len(part), DRAWS)
-    base = np.stack([weighted_medians(row[part], counts) for row in others])
-    nets = size[:, None] - base[which.reshape(-1)]
-    weights = np.where(np.isnan(nets), 0, counts[np.searchsorted(part, team)])
-    order = np.argsort(nets, axis=0)
-    medians = _middle(np.take_along_axis(nets, order, 0), np.take_along_axis(weights, order, 0))
+    draws = drawn(len(part), DRAWS)
+    base = weighted_medians(others[:, part], draws).T
+    nets = size - base[:, which.reshape(-1)]
+    medians = own_medians(nets, draws.by_draw[:, np.searchsorted(part, team)])
     medians = medians[~np.isnan(medians)]
     if not len(medians):
         return np.nan, np.nan
     low, high = np.percentile(medians, TAILS)
     return float(low), float(high)
-
-
-@lru_cache(maxsize=16)
-def drawn_counts(n: int, draws: int) -> CountArray:
-    """[team, draw]: how often each of ``n`` teams was drawn, with replacement; always the same draws."""
-    random = np.random.default_rng(SEED)
-    picks = random.integers(n, size=(draws, n)) + np.arange(draws)[:, None] * n
-    counts = np.bincount(picks.ravel(), minlength=draws * n).reshape(draws, n).T
-    short = 2 * n < np.iinfo(np.int16).max  # twice the sum of a draw must fit
-    made: CountArray = np.ascontiguousarray(counts.astype(np.int16) if short else counts.astype(np.int32))
-    made.flags.writeable = False
-    return made
-
-
-def weighted_medians(values: FloatArray, counts: CountArray) -> FloatArray:
-    """[draw]: the median of ``values`` [team], each taken ``counts`` [team, draw] times; NaN without any."""
-    there = np.flatnonzero(~np.isnan(values))
-    order = there[np.argsort(values[there], kind="stable")]
-    return _middle(values[order], counts[order])
-
-
-def _middle(ordered: FloatArray, counts: CountArray) -> FloatArray:
-    """The medians of rising values [team] or [team, draw] (NaN last, counted 0 times)."""
-    if not len(ordered):
-        return np.full(counts.shape[1], np.nan)
-    total = counts.sum(axis=0, dtype=counts.dtype)
-    lower, upper = _middle_places(counts, total)
-    if ordered.ndim == 1:
-        both = ordered[lower] + ordered[upper]
-    else:
-        draws = np.arange(counts.shape[1])
-        both = ordered[lower, draws] + ordered[upper, draws]
-    return np.where(total > 0, both / 2, np.nan)
-
-
-def _middle_places(counts: CountArray, total: CountArray) -> tuple[CountArray, CountArray]:
-    """Where half of the total is reached, and where it is passed, per draw.
-
-    Nearly always near the middle row: only the rows around it are added up one by one.
-    """
-    rows = len(counts)
-    reach = 8 + 3 * math.isqrt(rows)
-    for first, last in ((max(rows // 2 - reach, 0), min(rows // 2 + reach, rows)), (0, rows)):
-        twice = 2 * counts[:first].sum(axis=0, dtype=counts.dtype)
-        lower = np.full(counts.shape[1], first, dtype=np.int32)
-        upper = lower.copy()
-        inside = first == 0 or bool((twice < total).all())
-        for row in counts[first:last]:
-            twice += 2 * row
-            lower += twice < total
-            upper += twice <= total
-        if inside and (last == rows or bool((twice > total).all())):
-            break
-    return np.minimum(lower, rows - 1), np.minimum(upper, rows - 1)

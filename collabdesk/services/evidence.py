@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from collabdesk.charts.spec import Text
@@ -53,7 +54,13 @@ class TestEvidence:
     """Usable points that are still missing before a verdict."""
     signal: Period | None
     company: tuple[str, ...]
-    said: Message
+    change: str
+    about: Indicator
+
+    @property
+    def said(self) -> Message:
+        """What followed, in a sentence: worded when it is looked at, for a ledger has thousands of tests."""
+        return said(change=self.change, indicator=self.about, verdict=self.verdict, facts=vars(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,8 +302,7 @@ def _row(
 
 def _tests(gathered: Gathered, one: Evidence) -> Iterable[TestEvidence]:
     """The tests of one change, in the order of their start."""
-    from collabdesk.analysis.evidence import Outcome
-
+    verdicts = {int(outcome): verdict for outcome, verdict in VERDICTS.items()}
     indicator, change = gathered.indicators[one.indicator], gathered.changes[one.change]
     period_type = PeriodType.parse(indicator.period_type)
     first = shown_periods(gathered.cubes[indicator.period_type], period_type)[0]
@@ -321,24 +327,24 @@ def _tests(gathered: Gathered, one: Evidence) -> Iterable[TestEvidence]:
     )
     for team_id, outcome, size, net, others, before, after, needs, signal, beside in columns:
         test, team = firsts[team_id], gathered.teams[team_id]
-        facts = {
-            "test_id": test.id,
-            "team_id": team_id,
-            "team": team.name,
-            "start": test.started,
-            "started": Period(period_type, period_type.holding(test.started)),
-            "verdict": VERDICTS[Outcome(outcome)],
-            "size": _known(size),
-            "net_size": _known(net),
-            "n_comparisons": others,
-            "before": _known(before),
-            "after": _known(after),
-            "needs": needs,
-            "signal": Period(period_type, first + signal) if signal >= 0 else None,
-            "company": tuple(name for name, there in zip(names, beside, strict=True) if there),
-        }
-        sentence = said(change=change.name, indicator=indicator, outcome=Outcome(outcome), facts=facts)
-        yield TestEvidence(**facts, said=sentence)
+        yield TestEvidence(
+            test_id=test.id,
+            team_id=team_id,
+            team=team.name,
+            start=test.started,
+            started=Period(period_type, period_type.holding(test.started)),
+            verdict=verdicts[outcome],
+            size=_known(size),
+            net_size=_known(net),
+            n_comparisons=others,
+            before=_known(before),
+            after=_known(after),
+            needs=needs,
+            signal=Period(period_type, first + signal) if signal >= 0 else None,
+            company=tuple(compress(names, beside)),
+            change=change.name,
+            about=indicator,
+        )
 
 
 def _sense(indicator: Indicator | None) -> Sense:

@@ -18,6 +18,7 @@ VERDICTS: dict[Outcome, str] = {
     Outcome.NO_DIRECTION: "no direction",
 }
 """How `evidence --json` writes an outcome."""
+_OUTCOMES = {verdict: outcome for outcome, verdict in VERDICTS.items()}
 
 
 BESIDE_THE_LEDGER: tuple[Message, ...] = (
@@ -59,8 +60,9 @@ _PATTERNS: dict[Outcome, Message] = {
 }
 
 
-def said(*, change: str, indicator: Indicator, outcome: Outcome, facts: Mapping[str, Any]) -> Message:
+def said(*, change: str, indicator: Indicator, verdict: str, facts: Mapping[str, Any]) -> Message:
     """The sentence of one test; ``facts`` are the fields of `services.evidence.TestEvidence`."""
+    outcome = _OUTCOMES[verdict]
     arguments = {
         "team": facts["team"],
         "change": change,

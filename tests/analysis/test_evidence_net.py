@@ -6,12 +6,11 @@ import statistics
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from collabdesk.analysis import evidence_net
+from collabdesk.analysis.drawn_again import drawn
 from collabdesk.analysis.evidence import NEVER, Cases, judge
-from collabdesk.analysis.evidence_net import Differences, drawn_counts, net_sizes, weighted_medians
+from collabdesk.analysis.evidence_net import Differences, net_sizes
 
 N = np.nan
 UP = np.array([1])
@@ -90,9 +89,8 @@ def test_others_need_three_points_on_both_sides() -> None:
 def brute(size: list[float], which: list[int], team: list[int], others: np.ndarray) -> list[float]:
     """The median net size of each draw, team by team."""
     part = sorted({*team, *np.flatnonzero((~np.isnan(others)).any(axis=0)).tolist()})
-    counts = drawn_counts(len(part), evidence_net.DRAWS)
     found = []
-    for draw in counts.T.tolist():
+    for draw in drawn(len(part), evidence_net.DRAWS).by_draw.tolist():
         times = dict(zip(part, draw, strict=True))
         nets = []
         for own, stretch, mine in zip(size, which, team, strict=True):
@@ -127,34 +125,3 @@ def test_the_same_numbers_give_the_same_interval_and_treated_teams_are_drawn_too
     still[:5, 8:] += np.arange(5)[:, None] * 4
     spread = weigh_net(still, starts[:1] * 5 + [NEVER] * 7)
     assert spread.high - spread.low >= 4  # the comparison never moves: the width is that of the treated
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    values=st.lists(st.one_of(st.integers(0, 5).map(float), st.just(N)), min_size=1, max_size=80),
-    draws=st.integers(1, 40),
-)
-def test_weighted_medians_are_medians_of_repeated_values(values: list[float], draws: int) -> None:
-    counts = drawn_counts(len(values), draws)
-    found = weighted_medians(np.array(values), counts)
-    for draw in range(draws):
-        repeated = [
-            v for v, times in zip(values, counts[:, draw], strict=True) if v == v for _ in range(times)
-        ]
-        expected = statistics.median(repeated) if repeated else N
-        assert found[draw] == pytest.approx(expected, nan_ok=True)
-
-
-def test_medians_far_from_the_middle_are_found_too() -> None:
-    """The quick way adds up the middle rows only; here all the weight lies at one end."""
-    counts = np.zeros((400, 3), np.int16)
-    counts[2, 0], counts[398, 1] = 5, 5
-    counts[[0, 399], 2] = 1
-    assert weighted_medians(np.arange(400.0), counts).tolist() == [2.0, 398.0, 199.5]
-
-
-def test_each_draw_is_of_as_many_teams() -> None:
-    counts = drawn_counts(7, 50)
-    assert counts.shape == (7, 50)
-    assert set(counts.sum(axis=0).tolist()) == {7}
-    assert 0 < np.count_nonzero(counts == 0) < counts.size
