@@ -78,7 +78,7 @@ def said(*, change: str, indicator: Indicator, verdict: str, facts: Mapping[str,
             facts["needs"],
             **arguments,
         )
-    arguments["before"] = _level(indicator, facts["before"])
+    arguments["before"] = level_said(indicator, facts["before"])
     if outcome is not Outcome.NO_ROOM:
         arguments |= {
             "since": facts["signal"] or "",
@@ -153,7 +153,8 @@ def _digits(value: float) -> int:
     return 0 if abs(value - round(value)) < 1e-6 else 1
 
 
-def _level(indicator: Indicator, value: float | None) -> Message | Number | str:
+def level_said(indicator: Indicator, value: float | None) -> Message | Number | str:
+    """A level of the indicator, in per cent or in its unit; nothing without one."""
     if value is None:
         return ""
     digits = indicator.decimals if indicator.decimals else _digits(value)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log2
+from math import inf, log2
 from statistics import median, quantiles
 
 from collabdesk.charts.spec import Sign
-from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.ideas import Decision, Pdsa, Test
 from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.places import Team
 from collabdesk.periods import PeriodType
 from collabdesk.services import ledger, teams
 from collabdesk.services.evidence import ChangeEvidence, Ledger, TestEvidence
+from collabdesk.services.evidence_said import level_said
 from collabdesk.services.indicators import in_order
 from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.workspace import Workspace
@@ -87,7 +89,8 @@ class _Level:
 
     now: float
     points: int
-    cases: float | None
+    doublings: float | None
+    """The cases a period, as a power of two; None without any."""
 
 
 def lessons(workspace: Workspace, found: Ledger) -> list[Lesson]:
@@ -102,7 +105,7 @@ def lessons(workspace: Workspace, found: Ledger) -> list[Lesson]:
         ]
         if not rows or indicator.retired:
             continue
-        kin = _Kinship(workspace, _levels(workspace, indicator))
+        kin = _Kinship(workspace, indicator, _levels(workspace, indicator))
         signs = desk.signs(indicator.id)
         teachers = {row.change_id: kin.teachers(_doing(row, latest, here)) for row in rows}
         for team_id in here:
@@ -272,7 +275,8 @@ def _suggested(
 class _Kinship:
     """How near in kind two teams are, for one indicator (`NEAREST_SAID`)."""
 
-    def __init__(self, workspace: Workspace, levels: Mapping[int, _Level]) -> None:
+    def __init__(self, workspace: Workspace, indicator: Indicator, levels: Mapping[int, _Level]) -> None:
+        self._indicator = indicator
         self._levels = levels
         rows = workspace.rows(Team)
         known = [key for key in levels if key in rows]
@@ -298,50 +302,55 @@ class _Kinship:
         """The steps between two places: one for another district, one for another wave."""
         return (not one[0] or one[0] != other[0]) + (one[1] != other[1]) + 0.0
 
-    def own(self, team_id: int, donor: TestEvidence) -> float:
+    def doublings(self, team_id: int) -> float | None:
+        """How many cases a team has, as a power of two."""
+        level = self._levels.get(team_id)
+        return None if level is None else level.doublings
+
+    def level_steps(self, mine: _Level, donor: TestEvidence) -> float:
+        """The steps from this level to the one from which a team began."""
+        if donor.before is None or self._step <= 0:
+            return 0.0
+        return min(MOST_STEPS, abs(donor.before - mine.now) / self._step)
+
+    def own(self, mine: _Level, donor: TestEvidence, doublings: float | None) -> float:
         """The steps besides district and wave: level and cases."""
-        mine, theirs = self._levels[team_id], self._levels.get(donor.team_id)
-        level = 0.0
-        if donor.before is not None and self._step > 0:
-            level = min(MOST_STEPS, abs(donor.before - mine.now) / self._step)
-        return level + self._cases(mine, theirs)
+        return self.level_steps(mine, donor) + self._cases(mine, doublings)
 
     def why(self, team_id: int, donor: TestEvidence) -> Message:
-        """The same in words, for the list."""
+        """What makes the two alike, in words, for the list."""
         here, there = self.place(team_id), self.place(donor.team_id)
         parts: list[Message] = [
             msg("same district") if here[0] and here[0] == there[0] else msg("another district"),
             msg("same wave") if here[1] == there[1] else msg("another wave"),
         ]
-        mine, theirs = self._levels[team_id], self._levels.get(donor.team_id)
+        mine, doublings = self._levels[team_id], self.doublings(donor.team_id)
         if donor.before is not None:
-            levels = msg(
-                "began at {theirs}, this team is at {ours}",
-                theirs=Number(donor.before, _digits(donor.before)),
-                ours=Number(mine.now, _digits(mine.now)),
-            )
-            parts.append(levels)
-        if mine.cases and theirs is not None and theirs.cases:
-            few = self._cases(mine, theirs) < 0.5
+            theirs, ours = level_said(self._indicator, donor.before), level_said(self._indicator, mine.now)
+            parts.append(msg("it began from {theirs} (this team: {ours})", theirs=theirs, ours=ours))
+        if mine.doublings is not None and doublings is not None:
+            few = self._cases(mine, doublings) < 0.5
             parts.append(msg("as many cases") if few else msg("more or fewer cases"))
-        steps = Number(self.apart(here, there) + self.own(team_id, donor), 1)
-        return msg("{parts} ({steps} steps)", parts=tuple(parts), steps=steps)
+        return msg("{parts}", parts=tuple(parts))
 
     @staticmethod
-    def _cases(one: _Level, other: _Level | None) -> float:
-        if other is None or not one.cases or not other.cases:
+    def _cases(one: _Level, doublings: float | None) -> float:
+        if doublings is None or one.doublings is None:
             return 0.0
-        return min(MOST_STEPS, abs(log2(one.cases / other.cases)))
+        return min(MOST_STEPS, abs(one.doublings - doublings))
 
 
 class _Teachers:
-    """The teams that did one change, by place: whole places are passed over that can't hold the nearest."""
+    """The teams that did one change, by place: places and levels are passed over that can't hold the nearest."""
 
     def __init__(self, kin: _Kinship, donors: Sequence[TestEvidence]) -> None:
         self._kin = kin
-        self._by_place: dict[tuple[str, int | None], list[TestEvidence]] = {}
-        for one in sorted(donors, key=lambda one: (-(one.size or 0), one.team)):
-            self._by_place.setdefault(kin.place(one.team_id), []).append(one)
+        self._by_place: dict[tuple[str, int | None], list[tuple[float, TestEvidence, float | None]]] = {}
+        for one in donors:
+            known = one.before or 0.0, one, kin.doublings(one.team_id)
+            self._by_place.setdefault(kin.place(one.team_id), []).append(known)
+        for mine in self._by_place.values():
+            mine.sort(key=lambda known: known[0])
 
     @property
     def anybody(self) -> bool:
@@ -350,23 +359,44 @@ class _Teachers:
 
     def nearest(self, team_id: int) -> tuple[TestEvidence, float]:
         """The nearest team and its steps; of equals, the one with the larger size."""
-        here = self._kin.place(team_id)
-        best: tuple[float, float, str] | None = None
+        mine = self._kin.level(team_id)
+        assert mine is not None
+        best = inf
         found: TestEvidence | None = None
-        for apart, place in self._nearest_places(here):
-            if best is not None and apart > best[0]:
+        for apart, place in self._nearest_places(self._kin.place(team_id)):
+            if apart > best:
                 break
-            for one in self._by_place[place]:
-                rank = (apart + self._kin.own(team_id, one), -(one.size or 0), one.team)
-                if best is None or rank < best:
-                    best, found = rank, one
-        assert best is not None
+            for one, doublings in _outward(self._by_place[place], mine.now):
+                if apart + self._kin.level_steps(mine, one) > best:
+                    break
+                steps = apart + self._kin.own(mine, one, doublings)
+                if steps < best or (steps == best and found is not None and _larger(one, found)):
+                    best, found = steps, one
         assert found is not None
-        return found, best[0]
+        return found, best
 
     def _nearest_places(self, here: tuple[str, int | None]) -> list[tuple[float, tuple[str, int | None]]]:
         places = [(self._kin.apart(here, place), place) for place in self._by_place]
         return sorted(places, key=lambda pair: pair[0])
+
+
+def _outward(
+    known: Sequence[tuple[float, TestEvidence, float | None]], level: float
+) -> Iterator[tuple[TestEvidence, float | None]]:
+    """The teams by how near the level from which they began is, the nearest first; ``known`` is in rising order."""
+    right = bisect_left(known, level, key=lambda one: one[0])
+    left = right - 1
+    while left >= 0 or right < len(known):
+        if right == len(known) or (left >= 0 and level - known[left][0] <= known[right][0] - level):
+            yield known[left][1:]
+            left -= 1
+        else:
+            yield known[right][1:]
+            right += 1
+
+
+def _larger(one: TestEvidence, other: TestEvidence) -> bool:
+    return (-(one.size or 0), one.team) < (-(other.size or 0), other.team)
 
 
 def _levels(workspace: Workspace, indicator: Indicator) -> dict[int, _Level]:
@@ -386,10 +416,8 @@ def _levels(workspace: Workspace, indicator: Indicator) -> dict[int, _Level]:
         cases = [one for one in below if one == one and one > 0][-12:]
         if known:
             found[team_id] = _Level(
-                now=median(known[-RECENT:]), points=len(known), cases=median(cases) if cases else None
+                now=median(known[-RECENT:]),
+                points=len(known),
+                doublings=log2(median(cases)) if cases else None,
             )
     return found
-
-
-def _digits(value: float) -> int:
-    return 0 if float(value).is_integer() else 1
