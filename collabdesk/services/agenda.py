@@ -13,6 +13,7 @@ from collabdesk.services.workspace import Workspace
 
 START = "08:30"
 LONGEST = 12 * 60
+SPEAKERS_APART = "; "
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)")
 
 
@@ -110,6 +111,36 @@ def save_line(workspace: Workspace, session_id: int, item_id: int | None, typed:
         return saved
 
     return workspace.transact(f"Agenda: {wanted.topic}", write)
+
+
+def add_lines(workspace: Workspace, session_id: int, wanted: Sequence[Typed]) -> None:
+    """Several lines at the end, as one edit."""
+    lines = agenda(workspace, session_id)
+
+    def write(writer: Writer) -> None:
+        items = [line.item for line in lines]
+        for typed in wanted:
+            new = AgendaItem(
+                session_id=session_id,
+                topic=typed.topic,
+                minutes=typed.minutes,
+                speaker=typed.speaker,
+                position=len(items) + 1,
+            )
+            items.append(writer.add(new))
+        _write(workspace, writer, items, _openings(workspace))
+
+    count = len(wanted)
+    workspace.transact(f"Agenda: {wanted[0].topic}" if count == 1 else f"Agenda: {count} lines", write)
+
+
+def add_speakers(workspace: Workspace, item_id: int, names: Sequence[str]) -> None:
+    """Put names behind those who speak already to a line; who is there is not named twice."""
+    item = workspace.rows(AgendaItem)[item_id]
+    there = [name.strip() for name in item.speaker.split(SPEAKERS_APART.strip()) if name.strip()]
+    all_names = dict.fromkeys([*there, *names])
+    wanted = replace(item, speaker=SPEAKERS_APART.join(all_names))
+    workspace.transact(f"Agenda: speakers of {item.topic}", lambda writer: writer.put(wanted))
 
 
 def move(workspace: Workspace, session_id: int, item_ids: Sequence[int], step: int) -> None:

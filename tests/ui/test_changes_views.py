@@ -31,8 +31,10 @@ from collabdesk.models.ideas import (
     VerdictOverride,
 )
 from collabdesk.models.measures import Indicator
+from collabdesk.models.meetings import AgendaItem, Session
 from collabdesk.models.places import Team
-from collabdesk.services import catalogue, changes, collaboratives, evidence
+from collabdesk.services import agenda, catalogue, changes, collaboratives, evidence, meetings
+from collabdesk.services.agenda import Typed
 from collabdesk.services.spread import SpreadState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -420,3 +422,26 @@ def test_a_file_of_a_change_is_opened_and_a_missing_one_is_said(
     field.remove.click()
     assert field.paths() == ["/gone/x.pdf"]
     assert field.open.isEnabled()
+
+
+def test_who_could_present_is_carried_to_the_agenda(page: ChangesPage, tried: Workspace) -> None:
+    evidence.override(tried, 1, 1, "promising", "for this test")
+    part = page.show_view("spread")
+    assert isinstance(part, SpreadPart)
+    part.open_section("present")
+    (one,) = part.presenters.rows
+    part.agenda.fill()
+    assert "No session is planned" in part.agenda.actions()[0].text()
+    starts = dt.date.today() + dt.timedelta(days=20)
+    session = meetings.save_session(tried, Session(collaborative_id=1, number=1, starts=starts))
+    item = agenda.save_line(tried, session.id, None, Typed(topic="Teams present", minutes=60, speaker="Ada"))
+    part.agenda.fill()
+    _heading, new, known = part.agenda.actions()
+    new.trigger()
+    line = agenda.agenda(tried, session.id)[-1].item
+    assert (line.topic, line.speaker, line.minutes) == ("Cool box", one.team, 10)
+    tried.undo()
+    known.trigger()
+    known.trigger()  # not twice
+    assert tried.rows(AgendaItem)[item.id].speaker == f"Ada; {one.team}"
+    assert len(agenda.agenda(tried, session.id)) == 1

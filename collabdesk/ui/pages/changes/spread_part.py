@@ -15,12 +15,13 @@ from collabdesk.services.evidence import Gathered
 from collabdesk.services.learning import Lesson, Presenter
 from collabdesk.services.spread import WaveCount
 from collabdesk.ui.context import Context
+from collabdesk.ui.pages.changes.agenda_menu import AgendaMenu
 from collabdesk.ui.pages.changes.part import ModeRow, Part, heading, plain_column
 from collabdesk.ui.pages.changes.spread_board import SpreadBoardPanel
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.tasks import Progress
 from collabdesk.ui.theme import Type
-from collabdesk.ui.widgets import EmptyState, Label
+from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -59,7 +60,23 @@ class SpreadPart(Part):
         self.stack.addWidget(self.board)
         self.stack.addWidget(self.waves)
         self.stack.addWidget(self._explained(self.lessons, self.lesson_said, *learning.DEFINITIONS))
-        self.stack.addWidget(self._explained(self.presenters, self.presenter_said, learning.PRESENTERS_SAID))
+        self.agenda = AgendaMenu(context, lambda: self.workspace, self._presenting, self)
+        self.to_agenda = self.add_action(
+            "presenters_to_agenda",
+            msg("Put on the agenda"),
+            "sessions",
+            self._show_agenda,
+            tip=msg("Make the selected teams, or all, speakers of the next session"),
+        )
+        self.to_agenda.setMenu(self.agenda)
+        self.stack.addWidget(
+            self._explained(
+                self.presenters,
+                self.presenter_said,
+                learning.PRESENTERS_SAID,
+                beside=ButtonRow(self.to_agenda),
+            )
+        )
         self.to_catalogue = self.add_action(
             "spread_catalogue", msg("Open the catalogue"), "changes", self._go_to_catalogue
         )
@@ -119,13 +136,17 @@ class SpreadPart(Part):
 
     # --- making ---
 
-    def _explained(self, table: QWidget, line: Label, *said: Message) -> QWidget:
+    def _explained(
+        self, table: QWidget, line: Label, *said: Message, beside: QWidget | None = None
+    ) -> QWidget:
         """A table, the selected line in full, and how it was found."""
         whole = QWidget()
         box = plain_column(whole)
         text = " ".join(self.text(one) for one in said)
         box.addWidget(table, 1)
         box.addWidget(line)
+        if beside is not None:
+            box.addWidget(beside)
         box.addWidget(Label(self.context.theme, text, Type.CAPTION, colour="ink_soft", wrap=True))
         return whole
 
@@ -233,6 +254,7 @@ class SpreadPart(Part):
         lessons, presenters = found
         self.lessons.set_rows(lessons, key=lambda one: (one.team_id, one.indicator_id, one.change_id))
         self.presenters.set_rows(presenters, key=lambda one: one.team_id)
+        self.to_agenda.setEnabled(self.can_edit and bool(self.presenters.rows))
 
     @Slot()
     def _say_lesson(self) -> None:
@@ -243,6 +265,14 @@ class SpreadPart(Part):
     def _say_presenter(self) -> None:
         chosen = self.presenters.selected()[:1]
         self.presenter_said.setText(self.text(chosen[0].why) if chosen else "")
+
+    def _presenting(self) -> list[Presenter]:
+        """The selected teams, else all."""
+        return self.presenters.selected() or list(self.presenters.rows)
+
+    @Slot()
+    def _show_agenda(self) -> None:
+        self.agenda.popup(self.presenters.mapToGlobal(self.presenters.rect().bottomLeft()))
 
     @Slot(object)
     def _open_lesson(self, one: Lesson) -> None:
