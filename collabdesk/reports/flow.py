@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collabdesk.reports.pen import Pen
 
+_LITTLE = 0.35
+"""The share of a page under which a last page looks forgotten."""
 Draw = Callable[[Pen, float, float, float], None]
 """Draws with pen, left edge, top edge and height."""
 
@@ -52,6 +54,28 @@ def paginate(blocks: Sequence[Block], room: float) -> list[list[Placed]]:
             pages[-1].append(Placed(block=block, down=used, high=high))
             used += high
         index += len(group)
+    return pages
+
+
+def paginate_evenly(blocks: Sequence[Block], room: float) -> list[list[Placed]]:
+    """As `paginate`, but a last page with little on it takes the last part of the page before over.
+
+    A part begins with a heading. Nothing is moved where that would make a page more, or leave a page empty.
+    """
+    pages = paginate(blocks, room)
+    if len(pages) < 2 or sum(placed.high for placed in pages[-1]) > room * _LITTLE:
+        return pages
+    starts = [
+        at for at in range(1, len(blocks)) if blocks[at].keep_with_next and not blocks[at - 1].keep_with_next
+    ]
+    before = [placed.block for placed in pages[-2][1:]]
+    for at in reversed(starts):
+        if any(blocks[at] is block for block in before):
+            parted = [
+                replace(block, new_page=True) if place == at else block for place, block in enumerate(blocks)
+            ]
+            made = paginate(parted, room)
+            return made if len(made) == len(pages) else pages
     return pages
 
 

@@ -8,7 +8,7 @@ from collabdesk.i18n import msg
 from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.chart_plot import Words
 from collabdesk.reports.content_parts import LearningLine, Ledger, LedgerLine, Text
-from collabdesk.reports.flow import Block, gap, paginate
+from collabdesk.reports.flow import Block, gap, paginate, paginate_evenly
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.sheet import PlannedPage, Sheet
 from collabdesk.reports.style import SMALLEST, TITLE
@@ -33,7 +33,7 @@ def ledger_pages(sheet: Sheet, ledger: Ledger | None, words: Words) -> list[Plan
             paragraph(words(note), wide, size=SMALLEST, soft=True, above=3, bullet=True)
             for note in ledger.notes
         ]
-    return section_pages(sheet, paginate(blocks, sheet.room), title, "worked")
+    return section_pages(sheet, paginate_evenly(blocks, sheet.room), title, "worked")
 
 
 def _table(lines: Sequence[LedgerLine], wide: float, words: Words) -> list[Block]:
