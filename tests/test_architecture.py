@@ -144,17 +144,17 @@ def test_no_module_imports_itself_in_a_circle() -> None:
     for path in sources():
         own = tuple(path.relative_to(ROOT).with_suffix("").parts)
         own = own[:-1] if own[-1] == "__init__" else own
-        graph[own] = {target for target in _top_level_targets(path, modules) if target not in (own, ())}
+        graph[own] = {target for target in _targets(path, modules) if target not in (own, ())}
         graph[own] = {
             target for target in graph[own] if not (target in packages and own[: len(target)] == target)
         }
     tuple(TopologicalSorter(graph).static_order())  # raises CycleError with the circle
 
 
-def _top_level_targets(path: Path, modules: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """The modules that are imported when this one is: those inside functions come later and make no circle."""
+def _targets(path: Path, modules: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The modules that this one imports, also inside functions and for its types only."""
     found = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("collabdesk"):
             base = tuple(node.module.split(".")[1:])
             for alias in node.names:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabdesk.models.file import reading_again
 from collabdesk.models.records import Record
+from collabdesk.services.cubes import held, put
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,13 +34,12 @@ class Values:
 
 def values_of(workspace: Workspace) -> Values:
     """The values as they are now; what has not been read yet is left to the worker."""
-    rows, cubes = workspace.known()
     return Values(
         path=workspace.path,
         person=workspace.person,
         collaborative_id=workspace.collaborative.id,
-        rows={kind: dict(held) for kind, held in rows.items()},
-        cubes={name: cube.copy() for name, cube in cubes.items()},
+        rows={kind: dict(known) for kind, known in workspace.known().items()},
+        cubes={name: cube.copy() for name, cube in held(workspace).items()},
     )
 
 
@@ -48,5 +48,6 @@ def counting_with(values: Values) -> Iterator[Workspace]:
     """A workspace of these values, to be read on the thread that makes it."""
     with reading_again(values.path) as store:
         workspace = Workspace(store, values.person, values.collaborative_id)
-        workspace.take(dict(values.rows), dict(values.cubes))
+        workspace.take(dict(values.rows))
+        put(workspace, values.cubes)
         yield workspace

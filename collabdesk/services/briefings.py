@@ -37,6 +37,7 @@ from collabdesk.services import (
 )
 from collabdesk.services.coaching import VisitRow, VisitState
 from collabdesk.services.commitments import CommitmentRow
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.overview import Overdue
 from collabdesk.services.recounts import Figures
 from collabdesk.services.series import SeriesDesk, shown_periods
@@ -340,7 +341,7 @@ def _last_period(workspace: Workspace) -> Period | None:
     """The latest period with any number."""
     ends = []
     for name in {one.period_type for one in indicators.in_order(workspace)}:
-        cube, type_ = workspace.cube(name), PeriodType.parse(name)
+        cube, type_ = cube_of(workspace, name), PeriodType.parse(name)
         if cube.n_periods:
             ends.append(Period(type_, shown_periods(cube, type_)[1]))
     return max(ends, key=lambda period: period.last_day, default=None)

@@ -11,6 +11,7 @@ from collabdesk.analysis.scan import PhasePlan
 from collabdesk.i18n import Message, nmsg
 from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.periods import PeriodType
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.series import rules_name, shown_periods
 from collabdesk.services.workspace import Workspace
 
@@ -74,7 +75,7 @@ def likenesses(workspace: Workspace, pairs: Sequence[tuple[int, int]]) -> list[L
     charts: list[Likeness] = []
     for indicator_id, team_ids in teams.items():
         indicator = indicators[indicator_id]
-        cube = workspace.cube(indicator.period_type)
+        cube = cube_of(workspace, indicator.period_type)
         if cube.n_periods:
             shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
             good = {Direction.UP: 1, Direction.DOWN: -1, Direction.NONE: 0}[indicator.direction]

@@ -13,6 +13,7 @@ from collabdesk.models.measures import Indicator, State
 from collabdesk.models.places import Person, Team, TeamPerson
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.overview import due_period, reporting_span
 from collabdesk.services.workspace import Workspace
 
@@ -79,7 +80,7 @@ def board(
     span = (last - PERIODS + 1, last)
     calls, due = call_book(workspace), tuple(due_period(one, today).ordinal for one in listed)
     counts = count_reports(
-        workspace.cube(period_type),
+        cube_of(workspace, period_type),
         [one.id for one in listed],
         [call.team.id for call in calls],
         span,
@@ -122,7 +123,7 @@ def call_book(workspace: Workspace) -> list[Call]:
 
 def missing_of(workspace: Workspace, shown: Board, row: int) -> list[tuple[Period, list[Indicator]]]:
     """What a team lacks, by period: only what is due."""
-    cube = workspace.cube(shown.indicators[0].period_type)
+    cube = cube_of(workspace, shown.indicators[0].period_type)
     team = shown.calls[row].team
     found = []
     for period, cell in zip(shown.periods, shown.cells[row], strict=True):

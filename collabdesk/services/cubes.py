@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
@@ -17,15 +17,73 @@ from collabdesk.models.places import Team
 from collabdesk.models.records import Row
 from collabdesk.models.writer import RowChange, RowKey
 from collabdesk.services.changeset import Cell as CellKey
+from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.workspace import Workspace
 
-if TYPE_CHECKING:
-    from collabdesk.services.workspace import Workspace
+USUAL = "month"
+Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
+"""Begins work beside other work and gives what waits for its result: `ui.tasks.Tasks.begin`."""
+
+
+def cube_of(workspace: Workspace, period_type: str = USUAL) -> ObservationCube:
+    """The numbers of the collaborative's indicators of one period type; loaded once, patched by edits."""
+    return workspace.kept(CubeShelf).of(period_type)
+
+
+def read_ahead(workspace: Workspace, begin: Begin) -> None:
+    """Begin to read the numbers beside other work, as they are now; ``begin`` is of the window's tasks."""
+    workspace.kept(CubeShelf).read_ahead(begin)
+
+
+def held(workspace: Workspace) -> dict[str, ObservationCube]:
+    """The cubes that were asked for so far, by period type."""
+    return workspace.kept(CubeShelf).held
+
+
+def put(workspace: Workspace, cubes: Mapping[str, ObservationCube]) -> None:
+    """Begin with these cubes in place of loading them."""
+    workspace.kept(CubeShelf).held.update(cubes)
+
+
+def renew(workspace: Workspace, label: str, cubes: Mapping[str, ObservationCube]) -> None:
+    """`Workspace.renew` with the numbers as they are now, which the worker that wrote them has read already."""
+    workspace.renew(label, lambda: put(workspace, cubes))
+
+
+class CubeShelf:
+    """The cubes of the open collaborative, one per period type."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.held: dict[str, ObservationCube] = {}
+        self._ahead: ColumnsAhead | None = None
+
+    def of(self, period_type: str) -> ObservationCube:
+        """One of them, loaded when first asked for."""
+        if period_type not in self.held:
+            ahead = self._ahead if period_type == USUAL else None
+            self.held[period_type] = load(self._workspace, period_type, ahead)
+            self._ahead = None if ahead else self._ahead
+        return self.held[period_type]
+
+    def read_ahead(self, begin: Begin) -> None:
+        """Begin to read the usual one beside other work."""
+        self._ahead = ColumnsAhead.of(self._workspace, begin)
+
+    def follow(self, changes: ChangeSet, rows: Sequence[RowChange], /) -> None:
+        """Take over an edit; what is being read ahead may lack it."""
+        self._ahead = None
+        if changes.touches("team", "indicator"):
+            self.held.clear()  # its axes and units come from these; loading again is rare and simple
+        elif changes.cells:
+            for cube in self.held.values():
+                patch(self._workspace, cube, rows)
 
 
 class ColumnsAhead:
     """The observations of the usual period type, being read beside other work since the file was opened.
 
-    Whoever writes to the file lets go of it.
+    Not to be used after an edit.
     """
 
     def __init__(self, path: Path, indicator_ids: Sequence[int], begin: Begin) -> None:
@@ -43,11 +101,6 @@ class ColumnsAhead:
             return self._wait() if tuple(indicator_ids) == self._indicator_ids else None
         except UserFacingError:
             return None
-
-
-USUAL = "month"
-Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
-"""Begins work beside other work and gives what waits for its result: `ui.tasks.Tasks.begin`."""
 
 
 def _read(path: Path, indicator_ids: Sequence[int]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import changes
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.evidence_said import VERDICTS, ledger_line, said
 from collabdesk.services.indicators import in_order
 from collabdesk.services.series import good_direction, shown_periods
@@ -145,7 +146,7 @@ def gather(workspace: Workspace) -> Gathered:
         overrides={
             (one.change_id, one.indicator_id): one for one in workspace.rows(VerdictOverride).values()
         },
-        cubes={name: workspace.cube(name).copy() for name in sorted(types)},
+        cubes={name: cube_of(workspace, name).copy() for name in sorted(types)},
     )
 
 

@@ -17,6 +17,7 @@ from collabdesk.periods import MONTH, Period, PeriodType
 from collabdesk.reports.content import Paper
 from collabdesk.reports.forms import FormBlock, FormLine, FormSet, TeamForm
 from collabdesk.services import cells, indicators, teams
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.workspace import Workspace
 
 SHOWN = 3
@@ -140,7 +141,7 @@ def _lines(
         if row.state != State.NOT_REPORTED
     }  # fmt: skip
     past = [rows.get(period.ordinal) for period in earlier]
-    spreads = workspace.cube(indicator.period_type).has_spread(indicator.id)
+    spreads = cube_of(workspace, indicator.period_type).has_spread(indicator.id)
     for line, asked, whole in _asked(indicator, spreads=spreads):
         yield FormLine(
             mark=Mark(line=line, code=indicator.code, uid=indicator.uid, name=indicator.name),

@@ -14,6 +14,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import RowChange
 from collabdesk.services import centre, cubes
 from collabdesk.services.changeset import Cell
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.phases import centre_of, pooled_values
 from collabdesk.services.series import SeriesDesk, phases_of
 from collabdesk.services.workspace import Workspace
@@ -190,7 +191,7 @@ def _windows(workspace: Workspace, indicator_id: int, team_id: int, periods: set
 def _before_and_after(
     workspace: Workspace, indicator: Indicator, cells: Mapping[Cell, NewCell]
 ) -> tuple[ObservationCube, ObservationCube]:
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     now = cubes.one_indicator(cube, indicator.id, cube.first_period, cube.last_period)
     then = now.copy()
     then.patch([cubes.as_cell(key, new.row, new.excluded) for key, new in cells.items()])

@@ -11,6 +11,7 @@ from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.pack_names import Names
 from collabdesk.services.series import SeriesDesk, good_direction, shown_periods
 from collabdesk.services.workspace import Workspace
@@ -45,7 +46,7 @@ def funnel_chart(
     ``called``: what a team is called; ``named``: the teams that are named at all (None: all).
     """
     indicator = workspace.rows(Indicator)[indicator_id]
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     first, last = span or usual_span(workspace, indicator_id)
     chosen = _teams(workspace, cube, team_ids, called)
     since, until = SeriesDesk(workspace).reporting_spans(indicator_id)
@@ -112,4 +113,4 @@ def _teams(
 
 def _axis(workspace: Workspace, indicator_id: int) -> tuple[int, int]:
     period_type = workspace.rows(Indicator)[indicator_id].period_type
-    return shown_periods(workspace.cube(period_type), PeriodType.parse(period_type))
+    return shown_periods(cube_of(workspace, period_type), PeriodType.parse(period_type))

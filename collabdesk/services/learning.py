@@ -15,6 +15,7 @@ from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.places import Team
 from collabdesk.periods import PeriodType
 from collabdesk.services import ledger, teams
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.evidence import ChangeEvidence, Ledger, TestEvidence
 from collabdesk.services.evidence_said import level_said
 from collabdesk.services.indicators import in_order
@@ -401,7 +402,7 @@ def _larger(one: TestEvidence, other: TestEvidence) -> bool:
 
 def _levels(workspace: Workspace, indicator: Indicator) -> dict[int, _Level]:
     """The level now and the cases a period of every team that has numbers."""
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     if cube.n_periods == 0:
         return {}
     first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))

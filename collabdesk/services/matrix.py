@@ -10,6 +10,7 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.models.measures import Indicator
 from collabdesk.periods import PeriodType
 from collabdesk.services import indicators
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.standings import Standing, all_standings, scale_of
 from collabdesk.services.workspace import Workspace
@@ -65,7 +66,7 @@ class Matrix:
     def line(self, indicator_id: int, team_id: int) -> Line:
         """The values of a series over the periods that its chart shows; None for a gap or an excluded point."""
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = self._workspace.cube(indicator.period_type)
+        cube = cube_of(self._workspace, indicator.period_type)
         if cube.n_periods == 0:
             return ()
         first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))

@@ -11,7 +11,7 @@ from collabdesk.models.measures import Exclusion, Indicator, Observation
 from collabdesk.models.places import Team
 from collabdesk.periods import PeriodType
 from collabdesk.services import indicators
-from collabdesk.services.cubes import as_it_was, part_of
+from collabdesk.services.cubes import as_it_was, cube_of, part_of
 from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.workspace import Workspace
 
@@ -51,7 +51,7 @@ def new_signals(workspace: Workspace, now: dt.datetime, limit: int) -> News:
     young = begun is None or begun > since
     desk, found = SeriesDesk(workspace), list[tuple[int, int, Sign]]()
     for period_type in dict.fromkeys(one.period_type for one in indicators.in_order(workspace)):
-        cube = workspace.cube(period_type)
+        cube = cube_of(workspace, period_type)
         first, last = shown_periods(cube, PeriodType.parse(period_type))
         if last < first or (young and last == first):
             continue

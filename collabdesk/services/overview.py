@@ -11,6 +11,7 @@ from collabdesk.models.measures import Indicator, State
 from collabdesk.models.places import Person, Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import indicators, teams
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.workspace import Workspace
 
 SHOWN = 12
@@ -134,7 +135,7 @@ def _roll_call(
 
 def _told(workspace: Workspace, indicator: Indicator, period: Period) -> set[int]:
     """The ids of the teams that have reported a period, "no cases" included."""
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     place = period.ordinal - cube.first_period
     if not 0 <= place < cube.n_periods:
         return set()

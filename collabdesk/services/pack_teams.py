@@ -16,7 +16,7 @@ from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.reports.content import ChangeLine, PooledChart, TeamPage, Text
 from collabdesk.services import changes, meetings, pack_lists, teams
-from collabdesk.services.cubes import part_of
+from collabdesk.services.cubes import cube_of, part_of
 from collabdesk.services.pack_names import Names
 from collabdesk.services.series import SeriesDesk, shown_periods
 from collabdesk.services.series_marks import decision_words
@@ -52,7 +52,7 @@ class TeamPages:
         known = {one.period_type for one in self._indicators}
         ends = []
         for name in known:
-            cube = self._workspace.cube(name)
+            cube = cube_of(self._workspace, name)
             type_ = PeriodType.parse(name)
             if cube.n_periods:
                 ends.append(Period(type_, shown_periods(cube, type_)[1]))
@@ -171,7 +171,7 @@ class TeamPages:
         if since is None:
             return found
         for name in {one.period_type for one in self._indicators}:
-            cube = self._workspace.cube(name)
+            cube = cube_of(self._workspace, name)
             type_ = PeriodType.parse(name)
             first, last = shown_periods(cube, type_)
             until = min(type_.holding(since) - 1, last)

@@ -20,6 +20,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import centre
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.series import SeriesDesk, phases_of, shown_periods
 from collabdesk.services.workspace import Workspace
 
@@ -157,7 +158,7 @@ def _facts(
 def values_of(workspace: Workspace, indicator_id: int, team_id: int | None) -> tuple[list[float | None], int]:
     """The points of a series that count (None for the others), and the period of the first."""
     indicator = workspace.rows(Indicator)[indicator_id]
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     if team_id is None:
         return pooled_values(SeriesDesk(workspace), indicator, cube)
     return _plain(usable_values(cube, indicator_id)[cube.team_at(team_id)].tolist()), cube.first_period
@@ -226,7 +227,7 @@ def _is_shared(chosen: Sequence[Phase], team_id: int | None) -> bool:
 
 
 def _beginning(workspace: Workspace, decision: Decision, until: int) -> int:
-    cube = workspace.cube(workspace.rows(Indicator)[decision.indicator_id].period_type)
+    cube = cube_of(workspace, workspace.rows(Indicator)[decision.indicator_id].period_type)
     return min(cube.first_period, until - 1) if cube.n_periods else until - 1
 
 

@@ -12,6 +12,7 @@ from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import meetings
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.indicators import in_order
 from collabdesk.services.series import good_direction, shown_periods
 from collabdesk.services.workspace import Workspace
@@ -144,7 +145,7 @@ def scoreboard(workspace: Workspace) -> Scoreboard:
 def _series(workspace: Workspace, indicators: Mapping[int, Indicator], name: str) -> Iterable[SeriesProgress]:
     from collabdesk.analysis.progress_cube import Course, cube_rows
 
-    cube, period_type = workspace.cube(name), PeriodType.parse(name)
+    cube, period_type = cube_of(workspace, name), PeriodType.parse(name)
     if cube.n_periods == 0:
         return
     mine = {key: indicators[key] for key in cube.indicator_ids if key in indicators}

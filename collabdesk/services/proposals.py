@@ -24,6 +24,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import PeriodType
 from collabdesk.services import centre, meetings, phases
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.indicators import in_order
 from collabdesk.services.phases import Decision, Window
 from collabdesk.services.series import phases_of
@@ -192,7 +193,7 @@ class _Gathered:
         self._workspace, self._indicator = workspace, indicator
         self._means = centre.by_means(workspace)
         self._type = PeriodType.parse(indicator.period_type)
-        self._cube = workspace.cube(indicator.period_type)
+        self._cube = cube_of(workspace, indicator.period_type)
         holding = self._type.holding
         self._actions = [holding(one.starts) for one in meetings.action_periods(workspace)]
         self._tests = {key: holding(day) for key, day in workspace.derived(Test, _first_tests).items()}

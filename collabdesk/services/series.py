@@ -23,11 +23,12 @@ from collabdesk.models.cell_notes import CellText, cell_texts
 from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Phase
 from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import PeriodType
-from collabdesk.services.cubes import one_indicator, some_teams
+from collabdesk.services.cubes import CubeShelf, cube_of, one_indicator, some_teams
 from collabdesk.services.events import as_events, event_dates
 from collabdesk.services.phase_lists import marked_points
 from collabdesk.services.phase_lists import phases_of as phases_of
 from collabdesk.services.series_marks import SeriesMarks
+from collabdesk.services.signs import SignBoard
 from collabdesk.services.workspace import Workspace
 
 _Span = tuple[int | None, ...]
@@ -129,7 +130,7 @@ class SeriesDesk:
         self, indicator_id: int, team_ids: Iterable[int] | None, title: Text, *, same_teams: bool = False
     ) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = self._workspace.cube(indicator.period_type)
+        cube = cube_of(self._workspace, indicator.period_type)
         frame = self._frame(indicator, cube, title or msg("All teams"))
         if title:
             frame = replace(frame, subtitle=msg("All teams together"))
@@ -172,12 +173,13 @@ class SeriesDesk:
 
     def signs(self, indicator_id: int) -> dict[int, Sign]:
         """The sign of every team for one indicator, as on its chart."""
-        return self.judged_signs(indicator_id) if self._planned else self._workspace.signs(indicator_id)
+        kept = self._workspace.kept(_sign_board)
+        return self.judged_signs(indicator_id) if self._planned else kept.of(indicator_id)
 
     def judged_signs(self, indicator_id: int, team_ids: Sequence[int] | None = None) -> dict[int, Sign]:
         """The signs of all teams or of some, judged now."""
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = self._workspace.cube(indicator.period_type)
+        cube = cube_of(self._workspace, indicator.period_type)
         teams = cube.team_ids if team_ids is None else tuple(team_ids)
         if cube.n_periods == 0:
             return dict.fromkeys(teams, Sign.NOT_ENOUGH)
@@ -203,7 +205,7 @@ class SeriesDesk:
     ) -> tuple[list[int | None], list[int | None]]:
         """From when to when each team of a cube (the file's, unless given) is expected to report (method.md, 5)."""
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = cube or self._workspace.cube(indicator.period_type)
+        cube = cube or cube_of(self._workspace, indicator.period_type)
         period_type = PeriodType.parse(indicator.period_type)
         if cube.n_periods == 0:
             return [None] * len(cube.team_ids), [None] * len(cube.team_ids)
@@ -225,7 +227,7 @@ class SeriesDesk:
         self, frame: SeriesInput, indicator_id: int, team_id: int, texts: Sequence[CellText]
     ) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = self._workspace.cube(indicator.period_type)
+        cube = cube_of(self._workspace, indicator.period_type)
         at, team_at = cube.indicator_at(indicator_id), cube.team_at(team_id)
         first, last = shown_periods(cube, frame.period_type)
         cut = slice(first - cube.first_period, last + 1 - cube.first_period)
@@ -248,7 +250,7 @@ class SeriesDesk:
 
     def _frame_of(self, indicator_id: int) -> SeriesInput:
         indicator = self._workspace.rows(Indicator)[indicator_id]
-        return self._frame(indicator, self._workspace.cube(indicator.period_type), "")
+        return self._frame(indicator, cube_of(self._workspace, indicator.period_type), "")
 
     def _frame(self, indicator: Indicator, cube: ObservationCube, title: Text) -> SeriesInput:
         """What all charts of an indicator share; its numbers are empty."""
@@ -333,6 +335,20 @@ def pooled_chart(workspace: Workspace, indicator_id: int, team_ids: Iterable[int
 def team_signs(workspace: Workspace, indicator_id: int) -> dict[int, Sign]:
     """The sign of every team for one indicator."""
     return SeriesDesk(workspace).signs(indicator_id)
+
+
+def _sign_board(workspace: Workspace) -> SignBoard:
+    """The signs of all series, kept while the file is open."""
+
+    def judge(indicator_id: int, team_ids: Sequence[int] | None = None) -> dict[int, Sign]:
+        return SeriesDesk(workspace).judged_signs(indicator_id, team_ids)
+
+    def shown(indicator_id: int) -> tuple[int, int]:
+        name = workspace.rows(Indicator)[indicator_id].period_type
+        return shown_periods(cube_of(workspace, name), PeriodType.parse(name))
+
+    workspace.kept(CubeShelf)  # takes over an edit before the signs do
+    return SignBoard(judge, shown)
 
 
 def shown_periods(cube: ObservationCube, period_type: PeriodType) -> tuple[int, int]:

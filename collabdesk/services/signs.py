@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
-from collabdesk.models.measures import Indicator
-from collabdesk.periods import PeriodType
+from collabdesk.charts.spec import Sign
+from collabdesk.models.writer import RowChange
 from collabdesk.services.changeset import ChangeSet
-
-if TYPE_CHECKING:
-    from collabdesk.charts.spec import Sign
-    from collabdesk.services.workspace import Workspace
 
 _FEW = 40
 """More touched series of one indicator than this (an import): the indicator is judged whole, which is quicker."""
@@ -19,11 +15,21 @@ _JUDGED_BY = ("team", "indicator", "collaborative")
 """What decides about all signs: the axes, the direction of good, the rule set."""
 
 
-class SignBoard:
-    """Signs by indicator and team, worked out when first asked for, for one workspace."""
+class Judge(Protocol):
+    """Judges the series of an indicator, of all teams or of some."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __call__(self, indicator_id: int, team_ids: Sequence[int] | None = None) -> dict[int, Sign]:
+        """The sign of each team."""
+
+
+class SignBoard:
+    """Signs by indicator and team, worked out when first asked for.
+
+    ``shown`` gives the first and the last period that the charts of an indicator show.
+    """
+
+    def __init__(self, judge: Judge, shown: Callable[[int], tuple[int, int]]) -> None:
+        self._judged, self._periods = judge, shown
         self._signs: dict[int, dict[int, Sign]] = {}
         self._shown: dict[int, tuple[int, int]] = {}
 
@@ -31,13 +37,11 @@ class SignBoard:
         """The sign of every team of the cube for one indicator, as on its chart. Not to be changed."""
         shown = self._periods(indicator_id)
         if indicator_id not in self._signs or self._shown[indicator_id] != shown:
-            from collabdesk.services.series import SeriesDesk
-
-            self._signs[indicator_id] = SeriesDesk(self._workspace).judged_signs(indicator_id)
+            self._signs[indicator_id] = self._judged(indicator_id)
             self._shown[indicator_id] = shown
         return self._signs[indicator_id]
 
-    def follow(self, changes: ChangeSet) -> None:
+    def follow(self, changes: ChangeSet, _rows: Sequence[RowChange], /) -> None:
         """Take over an edit: judge the touched series again, or forget what may have changed as a whole."""
         if changes.touches(*_JUDGED_BY):
             self._signs.clear()
@@ -56,12 +60,4 @@ class SignBoard:
         if len(teams) > _FEW or self._shown[indicator_id] != self._periods(indicator_id):
             del self._signs[indicator_id]
             return
-        from collabdesk.services.series import SeriesDesk
-
-        self._signs[indicator_id].update(SeriesDesk(self._workspace).judged_signs(indicator_id, teams))
-
-    def _periods(self, indicator_id: int) -> tuple[int, int]:
-        from collabdesk.services.series import shown_periods
-
-        name = self._workspace.rows(Indicator)[indicator_id].period_type
-        return shown_periods(self._workspace.cube(name), PeriodType.parse(name))
+        self._signs[indicator_id].update(self._judged(indicator_id, teams))

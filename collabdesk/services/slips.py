@@ -14,6 +14,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import changes, coaching, indicators, recounts
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.recounts import Figures
 from collabdesk.services.series import shown_periods
 from collabdesk.services.workspace import Workspace
@@ -176,7 +177,7 @@ def _recount_line(place: int, indicator: Indicator, period: int, reported: Figur
 
 
 def _last_reported(workspace: Workspace, indicator: Indicator, team_id: int) -> int | None:
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     if not cube.n_periods or team_id not in cube.team_ids:
         return None
     first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))

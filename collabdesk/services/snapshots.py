@@ -25,6 +25,7 @@ from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.reports.content import PackOptions
 from collabdesk.services import indicators
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.series import SeriesDesk
 from collabdesk.services.workspace import Workspace
 
@@ -212,7 +213,7 @@ def _numbers(workspace: Workspace) -> dict[tuple[int, int], _Series]:
     found: dict[tuple[int, int], _Series] = {}
     desk = SeriesDesk(workspace)
     for indicator in indicators.in_order(workspace):
-        cube = workspace.cube(indicator.period_type)
+        cube = cube_of(workspace, indicator.period_type)
         signs = desk.signs(indicator.id)
         type_ = PeriodType.parse(indicator.period_type)
         at = cube.indicator_at(indicator.id)

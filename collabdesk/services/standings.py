@@ -11,9 +11,9 @@ from collabdesk.charts.signs import cube_progress, shared_scale
 from collabdesk.charts.spec import Sign
 from collabdesk.models.measures import Indicator, Phase, State
 from collabdesk.periods import PeriodType
-from collabdesk.services.cubes import part_of
+from collabdesk.services.cubes import cube_of, part_of
 from collabdesk.services.overview import silent_by_indicator
-from collabdesk.services.series import good_direction, phases_of, shown_periods
+from collabdesk.services.series import good_direction, phases_of, shown_periods, team_signs
 from collabdesk.services.workspace import Workspace
 
 
@@ -47,7 +47,7 @@ def all_standings(
     silent = silent_by_indicator(workspace, indicators, today)
     found: dict[int, dict[int, Standing]] = {}
     for period_type in dict.fromkeys(one.period_type for one in indicators):
-        cube = workspace.cube(period_type)
+        cube = cube_of(workspace, period_type)
         wanted = {one.id: one for one in indicators if one.period_type == period_type}
         if cube.n_periods == 0:
             for key in wanted:
@@ -82,11 +82,12 @@ def _stand(
     )
     for at, key in enumerate(part.indicator_ids):
         if key in wanted:
+            signs = team_signs(workspace, key)
             yield (
                 key,
                 {
                     team_id: Standing(
-                        sign=workspace.signs(key)[team_id],
+                        sign=signs[team_id],
                         baseline=_known(baseline[at][place]),
                         latest=_known(latest[at][place]),
                         gain=_known(gain[at][place]),
@@ -101,13 +102,13 @@ def _stand(
 def scale_of(workspace: Workspace, indicator_id: int) -> tuple[float, float]:
     """The y range that all charts of an indicator can share."""
     indicator = workspace.rows(Indicator)[indicator_id]
-    return shared_scale(workspace.cube(indicator.period_type), indicator_id, indicator.target)
+    return shared_scale(cube_of(workspace, indicator.period_type), indicator_id, indicator.target)
 
 
 def axis_of(workspace: Workspace, indicator_id: int) -> tuple[int, int]:
     """The first and last period that all charts of an indicator show."""
     period_type = workspace.rows(Indicator)[indicator_id].period_type
-    return shown_periods(workspace.cube(period_type), PeriodType.parse(period_type))
+    return shown_periods(cube_of(workspace, period_type), PeriodType.parse(period_type))
 
 
 def baseline_phase(workspace: Workspace, indicator_id: int, team_id: int | None) -> Phase | None:

@@ -10,6 +10,7 @@ from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.models.measures import Direction, Indicator
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import progress
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.progress import SeriesProgress
 from collabdesk.services.series import shown_periods
 from collabdesk.services.workspace import Workspace
@@ -187,7 +188,7 @@ def _points(
     workspace: Workspace, indicator: Indicator, team_id: int, kind: PeriodType
 ) -> list[tuple[int, float]]:
     """The usable points of a series by ordinal."""
-    cube = workspace.cube(indicator.period_type)
+    cube = cube_of(workspace, indicator.period_type)
     first, last = shown_periods(cube, kind)
     at, team_at = cube.indicator_at(indicator.id), cube.team_at(team_id)
     cut = slice(first - cube.first_period, last + 1 - cube.first_period)

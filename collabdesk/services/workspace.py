@@ -1,12 +1,12 @@
-"""An open file as the office works in it: values, the one door for change, undo, notices, the cubes."""
+"""An open file as the office works in it: values, the one door for change, undo, notices."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from collabdesk.errors import UserFacingError
 from collabdesk.models import backups
@@ -16,14 +16,8 @@ from collabdesk.models.lock import Holder
 from collabdesk.models.places import Collaborative
 from collabdesk.models.records import Record
 from collabdesk.models.store import Outcome, Store
-from collabdesk.models.writer import Writer
+from collabdesk.models.writer import RowChange, Writer
 from collabdesk.services.changeset import ChangeSet, change_set
-from collabdesk.services.signs import SignBoard
-
-if TYPE_CHECKING:
-    from collabdesk.analysis.cube import ObservationCube
-    from collabdesk.charts.spec import Sign
-    from collabdesk.services.cubes import Begin, ColumnsAhead
 
 _PATIENCE = 120.0
 """Seconds; closing the file waits so long for a worker that is writing into it."""
@@ -32,11 +26,21 @@ T = TypeVar("T")
 Listener = Callable[[ChangeSet], None]
 
 
+class Follower(Protocol):
+    """What is worked out from the open collaborative and kept; it takes over each edit before anybody is told."""
+
+    def follow(self, changes: ChangeSet, rows: Sequence[RowChange], /) -> None:
+        """An edit took place; ``rows`` as they were and are."""
+
+
+F = TypeVar("F", bound=Follower)
+
+
 class Workspace:
     """One open file and one of its collaboratives. For one thread; workers get values.
 
-    Small tables are read once and kept until an edit touches them; observations live in one cube per period
-    type, patched by each edit.
+    Small tables are read once and kept until an edit touches them; what is worked out from the whole (the cubes,
+    the signs) is kept too, and follows each edit.
     """
 
     def __init__(self, store: Store, person: str, collaborative_id: int) -> None:
@@ -46,9 +50,7 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._rows: dict[type[Record], dict[int, Any]] = {}
         self._derived: dict[type[Record], dict[Callable[..., Any], Any]] = {}
-        self._cubes: dict[str, ObservationCube] = {}
-        self._ahead: ColumnsAhead | None = None
-        self._signs = SignBoard(self)
+        self._kept: dict[Callable[[Workspace], Any], Any] = {}
         self._version = store.data_version()
         self.saved_at: dt.datetime | None = None
         self.is_open = True
@@ -102,8 +104,7 @@ class Workspace:
         if collaborative_id not in self.rows(Collaborative):
             raise UserFacingError("That collaborative is no longer in the file.")
         self._collaborative_id = collaborative_id
-        self._cubes.clear()
-        self._signs = SignBoard(self)
+        self._kept.clear()
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
 
     def rows(self, kind: type[R]) -> dict[int, R]:
@@ -128,42 +129,30 @@ class Workspace:
         value: T = made[make]
         return value
 
-    def cube(self, period_type: str = "month") -> ObservationCube:
-        """The numbers of this collaborative's indicators of one period type; loaded once, patched by edits."""
-        if period_type not in self._cubes:
-            from collabdesk.services import cubes
+    def known(self) -> dict[type[Record], dict[int, Any]]:
+        """The tables that have been read; for `services.beside`, which copies them."""
+        return self._rows
 
-            ahead = self._ahead if period_type == cubes.USUAL else None
-            self._cubes[period_type] = cubes.load(self, period_type, ahead)
-            self._ahead = None if ahead else self._ahead
-        return self._cubes[period_type]
+    def take(self, rows: dict[type[Record], dict[int, Any]]) -> None:
+        """Begin with these tables in place of reading them."""
+        self._rows = rows
 
-    def known(self) -> tuple[dict[type[Record], dict[int, Any]], dict[str, ObservationCube]]:
-        """The tables and cubes that have been read; for `services.beside`, which copies them."""
-        return self._rows, self._cubes
+    def kept(self, make: Callable[[Workspace], F]) -> F:
+        """What ``make`` (a class, or a function of a module) makes of this workspace when first asked for.
 
-    def take(self, rows: dict[type[Record], dict[int, Any]], cubes: dict[str, ObservationCube]) -> None:
-        """Begin with these tables and cubes in place of reading them."""
-        self._rows, self._cubes = rows, cubes
-
-    def read_ahead(self, begin: Begin) -> None:
-        """Begin to read the numbers beside other work, as they are now; ``begin`` is of the window's tasks."""
-        from collabdesk.services import cubes
-
-        self._ahead = cubes.ColumnsAhead.of(self, begin)
-
-    def signs(self, indicator_id: int) -> dict[int, Sign]:
-        """The sign of every team for one indicator, as on its chart; kept, and after an edit only what it touched
-        is judged again.
+        It follows the edits in the order of making, so what it builds on itself is up to date before it is told.
+        With another collaborative, or after others wrote to the file, it is made anew.
         """
-        return self._signs.of(indicator_id)
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        kept: F = self._kept[make]
+        return kept
 
     # --- the one door ---
 
     def transact(self, label: str, fn: Callable[[Writer], T]) -> T:
         """Run ``fn`` as one edit: one transaction, one journal entry, one notice. Raises UserFacingError."""
         self._refuse_meanwhile()
-        self._ahead = None
         result, outcome = self.store.transact(self.person, label, fn)
         self._took_place(outcome)
         return result
@@ -188,14 +177,12 @@ class Workspace:
     def undo(self) -> ChangeSet | None:
         """Take back the last edit; None when there is none."""
         self._refuse_meanwhile()
-        self._ahead = None
         outcome = self.store.undo(self.person)
         return self._took_place(outcome) if outcome else None
 
     def redo(self) -> ChangeSet | None:
         """Do again the edit undone last; None when there is none."""
         self._refuse_meanwhile()
-        self._ahead = None
         outcome = self.store.redo(self.person)
         return self._took_place(outcome) if outcome else None
 
@@ -215,11 +202,7 @@ class Workspace:
         if version == self._version:
             return False
         self._version = version
-        self._ahead = None
-        self._rows.clear()
-        self._derived.clear()
-        self._cubes.clear()
-        self._signs = SignBoard(self)
+        self._forget()
         self._tell(ChangeSet(label="", kinds=_EVERYTHING, team_ids=frozenset(), indicator_ids=frozenset()))
         return True
 
@@ -237,23 +220,16 @@ class Workspace:
                 "Many numbers are just being written. Try again in a moment; nothing was changed."
             )
 
-    @property
-    def cubes_in_use(self) -> tuple[str, ...]:
-        """The period types whose numbers were asked for so far."""
-        return tuple(self._cubes)
-
-    def renew(self, label: str, cubes: Mapping[str, ObservationCube] | None = None) -> None:
+    def renew(self, label: str, ready: Callable[[], None] | None = None) -> None:
         """Take over what a worker of this program wrote through a connection of its own, under this label.
 
-        ``cubes``: the numbers as they are now, by period type, which the worker has read already.
+        ``ready`` puts in place what the worker has read again already, before anybody is told.
         """
         self.saved_at = dt.datetime.now()
         self._version = self.store.data_version()
-        self._ahead = None
-        self._rows.clear()
-        self._derived.clear()
-        self._cubes = dict(cubes or {})
-        self._signs = SignBoard(self)
+        self._forget()
+        if ready is not None:
+            ready()
         nobody: frozenset[int] = frozenset()
         self._tell(ChangeSet(label=label, kinds=_EVERYTHING, team_ids=nobody, indicator_ids=nobody))
 
@@ -268,23 +244,16 @@ class Workspace:
             del self._derived[kind]
         if self._collaborative_id not in self.rows(Collaborative):  # its making was undone
             self._collaborative_id = next(iter(self.rows(Collaborative)))
-            self._cubes.clear()
-            self._signs = SignBoard(self)
-        self._refresh_cubes(changes, outcome)
-        self._signs.follow(changes)
+            self._kept.clear()
+        for follower in tuple(self._kept.values()):
+            follower.follow(changes, outcome.changes)
         self._tell(changes)
         return changes
 
-    def _refresh_cubes(self, changes: ChangeSet, outcome: Outcome) -> None:
-        if not self._cubes:
-            return
-        from collabdesk.services import cubes
-
-        if changes.touches("team", "indicator"):
-            self._cubes.clear()  # its axes and units come from these; loading again is rare and simple
-        elif changes.cells:
-            for cube in self._cubes.values():
-                cubes.patch(self, cube, outcome.changes)
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._derived.clear()
+        self._kept.clear()
 
     def _tell(self, changes: ChangeSet) -> None:
         for listener in tuple(self._listeners):

@@ -21,7 +21,7 @@ from collabdesk.collection import look_again, look_no_more, no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.models.soundness import quick_look
-from collabdesk.services import identity
+from collabdesk.services import cubes, identity
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import COLLAB
 from collabdesk.ui.tasks import Progress
@@ -208,7 +208,7 @@ class FileDesk(QObject):
     def _use(self, workspace: Workspace) -> None:
         self.close()
         self.workspace = workspace
-        workspace.read_ahead(self._context.tasks.begin)  # while the first page is made
+        cubes.read_ahead(workspace, self._context.tasks.begin)  # while the first page is made
         self._stop = workspace.listen(self._hear)
         self._context.settings.remember_file(workspace.path)
         self._context.settings.last_file = workspace.path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message
-from collabdesk.services import imports
+from collabdesk.services import cubes, imports
 from collabdesk.stopping import stoppable
 from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
@@ -40,7 +40,7 @@ class LongEdit:
 
     def _make(self, make: Callable[[], T], done: Callable[[T], None]) -> None:
         over, made = self._workspace.written_apart(), list[tuple[T, Cubes]]()
-        where, types = imports.place_of(self._workspace), self._workspace.cubes_in_use
+        where, types = imports.place_of(self._workspace), tuple(cubes.held(self._workspace))
 
         def work(_progress: Progress) -> None:
             try:
@@ -51,8 +51,8 @@ class LongEdit:
 
         def ended() -> None:
             if made and self._workspace.is_open:
-                result, cubes = made[0]
-                self._workspace.renew(self._label, cubes)
+                result, read = made[0]
+                cubes.renew(self._workspace, self._label, read)
                 done(result)
 
         def failed(error: BaseException) -> None:

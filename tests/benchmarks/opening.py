@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from collabdesk.services.cubes import cube_of
+
 
 def since_start() -> float:
     """Milliseconds since this process began, by the kernel's own clock."""
@@ -64,7 +66,7 @@ def _edit(window: object, app: object) -> float:
 
     page = window.show_place("charts")  # type: ignore[attr-defined]
     workspace = window.desk.workspace  # type: ignore[attr-defined]
-    cube = workspace.cube()
+    cube = cube_of(workspace)
     times = []
     for number in range(9):
         begun = time.perf_counter()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from collabdesk import app as program
 from collabdesk.services import observations
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.observations import Typed
 
 _NOTCH = QPoint(0, -120)
@@ -115,7 +116,7 @@ class Stutter:
         return self.frames(steps, one)
 
     def _period(self) -> int:
-        return int(self.workspace.cube("month").last_period) - 2
+        return int(cube_of(self.workspace, "month").last_period) - 2
 
 
 def figures(times: list[float]) -> dict[str, float]:

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
 from collabdesk.services import collaboratives
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.observations import Typed, enter
 from collabdesk.services.sample import SampleSize, make_sample
 from collabdesk.services.workspace import Workspace
@@ -77,7 +78,7 @@ def context(qapp: QApplication) -> Context:
 
 @pytest.fixture
 def page(context: Context, workspace: Workspace, qtbot: QtBot) -> ChartsPage:
-    workspace.cube("month")
+    cube_of(workspace, "month")
     made = shown(context, workspace, qtbot)
     workspace.listen(made.refresh)
     return made
@@ -121,7 +122,7 @@ def test_edit_to_repainted_tile(
     benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication
 ) -> None:
     """From the Enter key to the pixels: commit, cube, the team's and the pooled chart, both tiles."""
-    teams, turn, period = some_teams(page), count(), workspace.cube("month").last_period - 2
+    teams, turn, period = some_teams(page), count(), cube_of(workspace, "month").last_period - 2
 
     def edit() -> None:
         at = next(turn)
@@ -136,7 +137,7 @@ def test_edit_to_repainted_tile(
 def test_edit_to_repainted_large_chart(
     benchmark: BenchmarkFixture, page: ChartsPage, workspace: Workspace, qapp: QApplication
 ) -> None:
-    team, turn, period = some_teams(page)[2], count(), workspace.cube("month").last_period - 2
+    team, turn, period = some_teams(page)[2], count(), cube_of(workspace, "month").last_period - 2
     page.open_chart(1, team)
     qapp.processEvents()
 

@@ -11,8 +11,9 @@ from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
-from collabdesk.services import collaboratives
+from collabdesk.services import collaboratives, series
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.cubes import CubeShelf, cube_of
 from collabdesk.services.workspace import Workspace
 from tests.benchmarks.limits import keep
 
@@ -50,7 +51,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         excluded=np.zeros(count, np.bool_),
     )
     shapes = dict.fromkeys(keys, IndicatorShape(kind=IndicatorKind.PROPORTION))
-    workspace._cubes["month"] = ObservationCube.load(shapes, teams, columns)
+    workspace.kept(CubeShelf).held["month"] = ObservationCube.load(shapes, teams, columns)
     for key in keys:
         workspace.signs(key)
     return workspace
@@ -68,8 +69,8 @@ def test_an_edit_in_20000_series(benchmark, large: Workspace) -> None:
     )
 
     def edit() -> None:
-        large.cube().patch([cell])
-        large._signs.follow(changes)
+        cube_of(large).patch([cell])
+        large.kept(series._sign_board).follow(changes, ())
 
     benchmark(edit)
     assert len(large.signs(key)) == TEAMS

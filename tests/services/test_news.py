@@ -14,7 +14,7 @@ from collabdesk.models.measures import Exclusion, Observation
 from collabdesk.models.tables import journal
 from collabdesk.periods import month
 from collabdesk.services import collaboratives, news, observations
-from collabdesk.services.cubes import as_it_was
+from collabdesk.services.cubes import as_it_was, cube_of
 from collabdesk.services.indicators import set_baseline
 from collabdesk.services.observations import Typed
 from collabdesk.services.series import SeriesDesk
@@ -83,13 +83,13 @@ def test_what_was_undone_is_none(workspace: Workspace) -> None:
 
 
 def test_the_cube_of_a_week_ago_is_the_file_of_a_week_ago(workspace: Workspace) -> None:
-    before = workspace.cube("month").copy()
+    before = cube_of(workspace, "month").copy()
     since = dt.datetime.now() - dt.timedelta(days=1)
     raise_petro(workspace)
     raise_petro(workspace)
     observations.enter(workspace, [Typed(indicator_id=1, team_id=1, period=FIRST + 3, text="")])
     observations.set_excluded(workspace, 1, MASHIRU, FIRST + 4, excluded=True, reason="register lost")
-    now = workspace.cube("month")
+    now = cube_of(workspace, "month")
     store = workspace.store
     then = as_it_was(
         workspace, now, store.before_since(Observation, since), store.before_since(Exclusion, since)

@@ -12,6 +12,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
 from collabdesk.services import indicators
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.progress import (
     DEFINITIONS,
     GoalProgress,
@@ -184,7 +185,7 @@ def test_a_teams_own_baseline_goes_before_that_of_all(furnished: Workspace) -> N
     furnished.transact("All", lambda writer: writer.add(phase(0, 5)))
     furnished.transact("Own", lambda writer: writer.add(phase(0, 2, team=1)))
     furnished.transact("Not frozen", lambda writer: writer.add(phase(0, 2, team=2, frozen=False)))
-    windows = baseline_windows(furnished, furnished.cube())
+    windows = baseline_windows(furnished, cube_of(furnished))
     assert windows[1, 1] == (JAN, JAN + 2)
     assert windows[1, 3] == (JAN, JAN + 5)
     assert (1, 2) not in windows

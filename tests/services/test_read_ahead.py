@@ -10,6 +10,7 @@ import pytest
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Indicator
 from collabdesk.services import cubes, observations
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.observations import Typed
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
@@ -33,17 +34,17 @@ class Beside:
 
 @pytest.fixture
 def beside(furnished: Workspace) -> Beside:
-    furnished._cubes.clear()
+    furnished.kept(cubes.CubeShelf).held.clear()
     made = Beside()
-    furnished.read_ahead(made.begin)
+    cubes.read_ahead(furnished, made.begin)
     return made
 
 
 def test_they_become_the_cube(furnished: Workspace, beside: Beside) -> None:
-    assert furnished.cube().same_as(cubes.load(furnished, "month"))
+    assert cube_of(furnished).same_as(cubes.load(furnished, "month"))
     assert beside.waited == 1
-    furnished._cubes.clear()
-    assert furnished.cube().n_periods
+    furnished.kept(cubes.CubeShelf).held.clear()
+    assert cube_of(furnished).n_periods
     assert beside.waited == 1, "once: the next cube is read from the file"
 
 
@@ -51,14 +52,14 @@ def test_after_an_edit_they_are_old(furnished: Workspace, beside: Beside) -> Non
     (indicator,) = [one for one in furnished.mine(Indicator) if one.code == "PARTO"]
     cell = Typed(indicator_id=indicator.id, team_id=1, period=JAN, text="1/20")
     observations.enter(furnished, [cell])
-    cube = furnished.cube()
+    cube = cube_of(furnished)
     assert cube.numerator[cube.indicator_at(indicator.id), cube.team_at(1), JAN - cube.first_period] == 1
     assert beside.waited == 0
 
 
 def test_undo_makes_them_old_too(furnished: Workspace, beside: Beside) -> None:
     furnished.undo()
-    assert furnished.cube().same_as(cubes.load(furnished, "month"))
+    assert cube_of(furnished).same_as(cubes.load(furnished, "month"))
     assert beside.waited == 0
 
 
@@ -69,6 +70,6 @@ def test_what_cannot_be_read_beside_is_read_as_ever(furnished: Workspace) -> Non
 
         return refuse
 
-    furnished._cubes.clear()
-    furnished.read_ahead(begin)
-    assert furnished.cube().n_periods
+    furnished.kept(cubes.CubeShelf).held.clear()
+    cubes.read_ahead(furnished, begin)
+    assert cube_of(furnished).n_periods

@@ -18,6 +18,7 @@ from collabdesk.models.meetings import Session, SnapshotPaper
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.reports.content import PackOptions
 from collabdesk.services import collaboratives, indicators, meetings, packs, snapshots
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.packs import PackRequest, Printed
 from collabdesk.services.workspace import Workspace
 from tests.services.test_numbers_out import BASELINE
@@ -99,13 +100,13 @@ def test_what_a_print_belongs_to_cannot_be_undone_and_this_is_said(
 
 def test_what_has_changed_since(furnished: Workspace, print_: Callable[[], Printed]) -> None:
     furnished.transact(
-        "x", lambda writer: writer.remove_observations([(1, 2, furnished.cube().first_period)])
+        "x", lambda writer: writer.remove_observations([(1, 2, cube_of(furnished).first_period)])
     )
     kept = snapshots.keep(furnished, print_().draft)
     assert snapshots.compare(furnished, kept.id) == snapshots.Comparison(
         corrected=(), late=(), gone=(), signs=(), newer=0
     )
-    cube = furnished.cube()
+    cube = cube_of(furnished)
     known = {(one.team_id, one.period): one for one in furnished.store.all(Observation, indicator_id=1)}
     missing = next(
         (team_id, period)

@@ -13,6 +13,7 @@ from collabdesk.models.measures import Indicator, IndicatorKind, Observation
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.services import collaboratives, cubes, indicators, observations, teams
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.observations import Typed
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
@@ -84,10 +85,10 @@ edits = st.lists(
 def test_a_patched_cube_equals_a_reloaded_one(
     furnished: Workspace, script: list[tuple[str, int, int, int]]
 ) -> None:
-    furnished.cube()
+    cube_of(furnished)
     for name, team, step, number in script:
         play(furnished, name, team, JAN + step, number)
-        assert furnished.cube().same_as(cubes.load(furnished, "month"))
+        assert cube_of(furnished).same_as(cubes.load(furnished, "month"))
 
 
 def play(workspace: Workspace, name: str, team: int, period: int, number: int) -> None:
@@ -119,7 +120,7 @@ def test_several_collaboratives_share_a_file_not_their_numbers(furnished: Worksp
     furnished.switch(other.id)
     assert notices
     assert furnished.mine(Team) == []
-    assert furnished.cube().indicator_ids == ()
+    assert cube_of(furnished).indicator_ids == ()
     furnished.close()
     with pytest.raises(UserFacingError, match="it holds “Safe Birth”, “Clean Hands”"):
         collaboratives.open_file(furnished.path, "Ada", "Nothing")
@@ -136,11 +137,11 @@ def test_a_read_only_workspace_follows_the_writer(furnished: Workspace) -> None:
     reader = collaboratives.open_file(furnished.path, "Ben")
     assert reader.read_only
     assert reader.holder is not None
-    assert reader.cube().same_as(furnished.cube())
+    assert cube_of(reader).same_as(cube_of(furnished))
     assert not reader.look_for_changes_of_others()
     observations.enter(furnished, [Typed(indicator_id=1, team_id=2, period=JAN, text="19/20")])
     assert reader.look_for_changes_of_others()
-    assert reader.cube().same_as(furnished.cube())
+    assert cube_of(reader).same_as(cube_of(furnished))
     reader.close()
 
 
@@ -220,7 +221,7 @@ def test_doubts_are_kept_and_told(furnished: Workspace) -> None:
     doubts = observations.enter(furnished, cells)
     assert [doubt.cell for doubt in doubts] == cells
     assert furnished.store.get(Observation, 1, 1, JAN).numerator == 25
-    assert furnished.cube().suspect.sum() == 1
+    assert cube_of(furnished).suspect.sum() == 1
 
 
 def test_a_note_stays_without_a_number_and_without_note_the_row_goes(furnished: Workspace) -> None:
@@ -238,4 +239,4 @@ def test_a_period_type_is_fixed_once_there_are_numbers(furnished: Workspace) -> 
     with pytest.raises(UserFacingError, match="cannot change"):
         indicators.save_indicator(furnished, replace(furnished.rows(Indicator)[1], period_type="week"))
     indicators.save_indicator(furnished, replace(furnished.rows(Indicator)[2], period_type="week"))
-    assert furnished.cube("week").indicator_ids == (2,)
+    assert cube_of(furnished, "week").indicator_ids == (2,)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from collabdesk.services import beside, collaboratives, observations, proposals
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.five_numbers import five_numbers
 from collabdesk.services.observations import Typed
 from collabdesk.services.progress import scoreboard
@@ -50,12 +51,12 @@ def test_a_copy_counts_what_the_file_counts(workspace: Workspace) -> None:
 
 
 def test_a_copy_stays_as_it_was(workspace: Workspace) -> None:
-    workspace.cube()
+    cube_of(workspace)
     values = beside.values_of(workspace)
     cell = Typed(indicator_id=1, team_id=1, period=FIRST, text="1/20")
     observations.enter(workspace, [cell])
     with beside.counting_with(values) as copy:
-        assert not copy.cube().same_as(workspace.cube())
+        assert not cube_of(copy).same_as(cube_of(workspace))
 
 
 def test_it_is_counted_on_another_thread(asker: Counting, workspace: Workspace, qtbot: QtBot) -> None:
@@ -63,7 +64,7 @@ def test_it_is_counted_on_another_thread(asker: Counting, workspace: Workspace, 
     here = QThread.currentThread()
 
     def count(copy: Workspace) -> tuple[int, bool]:
-        return len(copy.cube().team_ids), QThread.currentThread() is here
+        return len(cube_of(copy).team_ids), QThread.currentThread() is here
 
     asker.ask(workspace, count, answers.append)
     assert asker.is_under_way
@@ -99,5 +100,5 @@ def test_an_answer_that_nobody_waits_for_is_dropped(
 
 def test_few_charts_are_counted_at_once(context: Context, workspace: Workspace) -> None:
     owner, answers = QObject(), list[int]()
-    Counting(context, owner).ask(workspace, lambda one: len(one.cube().team_ids), answers.append)
+    Counting(context, owner).ask(workspace, lambda one: len(cube_of(one).team_ids), answers.append)
     assert answers == [3]

@@ -16,6 +16,7 @@ from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Observation
 from collabdesk.models.places import Team
 from collabdesk.services import collaboratives, imports, indicators, observations, teams
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.observations import Typed
 from collabdesk.services.teams import TeamRow
 from collabdesk.services.workspace import Workspace
@@ -600,11 +601,11 @@ def test_a_large_import_is_saved_taken_back_and_undone_by_a_worker(
         """The file and the numbers that the pages show have so many values more than before."""
         qtbot.waitUntil(lambda: len(workspace.store.all(Observation)) == len(before) + more, timeout=20_000)
         qtbot.waitUntil(lambda: not office_window.context.tasks.running, timeout=20_000)
-        assert int(np.isfinite(workspace.cube("month").numerator).sum()) == shown + more
+        assert int(np.isfinite(cube_of(workspace, "month").numerator).sum()) == shown + more
 
     office_window.show_place("charts")
     before = workspace.store.all(Observation)
-    shown = int(np.isfinite(workspace.cube("month").numerator).sum())
+    shown = int(np.isfinite(cube_of(workspace, "month").numerator).sum())
     window = make(HEAD + "Tolveni HC IV,PARTO,2013-01,3,9\nTolveni HC IV,PARTO,2013-02,4,9\n")
     click(window, "import_confirm")
     settled(2)

@@ -21,7 +21,8 @@ from collabdesk.services.changeset import Cell
 from collabdesk.services.imports import recipes
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import NewIndicator, NewTeam
-from collabdesk.services.imports.plan import Plan, Planned
+from collabdesk.services.imports.plan import Plan
+from collabdesk.services.imports.planned import Planned
 from collabdesk.services.imports.waiting import wait_no_more
 from collabdesk.services.workspace import Workspace
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing.quality import FEWEST, are_copied, is_jump, said_of_jump, size_of
@@ -12,10 +11,8 @@ from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.changeset import Cell
+from collabdesk.services.imports.planned import Planned
 from collabdesk.services.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collabdesk.services.imports.plan import Planned
 
 _MOST_SAID = 50
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from collabdesk.models.file import reading_again, writing_again
 from collabdesk.services import frozen
 from collabdesk.services.changeset import Cell
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.frozen import Move
 from collabdesk.services.imports import medians
 from collabdesk.services.imports.apply import ImportResult, Kept, apply, revert
@@ -44,7 +45,7 @@ def cubes_in_worker(place: Place, period_types: Collection[str]) -> dict[str, Ob
     """The numbers as they are in the file, for `Workspace.renew`: to read 100,000 takes a fifth of a second."""
     with reading_again(place.path) as store:
         workspace = Workspace(store, "", place.collaborative_id)
-        return {name: workspace.cube(name) for name in period_types}
+        return {name: cube_of(workspace, name) for name in period_types}
 
 
 def moves_of_revert_in_worker(place: Place, batch_id: int) -> list[Move]:

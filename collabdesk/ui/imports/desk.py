@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from collabdesk.collection import look_again, look_no_more
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.services import imports
+from collabdesk.services import cubes, imports
 from collabdesk.services.changeset import Cell, ChangeSet
 from collabdesk.services.imports import Draft, ImportResult, Into, Plan
 from collabdesk.services.workspace import Workspace
@@ -88,7 +88,7 @@ class ImportDesk(QObject):
             if item.task is not None and not item.saving:
                 item.task.cancel()
         if writing is not None and writing.wait():  # the file may be closed next
-            self._workspace.renew(writing.label, writing.cubes)
+            cubes.renew(self._workspace, writing.label, writing.cubes)
 
     def put_down(self, *, all_of_them: bool) -> None:
         """Keep unfinished files with their answers for later: all, or those in which something was answered."""
@@ -196,7 +196,7 @@ class ImportDesk(QObject):
             self._write(Writing(place=place, where=imports.place_of(self._workspace), draft=draft, plan=plan,
                                 person=self._workspace.person, chosen=chosen,
                                 over=self._workspace.written_apart(),
-                                period_types=self._workspace.cubes_in_use))  # fmt: skip
+                                period_types=tuple(cubes.held(self._workspace))))  # fmt: skip
             return
         try:
             self._saving = True
@@ -244,7 +244,7 @@ class ImportDesk(QObject):
 
     def _take_over(self, writing: Writing) -> None:
         self._saving = True
-        self._workspace.renew(writing.label, writing.cubes)
+        cubes.renew(self._workspace, writing.label, writing.cubes)
         self._saving = False
 
     def _after_writing(self) -> None:

@@ -21,7 +21,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.choice import chosen, narrowed
 from collabdesk.ui.pages.charts.filters import FilterBar
-from collabdesk.ui.pages.charts.views import ChartsView, Pair
+from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ElidedBox, Label, button_for

@@ -24,7 +24,7 @@ from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.matrix_table import MatrixModel, MatrixTable
 from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
 from collabdesk.ui.pages.charts.tally import Tally
-from collabdesk.ui.pages.charts.views import ChartsView, Pair
+from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
 from collabdesk.ui.theme import GRID
 from collabdesk.ui.widgets import button_for
 

@@ -22,7 +22,8 @@ from collabdesk.ui.pages.charts.choice import POOLED, roster
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.large_view import LargeView
 from collabdesk.ui.pages.charts.taking import Taking
-from collabdesk.ui.pages.charts.views import VIEWS, ChartsView, Pair
+from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
+from collabdesk.ui.pages.charts.views import VIEWS
 from collabdesk.ui.pages.charts.wall_view import WallView
 from collabdesk.ui.theme import GRID
 from collabdesk.ui.view_switch import ViewSwitch

@@ -12,7 +12,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.scoreboard import ScoreboardPanel
-from collabdesk.ui.pages.charts.views import ChartsView
+from collabdesk.ui.pages.charts.view_base import ChartsView
 
 SETTLE_MS = 300
 _KINDS = (

@@ -22,7 +22,7 @@ from collabdesk.ui.pages.charts.choice import POOLED, Choice, chosen
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.source import Group, IndicatorsSource, TeamsSource, pooled_title
 from collabdesk.ui.pages.charts.tally import Tally
-from collabdesk.ui.pages.charts.views import ChartsView, Pair
+from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
 from collabdesk.ui.phases.button import BaselinesButton
 from collabdesk.ui.theme import GRID
 

@@ -12,6 +12,7 @@ from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services import cells, indicators, teams
 from collabdesk.services.changeset import Cell
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.workspace import Workspace
 
 BEFORE = 12
@@ -122,7 +123,7 @@ class Grid:
 
     def reported(self, column: int) -> tuple[int, int]:
         """(how many rows have a number or "no cases", how many are expected) in a period."""
-        cube, period = self._workspace.cube(self._type_text), self.first + column
+        cube, period = cube_of(self._workspace, self._type_text), self.first + column
         expected = [head for head in self.rows if head.expects(period, self.this_period)]
         at = period - cube.first_period
         if not 0 <= at < cube.n_periods:
@@ -134,7 +135,7 @@ class Grid:
     @property
     def wide(self) -> bool:
         """Whether means with their spread stand in the cells."""
-        cube = self._workspace.cube(self._type_text)
+        cube = cube_of(self._workspace, self._type_text)
         means = {
             one.indicator_id for one in self.rows if cube.shapes[one.indicator_id].kind is IndicatorKind.MEAN
         }
@@ -169,7 +170,7 @@ class Grid:
 
     def _span(self) -> tuple[int, int]:
         """From the first number, or the collaborative's start, to the period after this one."""
-        cube, starts = self._workspace.cube(self._type_text), self._workspace.collaborative.starts
+        cube, starts = cube_of(self._workspace, self._type_text), self._workspace.collaborative.starts
         known = [cube.first_period] if cube.n_periods else []
         if starts is not None:
             known.append(self.period_type.holding(starts))
@@ -178,7 +179,7 @@ class Grid:
         return min(first, self.this_period), last
 
     def _with_first_number(self, head: RowHead) -> RowHead:
-        cube = self._workspace.cube(self._type_text)
+        cube = cube_of(self._workspace, self._type_text)
         if head.since_is_set or not cube.n_periods:
             return head
         told = cube.told[cube.indicator_at(head.indicator_id), cube.team_at(head.team_id)].tolist()
@@ -201,7 +202,7 @@ class Grid:
 
     def _number(self, cell: Cell) -> tuple[Observation | None, bool]:
         """The observation as the cube has it, and whether its numerator exceeds its denominator."""
-        cube = self._workspace.cube(self._type_text)
+        cube = cube_of(self._workspace, self._type_text)
         at = cell[2] - cube.first_period
         if not 0 <= at < cube.n_periods or cell[0] not in cube.shapes:
             return None, False
