@@ -21,7 +21,7 @@ from collabdesk.collection import look_again, look_no_more, no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.models.soundness import quick_look
-from collabdesk.services import cubes, identity
+from collabdesk.services import identity
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import COLLAB
 from collabdesk.ui.tasks import Progress
@@ -206,6 +206,8 @@ class FileDesk(QObject):
         return True
 
     def _use(self, workspace: Workspace) -> None:
+        from collabdesk.services import cubes
+
         self.close()
         self.workspace = workspace
         cubes.read_ahead(workspace, self._context.tasks.begin)  # while the first page is made

@@ -24,7 +24,7 @@ def fresh(workspace: Workspace) -> dict[int, dict]:
 
 
 def kept(workspace: Workspace) -> dict[int, dict]:
-    return {one.id: dict(workspace.signs(one.id)) for one in workspace.mine(Indicator)}
+    return {one.id: dict(series.team_signs(workspace, one.id)) for one in workspace.mine(Indicator)}
 
 
 step = st.one_of(
@@ -93,12 +93,12 @@ def test_another_collaborative_has_its_own(tmp_path: Path) -> None:
     workspace = collaboratives.create_file(tmp_path / "a.collab", "Ada", "One")
     mine = Indicator(collaborative_id=workspace.collaborative.id, name="A")
     indicators.save_indicator(workspace, mine)
-    assert workspace.signs(1) == {}
+    assert series.team_signs(workspace, 1) == {}
     workspace.transact(
         "team",
         lambda writer: writer.add(
             Team(collaborative_id=workspace.collaborative.id, name="T", joined=dt.date(2025, 1, 1))
         ),
     )
-    assert list(workspace.signs(1)) == [1]
+    assert list(series.team_signs(workspace, 1)) == [1]
     workspace.close()
