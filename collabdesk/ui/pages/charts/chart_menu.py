@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMenu
 
 from collabdesk.i18n import msg, nmsg
-from collabdesk.ui.pages.base import make_action
+from collabdesk.ui.pages.base import Page, make_action
 from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.pages.charts.large_view import LargeView
+from collabdesk.ui.pages.charts.taking import Taking
+from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
 
-if TYPE_CHECKING:
-    from collabdesk.ui.pages.charts.page import ChartsPage
+
+class Chosen(Protocol):
+    """What the menu asks of the page: the charts that are chosen, and where their actions lie."""
+
+    large: LargeView
+    view: ChartsView
+    record: QAction
+    taking: Taking
+
+    def pairs(self) -> list[Pair]:
+        """The charts that are chosen."""
+
+    def open_baselines(self) -> QDialog | None:
+        """What is proposed for them."""
 
 
 class ChartMenu(QObject):
     """Opens by the right button and by the keyboard's menu key."""
 
-    def __init__(self, page: ChartsPage) -> None:
+    def __init__(self, page: Page, chosen: Chosen) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._chosen = page, chosen
         self.menu = QMenu(page)
         self.menu.setObjectName("charts_menu")
         context = page.context
@@ -35,15 +51,15 @@ class ChartMenu(QObject):
         )
         self.menu.addActions([self.open_chart, self.note])
         self.menu.addSeparator()
-        self.menu.addActions([page.record, self.freeze])
+        self.menu.addActions([chosen.record, self.freeze])
         self.menu.addSeparator()
-        self.menu.addActions([page.taking.print, page.taking.copy, page.taking.save])
+        self.menu.addActions([chosen.taking.print, chosen.taking.copy, chosen.taking.save])
         self.menu.setDefaultAction(self.open_chart)
 
     @Slot(QPoint)
     def popup_at(self, place: QPoint) -> None:
         """The menu for the charts that are chosen now."""
-        pairs = self._page.pairs()
+        pairs = self._chosen.pairs()
         one = len(pairs) == 1
         self.open_chart.setEnabled(one)
         self.note.setEnabled(one and pairs[0][1] > POOLED and self._page.can_edit)
@@ -61,18 +77,18 @@ class ChartMenu(QObject):
     @Slot()
     def _note(self) -> None:
         if self._open_large():
-            self._page.large.begin_note()
+            self._chosen.large.begin_note()
 
     @Slot()
     def _freeze(self) -> None:
         """Of one chart its phases; of several the list of what is proposed for them."""
-        if len(self._page.pairs()) > 1:
-            self._page.open_baselines()
+        if len(self._chosen.pairs()) > 1:
+            self._chosen.open_baselines()
         elif self._open_large():
-            self._page.large.open_phases()
+            self._chosen.large.open_phases()
 
     def _open_large(self) -> bool:
-        pairs = self._page.pairs()
+        pairs = self._chosen.pairs()
         if len(pairs) == 1:
-            self._page.view.open_pair(*pairs[0])
+            self._chosen.view.open_pair(*pairs[0])
         return len(pairs) == 1

@@ -217,7 +217,7 @@ class ChartsPage(Page):
             head=True,
         )
         self.taking = Taking(self, self._specs)
-        self.menu = ChartMenu(self)
+        self.menu = ChartMenu(self, self)
 
     def pairs(self) -> list[Pair]:
         """The charts that the actions are about."""

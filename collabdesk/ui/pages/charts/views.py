@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from collabdesk.i18n import Message, msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import FilterBar, Part
 from collabdesk.ui.pages.charts.view_base import ChartsView
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, kw_only=True)
