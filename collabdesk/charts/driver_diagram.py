@@ -19,9 +19,22 @@ Words = Callable[[Text], str]
 WIDTH = 757.0
 """Across A4 and Letter in landscape, within the margins."""
 SIZE, NOTE_SIZE, STEP = 9.5, 9.0, 12.2
-_ROW_GAP, _BRANCH_GAP, _PAD = 6.0, 14.0, 6.0
+PAD = 6.0
+"""Between the edge of a box and its text."""
 _GAP_SHARE = 30 / 757
 """The gap between two columns, of the width."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spacing:
+    """Between boxes of one driver, between primary drivers, and above and below the text in a box."""
+
+    row: float
+    branch: float
+    pad: float
+
+
+_USUAL, _TIGHT = _Spacing(row=6.0, branch=14.0, pad=PAD), _Spacing(row=3.5, branch=9.0, pad=4.0)
 _SHARES = (0.20, 0.21, 0.24, 0.35)
 HEAD = 22.0
 """The row of headings over the columns."""
@@ -116,14 +129,23 @@ class _Part:
 def lay_out(
     tree: DriverTree, words: Words, wrap: Wrap, room: float | None = None, wide: float = WIDTH
 ) -> tuple[DriverDiagram, ...]:
-    """The diagram on one sheet, or, with ``room`` for each, on as many as it needs; at least one."""
-    maker = _Maker(words, wrap, wide)
+    """The diagram on one sheet, or, with ``room`` for each, on as many as it needs; at least one. Where that saves a
+    sheet, its boxes stand closer together.
+    """
+    usual = _sheets(tree, _Maker(words, wrap, wide, _USUAL), room)
+    if len(usual) == 1:
+        return usual
+    tight = _sheets(tree, _Maker(words, wrap, wide, _TIGHT), room)
+    return tight if len(tight) < len(usual) else usual
+
+
+def _sheets(tree: DriverTree, maker: _Maker, room: float | None) -> tuple[DriverDiagram, ...]:
     sheets: list[list[_Part]] = [[]]
     used = HEAD
     for branch in tree.branches:
         for number, twig in enumerate(maker.pieces(branch.twigs, room)):
             part = _Part(branch=branch, twig=twig, high=maker.twig_height(twig))
-            gap = 0.0 if not sheets[-1] else _BRANCH_GAP if number == 0 else _ROW_GAP
+            gap = 0.0 if not sheets[-1] else maker.space.branch if number == 0 else maker.space.row
             if room is not None and sheets[-1] and used + gap + part.high > room:
                 sheets.append([])
                 used, gap = HEAD, 0.0
@@ -133,8 +155,8 @@ def lay_out(
 
 
 class _Maker:
-    def __init__(self, words: Words, wrap: Wrap, wide: float) -> None:
-        self._words, self._wrap = words, wrap
+    def __init__(self, words: Words, wrap: Wrap, wide: float, space: _Spacing) -> None:
+        self._words, self._wrap, self.space = words, wrap, space
         self._whole, self._gap = wide, wide * _GAP_SHARE
         across = wide - 3 * self._gap
         self._wide = [across * share for share in _SHARES]
@@ -148,14 +170,14 @@ class _Maker:
             branch, children, top = parts[at].branch, list[Box](), y
             while at < len(parts) and parts[at].branch is branch:
                 children += self._twig(parts[at], y, boxes, links)
-                y += parts[at].high + _ROW_GAP
+                y += parts[at].high + self.space.row
                 at += 1
-            own = self._box(branch.key, 1, branch.name, top, y - _ROW_GAP)
-            y = max(y, own.y + own.high + _ROW_GAP)
+            own = self._box(branch.key, 1, branch.name, top, y - self.space.row)
+            y = max(y, own.y + own.high + self.space.row)
             links += [self._link(child, own) for child in children]
             primaries.append(own)
-            y += _BRANCH_GAP - _ROW_GAP
-        bottom = max(y - _BRANCH_GAP, HEAD + STEP)
+            y += self.space.branch - self.space.row
+        bottom = max(y - self.space.branch, HEAD + STEP)
         target = self._box("aim", 0, aim, HEAD, bottom)
         links += [self._link(own, target) for own in primaries]
         boxes = [target, *primaries, *boxes]
@@ -185,9 +207,9 @@ class _Maker:
 
     def twig_height(self, twig: Twig) -> float:
         leaves = [self._height(3, leaf.name, leaf.note) for leaf in twig.leaves]
-        stack = sum(leaves) + _ROW_GAP * max(0, len(leaves) - 1)
+        stack = sum(leaves) + self.space.row * max(0, len(leaves) - 1)
         own = self._height(2, twig.name) if twig.name else 0.0
-        return max(stack, own, STEP + 2 * _PAD)
+        return max(stack, own, STEP + 2 * self.space.pad)
 
     def _twig(self, part: _Part, top: float, boxes: list[Box], links: list[Link]) -> list[Box]:
         """Place a secondary driver with its changes; returns what hangs on the primary one."""
@@ -195,7 +217,7 @@ class _Maker:
         for leaf in part.twig.leaves:
             high = self._height(3, leaf.name, leaf.note)
             leaves.append(self._box(leaf.key, 3, leaf.name, y, y + high, leaf.note))
-            y += high + _ROW_GAP
+            y += high + self.space.row
         boxes += leaves
         if not part.twig.name:
             return leaves
@@ -219,11 +241,11 @@ class _Maker:
         return replace(box, note=self._words(note)) if note else box
 
     def _lines(self, column: int, name: Text) -> tuple[str, ...]:
-        room = self._wide[column] - 2 * _PAD
+        room = self._wide[column] - 2 * PAD
         return tuple(self._wrap(self._words(name), room, SIZE, column < 2)) or ("",)
 
     def _height(self, column: int, name: Text, note: Text = "") -> float:
-        return (len(self._lines(column, name)) + bool(note)) * STEP + 2 * _PAD
+        return (len(self._lines(column, name)) + bool(note)) * STEP + 2 * self.space.pad
 
     def _link(self, child: Box, parent: Box) -> Link:
         """From the child's left edge to the middle of the gap before the parent, then into it."""

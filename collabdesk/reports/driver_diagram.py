@@ -9,6 +9,7 @@ from pathlib import Path
 
 from collabdesk.charts.driver_diagram import (
     NOTE_SIZE,
+    PAD,
     SIZE,
     STEP,
     Box,
@@ -27,7 +28,6 @@ from collabdesk.reports.text import shorten, wrap
 
 _HEAD = 40.0
 _FOOT = 22.0
-_PAD = 6.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +74,13 @@ def _box(pen: Pen, box: Box, x: float, y: float) -> None:
     fill = pen.palette.wash if box.column < 2 else (1.0, 1.0, 1.0)
     thick = (1.4, 1.0, 0.8, 0.5)[box.column]
     pen.box(x, y - box.high, box.wide, box.high, fill=fill, ink=pen.palette.ink, thick=thick)
-    base = y - _PAD - SIZE * 0.92
+    pad = (box.high - (len(box.lines) + bool(box.note)) * STEP) / 2
+    base = y - pad - SIZE * 0.92
     for line in box.lines:
-        pen.text(x + _PAD, base, line, size=SIZE, bold=box.column < 2)
+        pen.text(x + PAD, base, line, size=SIZE, bold=box.column < 2)
         base -= STEP
     if box.note:
-        pen.text(x + _PAD, base, box.note, size=NOTE_SIZE, ink=pen.palette.soft)
+        pen.text(x + PAD, base, box.note, size=NOTE_SIZE, ink=pen.palette.soft)
 
 
 def _head(pen: Pen, sheet: Sheet, about: DiagramPrint) -> None:

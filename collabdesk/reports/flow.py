@@ -43,6 +43,9 @@ def paginate(blocks: Sequence[Block], room: float) -> list[list[Placed]]:
     while index < len(blocks):
         group = _group(blocks, index)
         need = sum(block.high for block in group)
+        if group[0].draw is _nothing and used + need > room + 0.01:
+            index += 1  # empty space begins no page
+            continue
         if pages[-1] and (group[0].new_page or used + need > room + 0.01):
             pages.append([])
             used = 0.0

@@ -40,7 +40,7 @@ def lay_out_funnel(spec: FunnelSpec, wide: float, high: float, words: Words) -> 
         left=ticks + 6,
         bottom=2 * LINE + 4,
         right=wide - beside - 6,
-        top=high - (LINE + 2 if unit_above(spec, words) else 5),
+        top=high - (LINE + 5 if unit_above(spec, words) else 5),
         low=spec.y.low,
         high=spec.y.high,
         first=spec.x.low,

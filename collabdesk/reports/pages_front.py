@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Message, msg, nmsg
@@ -18,10 +19,8 @@ from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.style import BODY, SMALLEST, TITLE
 from collabdesk.reports.text import shorten, shorten_lines, wrap
 
-_ROW = 17.0
-"""Height of a line of the contents, easy to hit with a finger."""
-_NARROW_FROM = 60
-"""From so many entries on, the contents stand in two columns."""
+_ROW, _LEAST_ROW = 17.0, 13.4
+"""Height of a line of the contents, easy to hit with a finger; where that saves a page, lower."""
 
 
 def cover(sheet: Sheet, content: PackContent, words: Words) -> PlannedPage:
@@ -137,9 +136,8 @@ def contents_pages(
 
     Under them, where there is room, the sections that were asked for and have nothing to show.
     """
-    columns = 2 if len(entries) > _NARROW_FROM else 1
-    rows = int((sheet.room - 44) / _ROW)
-    size = rows * columns
+    grid = _contents_grid(sheet, len(entries))
+    size = grid.rows * grid.columns
     title = words(msg("Contents"))
     return [
         PlannedPage(
@@ -147,8 +145,7 @@ def contents_pages(
             draw=_contents_drawing(
                 sheet,
                 entries[first : first + size],
-                columns,
-                rows,
+                grid,
                 title,
                 () if first + size < len(entries) else _without(sheet, left_out, words),
             ),
@@ -160,8 +157,27 @@ def contents_pages(
 
 def contents_length(sheet: Sheet, entries: int) -> int:
     """How many pages the contents take."""
-    columns = 2 if entries > _NARROW_FROM else 1
-    return -(-entries // (int((sheet.room - 44) / _ROW) * columns))
+    grid = _contents_grid(sheet, entries)
+    return -(-entries // (grid.rows * grid.columns))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ContentsGrid:
+    """How the lines of the contents stand on each of their pages."""
+
+    columns: int
+    rows: int
+    step: float
+
+
+def _contents_grid(sheet: Sheet, entries: int) -> _ContentsGrid:
+    """One column, two where that is one page fewer, several pages of two for the rest."""
+    room = sheet.room - 44
+    for columns in (1, 2):
+        rows = max(1, -(-entries // columns))
+        if rows * _LEAST_ROW <= room:
+            return _ContentsGrid(columns=columns, rows=rows, step=min(_ROW, room / rows))
+    return _ContentsGrid(columns=2, rows=int(room / _ROW), step=_ROW)
 
 
 def _without(sheet: Sheet, left_out: Sequence[str], words: Words) -> tuple[str, ...]:
@@ -174,20 +190,19 @@ def _without(sheet: Sheet, left_out: Sequence[str], words: Words) -> tuple[str, 
 def _contents_drawing(
     sheet: Sheet,
     entries: Sequence[tuple[Entry, int]],
-    columns: int,
-    rows: int,
+    grid: _ContentsGrid,
     title: str,
     under: Sequence[str],
 ) -> Callable[[Pen], None]:
-    each = (sheet.across - 24 * (columns - 1)) / columns
+    each = (sheet.across - 24 * (grid.columns - 1)) / grid.columns
 
     def draw(pen: Pen) -> None:
         pen.text(sheet.left, sheet.top - TITLE * 0.86, title, size=TITLE, bold=True)
         for index, (entry, page) in enumerate(entries):
-            x = sheet.left + index // rows * (each + 24)
-            y = sheet.top - 44 - index % rows * _ROW - 9
+            x = sheet.left + index // grid.rows * (each + 24)
+            y = sheet.top - 44 - index % grid.rows * grid.step - 9
             _contents_line(pen, entry, page, x, y, each)
-        y = sheet.top - 44 - min(len(entries), rows) * _ROW - 22
+        y = sheet.top - 44 - min(len(entries), grid.rows) * grid.step - 22
         for line in under if y - 12 * len(under) > sheet.bottom else ():
             pen.text(sheet.left, y, line, ink=pen.palette.soft)
             y -= 12

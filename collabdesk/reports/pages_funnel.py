@@ -92,7 +92,7 @@ def _axes(pen: Pen, spec: FunnelSpec, layout: FunnelOnPaper) -> None:
     pen.lines([[(plot.left, y), (plot.right, y)] for y, _ in levels], ink=pen.palette.grid, thick=0.5)
     for y, label in levels:
         pen.text(plot.left - 4, y - 3.2, label, ink=soft, align=1)
-    pen.text(0, plot.top + 5, unit_above(spec, pen.word), ink=soft)
+    pen.text(0, plot.top + 8, unit_above(spec, pen.word), ink=soft)
     pen.lines([[(plot.left, plot.bottom), (plot.right, plot.bottom)]], ink=pen.palette.rule, thick=0.7)
     for x, label in x_ticks(spec, plot, pen.word):
         pen.lines([[(x, plot.bottom), (x, plot.bottom - 2)]], ink=pen.palette.rule, thick=0.7)

@@ -45,13 +45,14 @@ def matrix_pages(sheet: Sheet, matrix: Matrix | None, words: Words) -> list[Plan
         "Each sign is the verdict of the rules on that team's own chart; the number is the median of its last "
         "three points. This is no ranking."
     )
-    blocks: list[Block] = [
+    opening: list[Block] = [
         heading(title, wide, above=0, size=TITLE),
         paragraph(words(under), wide, size=SMALLEST, soft=True),
         _legend(words),
         gap(4),
-        *grid_blocks(wide, words(msg("Team")), matrix.indicators, [*rows, *sums], sheet.room),
     ]
+    corner, above = words(msg("Team")), sum(block.high for block in opening)
+    blocks = [*opening, *grid_blocks(wide, corner, matrix.indicators, [*rows, *sums], sheet.room, above)]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "matrix")
 
 
@@ -102,12 +103,13 @@ def spread_pages(sheet: Sheet, board: SpreadBoard | None, words: Words) -> list[
     doing = [text_cell(str(count), bold=True) for count in board.doing]
     rows.append(GridRow(name=words(msg("Teams doing it")), cells=doing, strong=True))
     under = msg("Which team has taken up which change, and where it stands with it. A dot: not begun.")
-    blocks: list[Block] = [
+    opening: list[Block] = [
         heading(title, wide, above=0, size=TITLE),
         paragraph(words(under), wide, size=SMALLEST, soft=True),
         gap(4),
-        *grid_blocks(wide, words(msg("Team")), board.changes, rows, sheet.room),
     ]
+    corner, above = words(msg("Team")), sum(block.high for block in opening)
+    blocks = [*opening, *grid_blocks(wide, corner, board.changes, rows, sheet.room, above)]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "spread")
 
 

@@ -39,7 +39,7 @@ def _figures(figures: Sequence[Figure], wide: float, words: Words) -> Block:
     each = (wide - _BETWEEN) / 2
     texts = [wrap(words(figure.definition), each - 20, SMALLEST) for figure in figures]
     step = SMALLEST * LEADING
-    high = 62 + max(len(lines) for lines in texts) * step
+    high = 67 + max(len(lines) for lines in texts) * step
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         for index, (figure, lines) in enumerate(zip(figures, texts, strict=True)):
@@ -50,9 +50,9 @@ def _figures(figures: Sequence[Figure], wide: float, words: Words) -> Block:
             )
             value = shorten(words(figure.value), each - 20, _LARGE, True)
             pen.text(x + 10, top - 41, value, size=_LARGE, bold=True)
-            pen.text(x + 10, top - 54, shorten(words(figure.detail), each - 20, BODY), size=BODY)
+            pen.text(x + 10, top - 58, shorten(words(figure.detail), each - 20, BODY), size=BODY)
             for row, line in enumerate(lines):
-                pen.text(x + 10, top - 67 - row * step, line, ink=pen.palette.soft)
+                pen.text(x + 10, top - 72 - row * step, line, ink=pen.palette.soft)
 
     return Block(high=high, draw=draw)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collabdesk.i18n import Message, Translator
@@ -126,15 +126,17 @@ def _opening(
 def body(text: str, sheet: Sheet) -> Iterator[tuple[Block, Line | None]]:
     """The text as blocks, headings with the line that they are made of."""
     level = 1
-    for line in lines_of(text):
+    known = list(lines_of(text))
+    for line, before, after in zip(known, [None, *known], [*known[1:], None], strict=False):
         if line.kind is Kind.HEADING:
             level = min(line.level, level + 1)  # a bookmark can't stand two steps under the last
             size, above = _SIZES[line.level], _ABOVE[line.level]
             marked = Line(kind=Kind.HEADING, text=line.text, level=level)
             yield heading(clean(line.text), sheet.across, above=above, size=size), marked
         else:
+            between = all(one is not None and one.kind is Kind.HEADING for one in (before, after))
             for block in _paragraph(line.text, sheet.across, bullet=line.kind is Kind.ITEM):
-                yield block, None
+                yield replace(block, keep_with_next=between), None  # a heading's second line is no end of a page
 
 
 def _paragraph(text: str, wide: float, *, bullet: bool = False, soft: bool = False) -> Iterator[Block]:

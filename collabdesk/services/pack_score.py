@@ -160,9 +160,8 @@ def _signed(indicator: Indicator, value: float) -> Text:
 
 def _plus(value: float, digits: int) -> Message:
     """With its sign: + is better."""
-    if round(value, digits) > 0:
-        return msg("+{number}", number=Number(value, digits))
-    return msg("{number}", number=Number(value, digits))
+    sign = "+" if round(value, digits) > 0 else "−" if round(value, digits) < 0 else ""
+    return msg("{sign}{number}", sign=sign, number=Number(abs(value), digits))
 
 
 def _plain(value: float) -> Number:
