@@ -162,6 +162,23 @@ PACKAGE = PackageText(
 )
 
 
+def test_what_is_a_little_too_long_for_a_page_is_drawn_in(print_pack, factory):
+    """A driver diagram, the contents, and a matrix whose sums would stand alone on a second page."""
+    content = factory.content(drivers=tree("Skilled care", "Care after birth", "Early booking", changes=5))
+    assert print_pack(content, sections=(Section.DRIVERS,)).pages == 1
+    teams = tuple(factory.team(f"Team {number}", 0) for number in range(40))
+    printed = print_pack(factory.content(teams), sections=(Section.CONTENTS, Section.AGENDA, Section.TEAMS))
+    assert "Team 39" in printed.texts[0]
+    for many in (28, 33, 34, 35, 36, 37, 45):
+        cells = (MatrixCell(sign=Sign.IMPROVED, value="100 %"),)
+        rows = tuple(MatrixRow(team=f"Team {number}", cells=cells) for number in range(many))
+        content = factory.content(matrix=Matrix(indicators=("Mothers seen",), rows=rows))
+        printed = print_pack(content, sections=(Section.MATRIX,))
+        assert printed.pages == (1 if many < 37 else 2), many
+        assert "improved" in printed.texts[-1].split("Team", 1)[1]
+        assert f"Team {many - 1}" in printed.texts[-1] or many > 37
+
+
 def tree(*names: str, changes: int = 2) -> DriverTree:
     """A primary driver with a secondary one for each name."""
     return DriverTree(
@@ -292,7 +309,7 @@ def test_a_section_without_content_is_left_out_with_the_reason(print_pack, facto
 
 
 def test_a_driver_diagram_that_is_too_high_goes_on_with_its_drivers(print_pack, factory):
-    content = factory.content(drivers=tree("Skilled care", "Care after birth", "Early booking", changes=5))
+    content = factory.content(drivers=tree("Skilled care", "Care after birth", "Early booking", changes=8))
     printed = print_pack(content, sections=(Section.DRIVERS,))
     assert printed.pages == 2
     assert [title for _, title in printed.outline] == ["Driver diagram"]
