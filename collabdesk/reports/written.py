@@ -134,9 +134,10 @@ def body(text: str, sheet: Sheet) -> Iterator[tuple[Block, Line | None]]:
             marked = Line(kind=Kind.HEADING, text=line.text, level=level)
             yield heading(clean(line.text), sheet.across, above=above, size=size), marked
         else:
+            # the second line of a heading is no end of a page
             between = all(one is not None and one.kind is Kind.HEADING for one in (before, after))
             for block in _paragraph(line.text, sheet.across, bullet=line.kind is Kind.ITEM):
-                yield replace(block, keep_with_next=between), None  # a heading's second line is no end of a page
+                yield replace(block, keep_with_next=between), None
 
 
 def _paragraph(text: str, wide: float, *, bullet: bool = False, soft: bool = False) -> Iterator[Block]:
