@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from collabdesk.i18n import Message, msg
@@ -60,6 +61,22 @@ class PageHead(QWidget):
             button = button_for(action)
             self._buttons.append(button)
             self._row.addWidget(button)
+            button.renew()  # shown at once, or it would not count below
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is too little room, the last buttons show their icons alone, one after the other."""
+        for button in self._buttons:
+            button.be_brief(False)
+        for button in reversed(self._buttons):
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                break
+            button.be_brief(True)
 
     def _give_back(self, page: Page) -> None:
         """What stood beside the title is the page's again, and out of sight."""

@@ -124,7 +124,7 @@ class ActionButton(QPushButton):
 
     def __init__(self, action: QAction) -> None:
         super().__init__()
-        self._action = action
+        self._action, self._brief = action, False
         self.setObjectName(f"button_{action.objectName()}")
         self.setMinimumHeight(30)
         self.setAutoDefault(False)
@@ -137,11 +137,18 @@ class ActionButton(QPushButton):
         action.changed.connect(self.renew)
         self.renew()
 
+    def be_brief(self, brief: bool) -> None:
+        """Show the icon alone, where there is one: the tip and the accessible name say the rest."""
+        brief = brief and not self._action.icon().isNull()
+        if brief != self._brief:
+            self._brief = brief
+            self.renew()
+
     @Slot()
     def renew(self) -> None:
         """Look as the action does now."""
         action = self._action
-        self.setText(action.text())
+        self.setText("" if self._brief else action.text())
         self.setIcon(action.icon())
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())

@@ -17,6 +17,7 @@ from collabdesk.ui.charts.picture import ChartPicture, flag_text, rules_text
 from collabdesk.ui.charts.readout import SIGN_WORDS, describe_chart
 from collabdesk.ui.charts.style import ChartStyle
 from collabdesk.ui.theme import GAP, GRID, Theme, Type
+from collabdesk.ui.widgets import ElidedLabel
 
 _LINK = "change:"
 _ROOMY = 20
@@ -48,7 +49,8 @@ class LargeChart(QWidget):
         self._translator = translator
         self._spec: ChartSpec | None = None
         self.canvas = ChartCanvas(theme, translator)
-        self._title, self._headline, self._sign = QLabel(), QLabel(), SignLabel(theme, translator)
+        self._title, self._sign = QLabel(), SignLabel(theme, translator)
+        self._headline = ElidedLabel(theme, colour="ink_soft")
         self._sentence, self._flags, self._rules = QLabel(), QLabel(), QLabel()
         self._build(with_title)
         self.canvas.point_clicked.connect(self.point_clicked)
@@ -94,7 +96,6 @@ class LargeChart(QWidget):
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font(Type.SECTION, bold=True))
         self._rules.setFont(self._theme.font(Type.CAPTION))
-        self._set_soft(self._headline)
         self._set_soft(self._rules)
         self._write_texts()
 

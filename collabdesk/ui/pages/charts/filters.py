@@ -6,8 +6,17 @@ import enum
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg
@@ -47,6 +56,10 @@ class Part(enum.Enum):
     VIEW = enum.auto()
 
 
+NARROWEST = 480
+"""In px: so narrow two lines can be."""
+
+
 class FilterBar(QWidget):
     """Which indicator or team, which teams of it, in which order, how dense. All views share it."""
 
@@ -81,20 +94,15 @@ class FilterBar(QWidget):
         self.search = self._search()
         self.more = MoreFilters(context)
         self.view = ViewMenu(context, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for button in (self.all_teams, self.one_team):
-            row.addWidget(button)
-        for box, share in ((self.indicator, 4), (self.team, 4)):
-            row.addWidget(box, share)
-        for box, share in ((self.district, 2), (self.coach, 2), (self.state, 3), (self.order, 2)):
-            row.addWidget(box, share)
-        row.addWidget(self.more)
-        row.addWidget(self.search, 2)
         self._rest = QWidget()
-        row.addWidget(self._rest, 10)
-        row.addWidget(self.view)
+        self._first, self._second = _row(), _row()
+        both = QVBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(GRID)
+        both.addLayout(self._first)
+        both.addLayout(self._second)
+        self._is_in_two = True
+        self._lay_out(in_two=False)
         self._wire()
         self._show_mode()
 
@@ -178,6 +186,39 @@ class FilterBar(QWidget):
         self.view.changed.connect(self._tell)
         self.view.columns_changed.connect(self.columns_changed)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In two lines, where one has too little room."""
+        boxes = (self.indicator, self.team, self.district, self.coach, self.state, self.order)
+        whole = [self.all_teams, self.one_team, *boxes, self.more, self.search, self.view]
+        shown = [widget for widget in whole if not widget.isHidden()]
+        least = sum(widget.minimumSizeHint().width() + GRID for widget in shown)
+        self._lay_out(in_two=least > self.width() > 0)
+
+    def _lay_out(self, *, in_two: bool) -> None:
+        if in_two == self._is_in_two:
+            return
+        self._is_in_two = in_two
+        above = ((self.all_teams, 0), (self.one_team, 0), (self.indicator, 4), (self.team, 4))
+        boxes = ((self.district, 2), (self.coach, 2), (self.state, 3), (self.order, 2))
+        rest = ((self.more, 0), (self.search, 2), (self._rest, 10), (self.view, 0))
+        for row in (self._first, self._second):
+            while row.takeAt(0) is not None:
+                pass
+        for row, widgets in (
+            (self._first, above),
+            (self._second if in_two else self._first, boxes),
+            (self._first, rest),
+        ):
+            for widget, share in widgets:
+                row.addWidget(widget, share)
+
     def _is_one_team(self) -> bool:
         return Part.ONE_TEAM in self._parts and self.one_team.isChecked()
 
@@ -199,6 +240,7 @@ class FilterBar(QWidget):
         self.view.setVisible(Part.VIEW in parts)
         for action in (self.view.own_scale, self.view.by_district):
             action.setVisible(not one)
+        self._fit()
 
     @Slot()
     def _turn(self) -> None:
@@ -235,6 +277,12 @@ class FilterBar(QWidget):
         search.setMinimumHeight(30)
         search.setMinimumWidth(90)
         return search
+
+
+def _row() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID)
+    return row
 
 
 def _refill(box: QComboBox, entries: Sequence[tuple[str, Any]]) -> None:

@@ -18,6 +18,7 @@ from collabdesk.services.funnels import funnel_chart, usual_span
 from collabdesk.services.standings import axis_of, standings
 from collabdesk.ui.charts.funnel_plot import ZONE_WORDS, FunnelPlot
 from collabdesk.ui.context import Context
+from collabdesk.ui.giving import GivingLabel
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.choice import chosen, narrowed
 from collabdesk.ui.pages.charts.filters import FilterBar
@@ -39,9 +40,9 @@ class FunnelView(ChartsView):
         self.first = self._box("funnel_first")
         self.last = self._box("funnel_last")
         self.plot = FunnelPlot(context.theme, context.translator)
-        self.sentence = Label(context.theme, wrap=True)
+        self.sentence = GivingLabel(context.theme)
         self.sentence.setObjectName("funnel_sentence")
-        self.marks = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
+        self.marks = GivingLabel(context.theme, size=Type.CAPTION, colour="ink_soft")
         self.marks.setText(context.text(MARKS))
         self.left_out = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.left_out.setObjectName("funnel_left_out")

@@ -84,7 +84,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
 
     def span(first: Period, last: Period) -> str:
         ends = [say.period(one, short=True) for one in (first, last)]
-        return ends[0] if first == last else " – ".join(ends)
+        return ends[0] if first == last else "–".join(ends)
 
     def number(row: MedianRow, value: float | None, *, signed: bool = False) -> str:
         if value is None:
@@ -96,8 +96,8 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
     def taken(row: MedianRow) -> str:
         if row.base is None:
             count = row.line.n_points
-            return say.text(nmsg("{count} point, provisional", "{count} points, provisional", count))
-        said = msg("frozen on {span} ({count})", span=span(*row.base), count=row.line.n_points)
+            return say.text(nmsg("{count}, provisional", "{count}, provisional", count))
+        said = msg("{span} ({count})", span=span(*row.base), count=row.line.n_points)
         return say.text(said)
 
     return [
@@ -107,7 +107,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
             term="phase",
             value=lambda row: row.first.ordinal,
             text=lambda row: span(row.first, row.last),
-            width=116,
+            width=110,
         ),
         Column(
             name="median",
@@ -123,21 +123,27 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
             title=msg("Change"),
             value=lambda row: row.line.change,
             text=lambda row: number(row, row.line.change, signed=True),
-            width=62,
+            width=58,
             right=True,
             spare=True,
         ),
         Column(
             name="taken",
-            title=msg("Taken from"),
+            title=msg("From (points)"),
             term="frozen",
             value=lambda row: row.base[0].ordinal if row.base else 0,
             text=taken,
-            tip=taken,
-            width=110,
+            tip=lambda row: say.text(_taken_tip(row.base is not None)),
+            width=122,
             stretch=1,
         ),
     ]
+
+
+def _taken_tip(frozen: bool) -> Message:
+    if frozen:
+        return msg("The median is frozen on these months: later points do not move it.")
+    return msg("No baseline is frozen: the median moves with each new point.")
 
 
 def point_columns(context: Context) -> list[Column[PointRow]]:

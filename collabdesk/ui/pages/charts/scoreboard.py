@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services.progress import DEFINITIONS, GOALS, GoalProgress, Scoreboard, SeriesProgress
@@ -66,13 +74,24 @@ class ScoreboardPanel(QWidget):
         self._write_goals(board.thresholds)
         self._write_gains(board)
         self._show_columns({goal.threshold for goal in board.thresholds})
+        self._fit()
 
     def say_counting(self, charts: int) -> None:
         """The numbers are being counted; those of before, if any, stay until then."""
         said = nmsg("Counting {count} chart…", "Counting {count} charts…", charts)
         self.summary.setText(self._said(said))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     # --- private ---
+
+    def _fit(self) -> None:
+        """The numbers are as high as they are, where that leaves the table half the height."""
+        content = self._numbers.widget()
+        whole = max(content.heightForWidth(self._numbers.viewport().width()), content.sizeHint().height())
+        self._numbers.setFixedHeight(min(whole, max(self.height() * 11 // 20, 120)))
 
     @Slot(object)
     def _open(self, row: SeriesProgress) -> None:
@@ -166,11 +185,24 @@ class ScoreboardPanel(QWidget):
         box.setSpacing(GRID)
         box.addWidget(self.summary)
         box.addWidget(self.note)
-        box.addLayout(numbers)
+        above = QWidget()
+        above.setLayout(numbers)
+        self._numbers = _scrolled(above)
+        box.addWidget(self._numbers)
         box.addWidget(Line(self._context.theme))
         box.addLayout(heading)
         box.addWidget(self.table, 1)
         box.addWidget(Label(self._context.theme, foot, Type.CAPTION, colour="ink_soft", wrap=True))
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName("scoreboard_numbers")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 def _grid() -> QGridLayout:

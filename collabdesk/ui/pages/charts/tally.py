@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import Sign
@@ -13,6 +14,7 @@ from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services.standings import Standing
 from collabdesk.ui.charts.large_chart import SignLabel
 from collabdesk.ui.context import Context
+from collabdesk.ui.pages.charts.filters import NARROWEST
 from collabdesk.ui.term_bubble import Terms
 from collabdesk.ui.theme import GRID, Type
 from collabdesk.ui.widgets import ElidedLabel, Label
@@ -45,6 +47,7 @@ class Tally(QWidget):
         self.shown = Label(theme, size=Type.CAPTION, bold=True)
         row.addWidget(self.shown)
         self.counts: dict[Sign, Label] = {}
+        self._said: dict[Sign, tuple[str, str]] = {}
         self._marks: list[SignLabel] = []
         for sign in _WORDS:
             mark = SignLabel(theme, context.translator)
@@ -54,7 +57,7 @@ class Tally(QWidget):
             row.addSpacing(GRID)
             row.addWidget(mark)
             row.addWidget(self.counts[sign])
-        self.note = Label(theme, size=Type.CAPTION, colour="attention")
+        self.note = ElidedLabel(theme, size=Type.CAPTION, colour="attention")
         row.addSpacing(GRID)
         row.addWidget(self.note)
         self.chance = ElidedLabel(theme, size=Type.CAPTION, colour="ink_soft")
@@ -88,8 +91,7 @@ class Tally(QWidget):
         say = self._context.text
         self._show_counts(True)
         count = Counter(one.sign for one in found)
-        for sign, label in self.counts.items():
-            label.setText(say(_WORDS[sign](count[sign])))
+        self._said = {sign: (say(_WORDS[sign](count[sign])), str(count[sign])) for sign in self.counts}
         if filtered:
             self.shown.setText(
                 say(
@@ -105,7 +107,26 @@ class Tally(QWidget):
         silent = sum(one.silent for one in found)
         said = nmsg("{count} has not reported lately", "{count} have not reported lately", silent)
         self.note.setText(say(said) if silent else "")
+        self.note.setToolTip(self.note.text())
         self.all.setVisible(filtered)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The counts in words, or, where there is too little room, as numbers beside their signs."""
+        for place in (0, 1):
+            for sign, (whole, number) in self._said.items():
+                self.counts[sign].setText((whole, number)[place])
+                self.counts[sign].setToolTip(whole if place else "")
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                break
 
     def show_team(self, text: str) -> None:
         """Say whose charts these are instead."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.canvas import ChartCanvas
 from collabdesk.ui.charts.large_chart import SignLabel
 from collabdesk.ui.charts.readout import describe_chart
+from collabdesk.ui.giving import GivingLabel
 from collabdesk.ui.theme import GRID, Theme, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import ElidedLabel
 
-LEAST_HEIGHT = 150
+LEAST_HEIGHT = 112
 
 
 class SideChart(QWidget):
@@ -25,10 +26,10 @@ class SideChart(QWidget):
         self._spec: ChartSpec | None = None
         self.canvas = ChartCanvas(theme, translator)
         self.canvas.setMinimumHeight(LEAST_HEIGHT)
-        self._title = Label(theme, bold=True)
-        self._headline = Label(theme, colour="ink_soft")
+        self._title = ElidedLabel(theme, bold=True)
+        self._headline = ElidedLabel(theme, colour="ink_soft")
         self._sign = SignLabel(theme, translator)
-        self._sentence = Label(theme, size=Type.CAPTION, wrap=True)
+        self._sentence = GivingLabel(theme, size=Type.CAPTION)
         head = QHBoxLayout()
         head.setContentsMargins(GRID, GRID, GRID, 0)
         head.setSpacing(GRID)
@@ -41,6 +42,7 @@ class SideChart(QWidget):
         box.setSpacing(GRID // 2)
         box.addLayout(head)
         box.addWidget(self.canvas, 1)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box.addWidget(self._sentence)
         self._sentence.setContentsMargins(GRID, 0, GRID, GRID)
         self.setBackgroundRole(QPalette.ColorRole.Base)

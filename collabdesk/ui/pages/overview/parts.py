@@ -13,6 +13,9 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GRID, Theme, Type
 from collabdesk.ui.widgets import Label
 
+_NARROWEST = 72
+"""In px; else Qt asks for as much as the whole text has in four lines."""
+
 
 class SignMark(QWidget):
     """One of the four signs of look.md."""
@@ -61,9 +64,12 @@ class Row(QWidget):
         self._line.setSpacing(GRID)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(Label(context.theme, title, size, bold=size is not Type.BODY, wrap=True))
+        lines = [Label(context.theme, title, size, bold=size is not Type.BODY, wrap=True)]
         if said:
-            words.addWidget(Label(context.theme, said, Type.CAPTION, colour="ink_soft", wrap=True))
+            lines.append(Label(context.theme, said, Type.CAPTION, colour="ink_soft", wrap=True))
+        for line in lines:
+            line.setMinimumWidth(_NARROWEST)
+            words.addWidget(line)
         self._line.addLayout(words, 1)
         if right:
             aside = Label(context.theme, right, Type.CAPTION, colour="ink_soft")
@@ -108,7 +114,8 @@ class Block(QWidget):
         super().__init__()
         self._context = context
         self.setObjectName(name)
-        self.heading = Label(context.theme, title, Type.SECTION, bold=True)
+        self.heading = Label(context.theme, title, Type.SECTION, bold=True, wrap=True)
+        self.heading.setMinimumWidth(_NARROWEST)
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
