@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,8 +17,10 @@ from collabdesk.charts.spec import Sign
 from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.services import coaching, meetings, news, observations, teams
+from collabdesk.services import coaching, imports, meetings, news, observations, teams
 from collabdesk.services.coaching import VisitPlan
+from collabdesk.services.imports import WaitingFile
+from collabdesk.services.imports.waiting import _keep
 from collabdesk.services.observations import Typed
 from collabdesk.services.series import team_chart
 from collabdesk.services.workspace import Workspace
@@ -26,6 +29,7 @@ from collabdesk.ui.pages.overview.board_view import BoardView
 from collabdesk.ui.pages.overview.page import OverviewPage
 from collabdesk.ui.pages.overview.parts import Row
 from tests.ui.office import FIRST
+from tests.ui.recorders import RecordedMessages
 
 
 @pytest.fixture
@@ -239,3 +243,51 @@ def test_counting_baselines_rests_while_another_page_is_in_sight(
     assert not block._done, "nothing is counted out of sight"
     office_window.show_place("overview")
     qtbot.waitUntil(lambda: block._done)
+
+
+# --- spreadsheets that wait ---
+
+
+def put_down(page: OverviewPage, folder: Path, names: dict[str, int]) -> list[Path]:
+    """Spreadsheets that were read and put down with so many open questions each."""
+    paths = []
+    for name, questions in names.items():
+        path = folder / name
+        path.write_text("Team;Jan\n", encoding="utf-8")
+        paths.append(path)
+        waiting = imports.waiting_files(page.workspace)
+        one = WaitingFile(path=path, sha256=name, questions=questions, at=dt.datetime(2026, 3, 4))
+        _keep(page.workspace, [one, *waiting])
+    return paths
+
+
+def test_spreadsheets_that_wait_are_shown_and_taken_up_again(
+    page: OverviewPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.today.waiting.isHidden()
+    paths = put_down(page, tmp_path, {"march.xlsx": 2, "april.xlsx": 0})
+    (row,) = page.today.waiting.rows
+    assert isinstance(row, Row)
+    assert row.accessibleName() == "2 spreadsheets wait. 2 questions are open: april.xlsx, march.xlsx"
+    assert page.today.waiting.isVisible()
+    with qtbot.waitSignal(page.context.navigator.files_wanted) as wanted:
+        QTest.keyClick(row, Qt.Key.Key_Return)
+    assert set(wanted.args[0]) == set(paths)
+    imports.wait_no_more(page.workspace, paths=paths)
+    assert page.today.waiting.isHidden()
+
+
+def test_what_is_answered_only_waits_for_import(page: OverviewPage, tmp_path: Path) -> None:
+    put_down(page, tmp_path, {"march.xlsx": 0})
+    (row,) = page.today.waiting.rows
+    assert isinstance(row, Row)
+    assert row.accessibleName().startswith("1 spreadsheet waits. All is answered")
+
+
+def test_spreadsheets_that_have_gone_are_said(
+    page: OverviewPage, tmp_path: Path, messages: RecordedMessages
+) -> None:
+    (path,) = put_down(page, tmp_path, {"march.xlsx": 1})
+    path.unlink()
+    page.today.waiting.take_up()
+    assert "no longer where they were" in messages.told[-1]

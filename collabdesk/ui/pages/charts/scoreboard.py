@@ -89,8 +89,8 @@ class ScoreboardPanel(QWidget):
 
     def _fit(self) -> None:
         """The numbers are as high as they are, where that leaves the table half the height."""
-        content = self._numbers.widget()
-        whole = max(content.heightForWidth(self._numbers.viewport().width()), content.sizeHint().height())
+        content, width = self._content, self._numbers.viewport().width()
+        whole = max(content.heightForWidth(width), content.sizeHint().height())
         self._numbers.setFixedHeight(min(whole, max(self.height() * 11 // 20, 120)))
 
     @Slot(object)
@@ -185,9 +185,9 @@ class ScoreboardPanel(QWidget):
         box.setSpacing(GRID)
         box.addWidget(self.summary)
         box.addWidget(self.note)
-        above = QWidget()
-        above.setLayout(numbers)
-        self._numbers = _scrolled(above)
+        self._content = QWidget()
+        self._content.setLayout(numbers)
+        self._numbers = _scrolled(self._content)
         box.addWidget(self._numbers)
         box.addWidget(Line(self._context.theme))
         box.addLayout(heading)

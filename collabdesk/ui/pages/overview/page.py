@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
 
 _KINDS = ("team", "indicator", "observation", "exclusion", "phase", "test", "change", "session", "dismissal")
-_MORE = ("collaborative", "person", "org_unit", "action_period", "visit", "visit_action", "team_person")
+_MORE = (
+    "setting",
+    "collaborative",
+    "person",
+    "org_unit",
+    "action_period",
+    "visit",
+    "visit_action",
+    "team_person",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from collabdesk.ui.pages.charts.chance_note import ChanceNote
 from collabdesk.ui.pages.overview.baselines import BaselinesBlock
 from collabdesk.ui.pages.overview.numbers import NumbersStrip
 from collabdesk.ui.pages.overview.parts import Block, Pair, Row, SignMark
+from collabdesk.ui.pages.overview.waiting import WaitingBlock
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_LARGE, GAP_SMALL, Type
 from collabdesk.ui.widgets import Label
@@ -55,6 +56,7 @@ class Today(QWidget):
         self.signals = Block(context, "signals", self.text(msg("New signals")))
         self.chance = Label(context.theme, "", Type.CAPTION, colour="ink_soft", wrap=True)
         self.chance.setObjectName("overview_chance")
+        self.waiting = WaitingBlock(context)
         self.baselines = BaselinesBlock(context)
         self.begun = Block(context, "begun", self.text(msg("Changes begun lately")))
         self._chance_note = ChanceNote(context, self.chance.setText, self)
@@ -78,6 +80,7 @@ class Today(QWidget):
         self._load_overdue(workspace, today)
         self._load_next(workspace, today)
         self._load_changes(workspace)
+        self.waiting.renew(workspace)
         self.baselines.renew(workspace)
         self.numbers.renew(workspace)
         self._late = True
@@ -88,6 +91,7 @@ class Today(QWidget):
         self._later.stop()
         self._late = False
         self._chance_note.forget()
+        self.waiting.forget()
         self.baselines.forget()
         self.numbers.forget()
         self._workspace = None
@@ -303,7 +307,7 @@ class Today(QWidget):
         side.setContentsMargins(0, 0, GAP_SMALL, 0)
         side.setSpacing(GAP_LARGE)
         self.signals.add_widget(self.chance)
-        for block in (self.next, self.baselines, self.signals, self.begun):
+        for block in (self.waiting, self.next, self.baselines, self.signals, self.begun):
             side.addWidget(block)
         side.addStretch(1)
         area = QScrollArea()
