@@ -97,12 +97,14 @@ def test_counts_lose_their_words_before_they_are_cut(page: ChartsPage) -> None:
     assert [label.toolTip() for label in page.wall.tally.counts.values()] == counts
 
 
-def test_the_scoreboard_leaves_the_table_room(page: ChartsPage) -> None:
+def test_the_scoreboard_leaves_the_table_room(page: ChartsPage, qtbot: QtBot) -> None:
     board = page.show_view("scoreboard")
     assert isinstance(board, ScoreboardView)
     page.resize(900, 460)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: board.panel._numbers.height() >= 100)
     assert board.panel.table.height() >= 80
+    page.resize(1150, 900)
+    qtbot.waitUntil(lambda: board.panel._numbers.height() >= board.panel._content.sizeHint().height())
 
 
 @pytest.fixture

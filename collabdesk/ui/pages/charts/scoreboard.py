@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -49,6 +49,9 @@ class ScoreboardPanel(QWidget):
         self.summary.setObjectName("scoreboard_summary")
         self.note = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self._goals, self._gains = _grid(), _grid()
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self._fit)
         self.table: Table[SeriesProgress] = Table(
             context, "scoreboard_series", series_columns(context), title=msg("Every series")
         )
@@ -74,7 +77,7 @@ class ScoreboardPanel(QWidget):
         self._write_goals(board.thresholds)
         self._write_gains(board)
         self._show_columns({goal.threshold for goal in board.thresholds})
-        self._fit()
+        self._fit_soon.start()  # when the new labels are there
 
     def say_counting(self, charts: int) -> None:
         """The numbers are being counted; those of before, if any, stay until then."""
@@ -87,6 +90,7 @@ class ScoreboardPanel(QWidget):
 
     # --- private ---
 
+    @Slot()
     def _fit(self) -> None:
         """The numbers are as high as they are, where that leaves the table half the height."""
         content, width = self._content, self._numbers.viewport().width()
