@@ -18,6 +18,7 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
+from collabdesk.ui.pages.changes.columns import count_column, size_columns
 from collabdesk.ui.pages.changes.part import ModeRow, heading, plain_column
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import Type
@@ -146,24 +147,7 @@ class LedgerDetail(QWidget):
                 value=lambda one: say(ledger.VERDICT_WORDS[one.verdict]),
                 width=110,
             ),
-            column(
-                name="size",
-                title=msg("Size"),
-                term="size",
-                value=lambda one: one.size,
-                text=lambda one: self._amount(one.size),
-                width=86,
-                right=True,
-            ),
-            column(
-                name="net",
-                title=msg("Net size"),
-                term="net_size",
-                value=lambda one: one.net_size,
-                text=lambda one: self._amount(one.net_size),
-                width=86,
-                right=True,
-            ),
+            *size_columns(lambda _one, value: self._amount(value), (86, 86)),
             column(
                 name="company",
                 title=msg("Also began around then"),
@@ -187,40 +171,11 @@ class LedgerDetail(QWidget):
                 width=300,
                 stretch=1,
             ),
-            column(
-                name="enough",
-                title=msg("Enough data"),
-                value=lambda row: row.enough_data,
-                width=90,
-                right=True,
-            ),
-            column(
-                name="improved", title=msg("Improved"), value=lambda row: row.improved, width=80, right=True
-            ),
-            column(
-                name="worsened", title=msg("Worsened"), value=lambda row: row.worsened, width=80, right=True
-            ),
-            column(
-                name="none", title=msg("No signal"), value=lambda row: row.no_signal, width=80, right=True
-            ),
-            column(
-                name="size",
-                title=msg("Size"),
-                term="size",
-                value=lambda row: row.size,
-                text=lambda row: self._amount(row.size, row.indicator_id),
-                width=110,
-                right=True,
-            ),
-            column(
-                name="net",
-                title=msg("Net size"),
-                term="net_size",
-                value=lambda row: row.net_size,
-                text=lambda row: self._amount(row.net_size, row.indicator_id),
-                width=110,
-                right=True,
-            ),
+            count_column("enough", msg("Enough data"), "enough_data", 90),
+            count_column("improved", msg("Improved"), "improved", 80),
+            count_column("worsened", msg("Worsened"), "worsened", 80),
+            count_column("none", msg("No signal"), "no_signal", 80),
+            *size_columns(lambda row, value: self._amount(value, row.indicator_id), (110, 110)),
         )
         title = msg("Also seen: numbers only, no word")
         return Table(self._context, "ledger_also", columns, title=title, search=False)

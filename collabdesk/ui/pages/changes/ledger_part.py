@@ -14,6 +14,7 @@ from collabdesk.services import evidence, ledger
 from collabdesk.services.evidence import ChangeEvidence, Gathered, Ledger
 from collabdesk.services.evidence_said import BESIDE_THE_LEDGER
 from collabdesk.ui.context import Context
+from collabdesk.ui.pages.changes.columns import count_column, size_columns
 from collabdesk.ui.pages.changes.ledger_detail import LedgerDetail
 from collabdesk.ui.pages.changes.part import Part, heading, plain_column
 from collabdesk.ui.pages.changes.test_dialog import show
@@ -157,18 +158,6 @@ class LedgerPart(Part):
     def _make_table(self) -> Table[ChangeEvidence]:
         column = Column[ChangeEvidence]
 
-        def count(
-            name: str, title: object, field: str, width: int, *, spare: bool = False
-        ) -> Column[ChangeEvidence]:
-            return column(
-                name=name,
-                title=title,  # type: ignore[arg-type]
-                value=lambda row: getattr(row, field),
-                width=width,
-                right=True,
-                spare=spare,
-            )
-
         columns = (
             column(name="change", title=msg("Change"), value=lambda row: row.change, width=215, stretch=1),
             column(
@@ -178,38 +167,13 @@ class LedgerPart(Part):
                 width=150,
                 stretch=0.7,
             ),
-            count("teams", msg("Tried by"), "teams", 64),
-            count("doing", msg("Still do it"), "still_doing", 78, spare=True),
-            count("enough", msg("Enough data"), "enough_data", 94),
-            count("improved", msg("Improved"), "improved", 78),
-            count("worsened", msg("Worsened"), "worsened", 82),
-            count("none", msg("No signal"), "no_signal", 78),
-            column(
-                name="size",
-                title=msg("Size"),
-                term="size",
-                value=lambda row: row.size,
-                text=lambda row: self._size(row.size),
-                tip=lambda row: self._size_tip(
-                    row, row.size, msg("Median of the teams: after less before; + is better")
-                ),
-                width=64,
-                right=True,
-            ),
-            column(
-                name="net",
-                title=msg("Net size"),
-                term="net_size",
-                value=lambda row: row.net_size,
-                text=lambda row: self._size(row.net_size),
-                tip=lambda row: self._size_tip(
-                    row,
-                    row.net_size,
-                    msg("The size less what the teams did meanwhile that had not begun it; + is better"),
-                ),
-                width=74,
-                right=True,
-            ),
+            count_column("teams", msg("Tried by"), "teams", 60),
+            count_column("doing", msg("Still do it"), "still_doing", 74, spare=True),
+            count_column("enough", msg("Enough data"), "enough_data", 88),
+            count_column("improved", msg("Improved"), "improved", 70),
+            count_column("worsened", msg("Worsened"), "worsened", 74),
+            count_column("none", msg("No signal"), "no_signal", 70),
+            *size_columns(lambda _row, value: self._size(value), (56, 66), self._size_tip),
             column(
                 name="interval",
                 title=msg("90 % interval"),
@@ -235,8 +199,8 @@ class LedgerPart(Part):
                 value=lambda row: _rank(row),
                 text=lambda row: self.text(ledger.word_said(row)),
                 tip=self._word_tip,
-                width=112,
-                stretch=0.3,
+                width=96,
+                stretch=0.2,
                 token=lambda row: "attention" if row.override else "ink",
             ),
         )

@@ -255,6 +255,9 @@ class SpreadPart(Part):
         self.lessons.set_rows(lessons, key=lambda one: (one.team_id, one.indicator_id, one.change_id))
         self.presenters.set_rows(presenters, key=lambda one: one.team_id)
         self.to_agenda.setEnabled(self.can_edit and bool(self.presenters.rows))
+        if lessons and not self.lessons.selected():
+            first = self.lessons.shown[0]
+            self.lessons.select(lambda one: one is first)  # said in full under the table
 
     @Slot()
     def _say_lesson(self) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.ideas import Change, Decision, Pdsa, Test
@@ -90,11 +99,23 @@ class TestDialog(QDialog):
         self.form.add_choice("decision", msg("Decision"), list(DECISIONS.items()))
         self.form.add_date("decided", msg("Decided on"))
         self.form.add_long("note", msg("Note"), 2)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._show_test()
         self.cycles = QTabWidget()
         self.cycles.setObjectName("cycles")
         self.cycles.setDocumentMode(True)
         self.cycles.setAccessibleName(context.text(msg("PDSA cycles")))
+        self.none = Label(
+            context.theme,
+            context.text(
+                msg(
+                    "None yet. A cycle keeps what was planned and expected, what happened, and what was learned."
+                )
+            ),
+            colour="ink_soft",
+            wrap=True,
+        )
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         add = QPushButton(context.text(msg("Add a cycle")))
         add.setObjectName("add_cycle")
         close = QPushButton(context.text(msg("Close")))
@@ -114,6 +135,7 @@ class TestDialog(QDialog):
         box.addWidget(self.form)
         box.addWidget(Label(context.theme, context.text(msg("PDSA cycles")), Type.SECTION, bold=True))
         box.addWidget(self.cycles, 1)
+        box.addWidget(self.none, 1)
         box.addLayout(foot)
         for cycle in self._known_cycles():
             self._add_tab(cycle)
@@ -144,6 +166,7 @@ class TestDialog(QDialog):
 
     def _show_or_hide(self) -> None:
         self.cycles.setVisible(self.cycles.count() > 0)
+        self.none.setVisible(self.cycles.count() == 0)
 
     @Slot()
     def _add_cycle(self) -> None:
