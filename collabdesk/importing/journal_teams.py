@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -12,12 +13,18 @@ from collabdesk.importing.context import Context
 from collabdesk.importing.match import Matcher, spelled_out
 from collabdesk.importing.result import Choice
 from collabdesk.importing.view import View
-from collabdesk.importing.words import fold, one_line
+from collabdesk.importing.words import fold, one_line, word_set
 
 Named = tuple[str, int | None]
 """A name with its key in the register or the catalogue; None for a new one."""
 WAITS: Named = ("", -1)
 """Asked, and not answered yet."""
+_COMMON = word_set(
+    "documentation, journal, journals, list, lists, change, changes, of, for, the, tested, test, tests, log, "
+    "liste, changements, changement, des, de, du, testes, cahier, diario, lista, cambios, del, cuaderno, "
+    "mudancas, da, do, caderno, qi, copy, final"
+)
+"""Words in the names of such files that are no part of a team's name."""
 _LIKELY = 88
 """The likeness (0..100) from which the nearest team is the likely answer."""
 
@@ -65,7 +72,7 @@ class JournalTeams:
         teams = self.matcher.register.teams
         if len(found) == 1 or len(teams) == 1:
             return self._known(found.pop() if len(found) == 1 else teams[0].key)
-        name = next((title for title in titles if title), stem)
+        name = next((title for title in titles if title), _without_common_words(stem))
         answer = self.asker.ask(
             sheet=view.grid.name, cell=view.grid.address(head, 0), kind="team of the list",
             asked=msg("Which team keeps this list of changes?"),
@@ -111,3 +118,10 @@ class JournalTeams:
                 len(name) > 3 and f" {spelled_out(name)} " in folded for name in (team.name, *team.aliases)
             )
         ]
+
+
+def _without_common_words(stem: str) -> str:
+    """The name of a file without what such files are called, and without years: what is left may be a team."""
+    words = [word for word in re.split(r"[\s_\-–]+", stem) if word]
+    own = [word for word in words if fold(word) not in _COMMON and not word.isdigit()]
+    return " ".join(own) or stem

@@ -211,6 +211,14 @@ def test_the_team_of_a_whole_list_may_be_new() -> None:
     assert [(one.team, one.team_key) for one in found.entries] == [("Kumbira HC II", None)] * 2
 
 
+def test_the_name_of_a_new_team_is_what_the_file_is_called_besides_the_usual_words() -> None:
+    text = simple("Cool box,13/01/2026,,,")
+    (question,) = journal(text, name="Documentation journal_Kumbira HC II 2026.csv").questions
+    assert "“Kumbira HC II”" in str(question.choices[-2].label)
+    (question,) = journal(text, name="journal.csv").questions
+    assert "“journal”" in str(question.choices[-2].label)
+
+
 def test_a_list_without_a_team_asks_whose_it_is() -> None:
     text = simple("Cool box,13/01/2026,,,")
     (question,) = journal(text, name="journal.csv").questions
