@@ -56,12 +56,14 @@ class FormDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.setSpacing(GAP_SMALL)
+        hint = form.sizeHint().height() + 130
         if said:
-            box.addWidget(Label(context.theme, context.text(said), colour="ink_soft", wrap=True))
+            above = Label(context.theme, context.text(said), colour="ink_soft", wrap=True)
+            hint += above.heightForWidth(width - 2 * GAP) - above.fontMetrics().height()
+            box.addWidget(above)
         box.addWidget(scrolling(form), 1)
         box.addWidget(self.reason)
         box.addWidget(self._buttons(context, accept or msg("Save")))
-        hint = form.sizeHint().height() + 130
         self.resize(width, min(640, hint))
 
     @Slot()
