@@ -177,6 +177,9 @@ class _Walker:
             self._aside(row, msg("total row") if total == "total" else msg("row of averages"))
             self.labels.row_without_values(row)
             return
+        if self.labels.is_deleted(row):
+            self._aside(row, msg("deleted at its source"))
+            return
         if found.measure == "percent" and self.labels.has_pairs:
             self.body.set_percentages_aside(row)
             return

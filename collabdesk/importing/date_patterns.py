@@ -58,3 +58,31 @@ def with_year(reading: Reading | None, year: Value) -> Reading | None:
     if reading is not None and reading.sort is Sort.CALENDAR and not reading.year:
         return Reading(Sort.CALENDAR, number=reading.number, year=number, calendar=reading.calendar)
     return None
+
+
+_NUMBERED = re.compile(r"((?:19|20)\d\d)[-/_ ]?(\d\d)|((?:19|20)\d\d)[-/_ ](\d)")
+_WEEK_IN_YEAR = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[-/_ ]?(?:w|s|sem|se|ew)?[-. ]?(?P<n>\d{1,2})"
+    r"|(?:w|s|sem|se|ew)?[-. ]?(?P<n2>\d{1,2})[-/_, ]+(?P<y2>(?:19|20)\d\d)", re.IGNORECASE
+)  # fmt: skip
+_MOST_MONTHS = 12
+
+
+def counts_weeks(values: Iterable[Value]) -> bool:
+    """2021-05, 2021-13, 2021-27...: numbers that go on beyond the months are weeks; one or two are slips."""
+    found = [_NUMBERED.fullmatch(plain(value).strip()) for value in values]
+    numbers = [int(one[2] or one[4]) for one in found if one is not None]
+    beyond = sum(1 for number in numbers if _MOST_MONTHS < number <= 53)
+    return len(numbers) == len(found) and beyond > 2 and beyond * 5 > len(numbers) and max(numbers) <= 53
+
+
+def week_of(text: str) -> Reading | None:
+    """A year and a number in a place of weeks (``2021-05``, ``S1-2021``); None where the text says otherwise."""
+    found = _WEEK_IN_YEAR.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        number, year = int(found["n"] or found["n2"]), int(found["y"] or found["y2"])
+        return Reading(Sort.PERIOD, Period(WEEK, WEEK.week(year, number)))
+    except ValueError:
+        return Reading(Sort.IMPOSSIBLE)

@@ -29,7 +29,8 @@ def halves(columns: Sequence[Column]) -> dict[int, tuple[str, str]]:
             found[column.index] = parts
     periods = {period for period, _ in found.values()}
     names = {rest for _, rest in found.values()}
-    if len(found) < _FEWEST or len(periods) < 2 or len(found) * 3 < len(values) * 2:
+    fewest = 2 if len(names) == 1 and len(found) == len(values) else _FEWEST
+    if len(found) < fewest or len(periods) < 2 or len(found) * 3 < len(values) * 2:
         return {}
     return found if len(names) * 2 <= len(found) or len(names) == 1 else {}
 
@@ -58,6 +59,6 @@ def _is_period(text: str) -> bool:
         return False
     reading = read_period(text)
     return reading is not None and (
-        reading.sort is Sort.PERIOD
+        reading.sort in (Sort.PERIOD, Sort.CALENDAR)
         or (reading.sort is Sort.NO_YEAR and not text[-1].isdecimal() and len(text) > 2)
     )

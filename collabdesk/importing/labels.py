@@ -28,6 +28,7 @@ from collabdesk.importing.words import fold, one_line
 from collabdesk.periods import MONTH, WEEK, PeriodType
 
 _FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
+_TRUE = frozenset(["true", "1", "yes", "oui", "si", "sim"])
 
 
 @dataclass
@@ -70,6 +71,8 @@ class Labels:
         self.period_column = -1 if across else periods[0] if periods else years[0] if years else -1
         self._year_column = years[0] if years and (periods or across) else -1
         self._month_column = periods[0] if across and periods else -1
+        marks = [c.index for c in self.columns if c.path and fold(c.path[-1]) in words.DELETED]
+        self._deleted_column = marks[0] if marks else -1
         self._end_column = self._by_part.get(Part.END, [-1])[0]
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
         self._total_columns = [c.index for c in self.columns if c.part in total_parts and not is_constant(c)]
@@ -286,6 +289,10 @@ class Labels:
             *self._category,
         }
         return sorted(found - {self.period_column, -1})
+
+    def is_deleted(self, row: int) -> bool:
+        """Whether an export says of a row that it was deleted at its source."""
+        return self._deleted_column >= 0 and self.view.folded(row, self._deleted_column) in _TRUE
 
     # other labels ----------------------------------------------------------------------------------
 

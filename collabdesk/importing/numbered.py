@@ -120,7 +120,8 @@ def _weeks(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None:
     numbers = [number for _, number in run]
     if len(run) < 3 or any(later <= earlier for earlier, later in pairwise(numbers)):
         return None
-    if not _says(grid, row, _WEEK_WORDS) and (len(run) < _MANY_WEEKS or numbers[0] != 1):
+    spelt = all(plain(cells[column]).strip().lower().startswith(("sem", "se")) for column, _ in run)
+    if not (spelt or _says(grid, row, _WEEK_WORDS)) and (len(run) < _MANY_WEEKS or numbers[0] != 1):
         return None
     marked = list(cells)
     for column, number in run:

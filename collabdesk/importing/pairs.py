@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from collabdesk.importing import number_text, words
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.parts import Column
@@ -74,3 +76,14 @@ def says_numerator(column: Column) -> bool:
 
 
 _NUMERATOR_SIGNS = words.word_set("n, nu, num, numerator, numerators, numerateur, numerador, numer")
+
+
+def lone(columns: list[Column]) -> list[Column]:
+    """``Numerator (compliant)``, ``Denominator (observed)``: the only two are one pair, whatever stands behind."""
+    tops = [column for column in columns if column.measure == "num"]
+    bottoms = [column for column in columns if column.measure == "den"]
+    alone = len(tops) == len(bottoms) == 1 and tops[0].period == bottoms[0].period
+    if not alone or tops[0].rest == bottoms[0].rest:
+        return columns
+    name = "" if tops[0].rest and bottoms[0].rest else tops[0].rest or bottoms[0].rest
+    return [replace(column, rest=name) if column in (tops[0], bottoms[0]) else column for column in columns]

@@ -15,11 +15,11 @@ from collabdesk.importing.result import Choice, Severity
 
 def settle(cells: CellReader, asker: Asker, names: Names, entries: list[Entry]) -> list[Entry]:
     """Entries with their percentages in points; those whose scale is an open question are left out."""
-    groups: dict[tuple[str, bool], list[Entry]] = {}
+    groups: dict[tuple[str, str, bool], list[Entry]] = {}
     for entry in entries:
         if entry.measure in ("", "percent") and entry.denominator is None:
-            # a column of numbers beside a column of percentages has a scale of its own
-            groups.setdefault((entry.indicator, entry.measure == "percent"), []).append(entry)
+            # numbers beside percentages, and each sub-group (cases, deaths, fatality), have a scale of their own
+            groups.setdefault((entry.indicator, entry.category, entry.measure == "percent"), []).append(entry)
     changed: dict[int, Entry | None] = {}
     for group in groups.values():
         _settle_group(cells, asker, names, group, changed)

@@ -112,6 +112,7 @@ class Planner:
         self.team_known = self.labels.has_team or team is not None
         self._beside_months(plan)
         self._lone_numerators(plan)
+        plan.values = pairs.lone(plan.values)
         self._derived(plan)
         self._restore_decided(plan)
         self._name_values(plan)

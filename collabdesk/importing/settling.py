@@ -54,10 +54,18 @@ def _label_part(
         return Part.TEAM
     if Part.TEAM not in parts and fold(column.path[-1]) in words.NAME:
         return Part.TEAM
+    if any(_goes_with(column, other) for other in columns if other.part in (Part.TEAM, Part.LEVEL)):
+        return Part.NOTE
     if Part.INDICATOR not in parts and column.profile.distinct <= _FEW_NAMES and not is_right:
         named = any(other.part is Part.VALUE and other.rest for other in columns)
         return Part.CATEGORY if named else Part.INDICATOR
     return Part.NOTE
+
+
+def _goes_with(column: Column, team: Column) -> bool:
+    """Whether each row has a team and a name of its own here: another name of the team, and no indicator."""
+    rows = column.profile.filled
+    return 1 < rows == column.profile.distinct == team.profile.distinct == team.profile.filled
 
 
 def _reads_like_indicators(column: Column) -> bool:
@@ -180,7 +188,8 @@ def _end_of(start: Column, periods: list[Column]) -> Column | None:
     """The column of last days beside one of first days (``Start date``, ``End date``)."""
     if not start.path or _STARTS.isdisjoint(_tokens(start)):
         return None
-    return next((c for c in periods if c is not start and c.path and not _ENDS.isdisjoint(_tokens(c))), None)
+    ends = [c for c in periods if c is not start and c.path and not _ENDS.isdisjoint(_tokens(c))]
+    return min(ends, key=lambda c: (c.index < start.index, abs(c.index - start.index)), default=None)
 
 
 def _tokens(column: Column) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from collabdesk.importing.view import View
 from collabdesk.importing.words import one_line
 
 _MOST_ROWS = 5000
+_UID = re.compile(r"[A-Za-z][A-Za-z0-9]{10}")
 
 
 @dataclass
@@ -36,6 +38,8 @@ class TeamColumns:
         teams = [column for column in self.all_columns if column.part is Part.TEAM]
         named = [column for column in teams if not column.guessed]
         teams = named or teams
+        uids = [column for column in teams if _holds_uids(column)]
+        teams = [column for column in teams if column not in uids] or teams
         levels = [column for column in self.all_columns if column.part is Part.LEVEL]
         if len(teams) > 1 and are_exclusive(self.view, self.table, teams):
             self.exclusive = True
@@ -50,6 +54,7 @@ class TeamColumns:
         last = self.columns[-1] if self.columns else -1
         self.above = [c.index for c in levels if c.index < last and c.index not in self.columns][::-1]
         codes = [column for column in self.all_columns if column.part is Part.CODE and column.profile.filled]
+        codes = codes or [column for column in uids if column not in teams]
         self.code = min((c.index for c in codes), key=lambda index: abs(index - last), default=-1)
         at_code = [column for column in codes if column.index == self.code]
         self.renamed = team_codes.renamed(self.view, self.table, teams, at_code)
@@ -100,3 +105,9 @@ class TeamColumns:
         texts = column.profile.texts[:20]
         known = sum(1 for text in texts if self.matcher.team(text).key is not None)
         return known / len(texts) if texts else 0.0
+
+
+def _holds_uids(column: Column) -> bool:
+    """Whether a column holds the identifiers of DHIS2: eleven letters and digits that nobody reads."""
+    texts = column.profile.texts[:20]
+    return bool(texts) and all(_UID.fullmatch(text) and any(map(str.isdecimal, text)) for text in texts)

@@ -17,7 +17,9 @@ from collabdesk.importing.date_patterns import (
     all_steps,
     all_years_apart,
     are_quarter_ends,
+    counts_weeks,
     order_by_pattern,
+    week_of,
     with_year,
 )
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
@@ -100,6 +102,8 @@ class Place:
             isinstance(value, str) and _NOT_FINANCIAL.fullmatch(value.strip()) for value in self._first
         )
         as_years = all_years_apart(self._first)
+        if counts_weeks(self._first):
+            self.unit = WEEK
         for value in self._first:
             reading = self._read(value)
             if as_years:
@@ -123,11 +127,11 @@ class Place:
             most = {MONTH: 12, QUARTER: 4, WEEK: 53}.get(self.unit) if self.unit else None
             if most is None:
                 return None
-            fits = 1 <= int(text) <= most
-            return (
-                Reading(Sort.NO_YEAR, type=self.unit, number=int(text)) if fits else Reading(Sort.IMPOSSIBLE)
-            )
-        return read_period(value, expected=True) or only_period(value)
+            if not 1 <= int(text) <= most:
+                return Reading(Sort.IMPOSSIBLE)
+            return Reading(Sort.NO_YEAR, type=self.unit, number=int(text))
+        week = week_of(text) if self.unit == WEEK else None
+        return week or read_period(value, expected=True) or only_period(value)
 
     def span(self, first: Value, last: Value) -> Outcome:
         """The period from one day to another."""

@@ -68,7 +68,8 @@ DISTRICT = word_set(
     continent, health zone, health area, geographic area, ref area, country/region, province/state, country/territory,
     country or area, country or territory, state/ut, territory, nhs region, ccaa, comunidad autonoma, zona de salud,
     cname, governorates, countries, states, municipalities, geography, geographic area name,
-    comunidad, comunidades, prov, zs, dept, ds, entidad federativa, unidade federativa, uf nome, delegacion
+    comunidad, comunidades, prov, zs, dept, ds, entidad federativa, unidade federativa, uf nome, delegacion,
+    geo area name, geo area, geoareaname
     """
 )
 CODE = word_set(
@@ -96,7 +97,9 @@ INDICATOR = word_set(
     dados, doenca, atividade, agravo, vacina, dados, indicador nome, test, tests, teste, testes, exame, exames,
     examen, examens, examenes, prestation, prestations, reason for visit, diagnosis, diagnostic, diagnostico,
     what, gho, kpi, kpi name,
-    donnee, indicator label, indicator description, libelle indicateur, nom indicateur, nombre indicador, nome indicador
+    donnee, indicator label, indicator description, libelle indicateur, nom indicateur, nombre indicador,
+    nome indicador,
+    series, series description, series name, seriesdescription
     """
 )
 PERIOD = word_set(
@@ -184,6 +187,7 @@ NOTE = word_set(
 UNIT = word_set(
     "unit, units, unit of measure, unit name, unite, unite de mesure, unidad, unidad de medida, unidade de medida, uom"
 )
+DELETED = word_set("deleted, is deleted, supprime, eliminado, apagado")
 RECORD_KEEPING = word_set(
     """
     storedby, stored by, timestamp, lastupdated, last updated, created, followup, follow up, deleted, entered by,
@@ -200,7 +204,9 @@ CATEGORY = word_set(
     combo, aoc, acoc, population, cohort, sexe, tranche d age, categorie, genre, sexo, edad, grupo de
     edad, grupo etario, faixa etaria, categoria, genero, idade, desagregacao, age category, agecategory,
     department, dose, result status, test result, modality, option, indicator type, stratum, shift,
-    specialty, speciality, especialidad, especialidade, specialite, treatment function name, treatment function
+    specialty, speciality, especialidad, especialidade, specialite, treatment function name, treatment function,
+    agecoarse, age coarse, otherdisaggregate, other disaggregate, standardizeddisaggregate, trendscoarse,
+    standardized disaggregate, disaggregates, age band name, quintile, residence, wealth quintile, urban rural
     """
 )
 SERIAL = word_set(

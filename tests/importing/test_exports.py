@@ -187,3 +187,68 @@ def test_a_file_of_one_measure_without_any_team(understood: Any) -> None:
     )
     assert [item.indicator for item in found.observations] == ["Number of clients seen"] * 3
     assert _kinds(found) == ["unknown team of the table"]
+
+
+def test_numbers_beyond_the_months_are_weeks(understood: Any, values: Any) -> None:
+    weeks = "".join(f"Oruba,2021-{week:02d},{week}\n" for week in range(3, 30))
+    found = understood(f"country,period,cases\n{weeks}")
+    assert values(found)[("Oruba", "cases", "2021-W05")] == 5
+    assert len(found.observations) == 27
+
+
+def test_one_month_that_does_not_exist_makes_no_weeks(understood: Any, values: Any) -> None:
+    found = understood("site,period,cases\nOruba,2021-01,1\nOruba,2021-02,2\nOruba,2021-13,3\n")
+    assert values(found) == {("Oruba", "cases", "2021-01"): 1, ("Oruba", "cases", "2021-02"): 2}
+    assert ("B4", "impossible date") in _problems(found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("year_week", "2021-05"), ("Semaine", "S05-2021"), ("Semaine", "S5-2021"), ("week", "202105")],
+)
+def test_a_heading_of_weeks_over_a_year_and_a_number(
+    understood: Any, values: Any, heading: str, text: str
+) -> None:
+    found = understood(f"country,{heading},cases\nOruba,{text},4\nTolve,{text},5\n")
+    assert {period for _, _, period in values(found)} == {"2021-W05"}
+
+
+def test_values_deleted_at_their_source_are_left_out(understood: Any) -> None:
+    found = understood(
+        "dataElement,period,orgUnit,value,deleted\nfbfJHSPpUQD,202201,DiszpKrYNg8,23,false\n"
+        "fbfJHSPpUQD,202202,DiszpKrYNg8,30,true\n"
+    )
+    assert [item.value for item in found.observations] == [23]
+    assert any(str(item.why) == "deleted at its source" for item in found.sheets[0].skipped)
+
+
+def test_names_of_teams_rather_than_their_identifiers(understood: Any) -> None:
+    found = understood(
+        "date,orgunit,orgunituid,indicator,agecoarse,val\n2020-10-01,Oruba HC,a1b2c3d4e5f,TX_NEW,15+,12\n"
+        "2020-10-01,Tolve HC,b1b2c3d4e5f,TX_NEW,15+,7\n"
+    )
+    assert {(item.team, item.team_code) for item in found.observations} == {
+        ("Oruba HC", "a1b2c3d4e5f"), ("Tolve HC", "b1b2c3d4e5f"),
+    }  # fmt: skip
+
+
+def test_a_rate_among_counts_leaves_the_counts_alone(understood: Any) -> None:
+    found = understood("Country,Event,Month,Cases,Deaths,CFR\nOruba,Cholera,2017-01,1071,18,1.7%\n")
+    assert {(item.cell, item.value, item.unit) for item in found.observations} == {
+        ("D2", 1071, ""), ("E2", 18, ""), ("F2", 1.7, "percent"),
+    }  # fmt: skip
+
+
+def test_the_only_numerator_and_denominator_are_one_pair(understood: Any) -> None:
+    found = understood(
+        "Date,Team,Numerator (compliant),Denominator (observed)\n2024-01-03,ICU,8,10\n2024-01-10,ICU,9,10\n"
+    )
+    assert [(item.numerator, item.denominator) for item in found.observations] == [(8, 10), (9, 10)]
+
+
+def test_months_of_other_calendars_in_headings_are_asked_about(understood: Any) -> None:
+    found = understood(
+        "Organisation unit,ANC 4 visits Shrawan 2079,ANC 4 visits Bhadra 2079\nKath,400,410\nLali,200,190\n"
+    )
+    assert "calendar" in _kinds(found)
+    assert not found.observations
