@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.period_text import Reading, Sort, read_period
-from collabdesk.periods import MONTH, WEEK, Kind, Period
+from collabdesk.periods import MONTH, WEEK, Kind, Period, PeriodType
 
 
 def order_by_pattern(unclear: list[Reading]) -> str:
@@ -86,3 +86,14 @@ def week_of(text: str) -> Reading | None:
         return Reading(Sort.PERIOD, Period(WEEK, WEEK.week(year, number)))
     except ValueError:
         return Reading(Sort.IMPOSSIBLE)
+
+
+def financial(reading: Reading, first_month: int) -> Period:
+    """The year, or the quarter, of a financial year that begins in a month."""
+    year = reading.year if first_month == 1 else reading.year - 1
+    if reading.number:
+        first = year * 12 + first_month - 1 + 3 * (reading.number - 1)
+        quarter = PeriodType(Kind.QUARTER, first % 3 + 1)
+        return Period(quarter, quarter.holding(dt.date(first // 12, first % 12 + 1, 1)))
+    type_ = PeriodType(Kind.YEAR, first_month)
+    return Period(type_, type_.holding(dt.date(year, first_month, 1)))

@@ -18,6 +18,7 @@ from collabdesk.importing.date_patterns import (
     all_years_apart,
     are_quarter_ends,
     counts_weeks,
+    financial,
     order_by_pattern,
     week_of,
     with_year,
@@ -345,10 +346,8 @@ class Place:
         first = next(iter(self._years.values()), proposed)
         likely = [*([first] if first else []), *(year for year, _ in self.context.years)]
         cell = self._first.get(value, "A1")
-        return ask_year(self.times.asker, self.sheet, cell, value, first, [*likely, *self._recent()])
-
-    def _recent(self) -> list[int]:
-        return [self.times.today.year, self.times.today.year - 1]
+        now = self.times.today.year
+        return ask_year(self.times.asker, self.sheet, cell, value, first, [*likely, now, now - 1])
 
     def _in_year(self, reading: Reading, year: int, *, confirmed: bool) -> Outcome:
         if reading.type is None:
@@ -394,14 +393,7 @@ class Place:
         answer = self._ask_first_month(value)
         if answer is None:
             return _WAITS
-        anchor = int(answer)
-        year = reading.year if anchor == 1 else reading.year - 1
-        if reading.number:
-            first = year * 12 + anchor - 1 + 3 * (reading.number - 1)
-            type_ = PeriodType(Kind.QUARTER, first % 3 + 1)
-            return Outcome(Period(type_, type_.holding(dt.date(first // 12, first % 12 + 1, 1))))
-        type_ = PeriodType(Kind.YEAR, anchor)
-        return Outcome(Period(type_, type_.holding(dt.date(year, anchor, 1))))
+        return Outcome(financial(reading, int(answer)))
 
 
 _NOT_FINANCIAL = re.compile(r"\d{4}(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Dec)")
