@@ -13,8 +13,12 @@ from collabdesk.commands.inspect import ANSWERS, read_answers, said_unheard, unh
 from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
+    from collabdesk.services.changeset import Cell
+    from collabdesk.services.frozen import Move
     from collabdesk.services.imports import Draft, ImportResult, Plan
     from collabdesk.services.workspace import Workspace
+
+    Done = tuple[Draft, Plan, ImportResult, list[dict[str, Any]]]
 
 _CREATE = {"teams": frozenset({"team"}), "indicators": frozenset({"indicator"})}
 _CREATE["both"] = _CREATE["teams"] | _CREATE["indicators"]
@@ -39,6 +43,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--create", choices=tuple(_CREATE), help="make what the sheet names and the register lacks"
     )
+    parser.add_argument(
+        "--frozen",
+        choices=("move", "refuse"),
+        default="move",
+        help="numbers in a frozen baseline: say which lines they move, or save nothing (move)",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.set_defaults(run=run)
 
@@ -56,6 +66,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         asked = [question for draft in drafts for question in draft.questions]
         lacking = _lacking(drafts, _CREATE[args.create] if args.create else frozenset())
         waits = bool(asked or lacking)
+        if args.frozen == "refuse" and not waits:
+            _refuse_moves(workspace, drafts, args)
         done = [_bring_in(workspace, draft, args, waits, number) for number, draft in enumerate(drafts)]
     left = unheard(given, [draft.understanding for draft in drafts])
     _say(args, done, out, left)
@@ -68,17 +80,53 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     return 0
 
 
-def _bring_in(
-    workspace: Workspace, draft: Draft, args: argparse.Namespace, waits: bool, number: int
-) -> tuple[Draft, Plan, ImportResult]:
+def _bring_in(workspace: Workspace, draft: Draft, args: argparse.Namespace, waits: bool, number: int) -> Done:
     from collabdesk.services import imports
+    from collabdesk.services.imports import medians
 
     if number and not waits:  # the files before this one may have added names, and values in conflict
         draft = imports.renewed(workspace, draft)
     plan = imports.make_plan(workspace, draft)
-    keys = [conflict.key for conflict in plan.conflicts] if args.on_conflict == "replace" else []
+    keys = _replaced(plan, args)
+    moves = [] if waits else _moves(workspace, medians.of_plan(workspace, plan, keys))
     result = _nothing(plan) if waits else imports.apply(workspace, draft, plan, keys, dry=args.dry_run)
-    return draft, plan, result
+    return draft, plan, result, moves
+
+
+def _replaced(plan: Plan, args: argparse.Namespace) -> list[Cell]:
+    return [conflict.key for conflict in plan.conflicts] if args.on_conflict == "replace" else []
+
+
+def _refuse_moves(workspace: Workspace, drafts: list[Draft], args: argparse.Namespace) -> None:
+    """Raises UserFacingError where numbers of a file would move a frozen line: nothing is saved then."""
+    from collabdesk.services import frozen, imports
+    from collabdesk.services.imports import medians
+
+    for draft in drafts:
+        plan = imports.make_plan(workspace, draft)
+        moves = medians.of_plan(workspace, plan, _replaced(plan, args))
+        if moves:
+            raise UserFacingError(
+                f"Nothing was saved. {draft.path.name}: {frozen.question(workspace, moves)}"
+            )
+
+
+def _moves(workspace: Workspace, moves: list[Move]) -> list[dict[str, Any]]:
+    """The frozen lines that numbers move, in the unit of the indicator."""
+    from collabdesk.models.measures import Indicator
+    from collabdesk.models.places import Team
+    from collabdesk.services import frozen
+
+    return [
+        {
+            "team": workspace.rows(Team)[one.team_id].name if one.team_id is not None else None,
+            "indicator": workspace.rows(Indicator)[one.indicator_id].name,
+            "before": one.before,
+            "after": one.after,
+            "said": str(frozen.named(workspace, one)),
+        }
+        for one in moves
+    ]
 
 
 def _lacking(drafts: list[Draft], create: frozenset[str]) -> str:
@@ -136,20 +184,22 @@ def _open_questions(drafts: list[Draft]) -> str:
     return "\n".join(lines)
 
 
-def _say(
-    args: argparse.Namespace, done: list[tuple[Draft, Plan, ImportResult]], out: TextIO, left: list[str]
-) -> None:
+def _say(args: argparse.Namespace, done: list[Done], out: TextIO, left: list[str]) -> None:
     from collabdesk.importing import to_json
 
     if args.json:
         documents = [
-            {**_with_warnings(to_json(draft.understanding, draft.register), plan), "result": _result(result)}
-            for draft, plan, result in done
+            {
+                **_with_warnings(to_json(draft.understanding, draft.register), plan),
+                "result": _result(result),
+                **({"moves": moves} if moves else {}),
+            }
+            for draft, plan, result, moves in done
         ]
         unused = {"unused_answers": left} if left else {}
         write_json((documents[0] if len(documents) == 1 else {"files": documents}) | unused, out)
         return
-    for draft, plan, result in done:
+    for draft, plan, result, moves in done:
         if not draft.understanding.observations and not draft.questions:
             print(_nothing_found(draft), file=out)
             continue
@@ -161,6 +211,8 @@ def _say(
                 f"  This very file was imported before, on {plan.again.at:%d %b %Y} (import {plan.again.id}).",
                 file=out,
             )
+        for move in moves:
+            print(f"  {'Would move' if args.dry_run else 'Moved'} {move['said']}", file=out)
         for problem in (*plan.problems, *plan.warnings):
             where = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
             print(f"  {where}: {problem.said}", file=out)

@@ -97,13 +97,14 @@ def any_frozen(workspace: Workspace) -> bool:
 
 def question(workspace: Workspace, moves: list[Move]) -> Message:
     """What would move, in a sentence or two."""
-    named = tuple(_named(workspace, move) for move in moves[:NAMED])
+    told = tuple(named(workspace, move) for move in moves[:NAMED])
     if len(moves) > NAMED:
-        named = (*named, nmsg("{count} other line", "{count} other lines", len(moves) - NAMED))
-    return msg("This lies in a frozen baseline. It would move {medians}.", medians=named)
+        told = (*told, nmsg("{count} other line", "{count} other lines", len(moves) - NAMED))
+    return msg("This lies in a frozen baseline. It would move {medians}.", medians=told)
 
 
-def _named(workspace: Workspace, move: Move) -> Message:
+def named(workspace: Workspace, move: Move) -> Message:
+    """Which line moves, from where to where."""
     indicator = workspace.rows(Indicator)[move.indicator_id]
     who = workspace.rows(Team)[move.team_id].name if move.team_id is not None else msg("all teams together")
     before = _number(indicator, move.before)

@@ -41,27 +41,6 @@ def save_indicator(workspace: Workspace, indicator: Indicator) -> Indicator:
     return workspace.transact(_label(indicator), lambda writer: _put(workspace, writer, indicator))
 
 
-def save_with_baseline(
-    workspace: Workspace, indicator: Indicator, window: tuple[int, int] | None, reason: str = ""
-) -> Indicator:
-    """Write an indicator and freeze its baseline (first and last period's ordinal, or None for none) in one edit.
-
-    Refuses what `save_indicator` and `set_baseline` refuse; then nothing is written.
-    """
-    _check_indicator(workspace, indicator)
-    if window is not None and window[1] < window[0]:
-        raise UserFacingError(_BACKWARDS)
-
-    def write(writer: Writer) -> Indicator:
-        saved = _put(workspace, writer, indicator)
-        known = baseline_of(workspace, saved.id)
-        if window != ((known.first, known.last) if known else None):
-            _put_baseline(workspace, writer, saved.id, known, window, reason)
-        return saved
-
-    return workspace.transact(_label(indicator), write)
-
-
 def change_definition(
     workspace: Workspace, indicator: Indicator, valid_from: dt.date, reason: str = ""
 ) -> Indicator:

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from collabdesk import commands
+from collabdesk.periods import month as period
+from collabdesk.services import collaboratives
+from collabdesk.services.indicators import set_baseline
 
 HEAD = "Facility,Month,Indicator,Numerator,Denominator\n"
 
@@ -214,3 +217,31 @@ def test_answers_that_fit_no_question_are_pointed_out_and_stop_nothing(office: P
     assert result_of(out)["new"] == 2
     code, out, err = call("import", office / "d.collab", sheet, "--json")
     assert "unused_answers" not in json.loads(out)
+
+
+def test_it_says_which_frozen_lines_move_or_refuses(office: Path) -> None:
+    file = office / "d.collab"
+    months = [(f"2026-{at + 1:02d}", 5 + at % 3) for at in range(8)]
+    first = HEAD + "".join(f"T1,{month},PARTO,{n},20\n" for month, n in months)
+    assert call("import", file, written(office, "first.csv", first))[0] == 0
+    workspace = collaboratives.open_file(file, "Ada")
+    set_baseline(workspace, 1, (period(2026, 1), period(2026, 6)), "start")
+    workspace.close()
+    second = written(
+        office, "second.csv", HEAD + "".join(f"T1,{month},PARTO,9,20\n" for month, _ in months[:5])
+    )
+    call_it = ("import", file, second, "--on-conflict", "replace")
+    code, out, err = call(*call_it, "--frozen", "refuse")
+    assert (code, out) == (2, "")
+    assert "Nothing was saved" in err
+    assert "the median of Tolveni HC IV, Partograph completed, from 30.0 % to 45.0 %" in err
+    code, out, _err = call(*call_it, "--dry-run")
+    assert "Would move the median of Tolveni HC IV" in out
+    assert "moves" not in json.loads(call("import", file, second, "--json")[1])  # the old values are kept
+    code, out, _err = call(*call_it, "--json")
+    moves = json.loads(out)["moves"]
+    assert code == 0
+    assert [(one["team"], one["indicator"], one["before"], one["after"]) for one in moves] == [
+        ("Tolveni HC IV", "Partograph completed", 30, 45),
+        (None, "Partograph completed", 30, 45),
+    ]

@@ -14,7 +14,7 @@ from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Person, RuleSet, Team
 from collabdesk.periods import month
-from collabdesk.services import indicators, own_words, teams
+from collabdesk.services import indicators, own_words, phase_history, teams
 from collabdesk.services.series import team_chart
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -248,27 +248,44 @@ def test_a_list_without_headings(setup: SetupPage) -> None:
 # --- indicators ---
 
 
-def test_add_a_rate_with_its_baseline(setup: SetupPage) -> None:
+def test_add_a_rate(setup: SetupPage) -> None:
     section = indicators_section(setup)
     section.add.trigger()
     box = dialog()
-    first, last = month(2025, 1).ordinal, month(2025, 10).ordinal
     box.form.set_values({"name": "Deaths", "kind": IndicatorKind.RATE, "multiplier": 1000, "target": 20})
+    box.accept()
+    made = setup.workspace.rows(Indicator)[3]
+    assert (made.kind, made.multiplier, made.target) == (IndicatorKind.RATE, 1000, 20)
+    assert indicators.baseline_of(setup.workspace, 3) is None
+    setup.workspace.undo()
+    assert 3 not in setup.workspace.rows(Indicator)
+
+
+def test_a_baseline_is_set_with_a_reason_and_a_name(setup: SetupPage) -> None:
+    section = indicators_section(setup)
+    indicator_id = section.table.rows[0].indicator.id
+    section.table.select(lambda row: row.indicator.id == indicator_id)
+    section.edit.trigger()
+    box = dialog()
+    first, last = month(2025, 1).ordinal, month(2025, 10).ordinal
     box.form.set_values({"first": first, "last": None})
     box.accept()
     assert "both its first and its last" in box.reason.text()
     box.form.set_values({"last": last})
     box.accept()
-    made = setup.workspace.rows(Indicator)[3]
-    assert (made.kind, made.multiplier, made.target) == (IndicatorKind.RATE, 1000, 20)
-    phase = indicators.baseline_of(setup.workspace, 3)
+    assert "Say in a few words why" in box.reason.text()
+    assert indicators.baseline_of(setup.workspace, indicator_id) is None
+    box.form.set_values({"baseline_reason": "before the first session"})
+    box.accept()
+    phase = indicators.baseline_of(setup.workspace, indicator_id)
     assert phase is not None
-    assert (phase.first, phase.last) == (first, last)
-    row = next(row for row in section.table.rows if row.indicator.id == 3)
+    assert (phase.first, phase.last, phase.frozen) == (first, last, True)
+    assert (phase.person, phase.reason) == (setup.workspace.person, "before the first session")
+    row = next(row for row in section.table.rows if row.indicator.id == indicator_id)
     assert row.baseline == "Jan 2025 – Oct 2025"
-    setup.workspace.undo()  # one step takes both back
-    assert 3 not in setup.workspace.rows(Indicator)
-    assert indicators.baseline_of(setup.workspace, 3) is None
+    (said, *_rest) = phase_history.history(setup.workspace, indicator_id, None)
+    assert said.person == setup.workspace.person
+    assert "before the first session" in str(said.said)
 
 
 def test_a_first_team_can_be_added_by_hand_too(setup: SetupPage) -> None:

@@ -21,7 +21,8 @@ from collabdesk.models.measures import (
     Role,
 )
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services import indicators
+from collabdesk.services import indicators, phases
+from collabdesk.services.phases import Decision
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
@@ -103,8 +104,8 @@ class IndicatorForm(Form):
         self.set_values(
             {
                 "multiplier": shown.multiplier if shown.multiplier != 1 else 1000,
-                "first": self.known.first if self.known else None,
-                "last": self.known.last if self.known else None,
+                "first": self.known.first if self.known and self.known.frozen else None,
+                "last": self.known.last if self.known and self.known.frozen else None,
             }
         )
         self._show_definitions(indicator)
@@ -130,6 +131,9 @@ class IndicatorForm(Form):
         )
         self._first = self.add_choice("first", msg("Baseline frozen from"), ())
         self._last = self.add_choice("last", msg("to"), ())
+        self.add_text(
+            "baseline_reason", msg("Why this baseline"), hint=msg("it stays in the history, with your name")
+        )
         self.add_number("decimals", msg("Decimals"), whole=True, empty=False)
         self.add_choice("disaggregation", msg("Several numbers a period"), list(_DISAGGREGATION.items()))
         self.add_text("code", msg("Code"))
@@ -150,9 +154,9 @@ class IndicatorForm(Form):
         self.add_check("retired", msg("Retired"), msg("no longer collected; its numbers stay"))
 
     def _show_definitions(self, indicator: Indicator | None) -> None:
-        """A new indicator has no definition to change yet."""
+        """A new indicator has no definition to change yet, and no numbers for a baseline."""
         dated = indicators.definitions(self._workspace, indicator.id) if indicator is not None else []
-        for name in ("changes_from", "why"):
+        for name in ("changes_from", "why", "first", "last", "baseline_reason"):
             self.show_field(name, indicator is not None)
         self.show_field("earlier", bool(dated))
         self._earlier.setText("\n".join(self.context.text(_dated(one)) for one in reversed(dated)))
@@ -213,9 +217,30 @@ def _save(
         raise UserFacingError("The day when a number is due lies between 1 and 90.")
     if rate and not wanted.multiplier > 0:
         raise UserFacingError("A rate is counted per 100, 1,000, 10,000…")
-    frozen = (first, last) if first is not None else None
+    moves = _baseline(wanted, known, (first, last) if first is not None else None, values["baseline_reason"])
+    if moves is not None:
+        phases.check(workspace, moves)
     if values["changes_from"] is not None and base.id:
         wanted = indicators.change_definition(workspace, wanted, values["changes_from"], values["why"])
         base = wanted
-    if wanted != base or not base.id or frozen != ((known.first, known.last) if known else None):
-        indicators.save_with_baseline(workspace, wanted, frozen)
+    if wanted != base or not base.id:
+        indicators.save_indicator(workspace, wanted)
+    if moves is not None:
+        phases.decide(workspace, moves)
+
+
+def _baseline(
+    indicator: Indicator, known: Phase | None, window: tuple[int, int] | None, reason: str
+) -> Decision | None:
+    """What is decided about the baseline of all teams; None where it stays. Raises UserFacingError without a reason."""
+    if window == ((known.first, known.last) if known and known.frozen else None):
+        return None
+    if not reason.strip():
+        raise UserFacingError("Say in a few words why the baseline is set, moved or taken away.")
+    return Decision(
+        indicator_id=indicator.id,
+        team_id=None,
+        phase_id=known.id if known else None,
+        window=window,
+        reason=reason,
+    )
