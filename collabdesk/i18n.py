@@ -64,9 +64,17 @@ def nmsg(singular: str, plural: str, /, count: int, **arguments: Argument) -> Me
     return Message(singular, plural, tuple(sorted({**arguments, "count": count}.items())))
 
 
-OWN_FORMS = ("team", "teams", "coach", "coaches", "learning session", "learning sessions")
+OWN_FORMS = (
+    *("team", "teams", "coach", "coaches", "learning session", "learning sessions"),
+    *("change", "changes"),
+)
 """The words for which an office may have its own, in the singular and in the plural."""
-_OWN = re.compile(rf"\b({'|'.join(sorted(OWN_FORMS, key=len, reverse=True))})\b|\{{[^}}]*\}}", re.IGNORECASE)
+_FORMS = "|".join(sorted(OWN_FORMS, key=len, reverse=True))
+_NO_NOUN = r"(?<!to )(?<!would )(?<!may )(?<!nothing )"
+"""Before the word where it would be a verb; texts are worded so that only these two places behind it are others."""
+_OWN = re.compile(
+    rf"(?:\b(an?) )?{_NO_NOUN}\b({_FORMS})\b(?! it\b| saved| in the work)|\{{[^}}]*\}}", re.IGNORECASE
+)
 
 
 class OwnWords:
@@ -84,11 +92,15 @@ class OwnWords:
         return _OWN.sub(self._one, pattern) if self._words else pattern
 
     def _one(self, found: re.Match[str]) -> str:
-        known = found[0]
-        own = self._words.get(known.lower()) if found[1] else None
+        article, known = found[1], found[2]
+        own = self._words.get(known.lower()) if known else None
         if own is None:
-            return known
-        return own[:1].upper() + own[1:] if known[:1].isupper() else own
+            return found[0]
+        word = own[:1].upper() + own[1:] if known[:1].isupper() else own
+        if not article:
+            return word
+        fitting = "an" if own[:1].lower() in "aeiou" else "a"
+        return f"{fitting.capitalize() if article[:1].isupper() else fitting} {word}"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ SPECS = (
     ActionSpec(
         name="sample",
         text=msg("Open the &sample collaborative"),
-        tip=msg("Look around in an invented collaborative; nothing of yours changes"),
+        tip=msg("Look around in an invented collaborative; nothing of yours is touched"),
         icon="idea",
     ),
     ActionSpec(

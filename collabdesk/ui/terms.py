@@ -126,14 +126,14 @@ TERMS: dict[str, Term] = {
         title=msg("Long run, few crossings"),
         said=msg(
             "The rules called anhoej: how long a run may be, and how seldom the line may cross the median, depends "
-            "on the number of points. Fewer false alarms, and slower to see a change."
+            "on the number of points. Fewer false alarms, and slower to see that something changed."
         ),
         sketch=Sketch(points=_LOW + _HIGH, line=0.34, solid=(0, 5), ringed=(6, 7, 8, 9, 10, 11)),
     ),
     "limits": Term(
         title=msg("Control limits"),
         said=msg(
-            "The range in which points fall by chance while nothing changes. A point outside is a signal by itself."
+            "The range in which points fall by chance while all stays as it is. A point outside is a signal by itself."
         ),
         sketch=Sketch(
             points=(0.5, 0.45, 0.55, 0.48, 0.52, 0.92, 0.5),

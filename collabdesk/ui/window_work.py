@@ -79,7 +79,7 @@ class WindowWork(QObject):
             return
         question = msg(
             "“{name}” is a CollabDesk file. Open it in place of the one that is open, or bring its numbers into "
-            "this one? Before anything is saved you see what would change.",
+            "this one? Before anything is saved you see what would be different.",
             name=paths[0].name,
         )
         answer = self._context.messages.choose(question, msg("Bring its numbers in"), msg("Open it"))

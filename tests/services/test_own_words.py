@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +28,44 @@ def test_words_are_replaced_whole_and_keep_their_capital() -> None:
     assert say(msg("Teams and the team's steam")) == "Sites and the site's steam"
     assert say(nmsg("{count} team", "{count} teams", 3)) == "3 sites"
     assert say(msg("Learning session 2")) == "Workshop 2"
+
+
+def test_the_article_goes_with_the_word() -> None:
+    own = OwnWords({"change": "idea", "changes": "ideas", "coach": "adviser"})
+    english = Translator("en", own)
+    assert (
+        english.text(msg("A change of a coach: Record a change…")) == "An idea of an adviser: Record an idea…"
+    )
+    assert english.text(msg("Changes under test, an old change")) == "Ideas under test, an old idea"
+    assert Translator("en", OwnWords({"change": "test"})).text(msg("a change")) == "a test"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["All changes saved", "change it and test again", "A change in the work shows as a pattern", "{change}"],
+)
+def test_a_change_that_is_no_idea_keeps_its_word(text: str) -> None:
+    assert OwnWords({"change": "idea", "changes": "ideas"}).put_into(text) == text
+
+
+def test_no_text_uses_change_as_a_verb() -> None:
+    """Else an office's own word for a change would stand in its place."""
+    verb = re.compile(
+        r"\b(it|they|nothing|yours|everything|cells|numbers|definition|not|can|will) changes?\b", re.I
+    )
+    own = OwnWords({"change": "idea", "changes": "ideas"})
+    found = [text for text in _texts() if verb.search(text) and own.put_into(text) != text]
+    assert found == []
+
+
+def _texts() -> Iterator[str]:
+    """Every text of the program."""
+    for path in (Path(__file__).parents[2] / "collabdesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("msg", "nmsg"):
+                for part in node.args[:2]:
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        yield part.value
 
 
 def test_names_and_data_stay_as_they_are() -> None:

@@ -138,7 +138,7 @@ class IndicatorForm(Form):
         self.add_choice("disaggregation", msg("Several numbers a period"), list(_DISAGGREGATION.items()))
         self.add_text("code", msg("Code"))
         self.add_text("uid", msg("DHIS2 id"))
-        self._changes = self.add_date("changes_from", msg("Definition changes from"))
+        self._changes = self.add_date("changes_from", msg("New definition from"))
         self._changes.setToolTip(
             self.context.text(
                 msg(
@@ -148,7 +148,7 @@ class IndicatorForm(Form):
                 )
             )
         )
-        self.add_text("why", msg("Why it changes"))
+        self.add_text("why", msg("Why it is new"))
         self._earlier = Label(self.context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.add_widget("earlier", msg("Earlier definitions"), self._earlier)
         self.add_check("retired", msg("Retired"), msg("no longer collected; its numbers stay"))

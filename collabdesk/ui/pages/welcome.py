@@ -176,7 +176,7 @@ class WelcomePage(Page):
             (
                 *("welcome_sample", "idea", msg("Look around in a sample collaborative")),
                 *(
-                    msg("24 invented teams, 24 months. Try everything; nothing of yours changes."),
+                    msg("24 invented teams, 24 months. Try everything; nothing of yours is touched."),
                     self._sample,
                 ),
             ),

@@ -33,7 +33,7 @@ class RecordLine(QWidget):
         text = context.text
         self.change = QLineEdit()
         self.change.setObjectName("record_change")
-        self.change.setPlaceholderText(text(msg("What does the team change? One line is enough.")))
+        self.change.setPlaceholderText(text(msg("What does the team do differently? One line is enough.")))
         self.change.setAccessibleName(text(msg("The change")))
         self.change.setMinimumHeight(30)
         self.change.setMinimumWidth(260)

@@ -53,7 +53,7 @@ class WallView(ChartsView):
         self.wall = ChartWall(context.theme, context.translator)
         self.wall.build_ahead(ROWS_AHEAD)
         self.wall.set_empty_text(
-            context.text(msg("No team is left by these filters. Change one, or press “Show all teams”."))
+            context.text(msg("No team is left by these filters. Loosen one, or press “Show all teams”."))
         )
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

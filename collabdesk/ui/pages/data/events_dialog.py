@@ -222,7 +222,7 @@ class EventsDialog(QDialog):
         self.add = made("events_add", msg("Add"), "add", self._record, msg("Record this event"))
         self.change = made(
             "events_change",
-            msg("Change…"),
+            msg("Correct…"),
             "edit",
             self._change,
             msg("Another team, date or note for this event"),

@@ -26,15 +26,15 @@ RULES: dict[RuleSet, tuple[Message, Message]] = {
     RuleSet.IHI: (
         msg("ihi: shift of 6, trend of 5, number of runs"),
         msg(
-            "The usual rules of improvement work. Quick to see a change; about one chart in three of pure chance "
-            "breaks one of them within two years."
+            "The usual rules of improvement work. Quick to see that something changed; about one chart in three "
+            "of pure chance breaks one of them within two years."
         ),
     ),
     RuleSet.ANHOEJ: (
         msg("anhoej: longest run and crossings by the number of points"),
         msg(
             "What is unusual depends on how many points there are. Fewer false alarms (about one chart in ten), "
-            "and later to see a change; no trend rule."
+            "and later to see that something changed; no trend rule."
         ),
     ),
     RuleSet.NHS: (
