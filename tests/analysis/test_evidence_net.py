@@ -10,7 +10,7 @@ import pytest
 from collabdesk.analysis import evidence_net
 from collabdesk.analysis.drawn_again import drawn
 from collabdesk.analysis.evidence import NEVER, Cases, judge
-from collabdesk.analysis.evidence_net import Differences, net_sizes
+from collabdesk.analysis.evidence_net import Differences, net_sizes, tail_for
 
 N = np.nan
 UP = np.array([1])
@@ -110,7 +110,8 @@ def test_the_interval_is_that_of_teams_drawn_again(monkeypatch: pytest.MonkeyPat
     others[1, [0, 1, 2, 3]] = N
     size, which, team = [5.0, 7.0, 4.0], [0, 1, 1], [0, 1, 2]
     low, high = evidence_net._interval(np.array(team), np.array(size), np.array(which), others)
-    expected = np.percentile(brute(size, which, team, others), (5, 95))
+    n = min(len(set(team)), int(np.count_nonzero(~np.isnan(others), axis=1).min()))
+    expected = np.percentile(brute(size, which, team, others), (tail_for(n), 100 - tail_for(n)))
     assert (low, high) == pytest.approx(tuple(expected))
 
 
@@ -125,3 +126,13 @@ def test_the_same_numbers_give_the_same_interval_and_treated_teams_are_drawn_too
     still[:5, 8:] += np.arange(5)[:, None] * 4
     spread = weigh_net(still, starts[:1] * 5 + [NEVER] * 7)
     assert spread.high - spread.low >= 4  # the comparison never moves: the width is that of the treated
+
+
+@pytest.mark.parametrize(
+    ("n", "tail"), [(2, 0.0), (3, 0.017), (4, 0.329), (5, 0.857), (10, 2.67), (30, 4.20), (33, 4.28), (1000, 4.98)]
+)
+def test_the_ends_lie_further_out_for_few_teams(n: int, tail: float) -> None:
+    """Percentiles by Hesterberg's formula, Phi(-sqrt(n / (n - 1)) t), worked out by hand."""
+    assert tail_for(n) == pytest.approx(tail, rel=0.01, abs=0.001)
+    assert tail_for(1) == tail_for(2)
+    assert tail_for(31) < tail_for(32) < tail_for(33)
