@@ -14,6 +14,7 @@ from collabdesk.models.records import Row
 from collabdesk.periods import PeriodType
 from collabdesk.services import observations
 from collabdesk.services.changeset import Cell
+from collabdesk.services.point_judgements import judgement_of
 from collabdesk.services.workspace import Workspace
 
 
@@ -73,7 +74,6 @@ def facts(workspace: Workspace, cell: Cell) -> CellFacts:
     """All that is known about a cell."""
     row = workspace.store.get(Observation, *cell)
     versions = _numbers(workspace, cell, limit=1)
-    exclusions = workspace.rows(Exclusion).values()
     batch = workspace.rows(ImportBatch).get(row.origin or 0) if row else None
     return CellFacts(
         row=row,
@@ -83,9 +83,7 @@ def facts(workspace: Workspace, cell: Cell) -> CellFacts:
         sha256=batch.sha256 if batch else "",
         place=row.cell if row else "",
         last=versions[0] if versions else None,
-        exclusion=next(
-            (one for one in exclusions if (one.indicator_id, one.team_id, one.period) == cell), None
-        ),
+        exclusion=judgement_of(workspace, Exclusion, cell),
     )
 
 

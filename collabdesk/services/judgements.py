@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from collabdesk.analysis.rules import OUTSIDE_LIMITS
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import MarkedPoint
 from collabdesk.models.places import Team
-from collabdesk.models.writer import Writer
 from collabdesk.services.changeset import Cell
 from collabdesk.services.phase_lists import marked_points
+from collabdesk.services.point_judgements import judge
 from collabdesk.services.series import SeriesDesk
 from collabdesk.services.workspace import Workspace
 
@@ -26,29 +25,11 @@ def mark_of(workspace: Workspace, cell: Cell) -> MarkedPoint | None:
 
 def set_marked(workspace: Workspace, cell: Cell, *, marked: bool, reason: str = "") -> None:
     """Mark a point as astronomical, or take the mark away. Raises UserFacingError where there is no reason."""
-    known = mark_of(workspace, cell)
-    indicator_id, team_id, period = cell
     if marked and not reason.strip():
         raise UserFacingError("Say in a few words why this point is unlike all others.")
-
-    def write(writer: Writer) -> None:
-        if known is not None and not marked:
-            writer.remove(known)
-        elif known is None and marked:
-            writer.add(
-                MarkedPoint(
-                    indicator_id=indicator_id,
-                    team_id=team_id,
-                    period=period,
-                    person=workspace.person,
-                    reason=reason.strip(),
-                    decided=dt.datetime.now(),
-                )
-            )
-
-    name = workspace.rows(Team)[team_id].name
+    name = workspace.rows(Team)[cell[1]].name
     said = f"Astronomical point of {name}: {reason.strip()}" if marked else f"No astronomical point of {name}"
-    workspace.transact(said, write)
+    judge(workspace, MarkedPoint, cell, holds=marked, reason=reason, label=said)
 
 
 def suggested(workspace: Workspace, indicator_id: int, team_id: int) -> frozenset[int]:

@@ -15,6 +15,7 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.changeset import Cell
+from collabdesk.services.point_judgements import judge
 from collabdesk.services.workspace import Workspace
 
 ABSURD = 1e9
@@ -291,28 +292,6 @@ def set_excluded(
     workspace: Workspace, indicator_id: int, team_id: int, period: int, *, excluded: bool, reason: str = ""
 ) -> None:
     """Exclude a point (it stays visible, crossed) or take it in again, with person and reason."""
-    known = next(
-        (
-            one
-            for one in workspace.rows(Exclusion).values()
-            if (one.indicator_id, one.team_id, one.period) == (indicator_id, team_id, period)
-        ),
-        None,
-    )
-
-    def write(writer: Writer) -> None:
-        if known is not None and not excluded:
-            writer.remove(known)
-        elif known is None and excluded:
-            writer.add(
-                Exclusion(
-                    indicator_id=indicator_id,
-                    team_id=team_id,
-                    period=period,
-                    person=workspace.person,
-                    reason=reason.strip(),
-                    decided=dt.datetime.now(),
-                )
-            )
-
-    workspace.transact("Exclude a point" if excluded else "Include a point again", write)
+    label = "Exclude a point" if excluded else "Include a point again"
+    cell = (indicator_id, team_id, period)
+    judge(workspace, Exclusion, cell, holds=excluded, reason=reason, label=label)
