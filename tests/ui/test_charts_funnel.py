@@ -16,6 +16,7 @@ from collabdesk.services.funnels import funnel_chart
 from collabdesk.services.observations import Typed
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.funnel_view import FunnelView
+from collabdesk.ui.terms import TERMS
 from tests.ui.office import FIRST
 from tests.ui.recorders import QueuedFiles
 from tests.ui.written import text_of
@@ -122,3 +123,9 @@ def test_without_a_plot_nothing_is_taken(funnel: FunnelView, page: ChartsPage) -
     funnel.filters.show_indicator(DEATHS)
     assert not page.taking.copy.isEnabled()
     assert not page.taking.print.isEnabled()
+
+
+def test_the_words_of_a_funnel_plot_are_explained(funnel: FunnelView) -> None:
+    assert funnel.words.isVisible()
+    assert funnel.words.names[0] == "funnel"
+    assert set(funnel.words.names) <= set(TERMS)

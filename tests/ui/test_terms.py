@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from collabdesk import paths
+from collabdesk.charts.spec import SecondLine
 from collabdesk.services import collaboratives, observations, phases
 from collabdesk.services.phases import Decision
 from collabdesk.services.series import pooled_chart, team_chart
@@ -166,3 +168,11 @@ def test_the_sketch_is_painted_with_the_theme(context: Context, qtbot: QtBot) ->
     qtbot.addWidget(view)
     view.show_sketch(TERMS["shift"].sketch)
     assert ink(view.grab(), context.theme) > 200
+
+
+def test_the_second_line_of_a_pooled_chart_is_explained() -> None:
+    pooled = replace(full_spec(), pooled=True)
+    assert ("same_teams" in chart_terms(pooled)) == (pooled.second is not None)
+    line = SecondLine(stretches=(((0, 40.0), (1, 45.0)),), label="same 3 teams")
+    assert {"pooled", "same_teams"} <= set(chart_terms(replace(pooled, second=line)))
+    assert "same_teams" not in chart_terms(replace(pooled, second=line, pooled=False))

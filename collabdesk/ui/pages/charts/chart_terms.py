@@ -35,7 +35,7 @@ def _lines(spec: ChartSpec) -> Iterable[str]:
     if spec.target is not None:
         yield "target"
     if spec.pooled:
-        yield "pooled"
+        yield from ("pooled", "same_teams") if spec.second is not None else ("pooled",)
 
 
 def _rules(spec: ChartSpec) -> Iterable[str]:

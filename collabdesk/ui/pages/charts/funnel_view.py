@@ -24,6 +24,7 @@ from collabdesk.ui.pages.charts.choice import chosen, narrowed
 from collabdesk.ui.pages.charts.filters import FilterBar
 from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
 from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.term_bubble import TermsLine
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ElidedBox, Label, button_for
 
@@ -44,6 +45,8 @@ class FunnelView(ChartsView):
         self.sentence.setObjectName("funnel_sentence")
         self.marks = GivingLabel(context.theme, size=Type.CAPTION, colour="ink_soft")
         self.marks.setText(context.text(MARKS))
+        self.words = TermsLine(context, "funnel_words")
+        self.words.show_terms(("funnel", "limits", "chance_signals"))
         self.left_out = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.left_out.setObjectName("funnel_left_out")
         self.table = self._table()
@@ -236,7 +239,7 @@ class FunnelView(ChartsView):
         under.setSpacing(GAP_SMALL // 2)
         left.setLayout(under)
         under.addWidget(self.plot, 1)
-        for label in (self.sentence, self.marks, self.left_out):
+        for label in (self.sentence, self.words, self.marks, self.left_out):
             under.addWidget(label)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setObjectName("funnel_split")
