@@ -9,7 +9,7 @@ from collabdesk.charts.funnel import FunnelSpec
 from collabdesk.charts.funnel_words import MARKS
 from collabdesk.i18n import msg
 from collabdesk.reports.blocks import heading, paragraph
-from collabdesk.reports.chart_painter import LIMIT_DASH, TARGET_DASH
+from collabdesk.reports.chart_painter import TARGET_DASH
 from collabdesk.reports.chart_plot import LINE, Words, tick_label
 from collabdesk.reports.flow import Block, gap, paginate
 from collabdesk.reports.funnel_layout import FunnelOnPaper, lay_out_funnel, unit_above, x_ticks
@@ -21,6 +21,7 @@ from collabdesk.reports.text import shorten
 
 _HIGH = 205.0
 _DOT = 4.4
+_INNER_DASH = "2.5 2"
 
 
 def funnel_pages(sheet: Sheet, funnels: Sequence[FunnelSpec], words: Words) -> list[PlannedPage]:
@@ -63,8 +64,8 @@ def paint_funnel(pen: Pen, spec: FunnelSpec, layout: FunnelOnPaper) -> None:
     """The plot: dots within the limits; beyond the inner ones in a ring, beyond the outer ones in a square."""
     _axes(pen, spec, layout)
     ink, plot = pen.palette, layout.plot
-    pen.lines(layout.inner, ink=ink.soft, thick=0.8)
-    pen.lines(layout.outer, ink=ink.target, thick=0.9, dash=LIMIT_DASH)
+    pen.lines(layout.inner, ink=ink.soft, thick=0.8, dash=_INNER_DASH)
+    pen.lines(layout.outer, ink=ink.soft, thick=0.9)
     for value, dash, thick in ((spec.centre, "", 1.3), (_target(spec), TARGET_DASH, 0.8)):
         if value is not None:
             y = plot.y(value)

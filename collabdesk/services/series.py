@@ -20,9 +20,9 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.kinds import Good
 from collabdesk.models.cell_notes import CellText, cell_texts
-from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Phase
+from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Phase, State
 from collabdesk.models.places import Collaborative, RuleSet, Team
-from collabdesk.periods import PeriodType
+from collabdesk.periods import DAY, PeriodType
 from collabdesk.services.cubes import CubeShelf, cube_of, one_indicator, some_teams
 from collabdesk.services.events import as_events, event_dates
 from collabdesk.services.phase_lists import marked_points
@@ -81,7 +81,9 @@ class SeriesDesk:
             self._drawn(self._team_series(frames[pair[0]], *pair, texts.get(pair, ())), chart)
             for pair in pairs
         ]
-        return build_charts([replace(one, scale=scale) for one in inputs] if scale else inputs)
+        # days between events have an axis of their own
+        scaled = [replace(one, scale=scale) if one.period_type != DAY else one for one in inputs]
+        return build_charts(scaled if scale else inputs)
 
     def choices(self, indicator_id: int, team_id: int | None) -> ChartChoices:
         """The kinds of chart for a team's series (None: the pooled line): the usual, the possible, the refused."""
@@ -93,7 +95,7 @@ class SeriesDesk:
 
     def _drawn(self, series: SeriesInput, chart: str) -> SeriesInput:
         if chart == RUN:
-            return series
+            return series if _reported(series.state) else self._eventful(series)
         series = self._eventful(series) if chart in (CONTROL, "t", "g") else series
         if chart == CONTROL:
             return replace(series, chart=usual_chart(series))
@@ -186,7 +188,20 @@ class SeriesDesk:
         shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
         part = one_indicator(cube, indicator_id, *shown)
         found = self.verdicts(part if team_ids is None else some_teams(part, teams))
-        return dict(zip(teams, found[0], strict=True))
+        return dict(zip(teams, found[0], strict=True)) | self._event_signs(indicator, part, teams)
+
+    def _event_signs(
+        self, indicator: Indicator, cube: ObservationCube, teams: Sequence[int]
+    ) -> dict[int, Sign]:
+        """The signs of the teams whose chart shows the days between events, because they reported nothing else."""
+        if indicator.kind is not IndicatorKind.TIME_BETWEEN:
+            return {}
+        quiet = [key for key in teams if not _reported(cube.state[0, cube.team_at(key)])]
+        pairs = [
+            (indicator.id, key) for key in quiet if len(event_dates(self._workspace, indicator.id, key)) > 1
+        ]
+        specs = self.team_charts(pairs) if pairs else []
+        return {key: spec.sign for (_, key), spec in zip(pairs, specs, strict=True)}
 
     def verdicts(self, cube: ObservationCube) -> list[list[Sign]]:
         """The signs [indicator][team] of a cube or a part of one, in one pass."""
@@ -358,6 +373,11 @@ def shown_periods(cube: ObservationCube, period_type: PeriodType) -> tuple[int, 
         return now, now - 1
     last = cube.last_period if cube.last_period <= now + 1 else max(now, cube.first_period)
     return max(cube.first_period, last - LONGEST + 1), last
+
+
+def _reported(state: Any) -> bool:
+    """Whether any of a series' states is a reported number."""
+    return state is None or bool((state == State.REPORTED).any())
 
 
 def rules_name(collaborative: Collaborative) -> str:

@@ -45,7 +45,7 @@ class SignBoard:
         """Take over an edit: judge the touched series again, or forget what may have changed as a whole."""
         if changes.touches(*_JUDGED_BY):
             self._signs.clear()
-        if changes.touches("phase"):
+        if changes.touches("phase", "event"):
             for indicator_id in changes.indicator_ids:
                 self._signs.pop(indicator_id, None)
         touched: dict[int, set[int]] = {}

@@ -129,7 +129,8 @@ def test_the_same_numbers_give_the_same_interval_and_treated_teams_are_drawn_too
 
 
 @pytest.mark.parametrize(
-    ("n", "tail"), [(2, 0.0), (3, 0.017), (4, 0.329), (5, 0.857), (10, 2.67), (30, 4.20), (33, 4.28), (1000, 4.98)]
+    ("n", "tail"),
+    [(2, 0.0), (3, 0.017), (4, 0.329), (5, 0.857), (10, 2.67), (30, 4.20), (33, 4.28), (1000, 4.98)],
 )
 def test_the_ends_lie_further_out_for_few_teams(n: int, tail: float) -> None:
     """Percentiles by Hesterberg's formula, Phi(-sqrt(n / (n - 1)) t), worked out by hand."""

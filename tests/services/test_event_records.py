@@ -6,12 +6,15 @@ import datetime as dt
 
 import pytest
 
+from collabdesk.charts.spec import Sign
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Event, Indicator, IndicatorKind
-from collabdesk.services import event_records, indicators
+from collabdesk.services import event_records, indicators, observations
 from collabdesk.services.event_records import NewEvent
+from collabdesk.services.observations import Typed
 from collabdesk.services.series import SeriesDesk
 from collabdesk.services.workspace import Workspace
+from tests.services.conftest import JAN
 
 TODAY = dt.date(2026, 3, 1)
 
@@ -121,3 +124,22 @@ def test_the_chart_of_recorded_events(furnished: Workspace, deaths: int) -> None
 def test_one_pasted_date_is_a_list(furnished: Workspace, deaths: int) -> None:
     made = event_records.draft(furnished, deaths, event_records.read_text("4 Jan 2026\n"), 2, today=TODAY)
     assert made.fresh == (NewEvent(team_id=2, happened=dt.date(2026, 1, 4)),)
+
+
+def test_the_wall_shows_the_days_between_where_nothing_else_is_reported(
+    furnished: Workspace, deaths: int
+) -> None:
+    assert furnished.signs(deaths)[1] is Sign.NOT_ENOUGH
+    gaps = [10] * 7 + list(range(20, 28))
+    days = [dt.date(2025, 1, 1) + dt.timedelta(days=sum(gaps[:at])) for at in range(16)]
+    record(furnished, deaths, *[day.isoformat() for day in days])
+    (spec,) = SeriesDesk(furnished).team_charts([(deaths, 1)], scale=(0, 1))
+    assert [point.y for point in spec.points] == gaps
+    assert spec.y.high >= 20  # days have an axis of their own
+    assert furnished.signs(deaths)[1] is spec.sign is Sign.IMPROVED
+    furnished.undo()
+    assert furnished.signs(deaths)[1] is Sign.NOT_ENOUGH
+    record(furnished, deaths, "2025-01-01", "2025-01-11")
+    observations.enter(furnished, [Typed(indicator_id=deaths, team_id=1, period=JAN, text="33")])
+    (spec,) = SeriesDesk(furnished).team_charts([(deaths, 1)])
+    assert [point.y for point in spec.points if point.y is not None] == [33]

@@ -46,7 +46,7 @@ class FunnelView(ChartsView):
         self.marks = GivingLabel(context.theme, size=Type.CAPTION, colour="ink_soft")
         self.marks.setText(context.text(MARKS))
         self.words = TermsLine(context, "funnel_words")
-        self.words.show_terms(("funnel", "limits", "chance_signals"))
+        self.words.show_terms(("funnel",))
         self.left_out = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.left_out.setObjectName("funnel_left_out")
         self.table = self._table()

@@ -94,11 +94,14 @@ class WallView(ChartsView):
             return
         if changes.touches("test", "change", "change_indicator"):
             self._source.desk = SeriesDesk(self._workspace)
-        if changes.touches("change", "change_indicator", "session", "phase") or self._frame_changed():
+        if (
+            changes.touches("change", "change_indicator", "session", "phase", "event")
+            or self._frame_changed()
+        ):
             self.wall.refresh()
         else:
             self.wall.refresh(self._touched(changes))
-        if changes.cells or changes.touches("phase"):
+        if changes.cells or changes.touches("phase", "event"):
             self._settle.start()
         choice = self.filters.choice()
         if choice is not None and changes.touches("dismissal", "test", "session"):
