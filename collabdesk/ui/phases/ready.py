@@ -325,7 +325,7 @@ class ReadyDialog(QDialog):
 
 _HEADS: Sequence[Message] = (
     *(msg("Team"), msg("Indicator"), msg("Proposal")),
-    *(msg("Which periods"), msg("Points"), msg("Median")),
+    *(msg("Which periods"), msg("Points"), msg("Centre line")),
 )
 _INDICATOR = 1
 _AT_ONCE = 200

@@ -27,7 +27,8 @@ def chart_terms(spec: ChartSpec) -> tuple[str, ...]:
 def _lines(spec: ChartSpec) -> Iterable[str]:
     current = [line for line in spec.centre if not line.old]
     if current:
-        yield "median"
+        if spec.chart == "run":  # a control chart's line is a mean
+            yield "median"
         provisional = all(line.style is LineStyle.PROVISIONAL for line in current)
         yield from ("provisional",) if provisional else ("baseline", "frozen")
     if any(line.old for line in spec.centre):

@@ -111,7 +111,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
         ),
         Column(
             name="median",
-            title=msg("Median"),
+            title=msg("Line"),
             term="median",
             value=lambda row: row.line.y,
             text=lambda row: number(row, row.line.y),
