@@ -29,9 +29,13 @@ BESIDE_THE_LEDGER: tuple[Message, ...] = (
         "months) and 76 % (all teams rise by 1 point a month)."
     ),
     msg(
-        "With 10 teams that began it and 10 to compare with, “strong” came out in at most 1.4 % of them, "
-        "“promising” in 42 % where all rise together and in at most 5 % elsewhere; with +20 points “strong” came "
+        "With 10 teams that began it and 10 to compare with, “strong” came out in at most 0.5 % of them, "
+        "“promising” in 43 % where all rise together and in at most 5 % elsewhere; with +20 points “strong” came "
         "out in all (1,000 simulated collaboratives each, 30 months, % of 20 patients)."
+    ),
+    msg(
+        "With 5 teams that began it, with 4 to compare with, at 70 % or with 50 patients “strong” came out in less "
+        "than 1 %, and with +20 points in 98 % or more; “worse” in up to 4 % where each month resembles the last."
     ),
 )
 """What is printed beside the ledger; the figures are those of tests/analysis/evidence_worlds.py."""
