@@ -129,16 +129,16 @@ def test_one_pasted_date_is_a_list(furnished: Workspace, deaths: int) -> None:
 def test_the_wall_shows_the_days_between_where_nothing_else_is_reported(
     furnished: Workspace, deaths: int
 ) -> None:
-    assert furnished.signs(deaths)[1] is Sign.NOT_ENOUGH
+    assert SeriesDesk(furnished).signs(deaths)[1] is Sign.NOT_ENOUGH
     gaps = [10] * 7 + list(range(20, 28))
     days = [dt.date(2025, 1, 1) + dt.timedelta(days=sum(gaps[:at])) for at in range(16)]
     record(furnished, deaths, *[day.isoformat() for day in days])
     (spec,) = SeriesDesk(furnished).team_charts([(deaths, 1)], scale=(0, 1))
     assert [point.y for point in spec.points] == gaps
     assert spec.y.high >= 20  # days have an axis of their own
-    assert furnished.signs(deaths)[1] is spec.sign is Sign.IMPROVED
+    assert SeriesDesk(furnished).signs(deaths)[1] is spec.sign is Sign.IMPROVED
     furnished.undo()
-    assert furnished.signs(deaths)[1] is Sign.NOT_ENOUGH
+    assert SeriesDesk(furnished).signs(deaths)[1] is Sign.NOT_ENOUGH
     record(furnished, deaths, "2025-01-01", "2025-01-11")
     observations.enter(furnished, [Typed(indicator_id=deaths, team_id=1, period=JAN, text="33")])
     (spec,) = SeriesDesk(furnished).team_charts([(deaths, 1)])
