@@ -123,6 +123,7 @@ def _frame(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
 
 def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:
     taken = -1.0
+    labels: list[tuple[float, str]] = []
     for band in spec.bands:
         first, last = (plot.x(min(max(at, plot.first), plot.last)) for at in (band.first, band.last))
         if last <= first:
@@ -131,9 +132,14 @@ def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:
             pen.box(first, plot.bottom, last - first, plot.top - plot.bottom, fill=pen.palette.band)
         label = pen.word(band.label)
         if label and first + 2 > taken and first + width(label, SMALLEST) < plot.right + 12:
-            pen.text(first + 2.5, top + 3.2, label, ink=pen.palette.soft)
-            pen.lines([[(first, plot.top), (first, top + 10)]], ink=pen.palette.rule, thick=0.5)
+            labels.append((first, label))
             taken = first + 5 + width(label, SMALLEST)
+    pen.lines(
+        [[(first, plot.top), (first, top + 10)] for first, _ in labels], ink=pen.palette.rule, thick=0.5
+    )
+    with pen.spoken(label for _, label in labels):
+        for first, label in labels:
+            pen.text(first + 2.5, top + 3.2, label, ink=pen.palette.soft)
 
 
 def _y_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
@@ -143,11 +149,15 @@ def _y_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
         thick=0.5,
     )
     last = -math.inf
+    labels: list[tuple[float, str]] = []
     for tick in sorted(axis.ticks, key=lambda tick: tick.at):
         y = plot.y(tick.at)
         if y - last >= 9.5:
-            pen.text(plot.left - 4, y - 3.2, tick_label(axis, tick, pen.word), ink=pen.palette.soft, align=1)
+            labels.append((y - 3.2, tick_label(axis, tick, pen.word)))
             last = y
+    with pen.spoken(label for _, label in labels):
+        for y, label in labels:
+            pen.text(plot.left - 4, y, label, ink=pen.palette.soft, align=1)
 
 
 def _x_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
@@ -156,16 +166,23 @@ def _x_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
     pen.lines(ends + strokes, ink=pen.palette.rule, thick=0.7)
     labels = [(tick, pen.word(tick.label)) for tick in axis.ticks]
     step, start = _thinned(labels, plot)
-    taken = -math.inf
-    for index, (tick, label) in enumerate(labels):
-        x = plot.x(tick.at)
-        if (index - start) % step == 0:
+    shown = [
+        (plot.x(tick.at), label) for index, (tick, label) in enumerate(labels) if (index - start) % step == 0
+    ]
+    with pen.spoken(label for _, label in shown):
+        for x, label in shown:
             pen.text(x, plot.bottom - LINE, label, ink=pen.palette.soft, align=0.5)
+    taken = -math.inf
+    years: list[tuple[float, str]] = []
+    for tick, label in labels:
         second = pen.word(tick.second)
-        begin = x - min(4.0, width(label, SMALLEST) / 2)
+        begin = plot.x(tick.at) - min(4.0, width(label, SMALLEST) / 2)
         if second and begin > taken:
-            pen.text(begin, plot.bottom - 2 * LINE + 0.5, second, ink=pen.palette.soft)
+            years.append((begin, second))
             taken = begin + width(second, SMALLEST) + 3
+    with pen.spoken(year for _, year in years):
+        for begin, year in years:
+            pen.text(begin, plot.bottom - 2 * LINE + 0.5, year, ink=pen.palette.soft)
 
 
 def _thinned(labels: list[tuple[Tick, str]], plot: Plot) -> tuple[int, int]:
@@ -182,15 +199,16 @@ def _thinned(labels: list[tuple[Tick, str]], plot: Plot) -> tuple[int, int]:
 
 def _head(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     y = layout.high - 10
-    for line in layout.title:
-        pen.text(0, y, line, size=BODY, bold=True)
-        y -= TITLE_LINE
+    right = layout.wide - (width(layout.headline, BODY, True) if layout.headline else 0)
+    with pen.spoken((*layout.title, layout.headline)):
+        for line in layout.title:
+            pen.text(0, y, line, size=BODY, bold=True)
+            y -= TITLE_LINE
+        pen.text(right, layout.high - 10, layout.headline, size=BODY, bold=True)
     below = layout.high - layout.needs.title * TITLE_LINE - 8
     for line in layout.subtitle:
         pen.text(0, below, line, ink=pen.palette.soft)
         below -= LINE
-    right = layout.wide - (width(layout.headline, BODY, True) if layout.headline else 0)
-    pen.text(right, layout.high - 10, layout.headline, size=BODY, bold=True)
     paint_sign(pen, spec.sign, right - 8, layout.high - 6.6)
 
 
@@ -200,8 +218,9 @@ def _flags(pen: Pen, layout: ChartLayout) -> None:
         [(flag.pole, plot.bottom), (flag.pole, plot.top + flag.lane * LANE + LANE)] for flag in layout.flags
     ]
     pen.lines(poles, ink=pen.palette.flag, thick=0.6)
-    for flag in layout.flags:
-        paint_flag(pen, flag.left, plot.top + flag.lane * LANE + 1.5, flag.text, flag.wide)
+    with pen.spoken(flag.text for flag in layout.flags):
+        for flag in layout.flags:
+            paint_flag(pen, flag.left, plot.top + flag.lane * LANE + 1.5, flag.text, flag.wide)
 
 
 def _levels(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
@@ -242,11 +261,14 @@ def _data(pen: Pen, layout: ChartLayout) -> None:
 
 
 def _labels(pen: Pen, layout: ChartLayout) -> None:
-    for label in layout.labels:
+    labels = sorted(layout.labels, key=lambda label: label.x)
+    for label in labels:
         if label.covers:
             left, bottom, right, top = label.edges
             pen.box(left - 1, bottom, right - left + 2, top - bottom, fill=_WHITE)
-        pen.text(label.x, label.y, label.text, ink=pen.palette.target if label.soft else None)
+    with pen.spoken(label.text for label in labels):
+        for label in labels:
+            pen.text(label.x, label.y, label.text, ink=pen.palette.target if label.soft else None)
 
 
 def _counts(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
@@ -254,15 +276,17 @@ def _counts(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     top = plot.bottom - LINE * (1 + layout.needs.years) - 3
     heads = count_heads(spec, pen.word)
     if counts.turned and counts.rows:
-        pen.text(plot.left - 5, top - LINE + 2, heads[0], ink=pen.palette.soft, align=1)
-        for x, text in counts.rows[0]:
-            pen.text(plot.x(x) + 3.2, top - 1, text, align=1, turned=True)
+        with pen.spoken((heads[0], *(text for _, text in counts.rows[0]))):
+            pen.text(plot.left - 5, top - LINE + 2, heads[0], ink=pen.palette.soft, align=1)
+            for x, text in counts.rows[0]:
+                pen.text(plot.x(x) + 3.2, top - 1, text, align=1, turned=True)
         return
     for index, row in enumerate(counts.rows):
         y = top - (index + 1) * LINE + 2.5
-        pen.text(plot.left - 5, y, heads[index], ink=pen.palette.soft, align=1)
-        for x, text in row:
-            pen.text(plot.x(x), y, text, align=0.5)
+        with pen.spoken((heads[index], *(text for _, text in row))):
+            pen.text(plot.left - 5, y, heads[index], ink=pen.palette.soft, align=1)
+            for x, text in row:
+                pen.text(plot.x(x), y, text, align=0.5)
 
 
 def _sentence(pen: Pen, layout: ChartLayout) -> None:

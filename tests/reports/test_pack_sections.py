@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import subprocess
+from contextlib import nullcontext
 
 import numpy as np
 import pypdfium2
@@ -13,7 +16,7 @@ from collabdesk.charts.ahead import room_ahead
 from collabdesk.charts.driver_diagram import Branch, DriverTree, Leaf, Twig
 from collabdesk.charts.funnel import FunnelInput, FunnelSpec, build_funnel
 from collabdesk.charts.spec import LineStyle, Sign
-from collabdesk.i18n import msg
+from collabdesk.i18n import Translator, msg
 from collabdesk.kinds import IndicatorKind
 from collabdesk.periods import MONTH, Period
 from collabdesk.reports.content import ALL_SECTIONS, Paper, Section
@@ -41,6 +44,7 @@ from collabdesk.reports.content_parts import (
     SustainLine,
     SustainWatch,
 )
+from collabdesk.reports.pen import Pen
 
 LONG = "Queen Elizabeth the Second Memorial Central Referral Hospital – Maternity and Newborn Ward"
 
@@ -474,8 +478,11 @@ def hostile(factory):
 
 @pytest.mark.parametrize("paper", list(Paper))
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_nothing_lies_on_anything_else(print_pack, whole, hostile, paper, language):
+def test_nothing_lies_on_anything_else(print_pack, whole, hostile, paper, language, monkeypatch):
     """No two pieces of text share a place and none leaves the sheet, on any page of any section."""
+    monkeypatch.setattr(
+        Pen, "spoken", lambda *_: nullcontext()
+    )  # else readers give no places of single words
     for content in (whole, hostile):
         printed = print_pack(
             content, language=language, sections=ALL_SECTIONS, charts_per_page=6, paper=paper
@@ -515,6 +522,23 @@ def test_a_page_is_read_from_its_top_down_chart_by_chart(print_pack, factory):
     )
     places = [text.index(words) for words in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("charts", [2, 4])
+def test_the_numbers_of_a_chart_are_read_in_a_row(print_pack, factory, charts):
+    """Also by readers that put a page together by places, where two charts stand side by side."""
+    team = factory.team(count=2)
+    printed = print_pack(factory.content((team,)), sections=(Section.TEAMS,), charts_per_page=charts)
+    texts = [printed.text]
+    if shutil.which("pdftotext"):
+        command = ["pdftotext", str(printed.path), "-"]
+        texts.append(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    for text in (" ".join(text.split()) for text in texts):
+        for chart in team.charts:
+            labels = [Translator().text(point.count_label) for point in chart.points if point.count_label]
+            upper = [label.split("/")[0].strip() for label in labels]
+            assert any(" ".join(row) in text for row in (labels, upper)), chart.title
+        assert "0 % 25 % 50 % 75 % 100 %" in text
 
 
 @pytest.mark.parametrize("charts", [1, 2, 4, 6])
