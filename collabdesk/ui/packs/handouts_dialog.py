@@ -45,7 +45,7 @@ class HandoutsDialog(QDialog):
         self.list.setCurrentRow(0)
         said = msg(
             "Each team gets a PDF with its own charts, changes and news, and each coach one with those of all their "
-            "teams. Add to it:"
+            "teams. What else each team gets:"
         )
         self.go = QPushButton(text(msg("Choose the folder…")))
         self.go.setObjectName("handouts_go")

@@ -120,6 +120,7 @@ class PrintJob(QObject):
         if program is None or not self.printer.printerName():
             return False
         command = [program, "-d", self.printer.printerName(), "-n", str(max(1, self.printer.copyCount()))]
+        command += ["-t", "CollabDesk"]
         sides = _DUPLEX.get(self.printer.duplex())
         if sides:
             command += ["-o", f"sides={sides}"]
@@ -129,7 +130,8 @@ class PrintJob(QObject):
             path = Path(folder) / "pack.pdf"
             path.write_bytes(self._chosen_pages())
             with contextlib.suppress(OSError, subprocess.SubprocessError):
-                return subprocess.run([*command, str(path)], check=False, timeout=20).returncode == 0
+                done = subprocess.run([*command, str(path)], check=False, capture_output=True, timeout=20)
+                return done.returncode == 0
         return False
 
     def _chosen_pages(self) -> bytes:

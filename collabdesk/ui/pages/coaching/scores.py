@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services import score_hints, scores
@@ -15,23 +14,22 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.lines_chart import LinesChart, LineSeries
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.coaching.score_dialogs import score_dialog, texts_dialog
-from collabdesk.ui.pages.coaching.words import FilterBox, team_choices
-from collabdesk.ui.pages.tab_section import TabSection
+from collabdesk.ui.pages.coaching.team_section import TeamSection
 from collabdesk.ui.tables import Column, Table
-from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
+from collabdesk.ui.theme import Type
 from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 
 
-class ScoresSection(TabSection):
+class ScoresSection(TeamSection):
     """One row per team and month; beside it the chosen team's scores over time."""
 
-    prefix = "coaching"
     name = "scores"
     title = msg("Scores")
     kinds = ("score", "score_text", "team", "collaborative", "observation", "test", "phase", "indicator")
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        chart = LinesChart(context, "scores_chart", low=0, high=5, ticks=(0, 1, 2, 3, 4, 5))
+        super().__init__(context, _table(context), chart)
         self.add = self.act("add_score", msg("Give a score…"), "add", self._add)
         self.edit = self.act("edit_score", msg("Edit…"), "edit", self._edit_selected)
         self.remove = self.act("remove_scores", msg("Remove"), "remove", self._remove, "Del")
@@ -42,36 +40,33 @@ class ScoresSection(TabSection):
             self._wording,
             tip=msg("What each step means here"),
         )
-        self.team = FilterBox(context, "scores_team", msg("Team"), msg("All teams"))
-        self.table = self._make_table()
-        self.chart = LinesChart(context, "scores_chart", low=0, high=5, ticks=(0, 1, 2, 3, 4, 5))
         self.meaning = Label(context.theme, wrap=True)
         self.meaning.setObjectName("score_meaning")
         self.hint = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.hint.setObjectName("score_hint")
-        self._all: list[ScoreRow] = []
-        self._lay_out()
-        self.team.currentIndexChanged.connect(self._fill)
+        empty = EmptyState(
+            context,
+            msg("No scores yet"),
+            msg(
+                "Once a month or a quarter the team says where it stands on a scale from 0.5 to 5.0, and so does "
+                "its coach. Where the two differ there is something to talk about."
+            ),
+            self.add,
+            self.wording,
+        )
+        buttons = ButtonRow(self.add, self.edit, self.remove, self.wording)
+        self.lay_out(buttons, (self.meaning, self.hint), empty, (600, 380), 2)
         self.table.activated.connect(self._edit_row)
         self.table.selection_changed.connect(self._selected)
 
-    def load(self) -> None:
-        self._all = scores.rows(self.workspace)
-        self.team.fill(team_choices(self.workspace))
-        self._stack.setCurrentIndex(0 if self._all else 1)
-        self._fill()
+    def read(self) -> list[ScoreRow]:
+        return scores.rows(self.workspace)
 
-    def start_search(self) -> None:
-        self.table.search.setFocus()
-
-    # --- slots ---
-
-    @Slot()
-    def _fill(self) -> None:
-        team_id = self.team.value()
-        rows = [row for row in self._all if team_id in (None, row.team.id)]
+    def show_rows(self, rows: list[ScoreRow], _team_id: int | None) -> None:
         self.table.set_rows(rows, key=lambda row: (row.team.id, row.month.ordinal))
         self._selected()
+
+    # --- slots ---
 
     @Slot()
     def _selected(self) -> None:
@@ -133,105 +128,55 @@ class ScoresSection(TabSection):
             "Remove {count} scores? Undo brings them back.",
             len(ids),
         )
-        if ids and self.context.messages.ask(question, msg("Remove"), danger=True):
-            self.context.attempt(partial(scores.remove_scores, self.workspace, ids))
+        self.remove_asking(ids, question, partial(scores.remove_scores, self.workspace, ids))
 
-    # --- making ---
 
-    def _make_table(self) -> Table[ScoreRow]:
-        say = self.context.translator
-        return Table(
-            self.context,
-            "scores",
-            (
-                Column[ScoreRow](
-                    name="month",
-                    title=msg("Month"),
-                    value=lambda row: row.month.ordinal,
-                    text=lambda row: say.period(row.month),
-                    width=75,
-                ),
-                Column[ScoreRow](
-                    name="team", title=msg("Team"), value=lambda row: row.team.name, width=160, stretch=0.6
-                ),
-                Column[ScoreRow](
-                    name="own",
-                    title=msg("Team’s own"),
-                    value=lambda row: row.own.score if row.own else None,
-                    text=lambda row: say.number(row.own.score, 1) if row.own else "",
-                    width=85,
-                    right=True,
-                ),
-                Column[ScoreRow](
-                    name="coach",
-                    title=msg("Coach’s"),
-                    value=lambda row: row.coach.score if row.coach else None,
-                    text=lambda row: say.number(row.coach.score, 1) if row.coach else "",
-                    width=70,
-                    right=True,
-                ),
-                Column[ScoreRow](
-                    name="apart",
-                    title=msg("Apart"),
-                    value=lambda row: row.apart,
-                    text=lambda row: f"{row.apart:+.1f}" if row.apart else "",
-                    tip=lambda _row: say.text(msg("The coach’s score less the team’s own")),
-                    width=60,
-                    right=True,
-                ),
-                Column[ScoreRow](name="by", title=msg("By"), value=_by, width=110, stretch=0.3, spare=True),
-                Column[ScoreRow](name="why", title=msg("Why"), value=_why, width=150, stretch=1),
+def _table(context: Context) -> Table[ScoreRow]:
+    say = context.translator
+    return Table(
+        context,
+        "scores",
+        (
+            Column[ScoreRow](
+                name="month",
+                title=msg("Month"),
+                value=lambda row: row.month.ordinal,
+                text=lambda row: say.period(row.month),
+                width=75,
             ),
-            title=msg("Scores"),
-        )
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        box = QVBoxLayout(left)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP_SMALL)
-        filters = QHBoxLayout()
-        filters.setSpacing(GRID)
-        filters.addWidget(self.team)
-        filters.addWidget(self.table.search, 1)
-        filters.addStretch(1)
-        box.addLayout(filters)
-        box.addWidget(self.table, 1)
-        box.addWidget(ButtonRow(self.add, self.edit, self.remove, self.wording))
-        right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(GRID)
-        side.addWidget(self.chart, 1)
-        side.addWidget(self.meaning)
-        side.addWidget(self.hint)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("scores_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(GAP)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([600, 380])
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        full = QWidget()
-        whole = QVBoxLayout(full)
-        whole.setContentsMargins(0, GAP, 0, 0)
-        whole.addWidget(split)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(full)
-        self._stack.addWidget(
-            EmptyState(
-                self.context,
-                msg("No scores yet"),
-                msg(
-                    "Once a month or a quarter the team says where it stands on a scale from 0.5 to 5.0, and so does "
-                    "its coach. Where the two differ there is something to talk about."
-                ),
-                self.add,
-                self.wording,
-            )
-        )
+            Column[ScoreRow](
+                name="team", title=msg("Team"), value=lambda row: row.team.name, width=160, stretch=0.6
+            ),
+            Column[ScoreRow](
+                name="own",
+                title=msg("Team’s own"),
+                value=lambda row: row.own.score if row.own else None,
+                text=lambda row: say.number(row.own.score, 1) if row.own else "",
+                width=85,
+                right=True,
+            ),
+            Column[ScoreRow](
+                name="coach",
+                title=msg("Coach’s"),
+                value=lambda row: row.coach.score if row.coach else None,
+                text=lambda row: say.number(row.coach.score, 1) if row.coach else "",
+                width=70,
+                right=True,
+            ),
+            Column[ScoreRow](
+                name="apart",
+                title=msg("Apart"),
+                value=lambda row: row.apart,
+                text=lambda row: f"{row.apart:+.1f}" if row.apart else "",
+                tip=lambda _row: say.text(msg("The coach’s score less the team’s own")),
+                width=60,
+                right=True,
+            ),
+            Column[ScoreRow](name="by", title=msg("By"), value=_by, width=110, stretch=0.3, spare=True),
+            Column[ScoreRow](name="why", title=msg("Why"), value=_why, width=150, stretch=1),
+        ),
+        title=msg("Scores"),
+    )
 
 
 def hint_said(workspace: Workspace, team_id: int) -> Message:

@@ -188,7 +188,7 @@ class InvitationsSection(SessionSection):
                     name="job", title=msg("Job"), value=lambda row: row.job, width=90, spare=True
                 ),
                 Column[InvitationRow](
-                    name="phone", title=msg("Phone"), value=lambda row: row.phone, width=100, spare=True
+                    name="phone", title=msg("Phone"), value=lambda row: row.phone, width=132, spare=True
                 ),
                 Column[InvitationRow](
                     name="sent", title=msg("Sent"), value=lambda row: row.invitation.sent, width=92
