@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
             "open": self.work.open_file,
             "sample": desk.open_sample,
             "import": self.work.import_files,
-            "record": self.work.record_change,
+            "record": partial(self.work.record_change, self.pages),
             "pack": partial(self.show_place, "sessions", "pack"),
             "export": self.work.export,
             "backup": desk.backup,

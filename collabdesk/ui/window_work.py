@@ -19,6 +19,7 @@ from collabdesk.ui.file_dialogs import COLLAB, CSV, IMPORTABLE, XLSX
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
+    from collabdesk.ui.stack import PageStack
 
 IMPORT_WINDOW = "collabdesk.ui.imports:ImportWindow"
 
@@ -88,12 +89,12 @@ class WindowWork(QObject):
         elif answer is False:
             self._desk.open(paths[0])
 
-    @Slot()
-    def record_change(self) -> None:
-        """Ask in one line what changes, who tries it, and since when."""
+    def record_change(self, pages: PageStack) -> None:
+        """Ask in one line what changes, who tries it (the team whose chart is open), and since when."""
         from collabdesk.ui.pages.changes.record import RecordChangeDialog
 
-        dialog = RecordChangeDialog(self._context, self.workspace, parent=self._window)
+        team_id = pages.page.team_in_sight if pages.page is not None else None
+        dialog = RecordChangeDialog(self._context, self.workspace, team_id, parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.line.recorded.connect(self._change_recorded)
         dialog.open()

@@ -143,7 +143,8 @@ def test_a_word_with_its_reason_stands_beside_the_computed_one(ledger: LedgerPar
     assert "Say why" in dialog.reason.text()
     dialog.form.set_values({"reason": "Two registers"})
     dialog.accept()
-    assert cells(ledger)["Word"] == f"mixed (your word; computed: {computed})"
+    assert cells(ledger)["Word"] == "mixed (yours)"
+    assert ledger._word_tip(ledger.table.rows[0]).startswith(f"mixed (your word; computed: {computed})")
     assert "Two registers" in ledger.detail.more.text()
     ledger.computed.trigger()
     assert tried.rows(VerdictOverride) == {}

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.services import collaboratives, identity
 from collabdesk.services.changeset import ChangeSet
@@ -31,6 +32,8 @@ from collabdesk.ui.actions import MENUS, RECENT, SPECS
 from collabdesk.ui.help import guide_text
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.base import Page
+from collabdesk.ui.pages.changes import RecordChangeDialog
+from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.setup.page import SetupPage
 from collabdesk.ui.widgets import size_on_screen
 from tests.ui.recorders import QueuedFiles, RecordedMessages
@@ -337,3 +340,19 @@ def test_the_window_is_never_larger_than_its_screen(window: MainWindow) -> None:
     room = window.screen().availableGeometry().size()
     assert window.width() == room.width()
     assert window.height() < room.height()
+
+
+def test_a_change_recorded_over_a_chart_is_that_teams(office_window: MainWindow) -> None:
+    workspace = office_window.desk.workspace
+    assert workspace is not None
+    indicator_id = next(iter(workspace.rows(Indicator)))
+    for team_id, expected in ((1, {1}), (None, set())):
+        page = office_window.show_place("charts")
+        assert isinstance(page, ChartsPage)
+        page.open_chart(indicator_id, team_id)
+        office_window.actions_["record"].trigger()
+        dialog = office_window.findChild(RecordChangeDialog)
+        assert dialog is not None
+        assert set(dialog.line.teams.value()) == expected
+        dialog.close()
+        dialog.setParent(None)

@@ -73,6 +73,11 @@ class Page(QWidget):
     def open_section(self, section: str) -> None:
         """Show a part of the page that another page asked for."""
 
+    @property
+    def team_in_sight(self) -> int | None:
+        """The one team that the page shows, where it shows one: a change recorded now is likely its."""
+        return None
+
     def start_search(self) -> None:
         """Ctrl+F: put the cursor into the page's search field, where there is one."""
 

@@ -197,9 +197,9 @@ class LedgerPart(Part):
                 name="word",
                 title=msg("Word"),
                 value=lambda row: _rank(row),
-                text=lambda row: self.text(ledger.word_said(row)),
+                text=self._short_word,
                 tip=self._word_tip,
-                width=96,
+                width=112,
                 stretch=0.2,
                 token=lambda row: "attention" if row.override else "ink",
             ),
@@ -216,8 +216,20 @@ class LedgerPart(Part):
         said = self.text(ledger.size_said(self._indicator(row), value))
         return "\n".join(line for line in (said, self.text(meaning)) if line)
 
+    def _short_word(self, row: ChangeEvidence) -> str:
+        """The word, marked where it is a person's: the tip, and the lines below, say the computed one too."""
+        word = ledger.WORDS.get(ledger.word_of(row) or "")
+        if word is None:
+            return ""
+        return self.text(msg("{word} (yours)", word=word) if row.override else word)
+
     def _word_tip(self, row: ChangeEvidence) -> str:
-        lines = (ledger.summary_said(row), ledger.bundle_said(row), ledger.override_said(row))
+        lines = (
+            ledger.word_said(row),
+            ledger.summary_said(row),
+            ledger.bundle_said(row),
+            ledger.override_said(row),
+        )
         return "\n".join(text for line in lines if (text := self.text(line)))
 
     # --- showing ---

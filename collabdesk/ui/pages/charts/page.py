@@ -290,8 +290,12 @@ class ChartsPage(Page):
     def _open_setup(self) -> None:
         self.context.navigator.open_place("setup")
 
+    @property
+    def team_in_sight(self) -> int | None:
+        """The team of the chart that is open, or the only one chosen."""
+        pairs = self.pairs() if self.has_workspace else []
+        return (pairs[0][1] or None) if len(pairs) == 1 else None
+
     @Slot()
     def _record_current(self) -> None:
-        pairs = self.pairs()
-        team = pairs[0][1] if len(pairs) == 1 else POOLED
-        self.record_change(team or None, None)
+        self.record_change(self.team_in_sight, None)
