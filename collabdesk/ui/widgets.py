@@ -163,6 +163,16 @@ def button_for(action: QAction) -> ActionButton:
     return ActionButton(action)
 
 
+def push_button(context: Context, name: str, text: Text, slot: object) -> QPushButton:
+    """A button with a name that does one thing, and never answers to Enter in a field beside it."""
+    button = QPushButton(context.text(text))
+    button.setObjectName(name)
+    button.setMinimumHeight(30)
+    button.setAutoDefault(False)
+    button.clicked.connect(slot)
+    return button
+
+
 class ModeButton(QPushButton):
     """A button that stays down for a mode; bold while it is down, for the ground alone does not tell."""
 

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import msg
 from collabdesk.models.ideas import Change
 from collabdesk.services.attachments import Attachment, attachments, located, path_to_open, written
 from collabdesk.services.workspace import Workspace
@@ -25,6 +24,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import ANY
 from collabdesk.ui.openers import open_outside
 from collabdesk.ui.theme import GRID
+from collabdesk.ui.widgets import push_button
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -40,10 +40,10 @@ class AttachmentsField(QWidget):
         self.list.setAccessibleName(context.text(msg("Attachments")))
         self.list.setMinimumHeight(64)
         self.list.setMaximumHeight(90)
-        self.add = self._button("attachment_add", msg("Add file…"), self._add)
-        self.open = self._button("attachment_open", msg("Open"), self._open)
-        self.folder = self._button("attachment_folder", msg("Show its folder"), self._open_folder)
-        self.remove = self._button("attachment_remove", msg("Take off the list"), self._remove)
+        self.add = push_button(context, "attachment_add", msg("Add file…"), self._add)
+        self.open = push_button(context, "attachment_open", msg("Open"), self._open)
+        self.folder = push_button(context, "attachment_folder", msg("Show its folder"), self._open_folder)
+        self.remove = push_button(context, "attachment_remove", msg("Take off the list"), self._remove)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.add, self.open, self.folder, self.remove):
@@ -65,14 +65,6 @@ class AttachmentsField(QWidget):
         return [self.list.item(place).data(_KEY).written for place in range(self.list.count())]
 
     # --- private ---
-
-    def _button(self, name: str, text: Message, slot: object) -> QPushButton:
-        button = QPushButton(self._context.text(text))
-        button.setObjectName(name)
-        button.setMinimumHeight(28)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _show(self, one: Attachment) -> None:
         text = (

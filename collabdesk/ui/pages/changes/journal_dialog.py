@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.i18n import msg, nmsg
 from collabdesk.importing.grid import Workbook
 from collabdesk.models.ideas import Decision
 from collabdesk.services import change_journals
@@ -27,7 +26,7 @@ from collabdesk.ui.imports.questions import QuestionsPanel, problem_label
 from collabdesk.ui.pages.changes.rows import DECISIONS
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, Type
-from collabdesk.ui.widgets import Label, size_on_screen
+from collabdesk.ui.widgets import Label, push_button, size_on_screen
 
 _TOKENS = {
     LineState.NEW: "ink",
@@ -71,7 +70,7 @@ class JournalDialog(QDialog):
         split.addWidget(self.asked)
         split.setSizes([780, 370])
         split.setStretchFactor(0, 1)
-        self.save = self._button("journal_save", msg("Save"), self._save)
+        self.save = push_button(context, "journal_save", msg("Save"), self._save)
         self.save.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(
@@ -84,7 +83,7 @@ class JournalDialog(QDialog):
             ),
             1,
         )
-        foot.addWidget(self._button("journal_cancel", msg("Cancel"), self.reject))
+        foot.addWidget(push_button(context, "journal_cancel", msg("Cancel"), self.reject))
         foot.addWidget(self.save)
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
@@ -167,14 +166,6 @@ class JournalDialog(QDialog):
 
     def _named(self, name: str, is_new: bool) -> str:
         return self._context.text(msg("{name} (new)", name=name)) if is_new else name
-
-    def _button(self, name: str, text: Message, slot: object) -> QPushButton:
-        button = QPushButton(self._context.text(text))
-        button.setObjectName(name)
-        button.setMinimumHeight(30)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     # --- showing ---
 

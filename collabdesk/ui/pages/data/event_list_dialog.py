@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.i18n import msg, nmsg
 from collabdesk.importing.event_lists import ListedEvent
 from collabdesk.importing.grid import Workbook
 from collabdesk.services import event_records
@@ -29,7 +28,7 @@ from collabdesk.ui.imports.items import Answered
 from collabdesk.ui.imports.questions import QuestionsPanel, problem_label
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label, size_on_screen
+from collabdesk.ui.widgets import Label, push_button, size_on_screen
 
 
 class EventListDialog(QDialog):
@@ -60,7 +59,7 @@ class EventListDialog(QDialog):
         self.asked.answered.connect(self._answer)
         self.asked.change_wanted.connect(self._ask_again)
         self.asked.cell_wanted.connect(self._go_to)
-        self.save = self._button("event_list_save", msg("Save"), self._save)
+        self.save = push_button(context, "event_list_save", msg("Save"), self._save)
         self.save.setDefault(True)
         self._lay_out()
         self._show()
@@ -204,14 +203,6 @@ class EventListDialog(QDialog):
         )
         return Table(self._context, "event_list_lines", columns, title=msg("Lines of the list"), search=False)
 
-    def _button(self, name: str, text: Message, slot: object) -> QPushButton:
-        button = QPushButton(self._context.text(text))
-        button.setObjectName(name)
-        button.setMinimumHeight(30)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
-
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -222,9 +213,9 @@ class EventListDialog(QDialog):
         split.setStretchFactor(0, 1)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
-        foot.addWidget(self._button("event_list_file", msg("Read a file…"), self._choose_file))
+        foot.addWidget(push_button(self._context, "event_list_file", msg("Read a file…"), self._choose_file))
         foot.addStretch(1)
-        foot.addWidget(self._button("event_list_cancel", msg("Cancel"), self.reject))
+        foot.addWidget(push_button(self._context, "event_list_cancel", msg("Cancel"), self.reject))
         foot.addWidget(self.save)
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
