@@ -41,6 +41,8 @@ class Entry:
     confirmed: bool
     other_unit: bool = False
     section: str = ""
+    more: tuple[tuple[int, int], ...] = ()
+    """The other cells (row, column) whose numbers are in it: the days of a month."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from collabdesk.importing import glued_periods, headings, words
-from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
+from collabdesk.importing.grid import DayNumber, MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.periods_inside import only_period
@@ -130,6 +130,8 @@ def _column(view: View, table: Table, index: int, profile: Profile) -> Column:
         return replace(plain_column, part=Part.TOTAL)
     periods = [(row, value) for row, value in cells if view.is_period(value)]
     others = [text for (row, value), text in zip(cells, path, strict=True) if not view.is_period(value)]
+    if periods and type(periods[-1][1]) is DayNumber:
+        return _value_column(replace(plain_column, day=True), others)
     if periods and not profile.textual and not _is_label_heading(others):
         row, value = _dated_heading(periods)
         return _value_column(replace(plain_column, period=value, period_row=row), others)

@@ -189,8 +189,10 @@ class Gatherer:
         first = address(entry.row, entry.column)
         note = entry.note
         cells: tuple[str, ...] = (first,)
+        if entry.more:
+            cells = (first, *(address(row, column) for row, column in entry.more))
         for other in places[1:]:
-            cells = (*cells, address(other.row, other.column))
+            cells = (*cells, address(other.row, other.column), *(address(*place) for place in other.more))
             if other.note != note:
                 note = "; ".join(dict.fromkeys(item.note for item in places if item.note))
         found = object.__new__(ReadObservation)

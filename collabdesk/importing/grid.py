@@ -33,6 +33,10 @@ class MonthNumber(int):
     """A bare 1 to 12 in a heading of months; everywhere else it is the number that it is."""
 
 
+class DayNumber(int):
+    """A 1 to 31 in a heading of days: a part of the month that the sheet is about."""
+
+
 class WeekLabel(str):
     """A week's short name in a place of weeks (``S7``) with its number."""
 

@@ -10,6 +10,8 @@ from collabdesk.importing.plan import Plan
 
 def layout_of(plan: Plan, labels: Labels) -> str:
     """The layout's name, for people."""
+    if any(column.day for column in plan.values):
+        return "days across"
     across = Counter(column.period is not None for column in plan.values)[True]
     if across >= 2:
         return "months across"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from collabdesk.importing.grid import MonthNumber, SheetGrid, Value, WeekLabel, plain
+from collabdesk.importing.grid import DayNumber, MonthNumber, SheetGrid, Value, WeekLabel, plain
 from collabdesk.importing.words import fold, word_set
 
 _SEARCH = 60
@@ -25,6 +25,7 @@ _WEEK_WORDS = word_set(
     """
 )
 _WEEK = re.compile(r"(?:S|Sem|SE)[ .\-]?(\d{1,2})", re.IGNORECASE)
+_DAY = re.compile(r"(?:D|Day|J|Jour|Dia|Día)[ .\-]?(\d{1,2})", re.IGNORECASE)
 _MANY_WEEKS = 12
 """So many in a row from S1 on are weeks, whatever stands around; fewer need a word for weeks."""
 
@@ -36,7 +37,12 @@ def with_numbered_periods(grid: SheetGrid) -> SheetGrid:
         cells = grid.rows[row]
         if len(cells) > _WIDEST:
             continue
-        marked = _months(grid, row, cells) or _weeks(grid, row, cells) or _serial_days(grid, row, cells)
+        marked = (
+            _months(grid, row, cells)
+            or _days(grid, row, cells)
+            or _weeks(grid, row, cells)
+            or _serial_days(grid, row, cells)
+        )
         if marked:
             changed[row] = marked
     for row, column in _week_columns(grid):
@@ -63,6 +69,25 @@ def _months(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None
     for column, number in run:
         marked[column] = MonthNumber(number)
     return marked
+
+
+def _days(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None:
+    """1 to 28, 29, 30 or 31, each once and in order: the days of one month, as in a daily register."""
+    run = [(column, day) for column, value in enumerate(cells) if (day := _day(value)) is not None]
+    if len(run) < 28 or [day for _, day in run] != list(range(1, len(run) + 1)) or len(run) > 31:
+        return None
+    columns = [column for column, _ in run]
+    if _under_headings(grid, row, columns) or not _has_numbers_below(grid, row, columns):
+        return None
+    marked = list(cells)
+    for column, day in run:
+        marked[column] = DayNumber(day)
+    return marked
+
+
+def _day(value: Value) -> int | None:
+    found = _DAY.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 9 else None
+    return int(found[1]) if found else _small(value)
 
 
 def _headed_months(grid: SheetGrid, row: int, columns: list[int]) -> bool:

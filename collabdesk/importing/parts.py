@@ -48,6 +48,8 @@ class Column:
     measure: str = ""
     rest: str = ""
     percent: bool = False
+    day: bool = False
+    """One day of the month that the table is about: `day_columns` adds them up."""
     guessed: bool = False
     decided: bool = False
     """A person said what it is: nothing that follows from the numbers may set it aside."""

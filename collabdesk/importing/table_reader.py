@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from collabdesk.i18n import Message, msg
 from collabdesk.importing import (
     checks,
+    day_columns,
     gather,
     lists,
     quality,
@@ -151,6 +152,8 @@ class TableReader:
         entries, not_teams = self._wholes(body, plan)
         entries = sections.apart(entries)
         entries = row_ratios.settle(self.cells, self.file.asker, entries, body.set_percentages_aside)
+        days = {column.index for column in plan.values if column.day}
+        entries = day_columns.settle(self.cells, self.file.asker, days, entries) if days else entries
         body.entries = entries
         result.observations = gatherer.observations(entries)
         self.cells.close()

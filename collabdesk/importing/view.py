@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from collabdesk.importing import number_text, period_text
-from collabdesk.importing.grid import CellError, MonthNumber, SheetGrid, Value, WeekLabel, plain
+from collabdesk.importing.grid import CellError, DayNumber, MonthNumber, SheetGrid, Value, WeekLabel, plain
 from collabdesk.importing.words import fold
 
 
@@ -42,7 +42,7 @@ def look(value: Value) -> Look:
         return Look.EMPTY
     if isinstance(value, str):
         return Look.PERIOD if type(value) is WeekLabel else _look_text(value)
-    if isinstance(value, dt.date) or type(value) is MonthNumber:
+    if isinstance(value, dt.date) or type(value) is MonthNumber or type(value) is DayNumber:
         return Look.PERIOD
     return Look.ERROR if isinstance(value, CellError) else Look.NUMBER
 
@@ -122,7 +122,7 @@ class View:
 
     def is_period(self, value: Value) -> bool:
         """Whether a heading is a period, years written as numbers included."""
-        if type(value) is MonthNumber or type(value) is WeekLabel:
+        if type(value) in (MonthNumber, WeekLabel, DayNumber):
             return True
         if isinstance(value, int) and not isinstance(value, bool):
             return 1990 <= value <= 2060 or 199_001 <= value <= 206_012

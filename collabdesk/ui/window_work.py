@@ -8,7 +8,7 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from collabdesk import __version__, paths
@@ -16,11 +16,14 @@ from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
 from collabdesk.ui.file_dialogs import COLLAB, CSV, IMPORTABLE, XLSX
+from collabdesk.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
     from collabdesk.ui.stack import PageStack
 
+WARM_AFTER = 3_000
+"""Milliseconds after a file was opened, when the window has come to rest."""
 IMPORT_WINDOW = "collabdesk.ui.imports:ImportWindow"
 
 
@@ -33,6 +36,11 @@ class WindowWork(QObject):
         self._desk = desk
         self._window = window
         self._imports: list[QWidget] = []
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.setInterval(WARM_AFTER)
+        self._warm.timeout.connect(self.warm_up)
+        desk.opened.connect(self._warm.start)
 
     @property
     def workspace(self) -> Workspace:
@@ -61,6 +69,11 @@ class WindowWork(QObject):
         found = chosen or self._context.files.open_files(msg("Import spreadsheets"), IMPORTABLE)
         if found:
             self._open_import(found)
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Import what reads spreadsheets beside other work: for the first file it would hold the window up."""
+        self._context.tasks.run(_import_readers, lambda _none: None)
 
     def follow_words(self, workspace: Workspace) -> None:
         """The office's own words, for every text that is worded from now on."""
@@ -182,3 +195,8 @@ class WindowWork(QObject):
         from shiboken6 import isValid
 
         self._imports = [window for window in self._imports if isValid(window)]
+
+
+def _import_readers(_progress: Progress) -> None:
+    for name in ("collabdesk.services.imports", "collabdesk.importing.readers.xlsx"):
+        importlib.import_module(name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collabdesk.collection import no_collection
 from collabdesk.models.file import reading_again, writing_again
 from collabdesk.services import frozen
 from collabdesk.services.changeset import Cell
@@ -56,7 +57,7 @@ def moves_of_revert_in_worker(place: Place, batch_id: int) -> list[Move]:
 
 def revert_in_worker(place: Place, person: str, batch_id: int) -> Kept:
     """`revert` without the window's own connection, which is to `renew` afterwards."""
-    with writing_again(place.path) as store:
+    with no_collection(), writing_again(place.path) as store:
         return revert(Workspace(store, person, place.collaborative_id), batch_id)
 
 
@@ -68,7 +69,7 @@ def moves_of_undo_in_worker(place: Place, *, backwards: bool) -> list[Move]:
 
 def undo_in_worker(place: Place, person: str, *, backwards: bool) -> None:
     """Take the last edit back, or do it again, without the window's own connection."""
-    with writing_again(place.path) as store:
+    with no_collection(), writing_again(place.path) as store:
         if backwards:
             store.undo(person)
         else:
