@@ -11,6 +11,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.importing import sender_of
 from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Disaggregation, Indicator
+from collabdesk.models.places import TeamAlias
 from collabdesk.services import imports
 from collabdesk.services.imports import Draft, recipes
 from collabdesk.services.workspace import Workspace
@@ -248,3 +249,27 @@ def test_answers_about_a_sheet_named_by_its_month_hold_for_the_next_month(
     assert later.questions == ()
     assert [one.value for one in later.understanding.observations] == [22]
     assert any("the sheet of each month" in str(one.about) for one in recipes.told(recipe))
+
+
+def test_answers_are_remembered_although_nothing_in_the_file_is_new(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    text = "Facility,Month,Indicator,Numerator,Denominator\nThe hill,2025-01,PARTO,9,20\n"
+    draft = drafted(text, "Tolveni report Jan 2025.csv")
+    draft = imports.answer(draft, draft.questions[0].id, "T1")
+    plan = imports.make_plan(furnished, draft)
+    assert (plan.new, plan.same) == ((), 1)
+    last = furnished.next_undo()
+    imports.apply(furnished, draft, plan, dry=True)
+    assert furnished.next_undo() == last
+    imports.apply(furnished, draft, plan)
+    assert [alias.alias for alias in furnished.rows(TeamAlias).values()] == ["The hill"]
+    assert len(furnished.mine(Recipe)) == 1
+    assert furnished.mine(ImportBatch) == []
+    again = drafted(text, "Tolveni report Jan 2025.csv")
+    assert again.questions == ()
+    made = furnished.next_undo()
+    imports.apply(furnished, again, imports.make_plan(furnished, again))
+    assert furnished.next_undo() == made  # nothing more to remember: no edit
+    furnished.undo()
+    assert furnished.mine(Recipe) == []

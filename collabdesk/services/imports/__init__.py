@@ -5,7 +5,16 @@ Nothing is saved before `apply`; `revert` takes one import back later on althoug
 
 from __future__ import annotations
 
-from collabdesk.services.imports.apply import ImportResult, Kept, apply, batches, find_batch, revert, size_of
+from collabdesk.services.imports.apply import (
+    ImportResult,
+    Kept,
+    apply,
+    batches,
+    find_batch,
+    remember,
+    revert,
+    size_of,
+)
 from collabdesk.services.imports.draft import (
     Draft,
     Into,
@@ -70,6 +79,7 @@ __all__ = [
     "place_of",
     "plan_in_worker",
     "register_of",
+    "remember",
     "renewed",
     "revert",
     "revert_in_worker",

@@ -75,6 +75,7 @@ def apply(
     if dry:
         return result
     if not (plan.new or replaced):
+        remember(workspace, draft)
         wait_no_more(workspace, paths=[draft.path], sha256=draft.understanding.sha256)
         return result
 
@@ -177,13 +178,36 @@ def _write_batch(workspace: Workspace, writer: Writer, draft: Draft, result: Imp
     )
 
 
+def remember(workspace: Workspace, draft: Draft) -> None:
+    """Keep what was answered about a file that brings nothing new: the next one needs no question."""
+    lasting, known = _lasting(draft), _recipe_of(workspace, draft)
+    kept = json.loads(known.answers) if known is not None else {}
+    if draft.questions or lasting.items() <= kept.items() or workspace.read_only:
+        return
+
+    def write(writer: Writer) -> None:
+        _remember_answers(workspace, writer, draft)
+        _remember_spellings(writer, draft)
+        _remember_subgroups(workspace, writer, draft)
+
+    workspace.transact(f"Answers about {draft.path.name}", write)
+
+
+def _lasting(draft: Draft) -> dict[str, str]:
+    sheets = [grid.name for grid in draft.workbook.sheets]
+    return memorable({**draft.answers, **dict(draft.understanding.lasting)}, sheets)
+
+
+def _recipe_of(workspace: Workspace, draft: Draft) -> Recipe | None:
+    return workspace.rows(Recipe).get(draft.recipe.id) if draft.recipe is not None else None
+
+
 def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int | None:
     """The answers of this shape of sheet from this sender, for next month's file; None when nothing was asked."""
-    sheets = [grid.name for grid in draft.workbook.sheets]
-    lasting = memorable({**draft.answers, **dict(draft.understanding.lasting)}, sheets)
+    lasting = _lasting(draft)
     now = dt.datetime.now()
     answers = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
-    known = workspace.rows(Recipe).get(draft.recipe.id) if draft.recipe is not None else None
+    known = _recipe_of(workspace, draft)
     if known is not None:
         return writer.put(replace(known, answers=answers, used=now)).id
     if not lasting:

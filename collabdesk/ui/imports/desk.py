@@ -18,7 +18,7 @@ from collabdesk.services.changeset import Cell, ChangeSet
 from collabdesk.services.imports import Draft, ImportResult, Into, Plan
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale
+from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale, put_down
 from collabdesk.ui.imports.writing import Writing
 from collabdesk.ui.tasks import Progress
 
@@ -93,8 +93,9 @@ class ImportDesk(QObject):
     def put_down(self, *, all_of_them: bool) -> None:
         """Keep unfinished files with their answers for later: all, or those in which something was answered."""
         if not self._closed:
-            kept = [item.put_down() for item in self.items if all_of_them or item.touched]
-            imports.come_back_later(self._workspace, [draft for draft in kept if draft is not None])
+            if self._writing is not None:
+                self._writing.wait()  # nothing can be kept before
+            put_down(self._workspace, self.items, all_of_them=all_of_them)
 
     # --- answers ---
 

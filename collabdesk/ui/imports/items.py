@@ -9,8 +9,10 @@ from pathlib import Path
 
 from collabdesk.importing.corrections import PREFIX
 from collabdesk.importing.result import Question
+from collabdesk.services import imports
 from collabdesk.services.changeset import Cell
 from collabdesk.services.imports import Draft, ImportResult, Plan
+from collabdesk.services.workspace import Workspace
 from collabdesk.ui.tasks import Task
 
 
@@ -93,6 +95,13 @@ class FileItem:
         open_ = self.state in (FileState.ASKS, FileState.READY)
         return self.draft is not None and self.result is None and open_ and not self.is_journal
 
+    @property
+    def answers_only(self) -> Draft | None:
+        """The draft, where all was answered and nothing in the file is new: only the answers are worth keeping."""
+        return (
+            self.draft if self.touched and self.state is FileState.NOTHING and not self.is_journal else None
+        )
+
     def put_down(self) -> Draft | None:
         """What is to be kept when the window is left; None where there is nothing to come back to."""
         return replace(self.draft, answers=self.wanted_answers()) if self.draft and self.unfinished else None
@@ -124,3 +133,14 @@ def asked_elsewhere(items: Sequence[FileItem], item: FileItem) -> dict[str, int]
             for question in other.draft.questions:
                 count[question.id] = count.get(question.id, 0) + 1
     return count
+
+
+def put_down(workspace: Workspace, items: Sequence[FileItem], *, all_of_them: bool) -> None:
+    """Keep what was answered: of files with nothing new as a recipe, of unfinished ones until they are taken up."""
+    if workspace.read_only:
+        return
+    for item in items:
+        if item.answers_only is not None:
+            imports.remember(workspace, item.answers_only)
+    kept = [item.put_down() for item in items if all_of_them or item.touched]
+    imports.come_back_later(workspace, [draft for draft in kept if draft is not None])
