@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from collabdesk.models.places import Team
 from collabdesk.periods import MONTH, Period, PeriodType
 from collabdesk.reports.content import Paper
 from collabdesk.reports.forms import FormBlock, FormLine, FormSet, TeamForm
-from collabdesk.services import cells, indicators, teams
+from collabdesk.services import cells, file_names, indicators, teams
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.workspace import Workspace
 
@@ -75,9 +74,9 @@ def write_forms(
     from collabdesk.reports.forms_book import write_book
     from collabdesk.reports.forms_paper import write_paper
 
-    _make_folder(folder)
+    file_names.make_folder(folder, "written")
     groups = [forms.teams] if together else [(team,) for team in forms.teams]
-    names = list(_file_names(forms, groups, words))
+    names = _file_names(forms, groups, words)
     made = []
     for group, name in zip(groups, names, strict=True):
         made.append(folder / f"{name}.xlsx")
@@ -180,25 +179,10 @@ def _number(row: Observation | None, line: Line) -> float | None:
     return row.value if row.value is not None else row.numerator
 
 
-def _file_names(forms: FormSet, groups: Sequence[Sequence[TeamForm]], words: Translator) -> Iterator[str]:
+def _file_names(forms: FormSet, groups: Sequence[Sequence[TeamForm]], words: Translator) -> list[str]:
     """Names that every system takes, each once: code, team and month."""
-    taken: set[str] = set()
-    for group in groups:
-        whole = len(groups) == 1 and len(group) > 1
-        who = words.text(msg("all teams")) if whole else f"{group[0].code} {group[0].name}"
-        plain = re.sub(r"[^\w.()' -]+", " ", f"{who} {forms.month.code}")
-        name = " ".join(plain.split())[:120]
-        number = 2
-        while name.casefold() in taken:
-            name, number = f"{plain.strip()[:110]} ({number})", number + 1
-        taken.add(name.casefold())
-        yield name
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserFacingError(
-            f"The folder “{folder}” can't be made ({error.strerror}). Choose another one."
-        ) from error
+    everybody = len(groups) == 1 and len(groups[0]) > 1
+    who = [
+        words.text(msg("all teams")) if everybody else f"{group[0].code} {group[0].name}" for group in groups
+    ]
+    return file_names.told_apart(file_names.stem(one, forms.month.code) for one in who)

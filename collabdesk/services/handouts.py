@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from collabdesk.errors import Cancelled, UserFacingError
+from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Person, Team
 from collabdesk.reports.content import PackContent, Section
 from collabdesk.reports.content_parts import OwnLists
-from collabdesk.services import collaboratives, meetings, own_lists
+from collabdesk.services import collaboratives, file_names, meetings, own_lists
 from collabdesk.services.packs import PackGathering, PackRequest, teams_of_session
 from collabdesk.services.workspace import Workspace
 
@@ -30,9 +29,6 @@ FOR_COACH = (
     Section.KEY,
 )
 _GATHERING = 0.35
-_LONGEST_NAME = 80
-"""Characters of a file's name: with a folder's it must stay under the 260 of Windows."""
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +73,7 @@ def make_handouts(
         coach_papers = _for_coaches(workspace, request, folder, content, chosen)
     finally:
         workspace.close()
-    _make_folder(folder)
+    file_names.make_folder(folder, "printed")
     papers, kept = [*team_papers, *coach_papers], KeptPages(request.translator)
     for number, paper in enumerate(papers):
         if cancelled is not None and cancelled():
@@ -95,18 +91,8 @@ def make_handouts(
 
 
 def file_name(*parts: str) -> str:
-    """A name for a PDF that every system takes: no marks that mean something, nothing reserved, not too long."""
-    words = []
-    for part in parts:
-        plain = "".join(
-            "-" if char in '<>:"/\\|?*' else " " if unicodedata.category(char).startswith("C") else char
-            for char in unicodedata.normalize("NFC", part)
-        )
-        words.append(" ".join(plain.split()).strip(". "))
-    name = " ".join(word for word in words if word)[:_LONGEST_NAME].strip(". -")
-    if not name or name.split(".")[0].strip().casefold() in _RESERVED:
-        name = f"_{name}"
-    return f"{name}.pdf"
+    """A name for a PDF that every system takes."""
+    return f"{file_names.stem(*parts)}.pdf"
 
 
 def _for_team(request: PackRequest) -> tuple[Section, ...]:
@@ -192,24 +178,5 @@ def _of_coach(
 
 
 def _no_clash(wanted: Sequence[tuple[str, ...]]) -> list[str]:
-    """A file name for each, told apart by a number where two would be the same on a system that ignores case."""
-    taken: set[str] = set()
-    names = []
-    for parts in wanted:
-        name, number = file_name(*parts), 2
-        while name.casefold() in taken:
-            ending = f" ({number})"
-            stem = file_name(*parts).removesuffix(".pdf")[: _LONGEST_NAME - len(ending)]
-            name, number = f"{stem}{ending}.pdf", number + 1
-        taken.add(name.casefold())
-        names.append(name)
-    return names
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserFacingError(
-            f"The folder “{folder}” could not be made ({error.strerror or error}), so nothing was printed."
-        ) from error
+    """A file name for each."""
+    return [f"{name}.pdf" for name in file_names.told_apart(file_names.stem(*parts) for parts in wanted)]

@@ -58,9 +58,9 @@ def test_numerators_and_denominators_are_each_added_up_and_percentages_left_out(
 
 
 def test_numbers_one_to_twelve_and_ages_are_no_days(understood: Understood) -> None:
-    months = understood(
-        "2026\nSite,Indicator,1,2,3,4,5,6,7,8,9,10,11,12\nA,Births,1,2,3,4,5,6,7,8,9,10,11,12\n"
-    )
+    head = ",".join(map(str, range(1, 13)))
+    births = ",".join(map(str, range(25, 1, -2)))
+    months = understood(f"2026\nSite,Indicator,{head}\nA,Births,{births}\n")
     assert {item.period.code[:4] for item in months.observations} == {"2026"}
     weeks = ",".join(map(str, range(1, 53)))
     found = understood(f"2026\nSite,Week,{weeks}\nA,Births,{weeks}\n")

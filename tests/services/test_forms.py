@@ -197,5 +197,5 @@ def test_trouble_is_one_sentence(furnished: Workspace, workspace: Workspace, tmp
         forms.gather_forms(furnished, JAN, TODAY, team_ids=[3])
     blocked = tmp_path / "file"
     blocked.write_text("x")
-    with pytest.raises(UserFacingError, match="can't be made"):
+    with pytest.raises(UserFacingError, match="could not be made"):
         written(furnished, blocked / "forms")
