@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from functools import partial
 
@@ -18,6 +19,8 @@ from collabdesk.ui.widgets import ElidedBox, Label, NoWheel
 KINDS = ("unknown team", "unknown indicator")
 SEVERAL = 3
 """From so many names of a kind on they stand in one table."""
+LINE = 24
+"""Characters of a name on one line."""
 MOST = 30
 """So many are shown at a time; the others follow when these are answered."""
 _TITLES = {
@@ -64,8 +67,10 @@ class NamesCard(QFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for row, question in enumerate(self._questions):
-            name = QPushButton(_short(question.about))
+            lines = _lines(question.about)
+            name = QPushButton("\n".join(lines))
             name.setFlat(True)
+            name.setMinimumHeight(len(lines) * name.fontMetrics().lineSpacing() + GRID)
             name.setStyleSheet("text-align: left;")
             name.setToolTip(f"{question.about}\n{self._context.text(msg('Show this cell'))}")
             name.clicked.connect(partial(self._show, question))
@@ -82,7 +87,7 @@ class NamesCard(QFrame):
         box.setAccessibleName(text(question.asked))
         box.setMinimumHeight(28)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
+        box.setMinimumContentsLength(9)
         box.installEventFilter(NoWheel(box))
         box.setPlaceholderText(text(msg("Choose…")))
         for choice in question.choices:
@@ -154,6 +159,9 @@ def others_of(register: Register, question: Question) -> list[tuple[str, str]]:
     return sorted((one for one in found if one[0] not in offered), key=lambda one: one[1].casefold())
 
 
-def _short(text: str) -> str:
+def _lines(text: str) -> list[str]:
+    """A name on one line or two; a longer one without its middle, because names differ at their ends."""
     words = " ".join(text.split())
-    return words if len(words) <= 30 else f"{words[:18]}…{words[-11:]}"
+    if len(words) > 2 * LINE - 4:
+        words = f"{words[: LINE - 2]}… {words[-(LINE - 3) :]}"
+    return textwrap.wrap(words, LINE)[:2] or [words]

@@ -37,7 +37,7 @@ from collabdesk.ui.imports.items import FileItem, FileState, asked_elsewhere, tw
 from collabdesk.ui.imports.preview import Preview
 from collabdesk.ui.imports.questions import QuestionsPanel
 from collabdesk.ui.imports.recipes import RecipesDialog
-from collabdesk.ui.imports.words import imported, state_text
+from collabdesk.ui.imports.words import imported, state_text, with_kept
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
 from collabdesk.ui.widgets import size_on_screen
 
@@ -341,6 +341,7 @@ class ImportWindow(QDialog):
         elif saved:
             count = sum(one.result.new + one.result.replaced for one in saved if one.result)
             said = msg("Imported {count} values from {files} files.", count=count, files=len(saved))
+            said = with_kept(said, sum(one.result.kept for one in saved if one.result))
             self._context.navigator.say(self._context.text(said))
         left = [at for at, one in enumerate(self.desk.items) if one.state in _UNFINISHED]
         if saved and not left:

@@ -13,6 +13,7 @@ _LAYOUTS = {
     "teams across": msg("Teams across"),
     "teams down": msg("Teams down"),
     "long list": msg("A long list, one number per row"),
+    "days across": msg("The days of a month across"),
     "form": msg("A form"),
     "table": msg("A table"),
     "data form": msg("A data form of ours, filled in"),
@@ -101,10 +102,13 @@ def state_text(item: FileItem, translator: Translator) -> str:
         said = nmsg("{count} question", "{count} questions", questions)
     elif item.state is FileState.READY:
         said = nmsg("Ready: {count} value", "Ready: {count} values", item.to_save)
+        left = len(item.plan.conflicts) - len(item.replaced) if item.plan else 0
+        said = msg("{said}, {count} in conflict", said=said, count=left) if left else said
     elif item.state is FileState.IMPORTED and item.result is not None:
         said = nmsg(
             "Imported {count} value", "Imported {count} values", item.result.new + item.result.replaced
         )
+        said = with_kept(said, item.result.kept)
     elif item.state is FileState.NOTHING:
         said = msg("Nothing new in it")
     else:
@@ -139,4 +143,12 @@ def imported(item: FileItem, translator: Translator) -> str:
         count,
         name=item.path.name,
     )
-    return translator.text(said)
+    return translator.text(with_kept(said, item.result.kept))
+
+
+def with_kept(said: Message, kept: int) -> Message:
+    """What was imported, and how many numbers were in conflict and stayed as they were: nobody should overlook them."""
+    if not kept:
+        return said
+    stayed = nmsg("{count} that differed stayed as it was", "{count} that differed stayed as they were", kept)
+    return msg("{said} ({stayed})", said=said, stayed=stayed)
