@@ -43,7 +43,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _SELECTED = QStyle.StateFlag.State_Selected
-SMALLEST, WIDEST = 46, 190
+SMALLEST, READABLE, WIDEST = 46, 62, 190
 _PAIRED = 20_000
 """In longer lists it is not looked up which cell is over which."""
 _WORDS = (Role.TITLE, Role.HEADER, Role.NOTE, Role.PERIOD, Role.TOTAL, Role.DERIVED, Role.SERIAL)
@@ -302,7 +302,8 @@ class SheetView(QTableView):
         # long titles stand in one cell and run over; they must not widen the column
         widths = sorted(metrics.horizontalAdvance(text) for text in texts if text)
         usual = widths[int(len(widths) * 0.9)] if len(widths) > 4 else max(widths, default=0)
-        return min(max(usual + 28, SMALLEST), WIDEST)
+        enough = min(max(widths, default=0), READABLE)  # the beginning of a heading over small numbers
+        return min(max(usual + 28, enough + 28, SMALLEST), WIDEST)
 
 
 def area_of(text: str) -> Area | None:
