@@ -15,6 +15,7 @@ from collabdesk.ui.pages.charts.large_head import LargeHead
 from collabdesk.ui.pages.charts.large_options import LargeOptions
 from collabdesk.ui.pages.charts.point_panel import PointPanel
 from collabdesk.ui.pages.charts.rows import (
+    CHANGE_COLUMN,
     FlagRow,
     MedianRow,
     PointRow,
@@ -85,7 +86,7 @@ class LargeParts(QWidget):
         right.setStretchFactor(0, 1)
         whole = _splitter("charts_large_split", Qt.Orientation.Horizontal, left, right)
         whole.setHandleWidth(GRID)
-        whole.setSizes([790, 350])
+        whole.setSizes([768, 372])
         whole.setStretchFactor(0, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +98,11 @@ class LargeParts(QWidget):
         say = self._context.text
         title = msg("Changes ({count})", count=n_flags) if n_flags else msg("Changes")
         self.tabs.setTabText(self.tabs.indexOf(self.flags), say(title))
+
+    def _show_medians(self, rows: list[MedianRow]) -> None:
+        """The medians by phase; of one phase there is no change to tell."""
+        self.medians.set_rows(rows)
+        self.medians.view.setColumnHidden(CHANGE_COLUMN, len(rows) < 2)
 
     def _choose_columns(self, indicator: Indicator, *, pooled: bool) -> None:
         ratio = indicator.kind in (IndicatorKind.PROPORTION, IndicatorKind.RATE)

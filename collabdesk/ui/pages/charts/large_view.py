@@ -139,7 +139,7 @@ class LargeView(LargeParts):
         self._drawing = True  # the tables choose their rows anew: nobody has chosen another change
         rows = point_rows(spec, digits_of(spec, indicator))
         self.points.set_rows(rows, key=lambda row: row.point.x)
-        self.medians.set_rows(median_rows(spec, max(indicator.decimals, 1)))
+        self._show_medians(median_rows(spec, max(indicator.decimals, 1)))
         self.flags.set_rows(flag_rows(self._workspace, spec), key=lambda row: row.test.id)
         self._drawing = False
         self._name_tabs(len(spec.flags))

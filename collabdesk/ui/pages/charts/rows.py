@@ -78,6 +78,10 @@ def median_rows(spec: ChartSpec, digits: int) -> list[MedianRow]:
     ]
 
 
+CHANGE_COLUMN = 2
+"""Its place among `median_columns`."""
+
+
 def median_columns(context: Context) -> list[Column[MedianRow]]:
     """Of which periods, the median, how far from the one before, and what it is taken from."""
     say = context.translator
@@ -107,7 +111,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
             term="phase",
             value=lambda row: row.first.ordinal,
             text=lambda row: span(row.first, row.last),
-            width=110,
+            width=106,
         ),
         Column(
             name="median",
@@ -115,7 +119,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
             term="median",
             value=lambda row: row.line.y,
             text=lambda row: number(row, row.line.y),
-            width=62,
+            width=78,
             right=True,
         ),
         Column(
@@ -134,7 +138,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
             value=lambda row: row.base[0].ordinal if row.base else 0,
             text=taken,
             tip=lambda row: say.text(_taken_tip(row.base is not None)),
-            width=122,
+            width=126,
             stretch=1,
         ),
     ]
