@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.layout import ChartLayout, PlacedPoint
 from collabdesk.ui.charts.painter import lay_out, paint_layout
 from collabdesk.ui.charts.picture import flag_text
+from collabdesk.ui.charts.plot_canvas import PlotCanvas
 from collabdesk.ui.charts.readout import has_data, point_lines
-from collabdesk.ui.charts.style import ChartStyle, Detail, Tone
+from collabdesk.ui.charts.style import Detail, Tone
 from collabdesk.ui.charts.tile_layout import x_range
 from collabdesk.ui.theme import GRID, Theme, Type
 
@@ -37,7 +36,7 @@ _BY_KEYBOARD = (
 )
 
 
-class ChartCanvas(QWidget):
+class ChartCanvas(PlotCanvas):
     """Paints one chart in full and answers the mouse and the keys."""
 
     point_clicked = Signal(int)
@@ -52,9 +51,7 @@ class ChartCanvas(QWidget):
     """The x of the period under the mouse or the keyboard's cursor, or None."""
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None):
-        super().__init__(parent)
-        self._theme = theme
-        self._translator = translator
+        super().__init__(theme, translator, "chart_canvas", msg("Run chart"), parent)
         self._spec: ChartSpec | None = None
         self._layout: ChartLayout | None = None
         self._span: tuple[float, float] | None = None
@@ -63,14 +60,7 @@ class ChartCanvas(QWidget):
         self._chosen: tuple[int, int] | None = None
         self._anchor: int | None = None
         self._by_keyboard = False
-        self._style = ChartStyle.of(theme.palette, theme.font(Type.CAPTION))
-        self.setObjectName("chart_canvas")
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 120)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(translator.text(msg("Run chart")))
-        theme.changed.connect(self._restyle)
 
     def set_spec(self, spec: ChartSpec | None) -> None:
         """Show a chart; the zoom stays while the axis stays."""
@@ -129,23 +119,12 @@ class ChartCanvas(QWidget):
         self._span = None
         self._lay_out()
 
-    @Slot()
-    def _restyle(self) -> None:
-        self._style = ChartStyle.of(self._theme.palette, self._theme.font(Type.CAPTION))
-        self._lay_out()
-
     # Qt overrides
 
     def sizeHint(self) -> QSize:
         return QSize(720, 400)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._style.ground)
+    def _paint(self, painter: QPainter) -> None:
         if self._layout is None or self._spec is None:
             return
         paint_layout(painter, self._layout, self._style)
@@ -158,10 +137,9 @@ class ChartCanvas(QWidget):
         placed = self._placed_cursor()
         if placed is not None:
             self._paint_cursor(painter, self._layout, placed)
-        if self.hasFocus() and self._by_keyboard:
-            painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _shows_focus(self) -> bool:
+        return self.hasFocus() and self._by_keyboard
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._layout is None:
@@ -235,22 +213,21 @@ class ChartCanvas(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         self._by_keyboard = event.reason() in _BY_KEYBOARD
-        self.update()
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._move_to(None)
-        self.update()
 
     # private
 
     def _lay_out(self) -> None:
         self._layout = None
         if self._spec is not None:
-            room = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
-            self._layout = lay_out(self._spec, room, self._style, self._translator, Detail.FULL, self._span)
+            self._layout = lay_out(
+                self._spec, self._room(), self._style, self._translator, Detail.FULL, self._span
+            )
         self.update()
 
     def _show_span(self, low: float, width: float) -> None:
@@ -341,13 +318,7 @@ class ChartCanvas(QWidget):
         painter.setPen(QPen(QColor(self._theme.palette.ink_soft), 1))
         painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, layout.plot.bottom()))
         lines = point_lines(placed.point, self._spec.y, self._translator)
-        box = self._read_out_box(layout, placed, lines)
-        painter.setBrush(self._style.ground)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setFont(self._style.font)
-        painter.setPen(self._style.tones[Tone.INK])
-        inside = box.adjusted(8, 5, -8, -5)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, "\n".join(lines))
+        self._paint_box(painter, self._read_out_box(layout, placed, lines), lines)
 
     def _read_out_box(self, layout: ChartLayout, placed: PlacedPoint, lines: list[str]) -> QRectF:
         """Right of the point, or left of it where there is no room; within the plot."""

@@ -5,26 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from collabdesk.charts.funnel import FunnelPoint, FunnelSpec, Zone
 from collabdesk.charts.spec import Tick
 from collabdesk.i18n import Message, Number, Translator, msg
 from collabdesk.ui.charts.layout import Label, short_unit
 from collabdesk.ui.charts.placing import FreePlaces, nudged
+from collabdesk.ui.charts.plot_canvas import PlotCanvas
 from collabdesk.ui.charts.style import ChartStyle, Line, Tone
-from collabdesk.ui.theme import GRID, Theme, Type
+from collabdesk.ui.theme import Theme
 
 _RADIUS = 3.0
 MOST_NAMES = 20
@@ -221,7 +218,7 @@ def paint_funnel(painter: QPainter, layout: FunnelLayout, style: ChartStyle) -> 
     painter.restore()
 
 
-class FunnelPlot(QWidget):
+class FunnelPlot(PlotCanvas):
     """The plot on the page: hover says who it is, a click or Enter opens the team's chart."""
 
     opened = Signal(int)
@@ -230,19 +227,11 @@ class FunnelPlot(QWidget):
     """team id under the mouse or the keyboard's cursor, or None"""
 
     def __init__(self, theme: Theme, translator: Translator) -> None:
-        super().__init__()
-        self._theme, self._translator = theme, translator
+        super().__init__(theme, translator, "funnel_plot", msg("Funnel plot"))
         self._spec: FunnelSpec | None = None
         self._layout: FunnelLayout | None = None
         self._at: int | None = None
-        self.setObjectName("funnel_plot")
-        self.setAccessibleName(translator.text(msg("Funnel plot")))
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(280, 180)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self._restyle)
-        self._restyle()
 
     def set_spec(self, spec: FunnelSpec | None) -> None:
         """Show a funnel plot."""
@@ -266,33 +255,18 @@ class FunnelPlot(QWidget):
             self._describe()
             self.update()
 
-    @Slot()
-    def _restyle(self) -> None:
-        self._style = ChartStyle.of(self._theme.palette, self._theme.font(Type.CAPTION))
-        self._lay_out()
-
     # Qt overrides
 
     def sizeHint(self) -> QSize:
         return QSize(700, 420)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._style.ground)
+    def _paint(self, painter: QPainter) -> None:
         if self._layout is None or self._spec is None:
             return
         paint_funnel(painter, self._layout, self._style)
         placed = self._placed()
         if placed is not None:
             self._paint_cursor(painter, placed)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.palette.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._layout.team_at(event.position()) if self._layout else None
@@ -324,21 +298,12 @@ class FunnelPlot(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     # private
 
     def _lay_out(self) -> None:
         self._layout = None
         if self._spec is not None:
-            room = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
-            self._layout = lay_out_funnel(self._spec, room, self._style, self._translator)
+            self._layout = lay_out_funnel(self._spec, self._room(), self._style, self._translator)
         self.update()
 
     def _placed(self) -> PlacedTeam | None:
@@ -378,9 +343,4 @@ class FunnelPlot(QWidget):
         painter.setPen(QPen(QColor(self._theme.palette.ink), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(placed.at, 9, 9)
-        painter.setPen(QPen(QColor(self._theme.palette.ink_soft), 1))
-        painter.setBrush(self._style.ground)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setFont(self._style.font)
-        painter.setPen(self._style.tones[Tone.INK])
-        painter.drawText(box.adjusted(8, 5, -8, -5), _LEFT, "\n".join(lines))
+        self._paint_box(painter, box, lines)
