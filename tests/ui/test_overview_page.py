@@ -291,3 +291,18 @@ def test_spreadsheets_that_have_gone_are_said(
     path.unlink()
     page.today.waiting.take_up()
     assert "no longer where they were" in messages.told[-1]
+
+
+def test_counting_the_five_numbers_rests_while_another_page_is_in_sight(
+    office_window: MainWindow, qtbot: QtBot
+) -> None:
+    page = office_window.show_place("overview")
+    assert isinstance(page, OverviewPage)
+    strip = page.today.numbers
+    office_window.show_place("data")
+    strip.renew(page.workspace)
+    strip._fill_in_sight()
+    assert strip._waits
+    office_window.show_place("overview")
+    qtbot.waitUntil(lambda: not strip._waits)
+    assert strip.tiles

@@ -39,11 +39,12 @@ class NumbersStrip(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
         self._made: list[Row] = []
+        self._waits = False
         self._counting = Counting(context, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
-        self._later.timeout.connect(self.fill)
+        self._later.timeout.connect(self._fill_in_sight)
         self.hide()
 
     @property
@@ -53,8 +54,13 @@ class NumbersStrip(QWidget):
 
     def renew(self, workspace: Workspace) -> None:
         """Count anew soon."""
-        self._workspace = workspace
+        self._workspace, self._waits = workspace, True
         self._later.start()
+
+    def go_on(self) -> None:
+        """The page is in sight again: count what waited for that."""
+        if self._waits:
+            self._later.start()
 
     def forget(self) -> None:
         """Keep nothing of the file."""
@@ -63,9 +69,16 @@ class NumbersStrip(QWidget):
         self._workspace = None
 
     @Slot()
+    def _fill_in_sight(self) -> None:
+        page = self.parentWidget()  # the strip itself hides while it has nothing to say
+        if page is not None and page.isVisible():
+            self.fill()
+
+    @Slot()
     def fill(self) -> None:
         """Count now."""
         self._later.stop()
+        self._waits = False
         workspace = self._workspace
         if workspace is not None and in_order(workspace):
             self._counting.ask(workspace, partial(five_numbers, today=dt.date.today()), self._show)

@@ -99,6 +99,7 @@ class Today(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.baselines.go_on()
+        self.numbers.go_on()
         if self._late:
             self._later.start()
 
