@@ -14,8 +14,6 @@ import sys
 import time
 from pathlib import Path
 
-from collabdesk.services.cubes import cube_of
-
 
 def since_start() -> float:
     """Milliseconds since this process began, by the kernel's own clock."""
@@ -64,6 +62,7 @@ def _wall_painted(window: object) -> bool:
 def _edit(window: object, app: object) -> float:
     """The median of nine edits of a visible team, each through the service, to the repainted window."""
     from collabdesk.services import observations
+    from collabdesk.services.cubes import cube_of
     from collabdesk.services.observations import Typed
 
     page = window.show_place("charts")  # type: ignore[attr-defined]
