@@ -69,7 +69,8 @@ class Store:
         for name, value in equals.items():
             query = query.where(kind.table.c[name] == value)
         with self.reading() as connection:
-            return [kind.from_row(dict(row)) for row in connection.execute(query).mappings()]
+            found = connection.execute(query)
+            return kind.from_rows(tuple(found.keys()), found)
 
     def get(self, kind: type[R], *key: int) -> R | None:
         """One record by its key."""
