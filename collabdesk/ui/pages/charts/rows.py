@@ -119,7 +119,7 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
             term="median",
             value=lambda row: row.line.y,
             text=lambda row: number(row, row.line.y),
-            width=78,
+            width=62,
             right=True,
         ),
         Column(
@@ -146,8 +146,8 @@ def median_columns(context: Context) -> list[Column[MedianRow]]:
 
 def _taken_tip(frozen: bool) -> Message:
     if frozen:
-        return msg("The median is frozen on these months: later points do not move it.")
-    return msg("No baseline is frozen: the median moves with each new point.")
+        return msg("The line is frozen on these months: later points do not move it.")
+    return msg("No baseline is frozen: the line moves with each new point.")
 
 
 def point_columns(context: Context) -> list[Column[PointRow]]:
