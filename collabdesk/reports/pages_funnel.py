@@ -70,17 +70,17 @@ def paint_funnel(pen: Pen, spec: FunnelSpec, layout: FunnelOnPaper) -> None:
         if value is not None:
             y = plot.y(value)
             pen.lines([[(plot.left, y), (plot.right, y)]], ink=ink.median, thick=thick, dash=dash)
+    for label in layout.labels:  # under the points: a name must not cover another team
+        if label.x < plot.right:
+            left, bottom, right, top = label.edges
+            pen.box(left - 1, bottom, right - left + 2, top - bottom, fill=(1.0, 1.0, 1.0))
+        pen.text(label.x, label.y, label.text)
     beyond = [at for point, at in layout.teams if abs(point.zone) == 1]
     far = [at for point, at in layout.teams if abs(point.zone) == 2]
     pen.dots(beyond, ink=ink.ink, across=_DOT + 5)
     pen.dots(beyond, ink=(1.0, 1.0, 1.0), across=_DOT + 3.2)
     pen.squares(far, _DOT + 4.8, ink=ink.ink)
     pen.dots([at for _, at in layout.teams], ink=ink.data, across=_DOT)
-    for label in layout.labels:
-        if label.covers:
-            left, bottom, right, top = label.edges
-            pen.box(left - 1, bottom, right - left + 2, top - bottom, fill=(1.0, 1.0, 1.0))
-        pen.text(label.x, label.y, label.text)
 
 
 def _target(spec: FunnelSpec) -> float | None:
