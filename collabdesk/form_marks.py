@@ -17,6 +17,19 @@ NOTE = "note"
 """Heads the column of remarks, where a period's code heads a column of numbers."""
 
 
+def over_column(code: str) -> str:
+    """How a period's code, or `NOTE`, stands over the cells to be filled in.
+
+    In brackets: spreadsheet programs complete what is typed from other cells of the column, and made of “20” “2026-10”.
+    """
+    return f"[{code}]"
+
+
+def over_column_read(text: str) -> str:
+    """What stands in such a cell; forms of before have it without brackets."""
+    return text.strip().strip("[]")
+
+
 class Line(enum.StrEnum):
     """What a marked row holds; the first of its mark's words."""
 

@@ -86,7 +86,7 @@ class FormReader:
         self._columns, self._note = {}, None
         self._heads.append(row + 1)
         for column in range(1, self.view.grid.width):
-            text = plain(self.view.value(row, column)).strip()
+            text = form_marks.over_column_read(plain(self.view.value(row, column)))
             if text == form_marks.NOTE:
                 self._note = column
             elif text:

@@ -140,9 +140,9 @@ class _SheetWriter:
         page.set_row(row, None, None, {"hidden": True})
         page.write_string(row, _MARK, Mark(line=Line.PERIODS).write())
         for at, period in enumerate(block.periods):
-            page.write_string(row, self._first + at, period.code)
+            page.write_string(row, self._first + at, form_marks.over_column(period.code))
         if len(block.periods) == 1:
-            page.write_string(row, self._note, form_marks.NOTE)
+            page.write_string(row, self._note, form_marks.over_column(form_marks.NOTE))
         row += 1
         page.set_row(row, 32)
         page.write_string(row, _INDICATOR, words(msg("Indicator")), looks.head)
@@ -207,7 +207,8 @@ class _SheetWriter:
 
         tests = []
         for column in range(self._first, self._first + count):
-            top, bottom = xl_rowcol_to_cell(row, column), xl_rowcol_to_cell(row + 1, column)
+            # absolute: the rule colours both cells, and a relative one would compare the lower with the next indicator
+            top, bottom = (xl_rowcol_to_cell(at, column, row_abs=True, col_abs=True) for at in (row, row + 1))
             test = f"AND(ISNUMBER({top}),ISNUMBER({bottom}),{top}>{bottom})"
             tests.append(test)
             rule = {"type": "formula", "criteria": f"={test}", "format": self._looks.wrong}

@@ -133,6 +133,34 @@ def test_numbers_are_checked_while_they_are_typed(furnished: Workspace, tmp_path
     assert len(said) == 2  # one for each pair of numbers
     assert "larger than the lower one" in said[0]
     assert len(page.conditional_formatting) == 2
+    for (
+        colour
+    ) in page.conditional_formatting:  # one comparison for both cells, not the lower with the next indicator
+        (formula,) = [rule.formula[0] for rule in colour.rules]
+        assert formula.count("$") == 2 * 4
+
+
+def test_nothing_over_the_cells_completes_a_number_that_is_typed(
+    furnished: Workspace, tmp_path: Path
+) -> None:
+    """Spreadsheet programs complete what is typed from the column: “20” became “2026-02”, which was refused."""
+    page = openpyxl.load_workbook(written(furnished, tmp_path)[0]).worksheets[0]
+    for cell in entry_cells(page):
+        above = [page.cell(row, cell.column).value for row in range(1, cell.row)]
+        assert not any(isinstance(text, str) and text[:1].isdigit() for text in above)
+
+
+def test_a_form_of_before_with_bare_codes_is_still_read(furnished: Workspace, tmp_path: Path) -> None:
+    path = filled(written(furnished, tmp_path)[0], 17, 20, 1, 400, 52)
+    book = openpyxl.load_workbook(path)
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("[") and not cell.value.startswith('["'):
+                cell.value = cell.value.strip("[]")
+    book.save(path)
+    draft = imports.open_draft(furnished, path)
+    assert draft.questions == ()
+    assert len(draft.understanding.observations) == 3
 
 
 def test_the_last_three_months_stand_beside(furnished: Workspace, tmp_path: Path) -> None:
