@@ -639,3 +639,15 @@ def test_the_import_window_takes_a_large_import_back(
     settle(window, qtbot)
     assert window.desk.items[0].state is FileState.READY
     assert workspace.mine(ImportBatch)[0].reverted is not None
+
+
+def test_old_numbers_that_were_kept_are_said(make, workspace: Workspace, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    click(make(HEAD + "Tolveni HC IV,PARTO,2013-01,3,9\n"), "import_confirm")
+    lines = "Tolveni HC IV,PARTO,2013-01,4,9\nTolveni HC IV,PARTO,2013-02,4,9\n"
+    window = make(HEAD + lines, HEAD + "Nobody,PARTO,2013-01,3,9\n")
+    assert "Ready: 1 value, 1 in conflict" in window.files.item(0).text()
+    click(window, "import_confirm")
+    qtbot.waitUntil(lambda: window.desk.items[0].result is not None, timeout=20_000)
+    assert "Imported 1 value, 1 old kept" in window.files.item(0).text()
+    window.files.setCurrentRow(0)
+    assert window.foot.said == "Imported 1 value from sheet0.csv. 1 old number that differs was kept."

@@ -108,7 +108,8 @@ def state_text(item: FileItem, translator: Translator) -> str:
         said = nmsg(
             "Imported {count} value", "Imported {count} values", item.result.new + item.result.replaced
         )
-        said = with_kept(said, item.result.kept)
+        kept = item.result.kept
+        said = msg("{said}, {count} old kept", said=said, count=kept) if kept else said
     elif item.state is FileState.NOTHING:
         said = msg("Nothing new in it")
     else:
@@ -150,5 +151,7 @@ def with_kept(said: Message, kept: int) -> Message:
     """What was imported, and how many numbers were in conflict and stayed as they were: nobody should overlook them."""
     if not kept:
         return said
-    stayed = nmsg("{count} that differed stayed as it was", "{count} that differed stayed as they were", kept)
-    return msg("{said} ({stayed})", said=said, stayed=stayed)
+    stayed = nmsg(
+        "{count} old number that differs was kept.", "{count} old numbers that differ were kept.", kept
+    )
+    return msg("{said} {stayed}", said=said, stayed=stayed)

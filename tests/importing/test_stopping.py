@@ -1,0 +1,94 @@
+"""Cancel stops the work itself: every reader, the understanding and the plan ask whether they were given up."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from collabdesk.errors import Cancelled
+from collabdesk.importing import read_bytes, understand
+from collabdesk.importing.readers import apart
+from collabdesk.stopping import stop_if_asked, stoppable
+from tests.importing import old_books
+
+ROWS: old_books.Rows = [["Site", "Jan-26", "Feb-26"], ["Kisoro HC", 4, 5], ["Rubaya HC", 7, 2]]
+TEXT = "\n".join(",".join(map(str, row)) for row in ROWS)
+BOOKS: dict[str, Callable[[], bytes]] = {
+    "csv": lambda: TEXT.encode(),
+    "html": lambda: ("<table>" + "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in ROWS)).encode(),
+    "ods": lambda: old_books.archive(old_books.ods_parts(ROWS)),
+    "xls": lambda: old_books.ole(old_books.xls_stream(ROWS)),
+    "xlsb": lambda: old_books.archive(old_books.xlsb_parts(ROWS)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_readers_stop(kind: str) -> None:
+    content = BOOKS[kind]()
+    assert read_bytes(content, f"a.{kind}").sheets[0].rows
+    with stoppable(lambda: True), pytest.raises(Cancelled):
+        read_bytes(content, f"a.{kind}")
+
+
+def test_the_reader_of_new_workbooks_and_the_understanding_stop(workbook: Callable[..., Path]) -> None:
+    content = workbook({"S": ROWS}).read_bytes()
+    book = read_bytes(content, "a.xlsx")
+    with stoppable(lambda: True):
+        with pytest.raises(Cancelled):
+            read_bytes(content, "a.xlsx")
+        with pytest.raises(Cancelled):
+            understand(book)
+    assert understand(book).observations
+
+
+def test_only_the_thread_that_was_given_up_stops() -> None:
+    seen: list[str] = []
+    with stoppable(lambda: True):
+        other = threading.Thread(target=lambda: seen.append(str(stop_if_asked())))
+        other.start()
+        other.join()
+        with stoppable(lambda: False):
+            stop_if_asked()  # what is being written is not interrupted
+        with pytest.raises(Cancelled):
+            stop_if_asked()
+    stop_if_asked()
+    assert seen == ["None"]
+
+
+def test_a_reader_that_hangs_is_killed_when_it_is_given_up_or_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "hangs.py"
+    program.write_text("import time\ntime.sleep(60)\n")
+    began = time.monotonic()
+    with stoppable(lambda: time.monotonic() > began + 0.2), pytest.raises(Cancelled):
+        apart.answer_of(program, b"")
+    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    with pytest.raises(apart.FellError, match="too long"):
+        apart.answer_of(program, b"")
+    assert time.monotonic() < began + 30
+
+
+@pytest.mark.parametrize("code", ["import os; os.abort()", "pass", "raise SystemExit(3)"])
+def test_a_reader_that_falls_takes_nothing_with_it(tmp_path: Path, code: str) -> None:
+    program = tmp_path / "falls.py"
+    program.write_text(code)
+    with pytest.raises(apart.FellError):
+        apart.answer_of(program, b"content")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the memory of a process is bounded")
+def test_a_reader_that_wants_all_the_memory_is_refused(tmp_path: Path) -> None:
+    from collabdesk.importing.readers import calamine_child
+
+    source = Path(calamine_child.__file__).read_text(encoding="utf-8")
+    program = tmp_path / "greedy.py"
+    program.write_text(
+        source.replace('return "read", _sheets(calamine, data)', 'return "read", [bytes(10**9)]')
+    )
+    assert apart.answer_of(program, b"") == ("too large", [])
