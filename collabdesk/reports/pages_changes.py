@@ -18,7 +18,7 @@ from collabdesk.reports.content_parts import (
     Text,
 )
 from collabdesk.reports.driver_diagram import paint_diagram
-from collabdesk.reports.flow import Block, gap, paginate
+from collabdesk.reports.flow import Block, gap, paginate, paginate_evenly
 from collabdesk.reports.fonts import clean
 from collabdesk.reports.pages_front import section_pages
 from collabdesk.reports.pen import Pen
@@ -77,7 +77,7 @@ def presenter_pages(
             blocks += [heading(words(said), wide), *table(columns, rows)]
     if note:
         blocks.append(paragraph(words(note), wide, size=SMALLEST, soft=True, above=8))
-    return section_pages(sheet, paginate(blocks, sheet.room), title, "presenters")
+    return section_pages(sheet, paginate_evenly(blocks, sheet.room), title, "presenters")
 
 
 def sustain_pages(sheet: Sheet, watch: SustainWatch | None, words: Words) -> list[PlannedPage]:
@@ -102,7 +102,7 @@ def sustain_pages(sheet: Sheet, watch: SustainWatch | None, words: Words) -> lis
         blocks += [heading(words(msg("Held")), wide), *_held(watch.held, wide, words)]
     if watch.definition:
         blocks.append(paragraph(words(watch.definition), wide, size=SMALLEST, soft=True, above=8))
-    return section_pages(sheet, paginate(blocks, sheet.room), title, "sustain")
+    return section_pages(sheet, paginate_evenly(blocks, sheet.room), title, "sustain")
 
 
 def _counts(counts: Sequence[SustainCount], wide: float, words: Words) -> list[Block]:
