@@ -107,6 +107,7 @@ class _Walker:
         head = self.view.grid.rows[table.head[-1]] if table.head else []
         self._heading = dict(enumerate(head))
         self._read_labels = RowLabelReader(self.labels).read
+        self._may_be_deleted = self.labels.may_be_deleted
         self._indices = [(column.index, column) for column in self.plan.values]
 
     def row(self, row: int) -> None:
@@ -179,7 +180,7 @@ class _Walker:
             self._aside(row, msg("total row") if total == "total" else msg("row of averages"))
             self.labels.row_without_values(row)
             return
-        if self.labels.is_deleted(row):
+        if self._may_be_deleted and self.labels.is_deleted(row):
             self._aside(row, msg("deleted at its source"))
             return
         if found.measure == "percent" and self.labels.has_pairs:

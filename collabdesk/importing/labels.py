@@ -248,10 +248,9 @@ class Labels:
         if self._end_column >= 0:
             return self.place.span(value, self._value(row, self._end_column))
         year = self._value(row, self._year_column) if self._year_column >= 0 else None
-        if value in self._years_above:
-            self._year_above = value
-        elif self._years_above:
-            year = self._year_above
+        if self._years_above:
+            self._year_above = value if value in self._years_above else self._year_above
+            year = None if value in self._years_above else self._year_above
         return self.place.period(value, year)
 
     def month(self, row: int) -> Value:
@@ -290,9 +289,14 @@ class Labels:
         }
         return sorted(found - {self.period_column, -1})
 
+    @property
+    def may_be_deleted(self) -> bool:
+        """Whether there is a column that says so."""
+        return self._deleted_column >= 0
+
     def is_deleted(self, row: int) -> bool:
         """Whether an export says of a row that it was deleted at its source."""
-        return self._deleted_column >= 0 and self.view.folded(row, self._deleted_column) in _TRUE
+        return self.view.folded(row, self._deleted_column) in _TRUE
 
     # other labels ----------------------------------------------------------------------------------
 
