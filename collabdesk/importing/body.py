@@ -177,7 +177,7 @@ class _Walker:
         found = self._read_labels(row, cells)
         total = found.total or self._total_in_period(cells)
         if total:
-            self._aside(row, msg("total row") if total == "total" else msg("row of averages"))
+            self._aside(row, _SUMS[total])
             self.labels.row_without_values(row)
             return
         if self._may_be_deleted and self.labels.is_deleted(row):
@@ -306,3 +306,6 @@ class _Walker:
         if chosen is None or chosen.period is None:
             return None, False
         return chosen.period, chosen.confirmed
+
+
+_SUMS = {"total": msg("total row"), "average": msg("row of averages"), "target": msg("row of targets")}

@@ -33,6 +33,15 @@ def is_average(text: str) -> bool:
     return fold(text).rstrip(" 0123456789") in words.AVERAGE
 
 
+def sum_word(text: str) -> str:
+    """``total``, ``average`` or ``target`` where a label says that its row is one, else empty."""
+    if is_average(text):
+        return "average"
+    if fold(text) in words.TARGET:
+        return "target"
+    return "total" if words.is_total(text) or is_span_total(text) else ""
+
+
 def is_span_total(text: str) -> bool:
     """``Q1 Total``, ``Total 2025``: a period's name and the word for a sum."""
     tokens = text.split()

@@ -8,13 +8,7 @@ from dataclasses import dataclass, field
 from collabdesk.importing import team_codes, words
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.headings import counted_in, week_shift
-from collabdesk.importing.label_kinds import (
-    has_words,
-    is_average,
-    is_constant,
-    is_record_keeping,
-    is_span_total,
-)
+from collabdesk.importing.label_kinds import has_words, is_constant, is_record_keeping, sum_word
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.measures import measure_of
 from collabdesk.importing.outcomes import Outcome
@@ -301,7 +295,7 @@ class Labels:
     # other labels ----------------------------------------------------------------------------------
 
     def total_word(self, row: int) -> str:
-        """``total`` or ``average`` where a label says just that, else empty."""
+        """``total``, ``average`` or ``target`` where a label says just that, else empty."""
         cells = self.view.grid.rows[row] if row < len(self.view.grid.rows) else []
         for column in self._total_columns:
             word = self.total_in(cells[column] if column < len(cells) else None)
@@ -310,18 +304,12 @@ class Labels:
         return ""
 
     def total_in(self, value: Value) -> str:
-        """``total`` or ``average`` where a cell says just that, else empty."""
+        """``total``, ``average`` or ``target`` where a cell says just that, else empty."""
         if not isinstance(value, str):
             return ""
         word = self._total_cache.get(value)
         if word is None:
-            word = (
-                "average"
-                if is_average(value)
-                else "total"
-                if words.is_total(value) or is_span_total(value)
-                else ""
-            )
+            word = sum_word(value)
             self._total_cache[value] = word
         return word
 

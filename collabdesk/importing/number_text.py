@@ -76,6 +76,10 @@ _DIGITS = r"(\d[\d\s\u00a0\u202f.,]*?)"
 _RATIO = re.compile(_DIGITS + r"\s*(?:/|\bof\b|\bout of\b|\bsur\b|\bde\b|\bsobre\b)\s*" + _DIGITS)
 _RATE_BEHIND = re.compile(r"\s*[(\[=]\s*[\d.,]+\s*%\s*[)\]]?$")
 """``12/20 (60 %)``: the rate that follows from the two numbers before it."""
+_RATE_BEFORE = re.compile(
+    r"[\d.,]+\s*%\s*[(\[]\s*(?:n\s*=\s*)?(\d+\s*(?:/|of|out of|sur|de)\s*\d+)\s*[)\]]", re.IGNORECASE
+)
+"""``45% (9/20)``: the same the other way round."""
 _HIDDEN = re.compile(
     r"(?:[<>≤≥~]|<=|>=)\s*[\d.,]+\s*%?|\*+|†+|\[?(?:c|z|x|low|suppressed|masked)\]?"
     r"|[\d.,]+\s*(?:or less|or fewer)"
@@ -117,6 +121,9 @@ def _text(raw: str, decimal: str) -> Reading:
     word = _word(text)
     if word:
         return word
+    before = _RATE_BEFORE.fullmatch(text)
+    if before:
+        return _text(before[1], decimal)
     percent = _PERCENT.fullmatch(text)
     if percent and percent[1]:
         return _percent(percent[1], decimal)

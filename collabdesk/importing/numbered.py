@@ -26,6 +26,8 @@ _WEEK_WORDS = word_set(
 )
 _WEEK = re.compile(r"(?:S|Sem|SE)[ .\-]?(\d{1,2})", re.IGNORECASE)
 _DAY = re.compile(r"(?:D|Day|J|Jour|Dia|Día)[ .\-]?(\d{1,2})", re.IGNORECASE)
+_FEWEST_INITIALS = 6
+_INITIALS = ("JFMAMJJASOND" * 2, "EFMAMJJASOND" * 2)
 _MANY_WEEKS = 12
 """So many in a row from S1 on are weeks, whatever stands around; fewer need a word for weeks."""
 
@@ -40,6 +42,7 @@ def with_numbered_periods(grid: SheetGrid) -> SheetGrid:
         marked = (
             _months(grid, row, cells)
             or _days(grid, row, cells)
+            or _initials(grid, row, cells)
             or _weeks(grid, row, cells)
             or _serial_days(grid, row, cells)
         )
@@ -88,6 +91,24 @@ def _days(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None:
 def _day(value: Value) -> int | None:
     found = _DAY.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 9 else None
     return int(found[1]) if found else _small(value)
+
+
+def _initials(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None:
+    """J, F, M, A, M, J...: six months or more by their first letters, from whichever month on."""
+    run = [(column, value.strip().upper()) for column, value in enumerate(cells)
+           if isinstance(value, str) and len(value.strip()) == 1 and value.strip().isalpha()]  # fmt: skip
+    letters = "".join(letter for _, letter in run)
+    if not _FEWEST_INITIALS <= len(run) <= 12 or not _has_numbers_below(
+        grid, row, [column for column, _ in run]
+    ):
+        return None
+    starts = {year.find(letters) % 12 for year in _INITIALS if letters in year}
+    if len(starts) != 1:
+        return None
+    marked = list(cells)
+    for number, (column, _) in enumerate(run, starts.pop()):
+        marked[column] = MonthNumber(number % 12 + 1)
+    return marked
 
 
 def _headed_months(grid: SheetGrid, row: int, columns: list[int]) -> bool:

@@ -78,6 +78,30 @@ def says_numerator(column: Column) -> bool:
 _NUMERATOR_SIGNS = words.word_set("n, nu, num, numerator, numerators, numerateur, numerador, numer")
 
 
+def without_halves(columns: list[Column]) -> list[Column]:
+    """Where nothing is a denominator ``Achieved`` or ``N`` only says that these are the values; where nothing is a
+    numerator ``D`` is a name."""
+    measures = {column.measure for column in columns} & {"num", "den"}
+    if len(measures) != 1:
+        return columns
+    return [
+        replace(
+            column,
+            measure="value" if not column.rest and column.measure == "num" else "",
+            rest=_bare_name(column),
+        )
+        if column.measure in measures and not column.decided and not says_numerator(column)
+        else column
+        for column in columns
+    ]
+
+
+def _bare_name(column: Column) -> str:
+    if column.measure == "num" or column.rest or not column.path:
+        return with_word(column)
+    return column.path[-1]
+
+
 def lone(columns: list[Column]) -> list[Column]:
     """``Numerator (compliant)``, ``Denominator (observed)``: the only two are one pair, whatever stands behind."""
     tops = [column for column in columns if column.measure == "num"]

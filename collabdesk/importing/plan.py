@@ -16,7 +16,7 @@ from collabdesk.importing.outcomes import Outcome
 from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.profiles import sample_rows
 from collabdesk.importing.result import Choice
-from collabdesk.importing.subtotals import coarser
+from collabdesk.importing.subtotals import bare_quarters, coarser
 from collabdesk.importing.sums import equals_sum
 from collabdesk.importing.tables import Table
 from collabdesk.importing.times import Place
@@ -111,8 +111,7 @@ class Planner:
             plan.team = team.text
         self.team_known = self.labels.has_team or team is not None
         self._beside_months(plan)
-        self._lone_numerators(plan)
-        plan.values = pairs.lone(plan.values)
+        plan.values = pairs.lone(plan.values if self.labels.has_pairs else pairs.without_halves(plan.values))
         self._derived(plan)
         self._restore_decided(plan)
         self._name_values(plan)
@@ -133,18 +132,6 @@ class Planner:
         for column in plan.columns:
             if column.part is Part.VALUE and column.period is None and column.profile.filled:
                 plan.skipped.append((column, msg("not one of the months")))
-
-    def _lone_numerators(self, plan: Plan) -> None:
-        """Where nothing is a denominator, ``Achieved`` or ``N`` only says that these are the values."""
-        measures = {column.measure for column in plan.values}
-        if "num" not in measures or "den" in measures or self.labels.has_pairs:
-            return
-        plan.values = [
-            replace(column, measure="value" if not column.rest else "", rest=pairs.with_word(column))
-            if column.measure == "num" and not column.decided and not pairs.says_numerator(column)
-            else column
-            for column in plan.values
-        ]
 
     def _restore_decided(self, plan: Plan) -> None:
         """Columns that a person called numbers stay, whatever they look like beside the others."""
@@ -389,6 +376,9 @@ class Planner:
         place = plan.heading_place
         if place is None:
             return
+        for column in bare_quarters(plan.values):
+            plan.values.remove(column)
+            plan.skipped.append((column, msg("subtotal of the months beside it")))
         outcomes: dict[Value, Outcome] = {
             column.period: place.period(column.period) for column in plan.values if column.period is not None
         }

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from collabdesk.importing.grid import Value
 from collabdesk.importing.outcomes import Outcome
+from collabdesk.importing.parts import Column
 from collabdesk.importing.period_text import Sort, read_period
-from collabdesk.periods import YEAR, Kind
+from collabdesk.periods import MONTH, QUARTER, YEAR, Kind
 
 _SIZE = {kind: place for place, kind in enumerate(Kind)}
 
@@ -41,3 +42,19 @@ def years_over_months(values: Sequence[Value]) -> bool:
         return False
     readings = [read_period(value, expected=True) for value in values if not is_year(value)]
     return bool(readings) and all(one is not None and one.sort is Sort.NO_YEAR for one in readings)
+
+
+def bare_quarters(columns: Sequence[Column]) -> list[Column]:
+    """``Q1`` without a year behind its three months: their sum."""
+    dated = [column for column in columns if column.period is not None]
+    read = {column.index: read_period(column.period, expected=True) for column in dated}
+    months = sum(1 for one in read.values() if one and MONTH in (one.type, one.period and one.period.type))
+    if months < _MONTHS_OF_A_QUARTER:
+        return []
+    return [
+        column for column in dated
+        if (one := read[column.index]) is not None and one.sort is Sort.NO_YEAR and one.type == QUARTER
+    ]  # fmt: skip
+
+
+_MONTHS_OF_A_QUARTER = 3

@@ -20,7 +20,15 @@ from collabdesk.importing.clashes import Clashes
 from collabdesk.importing.columns import columns_of
 from collabdesk.importing.context import is_dull
 from collabdesk.importing.corrections import As, Corrections
-from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value, Workbook, area_a1, from_a1
+from collabdesk.importing.grid import (
+    NO_STORED_VALUE,
+    SheetGrid,
+    TooManyCellsError,
+    Value,
+    Workbook,
+    area_a1,
+    from_a1,
+)
 from collabdesk.importing.identify import Names
 from collabdesk.importing.match import Matcher
 from collabdesk.importing.number_text import decimal_sign
@@ -171,6 +179,10 @@ class _FileReader:
             return self._form(view, base)
         if not tables:
             why = msg("no table with numbers was found on this sheet")
+            if any(value == NO_STORED_VALUE for row in grid.rows[:1000] for value in row):
+                why = msg(
+                    "its formulas have no stored results: open the file in Excel, save it and try again"
+                )
             return replace(base, skipped=(Skipped(range=whole, why=why),))
         others = sum(1 for other, found in self.found if found and other is not view)
         if others > 1 and fold(grid.name) in SUMMARY and wanted is not As.DATA:

@@ -187,6 +187,12 @@ NOTE = word_set(
 UNIT = word_set(
     "unit, units, unit of measure, unit name, unite, unite de mesure, unidad, unidad de medida, unidade de medida, uom"
 )
+TARGET = word_set(
+    """
+    target, targets, goal, goals, benchmark, standard, district target, national target, annual target, monthly target,
+    cible, cibles, objectif, objectifs, meta, metas, objetivo, objetivos, alvo, alvos, baseline, target line
+    """
+)
 DELETED = word_set("deleted, is deleted, supprime, eliminado, apagado")
 RECORD_KEEPING = word_set(
     """

@@ -199,3 +199,70 @@ def test_a_day_of_a_week_by_what_the_heading_says(
 def test_the_corner_names_the_rows_and_the_columns(understood: Any, values: Any) -> None:
     found = understood("Datos / Periodo,Enero 2022,Febrero 2022\nConsultas,45,50\nPartos,12,14\n")
     assert {indicator for _, indicator, _ in values(found)} == {"Consultas", "Partos"}
+
+
+def test_rows_of_targets_are_no_teams(workbook: Any) -> None:
+    rows = [
+        ["Facility", "Jan-25", "Feb-25"],
+        ["Target", 80, 80],
+        ["Oruba HC", 40, 50],
+        ["Cible", 90, 90],
+        ["Tolve HC", 55, 58],
+    ]
+    found = _read(workbook({"ANC4 coverage": rows}))
+    assert {item.team for item in found.observations} == {"Oruba HC", "Tolve HC"}
+    assert _whys(found).count("row of targets") == 2
+
+
+@pytest.mark.parametrize("text", ["45% (9/20)", "9/20 (45%)", "45 % [n=9/20]", "9 of 20"])
+def test_a_ratio_with_its_rate(workbook: Any, values: Any, text: str) -> None:
+    found = _read(
+        workbook(
+            {"ANC4": [["Facility", "Jan-25", "Feb-25"], ["Oruba HC", text, text], ["Tolve HC", text, text]]}
+        )
+    )
+    assert values(found)[("Oruba HC", "ANC4", "2025-02")] == (9, 20)
+
+
+@pytest.mark.parametrize(
+    ("letters", "first", "last"),
+    [("JFMAMJ", 1, 6), ("EFMAMJJA", 1, 8), ("AMJJASOND", 4, 12), ("JJASOND", 6, 12)],
+)
+def test_months_by_their_first_letters(workbook: Any, letters: str, first: int, last: int) -> None:
+    rows = [
+        ["Births 2025"],
+        ["Facility", *letters],
+        ["Oruba HC", *range(len(letters))],
+        ["Tolve HC", *range(len(letters))],
+    ]
+    found = _read(workbook({"Sheet1": rows}))
+    periods = sorted({item.period.code for item in found.observations})
+    assert (periods[0], periods[-1]) == (f"2025-{first:02d}", f"2025-{last:02d}")
+
+
+def test_letters_that_are_no_months_stay_letters(workbook: Any) -> None:
+    rows = [["Facility", *"ABCDEF"], ["Oruba HC", 1, 2, 3, 4, 5, 6], ["Tolve HC", 1, 2, 3, 4, 5, 6]]
+    found = _read(workbook({"May 2025": rows}))
+    assert {item.indicator for item in found.observations} == set("ABCDEF")
+
+
+def test_a_quarter_without_a_year_behind_its_months_is_their_sum(workbook: Any) -> None:
+    rows = [
+        ["Facility", "Jul-23", "Aug-23", "Sep-23", "Q1"],
+        ["Oruba HC", 1, 2, 3, 6],
+        ["Tolve HC", 1, 1, 1, 3],
+    ]
+    found = _read(workbook({"Births": rows}))
+    assert {item.cell for item in found.observations} == {"B2", "C2", "D2", "B3", "C3", "D3"}
+    assert not found.sheets[0].questions
+
+
+def test_headings_that_were_never_calculated_are_said(workbook: Any) -> None:
+    rows = [
+        ["Facility", ("=A9", ""), ("=B1+31", ""), ("=C1+28", "")],
+        ["Oruba HC", 1, 2, 3],
+        ["Tolve HC", 4, 5, 6],
+    ]
+    found = _read(workbook({"Births": rows}))
+    assert not found.observations
+    assert any("no stored results" in why for why in _whys(found))
