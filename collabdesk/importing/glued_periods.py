@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from collabdesk.importing.parts import Column, Part
-from collabdesk.importing.period_text import Sort, read_period
+from collabdesk.importing.period_text import Sort, read_period, without_marks
 
 _FEWEST = 3
 _WORDS = re.compile(r"[^\s_]+")
@@ -46,7 +46,7 @@ def _split(heading: str) -> tuple[str, str] | None:
             (heading[: spans[length - 1][1]], heading[spans[length][0] :]),
             (heading[spans[-length][0] :], heading[: spans[-length - 1][1]]),
         ):
-            period = piece.strip(_EDGES).replace("_", " ")
+            period = without_marks(piece.strip(_EDGES).replace("_", " "))
             if _is_period(period) and rest.strip(_EDGES):
                 return period, rest.strip(_EDGES)
     return None

@@ -23,7 +23,12 @@ _SHOWN = re.compile(r"\s*\((?:display|name|text|label|nom|nombre|nome)\)$", re.I
 _BEHIND_THE_SCENES = re.compile(r"\((?:code|url|uri|id|uid|numeric code)\)$", re.IGNORECASE)
 _CORNER = re.compile(r"\s+[/\\]\s+")
 _HALVES = re.compile(r"([A-Z][A-Z0-9_]*):(\S.*)")
-_WEEK = word_set("week, weeks, wk, epiweek, semaine, semaines, semana, semanas, se")
+_WEEK = word_set(
+    """
+    week, weeks, wk, epiweek, epiweeks, eweek, isoweek, weeknum, weekno, weeknumber, wknum, semaine, semaines, semana,
+    semanas, numsem, nsemana, se
+    """
+)
 _QUARTER = word_set("quarter, quarters, qtr, trimestre, trimestres")
 _MONTH = word_set("month, months, mois, mes, meses")
 _YEAR = word_set("year, years, yr, annee, annees, ano, anos, anio, anyo")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from collabdesk.importing.grid import DayNumber, MonthNumber, SheetGrid, Value, WeekLabel, plain
-from collabdesk.importing.words import fold, word_set
+from collabdesk.importing.words import fold, is_nameless, word_set
 
 _SEARCH = 60
 """Headings are looked for in so many rows."""
@@ -124,9 +124,13 @@ def _under_headings(grid: SheetGrid, row: int, columns: list[int]) -> bool:
         cells = [grid.value(above, column) for column in columns]
         numbers = [_small(value) for value in cells]
         counted = numbers[0] is not None and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        if sum(1 for value in cells if value not in (None, "", "NA")) > 2 and not counted:
+        if sum(1 for value in cells if not _is_no_heading(value)) > 2 and not counted:
             return True
     return False
+
+
+def _is_no_heading(value: Value) -> bool:
+    return value in (None, "", "NA") or is_nameless(value)
 
 
 def _serial_days(grid: SheetGrid, row: int, cells: list[Value]) -> list[Value] | None:

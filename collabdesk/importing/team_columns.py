@@ -41,6 +41,7 @@ class TeamColumns:
         uids = [column for column in teams if _holds_uids(column)]
         teams = [column for column in teams if column not in uids] or teams
         levels = [column for column in self.all_columns if column.part is Part.LEVEL]
+        teams = self._with_indented(teams, levels)
         if len(teams) > 1 and are_exclusive(self.view, self.table, teams):
             self.exclusive = True
             self.columns = [column.index for column in teams]
@@ -74,6 +75,13 @@ class TeamColumns:
             wider = [one_line(plain(value_of(row, column))) for column in self.above]
             parts = [part for part in wider if part.strip()][:1]
         return " / ".join(dict.fromkeys(parts)), code
+
+    def _with_indented(self, teams: list[Column], levels: list[Column]) -> list[Column]:
+        """``Area`` over the coarsest names only, the finer ones indented into columns without a heading."""
+        if not teams or not levels or any(column.path for column in teams):
+            return teams
+        all_ = [*(column for column in levels if column.index == teams[0].index - 1), *teams]
+        return all_ if len(all_) > 1 and are_exclusive(self.view, self.table, all_) else teams
 
     def _with_level(self, team: Column, levels: list[Column]) -> list[int]:
         """The team's column; with the nearest level above it where one name stands in several districts."""

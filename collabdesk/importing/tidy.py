@@ -14,10 +14,10 @@ from collabdesk.i18n import msg
 from collabdesk.importing.grid import SheetGrid, Value, area_a1
 from collabdesk.importing.result import Skipped
 from collabdesk.importing.view import Look, look
+from collabdesk.importing.words import is_nameless
 
 _LOOKED_AT = 60
 _TAG = re.compile(r"#[a-z][\w+\s]*")
-_NAMELESS = re.compile(r"\.\.\.\d+|Unnamed: \d+(?:_level_\d+)?")
 _NA = "NA"
 
 
@@ -27,8 +27,8 @@ def tidied(grid: SheetGrid) -> tuple[SheetGrid, list[Skipped]]:
     tags = [row for row, cells in enumerate(head) if _is_tags(cells)]
     changed: dict[int, list[Value]] = {row: [] for row in tags}
     for row, cells in enumerate(head[:3]):
-        if any(_is_nameless(value) for value in cells):
-            changed[row] = [None if _is_nameless(value) else value for value in cells]
+        if any(is_nameless(value) for value in cells):
+            changed[row] = [None if is_nameless(value) else value for value in cells]
     if any(_is_blank_in_r(cells) for cells in head):
         _without_na(grid, changed)
     if not changed:
@@ -42,10 +42,6 @@ def tidied(grid: SheetGrid) -> tuple[SheetGrid, list[Skipped]]:
 def _is_tags(cells: Sequence[Value]) -> bool:
     filled = [value for value in cells if value not in (None, "")]
     return len(filled) > 1 and all(isinstance(value, str) and _TAG.fullmatch(value) for value in filled)
-
-
-def _is_nameless(value: Value) -> bool:
-    return isinstance(value, str) and _NAMELESS.fullmatch(value) is not None
 
 
 def _is_blank_in_r(cells: Sequence[Value]) -> bool:

@@ -311,6 +311,14 @@ INDICATOR_HINT = re.compile(
 """Words that a site's name has no use for: ``Facility deliveries`` is no facility."""
 
 
+_NAMELESS = re.compile(r"\.\.\.\d+|Unnamed: \d+(?:_level_\d+)?")
+
+
+def is_nameless(value: object) -> bool:
+    """``...2`` and ``Unnamed: 0``: what R and pandas call a column that has no name."""
+    return isinstance(value, str) and _NAMELESS.fullmatch(value) is not None
+
+
 def is_site(text: str) -> bool:
     """Whether a name is worded like a site's (``Kisoro HC IV``, ``Hôpital de district``)."""
     folded = fold(text)

@@ -252,3 +252,40 @@ def test_months_of_other_calendars_in_headings_are_asked_about(understood: Any) 
     )
     assert "calendar" in _kinds(found)
     assert not found.observations
+
+
+def test_months_as_day_numbers_under_nameless_headings(understood: Any, values: Any) -> None:
+    found = understood(
+        "Contents,...2,...3,...4,...5\nMonthly deaths by area,NA,NA,NA,NA\nNA,NA,NA,NA,NA\n"
+        "Area Codes,Area of usual residence,42005,42036,42064\nNA,NA,NA,NA,NA\n"
+        "E06,County Oruba,600,450,480\nE07,Tolve,120,90,101\nNA,NA,NA,NA,NA\n1 Provisional figures.,NA,NA,NA,NA\n"
+    )
+    assert values(found)[("Tolve", "Monthly deaths by area", "2015-03")] == 101
+    assert len(found.observations) == 6
+
+
+def test_years_with_marks_before_the_names(understood: Any, values: Any) -> None:
+    found = understood(
+        "State,2017 Cases,2017 Deaths,2018* Cases,2018* Deaths\nOruba,17,2,25,0\nTolve,13,0,18,0\n"
+    )
+    assert values(found)[("Oruba", "Cases", "2018")] == 25
+
+
+def test_a_week_called_eweek(understood: Any, values: Any) -> None:
+    found = understood("year,eweek,district,number\n2014,1,Oruba,436\n2014,2,Oruba,475\n")
+    assert {period for _, _, period in values(found)} == {"2014-W01", "2014-W02"}
+
+
+def test_names_indented_into_columns_without_a_heading(understood: Any) -> None:
+    found = understood(
+        "Area code,Area of usual residence,,,Jan-15,Feb-15\nK1,ENGLAND,,,60,43\nE1,,NORTH,,29,22\n"
+        "E11,,,Oruba,20,12\nE12,,,Tolve,9,10\nE2,,SOUTH,,31,21\nE21,,,Kalo,31,21\n"
+    )
+    assert [item.team for item in found.observations[::2]] == [
+        "ENGLAND",
+        "NORTH",
+        "Oruba",
+        "Tolve",
+        "SOUTH",
+        "Kalo",
+    ]
