@@ -37,6 +37,18 @@ class Message:
         """The English wording, for logs and errors."""
         return Translator("en").text(self)
 
+    def __hash__(self) -> int:
+        # the labels of an axis are looked up for every chart: worked out once
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = hash((self.text, self.plural, self.arguments))
+            object.__setattr__(self, "_hash", known)
+        return known
+
+    def __reduce__(self) -> tuple[type[Message], tuple[Any, ...]]:
+        # another process has other hashes
+        return Message, (self.text, self.plural, self.arguments)
+
 
 @dataclass(frozen=True)
 class Number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import io
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -327,3 +328,12 @@ def test_a_language_without_texts_is_refused_in_a_sentence(sample: Path) -> None
 def test_a_count_of_one_is_singular_on_paper() -> None:
     told = nmsg("{count} team in this pack", "{count} teams in this pack", 1)
     assert FRENCH.text(told) == "1 équipe dans ce dossier"
+
+
+def test_a_message_is_found_again_in_another_process() -> None:
+    """Its hash is worked out once and stays behind: another process has other hashes for the same texts."""
+    said = msg("{count} teams", count=3)
+    assert {said: 1}[msg("{count} teams", count=3)] == 1
+    taken = pickle.loads(pickle.dumps(said))
+    assert taken == said
+    assert "_hash" not in vars(taken)

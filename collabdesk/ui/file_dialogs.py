@@ -130,8 +130,3 @@ def documents() -> Path:
     where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(where) if where else Path.home()
     return folder if folder.is_dir() else Path.home()
-
-
-def file_name(name: str) -> str:
-    """A name that every system takes for a file."""
-    return "".join("-" if character in '<>:"/\\|?*' else character for character in name)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.reports.document import new_file
+from collabdesk.services.file_names import stem
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import PDF, file_name
+from collabdesk.ui.file_dialogs import PDF
 from collabdesk.ui.packs.printing import PrintJob
 
 
@@ -37,7 +38,7 @@ class Sheets(QObject):
 
     def save(self, make: Callable[[], Laid], name: str, title: Message) -> None:
         """Ask where to, and write the PDF."""
-        path = self._context.files.save_file(title, f"{file_name(name)}.pdf", PDF)
+        path = self._context.files.save_file(title, f"{stem(name)}.pdf", PDF)
         if path is not None and self._context.attempt(lambda: _write(make().pdf(), path)):
             self._context.navigator.say_made(path.name, path)
 

@@ -16,9 +16,10 @@ from collabdesk.reports.coaching_content import CoachingOptions
 from collabdesk.reports.content import Paper
 from collabdesk.services import briefings, coaching
 from collabdesk.services.briefings import BriefingKeeper, BriefingRequest
+from collabdesk.services.file_names import stem
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import PDF, file_name
+from collabdesk.ui.file_dialogs import PDF
 from collabdesk.ui.forms import Form
 from collabdesk.ui.packs.choices import LANGUAGES
 from collabdesk.ui.packs.preview import Preview
@@ -91,7 +92,7 @@ class PrintDialog(QDialog):
         if values is None or not ids:
             return
         name = f"{self._workspace.collaborative.name} visits {dt.date.today():%Y-%m-%d}"
-        path = self._context.files.save_file(msg("Where to keep the papers"), f"{file_name(name)}.pdf", PDF)
+        path = self._context.files.save_file(msg("Where to keep the papers"), f"{stem(name)}.pdf", PDF)
         if path is None:
             return
         self.wanted.emit(self._request(values, ids, path))
