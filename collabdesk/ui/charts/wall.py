@@ -23,13 +23,10 @@ from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.ahead import Ahead
 from collabdesk.ui.charts.late import Late
 from collabdesk.ui.charts.wall_grid import Section, WallGrid
-from collabdesk.ui.charts.wall_ground import paint_empty, paint_headings
+from collabdesk.ui.charts.wall_ground import RING, around, paint_empty, paint_headings
 from collabdesk.ui.charts.wall_selection import WallSelection
 from collabdesk.ui.charts.wall_store import WallSource, WallStore
 from collabdesk.ui.theme import GAP_LARGE, GRID, Theme, Type
-
-_RING = 5
-"""How far frames reach beyond a tile, in px."""
 
 
 class ChartWall(QAbstractScrollArea):
@@ -162,9 +159,9 @@ class ChartWall(QAbstractScrollArea):
             return
         top, region, grid = self.verticalScrollBar().value(), event.region(), self._grid()
         area = event.rect()
-        near = grid.between(top + area.top() - _RING, top + area.bottom() + _RING)
+        near = grid.between(top + area.top() - RING, top + area.bottom() + RING)
         tiles = [(index, grid.rect(index).translated(0, -top)) for index in near]
-        tiles = [(index, rect) for index, rect in tiles if region.intersects(_around(rect))]
+        tiles = [(index, rect) for index, rect in tiles if region.intersects(around(rect))]
         headings = grid.headings(top + area.top(), top + area.bottom())
         paint_headings(painter, self.viewport(), self._theme.font(Type.SECTION, bold=True), headings, top)
         keys = [self._chosen.keys[index] for index, _ in tiles]
@@ -174,7 +171,7 @@ class ChartWall(QAbstractScrollArea):
         for (index, rect), picture in zip(tiles, pictures.values(), strict=True):
             if picture is None:
                 self._charts.tiles.blank(painter, rect)
-                self._late.add(_around(rect))
+                self._late.add(around(rect))
             else:
                 painter.drawPixmap(rect.topLeft(), picture)
             self._paint_outline(painter, index, rect)
@@ -346,7 +343,7 @@ class ChartWall(QAbstractScrollArea):
 
     def _update_tile(self, index: int | None) -> None:
         if index is not None:
-            self.viewport().update(_around(self._in_viewport(index)))
+            self.viewport().update(around(self._in_viewport(index)))
 
     def _hover(self, index: int | None) -> None:
         if index != self._hovered:
@@ -391,11 +388,6 @@ class ChartWall(QAbstractScrollArea):
         if index is not None:
             text = self._charts.tip(self._chosen.keys[index], self._in_viewport(index), at)
         QToolTip.showText(where, text, self.viewport())
-
-
-def _around(tile: QRect) -> QRect:
-    """A tile with its frames."""
-    return tile.adjusted(-_RING, -_RING, _RING, _RING)
 
 
 def _shifted(event: QKeyEvent | QMouseEvent) -> bool:

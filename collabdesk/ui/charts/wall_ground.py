@@ -1,4 +1,4 @@
-"""What stands on the wall between its tiles, or in their place."""
+"""What stands on the wall around and between its tiles, or in their place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.ui.theme import GAP_LARGE
 
+RING = 5
+"""How far frames reach beyond a tile, in px."""
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def around(tile: QRect) -> QRect:
+    """A tile with its frames."""
+    return tile.adjusted(-RING, -RING, RING, RING)
 
 
 def paint_headings(
