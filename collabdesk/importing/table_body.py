@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from collabdesk.importing.grid import Value
 from collabdesk.importing.heading_rows import filled_columns, heading_score
 from collabdesk.importing.view import Look, View, look
 from collabdesk.importing.words import NOTE_BELOW, fold
 
+_WIDEST = 200
 _WORDS = 3
 """A row of so many texts belongs to a list of words (changes, visits), or to a list whose last numbers are blank."""
 
@@ -19,13 +21,14 @@ def body_end(view: View, head: tuple[int, ...]) -> int:
     """
     rows = view.grid.rows
     last = last_words = head[-1]
-    after_blank = titled = False
+    after_blank = titled = dated = False
     for row in range(head[-1] + 1, len(rows)):
         if view.is_blank(row):
             after_blank = True
             continue
-        if after_blank and _starts_another(view, row, head, titled=titled):
+        if (after_blank or dated) and _starts_another(view, row, head, titled=titled or dated):
             break
+        dated = _is_lone_period(view, rows[row])
         if after_blank and _is_note(rows[row]):
             continue
         if _has_numbers(rows[row]):
@@ -46,6 +49,12 @@ def body_end(view: View, head: tuple[int, ...]) -> int:
         if last_words > last and all(not view.is_blank(r) for r in range(last, last_words))
         else last
     )
+
+
+def _is_lone_period(view: View, cells: Sequence[Value]) -> bool:
+    """``NOVEMBER 2025`` alone on a line: a heading right below it begins the next month's table."""
+    filled = [value for value in cells if value not in (None, "")] if len(cells) < _WIDEST else []
+    return len(filled) == 1 and isinstance(filled[0], str) and view.is_period(filled[0])
 
 
 def _is_note(cells: Sequence[object]) -> bool:

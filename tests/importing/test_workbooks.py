@@ -266,3 +266,12 @@ def test_headings_that_were_never_calculated_are_said(workbook: Any) -> None:
     found = _read(workbook({"Births": rows}))
     assert not found.observations
     assert any("no stored results" in why for why in _whys(found))
+
+
+def test_a_block_per_month_without_a_blank_row_between(workbook: Any, values: Any) -> None:
+    head = ["Site", "Births", "Deaths"]
+    october = [["OCTOBER 2025"], head, ["Oruba HC", 30, 5], ["Tolve HC", 45, 4]]
+    rows = [*october, ["NOVEMBER 2025"], head, ["Oruba HC", 48, 7]]
+    found = _read(workbook({"Sheet1": rows}))
+    assert values(found)[("Oruba HC", "Births", "2025-10")] == 30
+    assert values(found)[("Oruba HC", "Births", "2025-11")] == 48
