@@ -25,6 +25,10 @@ def stoppable(asked: Callable[[], bool]) -> Iterator[None]:
         _here.asked = before
 
 
+SELDOM = 255
+"""A mask for the counters of short loops: to ask every 256th time is soon enough, and to ask each time is felt."""
+
+
 def stop_if_asked() -> None:
     """For the loops of long work: raises Cancelled when the person gave it up."""
     asked = getattr(_here, "asked", None)

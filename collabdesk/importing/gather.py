@@ -16,7 +16,7 @@ from collabdesk.importing.grid import a1
 from collabdesk.importing.identify import Names
 from collabdesk.importing.result import Choice, ReadObservation, Severity, State
 from collabdesk.importing.spreads import SIZE, SPREAD
-from collabdesk.stopping import stop_if_asked
+from collabdesk.stopping import SELDOM, stop_if_asked
 
 Key = tuple[Hashable, Hashable, Hashable]
 Item = tuple[Key, str, ReadObservation, tuple[int, int]]
@@ -42,8 +42,9 @@ class Gatherer:
         entries = other_types.settle(self.cells, self.asker, self.names, entries)
         entries = percents.settle(self.cells, self.asker, self.names, entries)
         found: list[Item] = []
-        for (team, indicator, period, category), group in self._grouped(entries).items():
-            stop_if_asked()
+        for number, ((team, indicator, period, category), group) in enumerate(self._grouped(entries).items()):
+            if not number & SELDOM:
+                stop_if_asked()
             key = (team, indicator, period)
             for item, place in self._group(group):
                 found.append((key, category, item, place))

@@ -22,7 +22,7 @@ from collabdesk.services.imports.naming import Naming, NewIndicator, NewTeam
 from collabdesk.services.imports.planned import Planned, filled
 from collabdesk.services.observations import RATIO_KINDS, text_of
 from collabdesk.services.workspace import Workspace
-from collabdesk.stopping import stop_if_asked
+from collabdesk.stopping import SELDOM, stop_if_asked
 
 T = TypeVar("T")
 _FEW = 40
@@ -110,8 +110,9 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
     clashing: dict[tuple[object, object, int], list[Planned]] = {}
     for sheet in understood.sheets:
         prefix = f"{sheet.sheet}!" if sheet.sheet else ""
-        for one in sheet.observations:
-            stop_if_asked()
+        for number, one in enumerate(sheet.observations):
+            if not number & SELDOM:
+                stop_if_asked()
             item = names.planned(one, prefix, found)
             if item is None:
                 continue
