@@ -23,7 +23,7 @@ from collabdesk.charts import words
 from collabdesk.i18n import Translator, msg, nmsg
 from collabdesk.models.meetings import Session, SessionKind
 from collabdesk.periods import MONTH, QUARTER, Kind, Period, PeriodType
-from collabdesk.services import meetings
+from collabdesk.services.sessions import meetings
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "resources" / "locale"
@@ -32,29 +32,29 @@ ROOMS = (
     "collabdesk/charts",
     "collabdesk/i18n.py",
     "collabdesk/reports",
-    "collabdesk/services/briefings.py",
-    "collabdesk/services/chance.py",
-    "collabdesk/services/drivers.py",
-    "collabdesk/services/evidence_said.py",
-    "collabdesk/services/forms.py",
-    "collabdesk/services/handouts.py",
-    "collabdesk/services/learning.py",
-    "collabdesk/services/ledger.py",
-    "collabdesk/services/meetings.py",
-    "collabdesk/services/pack_changes.py",
-    "collabdesk/services/pack_lists.py",
-    "collabdesk/services/pack_names.py",
-    "collabdesk/services/pack_score.py",
-    "collabdesk/services/pack_teams.py",
-    "collabdesk/services/package.py",
-    "collabdesk/services/packs.py",
-    "collabdesk/services/progress.py",
-    "collabdesk/services/recounts.py",
-    "collabdesk/services/scores.py",
-    "collabdesk/services/series.py",
-    "collabdesk/services/series_marks.py",
-    "collabdesk/services/spread.py",
-    "collabdesk/services/sustain.py",
+    "collabdesk/services/coaching/briefings.py",
+    "collabdesk/services/charts/chance.py",
+    "collabdesk/services/changes/drivers.py",
+    "collabdesk/services/changes/evidence_said.py",
+    "collabdesk/services/data/forms.py",
+    "collabdesk/services/paper/handouts.py",
+    "collabdesk/services/changes/learning.py",
+    "collabdesk/services/changes/ledger.py",
+    "collabdesk/services/sessions/meetings.py",
+    "collabdesk/services/paper/pack_changes.py",
+    "collabdesk/services/paper/pack_lists.py",
+    "collabdesk/services/paper/pack_names.py",
+    "collabdesk/services/paper/pack_score.py",
+    "collabdesk/services/paper/pack_teams.py",
+    "collabdesk/services/changes/package.py",
+    "collabdesk/services/paper/packs.py",
+    "collabdesk/services/charts/progress.py",
+    "collabdesk/services/coaching/recounts.py",
+    "collabdesk/services/coaching/scores.py",
+    "collabdesk/services/charts/series.py",
+    "collabdesk/services/charts/series_marks.py",
+    "collabdesk/services/changes/spread.py",
+    "collabdesk/services/changes/sustain.py",
 )
 SAME_IN_FRENCH = {
     "Coach",

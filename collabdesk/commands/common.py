@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from collabdesk.errors import UserFacingError
-from collabdesk.services import collaboratives, identity
+from collabdesk.services import identity
+from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 
 

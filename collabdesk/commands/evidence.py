@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from collabdesk.commands.common import add_file, opened, write_json
 
 if TYPE_CHECKING:
-    from collabdesk.services.evidence import ChangeEvidence, Ledger, TestEvidence
+    from collabdesk.services.changes.evidence import ChangeEvidence, Ledger, TestEvidence
 
 
 def add_parser(subparsers: Any) -> None:
@@ -21,7 +21,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print the ledger."""
-    from collabdesk.services import evidence
+    from collabdesk.services.changes import evidence
 
     with opened(args) as workspace:
         gathered = evidence.gather(workspace)
@@ -88,7 +88,7 @@ def _round(value: float | None) -> float | None:
 
 
 def _print(ledger: Ledger, out: TextIO) -> None:
-    from collabdesk.services.evidence_said import BESIDE_THE_LEDGER
+    from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER
 
     for row in ledger.rows:
         word = row.word or "no word (no direction of good)"

@@ -19,7 +19,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Write the file and say how many numbers it holds."""
-    from collabdesk.services import exports
+    from collabdesk.services.data import exports
 
     with opened(args) as workspace:
         count = exports.export(workspace, args.out)

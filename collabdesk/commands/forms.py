@@ -28,7 +28,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     """Write the forms and say which."""
     from collabdesk.i18n import translator
     from collabdesk.reports.content import Paper
-    from collabdesk.services import forms, packs
+    from collabdesk.services.data import forms
+    from collabdesk.services.paper import packs
 
     today = dt.date.today()
     with opened(args) as workspace:

@@ -14,8 +14,8 @@ from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
     from collabdesk.services.changeset import Cell
-    from collabdesk.services.frozen import Move
     from collabdesk.services.imports import Draft, ImportResult, Plan
+    from collabdesk.services.phases.frozen import Move
     from collabdesk.services.workspace import Workspace
 
     Done = tuple[Draft, Plan, ImportResult, list[dict[str, Any]]]
@@ -99,8 +99,9 @@ def _replaced(plan: Plan, args: argparse.Namespace) -> list[Cell]:
 
 def _refuse_moves(workspace: Workspace, drafts: list[Draft], args: argparse.Namespace) -> None:
     """Raises UserFacingError where numbers of a file would move a frozen line: nothing is saved then."""
-    from collabdesk.services import frozen, imports
+    from collabdesk.services import imports
     from collabdesk.services.imports import medians
+    from collabdesk.services.phases import frozen
 
     for draft in drafts:
         plan = imports.make_plan(workspace, draft)
@@ -115,7 +116,7 @@ def _moves(workspace: Workspace, moves: list[Move]) -> list[dict[str, Any]]:
     """The frozen lines that numbers move, in the unit of the indicator."""
     from collabdesk.models.measures import Indicator
     from collabdesk.models.places import Team
-    from collabdesk.services import frozen
+    from collabdesk.services.phases import frozen
 
     return [
         {

@@ -52,7 +52,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print the understanding to ``out``. Raises UserFacingError for files that can't be read."""
-    from collabdesk.importing import registers
+    from collabdesk.importing.names import registers
     from collabdesk.importing.readers import read
     from collabdesk.importing.report import to_json
     from collabdesk.importing.result import Register

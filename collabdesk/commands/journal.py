@@ -34,7 +34,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run_history(args: argparse.Namespace, out: TextIO) -> int:
     """Print the history of the file, or of one team, indicator or cell."""
-    from collabdesk.services import history
+    from collabdesk.services.data import history
 
     with opened(args) as workspace:
         document = history.report(workspace, team=args.team, indicator=args.indicator, period=args.period)

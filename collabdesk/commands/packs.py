@@ -11,8 +11,8 @@ from collabdesk.commands.common import add_file, opened
 from collabdesk.errors import UserFacingError
 
 if TYPE_CHECKING:
-    from collabdesk.services.packs import PackRequest
-    from collabdesk.services.snapshots import Draft
+    from collabdesk.services.paper.packs import PackRequest
+    from collabdesk.services.paper.snapshots import Draft
     from collabdesk.services.workspace import Workspace
 
 
@@ -47,7 +47,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print the pack and say how many pages it has."""
-    from collabdesk.services import packs
+    from collabdesk.services.paper import packs
 
     with opened(args) as workspace:
         request = _request(args, workspace)
@@ -63,7 +63,7 @@ def _keep(args: argparse.Namespace, draft: Draft) -> None:
     """Keep the print in the file, where it can be written; whether or not, the pack is made."""
     from contextlib import suppress
 
-    from collabdesk.services import snapshots
+    from collabdesk.services.paper import snapshots
 
     with suppress(UserFacingError), opened(args, write=True) as workspace:
         snapshots.keep(workspace, draft)
@@ -71,7 +71,7 @@ def _keep(args: argparse.Namespace, draft: Draft) -> None:
 
 def run_handouts(args: argparse.Namespace, out: TextIO) -> int:
     """Make the handouts and say how many."""
-    from collabdesk.services import handouts
+    from collabdesk.services.paper import handouts
 
     with opened(args) as workspace:
         request = _request(args, workspace)
@@ -82,7 +82,9 @@ def run_handouts(args: argparse.Namespace, out: TextIO) -> int:
 
 def _request(args: argparse.Namespace, workspace: Workspace) -> PackRequest:
     from collabdesk.reports.content import PackOptions, Paper
-    from collabdesk.services import meetings, own_words, packs
+    from collabdesk.services.paper import packs
+    from collabdesk.services.sessions import meetings
+    from collabdesk.services.setup import own_words
 
     collaborative = workspace.collaborative
     names = [name.strip() for name in (args.teams or "").split(",") if name.strip()]

@@ -9,7 +9,7 @@ from collabdesk.commands.common import add_file, opened, write_json
 
 if TYPE_CHECKING:
     from collabdesk.analysis.progress_goals import Spread
-    from collabdesk.services.progress import GoalProgress, Scoreboard, SeriesProgress
+    from collabdesk.services.charts.progress import GoalProgress, Scoreboard, SeriesProgress
 
 
 def add_parser(subparsers: Any) -> None:
@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print the scoreboard."""
-    from collabdesk.services.progress import scoreboard
+    from collabdesk.services.charts.progress import scoreboard
 
     with opened(args) as workspace:
         board = scoreboard(workspace)
@@ -96,7 +96,7 @@ def _round(value: float | None) -> float | None:
 
 
 def _print(board: Scoreboard, out: TextIO) -> None:
-    from collabdesk.services.progress import DEFINITIONS
+    from collabdesk.services.charts.progress import DEFINITIONS
 
     print(f"{board.collaborative}: {board.teams} teams, {board.series} series", file=out)
     for one in board.thresholds:

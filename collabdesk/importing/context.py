@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from collabdesk.importing import period_text, periods_inside, words
+from collabdesk.importing import words
 from collabdesk.importing.grid import Workbook, plain
-from collabdesk.importing.match import Matcher
-from collabdesk.importing.tables import Table
-from collabdesk.importing.view import View
+from collabdesk.importing.names.match import Matcher
+from collabdesk.importing.tables.tables import Table
+from collabdesk.importing.tables.view import View
+from collabdesk.importing.times import period_text, periods_inside
 from collabdesk.importing.words import fold
 from collabdesk.periods import DAY, MONTH, Period
 

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.i18n import msg
-from collabdesk.importing import period_text
-from collabdesk.importing.columns import path_of
 from collabdesk.importing.context import Context, Said
 from collabdesk.importing.grid import SheetGrid, a1, area_a1, column_letters, from_a1, plain
-from collabdesk.importing.parts import Column, Part
 from collabdesk.importing.result import Skipped
-from collabdesk.importing.tables import Table, tables_under
-from collabdesk.importing.view import View
+from collabdesk.importing.tables.columns import path_of
+from collabdesk.importing.tables.parts import Column, Part
+from collabdesk.importing.tables.tables import Table, tables_under
+from collabdesk.importing.tables.view import View
+from collabdesk.importing.times import period_text
 from collabdesk.importing.words import fold
 
 PREFIX = "role: "

@@ -8,16 +8,16 @@ from collabdesk import form_marks
 from collabdesk.form_marks import Line, Mark
 from collabdesk.i18n import msg
 from collabdesk.importing.asking import Asker
-from collabdesk.importing.body import Entry
-from collabdesk.importing.cells import CellReader
-from collabdesk.importing.gather import Gatherer
 from collabdesk.importing.grid import SheetGrid, a1, area_a1, plain
-from collabdesk.importing.identify import Names
-from collabdesk.importing.match import Matcher
-from collabdesk.importing.number_text import Sort
+from collabdesk.importing.names.identify import Names
+from collabdesk.importing.names.match import Matcher
+from collabdesk.importing.numbers.cells import CellReader
+from collabdesk.importing.numbers.number_text import Sort
+from collabdesk.importing.numbers.spreads import SIZE, SPREAD
 from collabdesk.importing.result import ReadObservation, Role, Skipped, UnderstoodSheet
-from collabdesk.importing.spreads import SIZE, SPREAD
-from collabdesk.importing.view import View
+from collabdesk.importing.tables.body import Entry
+from collabdesk.importing.tables.gather import Gatherer
+from collabdesk.importing.tables.view import View
 from collabdesk.periods import Period
 
 _MEASURES = {

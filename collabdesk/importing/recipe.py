@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from collabdesk.importing.cells import SIGNS
 from collabdesk.importing.grid import Workbook, plain
-from collabdesk.importing.period_words import months
-from collabdesk.importing.tables import find_tables
-from collabdesk.importing.times import DATE_ORDERS
-from collabdesk.importing.view import View
+from collabdesk.importing.numbers.cells import SIGNS
+from collabdesk.importing.tables.tables import find_tables
+from collabdesk.importing.tables.view import View
+from collabdesk.importing.times.period_words import months
+from collabdesk.importing.times.times import DATE_ORDERS
 from collabdesk.importing.words import fold, word_set
 
 _PASSING = ("unknown period of the table", "year missing", "the same twice")

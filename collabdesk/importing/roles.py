@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing.body import Body
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import area_a1
-from collabdesk.importing.parts import Part
-from collabdesk.importing.plan import Plan
 from collabdesk.importing.result import Role, Skipped
-from collabdesk.importing.tables import Table
-from collabdesk.importing.view import View
+from collabdesk.importing.tables.body import Body
+from collabdesk.importing.tables.parts import Part
+from collabdesk.importing.tables.plan import Plan
+from collabdesk.importing.tables.tables import Table
+from collabdesk.importing.tables.view import View
 
 _ROLES = {
     Part.TEAM: Role.TEAM, Part.LEVEL: Role.TEAM, Part.CODE: Role.TEAM_CODE, Part.INDICATOR: Role.INDICATOR,

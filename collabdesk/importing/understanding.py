@@ -13,11 +13,8 @@ from pathlib import PurePath
 from collabdesk.collection import no_collection
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.importing import filled_form, lists, quality, spreads
+from collabdesk.importing import filled_form
 from collabdesk.importing.asking import Asker
-from collabdesk.importing.cells import CellReader
-from collabdesk.importing.clashes import Clashes
-from collabdesk.importing.columns import columns_of
 from collabdesk.importing.context import is_dull
 from collabdesk.importing.corrections import As, Corrections
 from collabdesk.importing.grid import (
@@ -29,17 +26,22 @@ from collabdesk.importing.grid import (
     area_a1,
     from_a1,
 )
-from collabdesk.importing.identify import Names
-from collabdesk.importing.match import Matcher
-from collabdesk.importing.number_text import decimal_sign
-from collabdesk.importing.parts import Part
+from collabdesk.importing.names import lists
+from collabdesk.importing.names.identify import Names
+from collabdesk.importing.names.match import Matcher
+from collabdesk.importing.numbers import quality, spreads
+from collabdesk.importing.numbers.cells import CellReader
+from collabdesk.importing.numbers.clashes import Clashes
+from collabdesk.importing.numbers.number_text import decimal_sign
 from collabdesk.importing.result import ReadObservation, Register, Skipped, Understanding, UnderstoodSheet
 from collabdesk.importing.roles import NOTE_BELOW
-from collabdesk.importing.table_reader import FileState, TableReader, TableResult
-from collabdesk.importing.tables import Table, find_tables
-from collabdesk.importing.tidy import tidied
-from collabdesk.importing.times import Times
-from collabdesk.importing.view import View
+from collabdesk.importing.tables.columns import columns_of
+from collabdesk.importing.tables.parts import Part
+from collabdesk.importing.tables.table_reader import FileState, TableReader, TableResult
+from collabdesk.importing.tables.tables import Table, find_tables
+from collabdesk.importing.tables.tidy import tidied
+from collabdesk.importing.tables.view import View
+from collabdesk.importing.times.times import Times
 from collabdesk.importing.words import SUMMARY, fold
 from collabdesk.periods import Period
 

@@ -19,12 +19,12 @@ from collabdesk.charts.driver_diagram import (
 )
 from collabdesk.i18n import Translator, msg
 from collabdesk.reports.content import Paper
-from collabdesk.reports.fonts import clean
-from collabdesk.reports.pen import Pen
-from collabdesk.reports.plain_pdf import draw_plain_foot, make_canvas, write_whole
-from collabdesk.reports.sheet import Sheet
-from collabdesk.reports.style import MARGIN, TITLE, palette
-from collabdesk.reports.text import shorten, wrap
+from collabdesk.reports.craft.fonts import clean
+from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.plain_pdf import draw_plain_foot, make_canvas, write_whole
+from collabdesk.reports.craft.sheet import Sheet
+from collabdesk.reports.craft.style import MARGIN, TITLE, palette
+from collabdesk.reports.craft.text import shorten, wrap
 
 _HEAD = 40.0
 _FOOT = 22.0

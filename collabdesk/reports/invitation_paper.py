@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabdesk.i18n import Message, Translator, msg
-from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.content import Paper
-from collabdesk.reports.document import LaidDocument
-from collabdesk.reports.flow import drawing, paginate
-from collabdesk.reports.fonts import regular_name
-from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
-from collabdesk.reports.style import TITLE
-from collabdesk.reports.text import Wording
+from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.document import LaidDocument
+from collabdesk.reports.craft.flow import drawing, paginate
+from collabdesk.reports.craft.fonts import regular_name
+from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.style import TITLE
+from collabdesk.reports.craft.text import Wording
 
 _ANSWERS = {"yes": msg("yes"), "no": msg("no")}
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from collabdesk.i18n import Translator, msg
-from collabdesk.reports.blocks import Column, heading, paragraph, table
 from collabdesk.reports.content import PackContent, PackOptions
-from collabdesk.reports.document import LaidDocument
-from collabdesk.reports.flow import Block, gap, paginate
-from collabdesk.reports.pages_front import section_pages
-from collabdesk.reports.sheet import Sheet
-from collabdesk.reports.style import TITLE
-from collabdesk.reports.text import Wording
+from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.document import LaidDocument
+from collabdesk.reports.craft.flow import Block, gap, paginate
+from collabdesk.reports.craft.sheet import Sheet
+from collabdesk.reports.craft.style import TITLE
+from collabdesk.reports.craft.text import Wording
+from collabdesk.reports.pages.pages_front import section_pages
 
 
 def write_name_key(

@@ -12,14 +12,14 @@ from typing import Any
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
-from collabdesk.reports.document import new_canvas, new_file, squeeze
-from collabdesk.reports.fonts import regular_name
-from collabdesk.reports.kept_pages import KeptPages
-from collabdesk.reports.pen import Pen, Tape
+from collabdesk.reports.craft.document import new_canvas, new_file, squeeze
+from collabdesk.reports.craft.fonts import regular_name
+from collabdesk.reports.craft.kept_pages import KeptPages
+from collabdesk.reports.craft.pen import Pen, Tape
+from collabdesk.reports.craft.sheet import PlannedPage, Sheet, draw_foot, draw_head
+from collabdesk.reports.craft.style import palette
+from collabdesk.reports.craft.text import Wording
 from collabdesk.reports.plan import Plan, plan_pack
-from collabdesk.reports.sheet import PlannedPage, Sheet, draw_foot, draw_head
-from collabdesk.reports.style import palette
-from collabdesk.reports.text import Wording
 
 Progress = Callable[[float, Message], None]
 Stop = Callable[[], bool]

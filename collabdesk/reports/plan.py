@@ -7,25 +7,25 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from collabdesk.i18n import Message, msg
-from collabdesk.reports.chart_plot import Words
+from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content import PackContent, PackOptions, Section, TeamPage, Text
-from collabdesk.reports.kept_pages import KeptPages
-from collabdesk.reports.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
-from collabdesk.reports.pages_forms import certificate_pages, evaluation_pages
-from collabdesk.reports.pages_front import agenda_pages, contents_length, contents_pages, cover
-from collabdesk.reports.pages_funnel import funnel_pages
-from collabdesk.reports.pages_handplot import hand_plot_pages
-from collabdesk.reports.pages_key import key_pages
-from collabdesk.reports.pages_ledger import learning_pages, ledger_pages
-from collabdesk.reports.pages_lists import attendance_pages, commitment_pages
-from collabdesk.reports.pages_matrix import matrix_pages, spread_pages
-from collabdesk.reports.pages_own import own_pages
-from collabdesk.reports.pages_pdsa import pdsa_pages
-from collabdesk.reports.pages_pooled import pooled_pages
-from collabdesk.reports.pages_score import scoreboard_pages
-from collabdesk.reports.pages_team import team_pages
-from collabdesk.reports.pen import Pen
-from collabdesk.reports.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.kept_pages import KeptPages
+from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.pages.pages_changes import driver_pages, package_pages, presenter_pages, sustain_pages
+from collabdesk.reports.pages.pages_forms import certificate_pages, evaluation_pages
+from collabdesk.reports.pages.pages_front import agenda_pages, contents_length, contents_pages, cover
+from collabdesk.reports.pages.pages_funnel import funnel_pages
+from collabdesk.reports.pages.pages_handplot import hand_plot_pages
+from collabdesk.reports.pages.pages_key import key_pages
+from collabdesk.reports.pages.pages_ledger import learning_pages, ledger_pages
+from collabdesk.reports.pages.pages_lists import attendance_pages, commitment_pages
+from collabdesk.reports.pages.pages_matrix import matrix_pages, spread_pages
+from collabdesk.reports.pages.pages_own import own_pages
+from collabdesk.reports.pages.pages_pdsa import pdsa_pages
+from collabdesk.reports.pages.pages_pooled import pooled_pages
+from collabdesk.reports.pages.pages_score import scoreboard_pages
+from collabdesk.reports.pages.pages_team import team_pages
 
 Pages = list[PlannedPage]
 Tell = Callable[[float, Message], None]

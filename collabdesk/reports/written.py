@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collabdesk.i18n import Message, Translator
-from collabdesk.reports.blocks import heading
 from collabdesk.reports.content import Paper
-from collabdesk.reports.flow import Block, draw_page, gap, paginate
-from collabdesk.reports.fonts import clean
-from collabdesk.reports.pen import Pen
-from collabdesk.reports.plain_pdf import draw_plain_foot, make_canvas, write_whole
-from collabdesk.reports.sheet import Sheet
-from collabdesk.reports.style import BODY, HEADING, LEADING, MARGIN, TITLE, palette
-from collabdesk.reports.text import shorten, wrap
+from collabdesk.reports.craft.blocks import heading
+from collabdesk.reports.craft.flow import Block, draw_page, gap, paginate
+from collabdesk.reports.craft.fonts import clean
+from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.plain_pdf import draw_plain_foot, make_canvas, write_whole
+from collabdesk.reports.craft.sheet import Sheet
+from collabdesk.reports.craft.style import BODY, HEADING, LEADING, MARGIN, TITLE, palette
+from collabdesk.reports.craft.text import shorten, wrap
 
 _PIECE = 6
 """A paragraph may go on on the next page after so many lines."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from collabdesk.i18n import Translator, msg
-from collabdesk.reports.plain_pdf import write_whole
+from collabdesk.reports.craft.plain_pdf import write_whole
 from collabdesk.reports.written import Kind, WrittenDocument, lines_of
 
 

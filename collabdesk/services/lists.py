@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collabdesk.errors import UserFacingError
-from collabdesk.importing import registers
+from collabdesk.importing.names import registers
 from collabdesk.importing.result import KnownIndicator
 from collabdesk.models import file
 from collabdesk.models.measures import Indicator, IndicatorKind
@@ -15,8 +15,8 @@ from collabdesk.models.places import Collaborative
 from collabdesk.models.store import Store
 from collabdesk.models.writer import Writer
 from collabdesk.periods import PeriodType
-from collabdesk.services import teams
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.setup import teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 
 _KINDS = {

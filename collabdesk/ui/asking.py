@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import cells, frozen, observations
+from collabdesk.services.data import cells, observations
+from collabdesk.services.phases import frozen
 from collabdesk.ui.context import Context
 
 if TYPE_CHECKING:
     from collabdesk.services.changeset import Cell
-    from collabdesk.services.frozen import Move
+    from collabdesk.services.phases.frozen import Move
     from collabdesk.services.workspace import Workspace
 
 

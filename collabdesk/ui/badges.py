@@ -48,7 +48,8 @@ class Badges(QObject):
         """Count now."""
         if self._workspace is None:
             return
-        from collabdesk.services import coaching, overview
+        from collabdesk.services.coaching import coaching
+        from collabdesk.services.overview import overview
 
         today = dt.date.today()
         missing = overview.overdue(self._workspace, today)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from collabdesk.services.beside import Values, counting_with, values_of
-from collabdesk.services.overview import chart_count
+from collabdesk.services.overview.overview import chart_count
 from collabdesk.ui.context import Context
 from collabdesk.ui.tasks import Progress
 

@@ -57,13 +57,13 @@ class FileDesk(QObject):
         if self.workspace is not None and self.workspace.path == path and not self.workspace.read_only:
             return True
         looked = self._context.tasks.begin(partial(quick_look, path))  # while the database is imported
-        from collabdesk.services import collaboratives
+        from collabdesk.services.setup import collaboratives
 
         return self._take(lambda: collaboratives.open_file(path, identity.current(), looked=looked))
 
     def create(self, path: Path, name: str) -> None:
         """Make a file with one collaborative and open it. Raises UserFacingError, for the form to show."""
-        from collabdesk.services import collaboratives
+        from collabdesk.services.setup import collaboratives
 
         self._use(collaboratives.create_file(path, identity.current(), name))
 
@@ -103,7 +103,7 @@ class FileDesk(QObject):
     def add_collaborative(self, name: str) -> None:
         """Add a collaborative to the file and work on it."""
         from collabdesk.models.places import Collaborative
-        from collabdesk.services import collaboratives
+        from collabdesk.services.setup import collaboratives
 
         workspace = self.workspace
         if workspace is None:
@@ -138,7 +138,7 @@ class FileDesk(QObject):
 
     def take_over(self) -> None:
         """Open the file for writing when its holder is gone; a holder on another computer is asked about."""
-        from collabdesk.services import collaboratives
+        from collabdesk.services.setup import collaboratives
 
         if self.workspace is None or self.workspace.holder is None:
             return

@@ -109,7 +109,7 @@ class History(QObject):
 
     def _may(self, workspace: Workspace, *, backwards: bool) -> bool:
         """Whether the frozen medians that this would move, may move."""
-        from collabdesk.services import frozen  # not before the window is there
+        from collabdesk.services.phases import frozen  # not before the window is there
         from collabdesk.ui.asking import may_move
 
         moves = frozen.of_next_undo(workspace, backwards=backwards)

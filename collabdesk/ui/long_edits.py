@@ -15,7 +15,7 @@ from collabdesk.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from collabdesk.analysis.cube import ObservationCube
-    from collabdesk.services.frozen import Move
+    from collabdesk.services.phases.frozen import Move
     from collabdesk.services.workspace import Workspace
 
 T = TypeVar("T")

@@ -77,7 +77,7 @@ class WindowWork(QObject):
 
     def follow_words(self, workspace: Workspace) -> None:
         """The office's own words, for every text that is worded from now on."""
-        from collabdesk.services import own_words  # not before a file is open
+        from collabdesk.services.setup import own_words  # not before a file is open
 
         self._context.translator.own.use(own_words.of(workspace.collaborative))
 
@@ -132,7 +132,7 @@ class WindowWork(QObject):
         path = self._context.files.save_file(msg("Export the numbers"), suggested, XLSX, CSV)
         if path is None:
             return
-        from collabdesk.services import exports
+        from collabdesk.services.data import exports
 
         if self._context.attempt(lambda: exports.export(self.workspace, path)):
             said = self._context.text(msg("Exported to {name}", name=path.name))

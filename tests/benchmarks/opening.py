@@ -61,9 +61,9 @@ def _wall_painted(window: object) -> bool:
 
 def _edit(window: object, app: object) -> float:
     """The median of nine edits of a visible team, each through the service, to the repainted window."""
-    from collabdesk.services import observations
     from collabdesk.services.cubes import cube_of
-    from collabdesk.services.observations import Typed
+    from collabdesk.services.data import observations
+    from collabdesk.services.data.observations import Typed
 
     page = window.show_place("charts")  # type: ignore[attr-defined]
     workspace = window.desk.workspace  # type: ignore[attr-defined]

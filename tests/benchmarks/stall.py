@@ -23,8 +23,9 @@ from PySide6.QtWidgets import QApplication
 
 from collabdesk import app as program
 from collabdesk.models.measures import Indicator
-from collabdesk.services import collaboratives, imports, indicators, teams
-from collabdesk.services.teams import TeamRow
+from collabdesk.services import imports
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 
 TEAMS, INDICATORS = 500, 10

@@ -21,9 +21,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from collabdesk import app as program
-from collabdesk.services import observations
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.observations import Typed
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
 
 _NOTCH = QPoint(0, -120)
 

@@ -20,10 +20,10 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
-from collabdesk.services import collaboratives
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.observations import Typed, enter
+from collabdesk.services.data.observations import Typed, enter
 from collabdesk.services.sample import SampleSize, make_sample
+from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.navigator import Navigator

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Indicator
-from collabdesk.services import collaboratives, imports, indicators, teams
-from collabdesk.services.teams import TeamRow
+from collabdesk.services import imports
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import FileDialogs

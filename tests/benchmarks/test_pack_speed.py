@@ -14,10 +14,12 @@ import pytest
 from collabdesk.i18n import Translator
 from collabdesk.reports.content import PackContent, PackOptions
 from collabdesk.reports.pack import build_pack, lay_out_pack
-from collabdesk.services import collaboratives, handouts, meetings
-from collabdesk.services.pack_preview import PackKeeper
-from collabdesk.services.packs import PackRequest
+from collabdesk.services.paper import handouts
+from collabdesk.services.paper.pack_preview import PackKeeper
+from collabdesk.services.paper.packs import PackRequest
 from collabdesk.services.sample import SampleSize, make_sample
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import collaboratives
 from tests.benchmarks.limits import QUICK, keep
 
 resource = pytest.importorskip("resource", reason="memory is measured on systems that have it")

@@ -11,9 +11,10 @@ from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
-from collabdesk.services import collaboratives, series
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.charts import series
 from collabdesk.services.cubes import CubeShelf, cube_of
+from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from tests.benchmarks.limits import keep
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from collabdesk import commands
-from collabdesk.services import collaboratives, evidence
+from collabdesk.services.changes import evidence
 from collabdesk.services.sample import SampleSize, make_sample
+from collabdesk.services.setup import collaboratives
 
 
 def call(*argv: object) -> tuple[int, str, str]:

@@ -224,7 +224,7 @@ def test_wrong_usage_exits_2(argv: tuple[str, ...], capsys: pytest.CaptureFixtur
 
 
 def test_a_fault_of_the_program_exits_1(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from collabdesk.services import exports
+    from collabdesk.services.data import exports
 
     def broken(*_args: object) -> int:
         raise ZeroDivisionError("bug")

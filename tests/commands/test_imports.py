@@ -13,8 +13,8 @@ import pytest
 
 from collabdesk import commands
 from collabdesk.periods import month as period
-from collabdesk.services import collaboratives
-from collabdesk.services.indicators import set_baseline
+from collabdesk.services.setup import collaboratives
+from collabdesk.services.setup.indicators import set_baseline
 
 HEAD = "Facility,Month,Indicator,Numerator,Denominator\n"
 
@@ -176,7 +176,7 @@ def test_numbers_far_from_those_of_the_file_are_said_and_kept(office: Path) -> N
 
 def test_a_number_after_the_team_left_is_said(office: Path) -> None:
     from collabdesk.models.places import Team
-    from collabdesk.services import collaboratives, teams
+    from collabdesk.services.setup import collaboratives, teams
 
     workspace = collaboratives.open_file(office / "d.collab", "Grace", None)
     team = next(one for one in workspace.mine(Team) if one.code == "T1")

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from collabdesk.commands import run
-from collabdesk.services import collaboratives, snapshots
+from collabdesk.services.paper import snapshots
+from collabdesk.services.setup import collaboratives
 
 FEW = ("--teams", "4", "--indicators", "3", "--months", "14")
 

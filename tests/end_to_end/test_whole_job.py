@@ -18,7 +18,9 @@ from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
 from collabdesk.periods import month
-from collabdesk.services import indicators, meetings, series
+from collabdesk.services.charts import series
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import indicators
 from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.packs.composer import PackComposer

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collabdesk.importing.grid import NO_STORED_VALUE, CellError
-from collabdesk.importing.number_text import Sort, decimal_sign, read_number
+from collabdesk.importing.numbers.number_text import Sort, decimal_sign, read_number
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabdesk.importing.calendars import month_of
-from collabdesk.importing.period_text import Sort, decides, read_period
-from collabdesk.importing.periods_inside import period_in, years_in
+from collabdesk.importing.times.calendars import month_of
+from collabdesk.importing.times.period_text import Sort, decides, read_period
+from collabdesk.importing.times.periods_inside import period_in, years_in
 from collabdesk.periods import Period
 
 SURE = {

@@ -13,8 +13,8 @@ import pytest
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, Translator, msg
-from collabdesk.reports import pdf_objects
 from collabdesk.reports.content import PackOptions, Paper, Section
+from collabdesk.reports.craft import pdf_objects
 from collabdesk.reports.pack import build_pack
 
 A4, LETTER = (595.276, 841.89), (612.0, 792.0)

@@ -44,7 +44,7 @@ from collabdesk.reports.content_parts import (
     SustainLine,
     SustainWatch,
 )
-from collabdesk.reports.pen import Pen
+from collabdesk.reports.craft.pen import Pen
 
 LONG = "Queen Elizabeth the Second Memorial Central Referral Hospital – Maternity and Newborn Ward"
 

@@ -12,8 +12,9 @@ from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Obse
 from collabdesk.models.meetings import Session
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
-from collabdesk.services import collaboratives, indicators, meetings, teams
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 
 JAN = month(2025, 1).ordinal

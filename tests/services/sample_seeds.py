@@ -16,7 +16,7 @@ from itertools import combinations
 from pathlib import Path
 
 from collabdesk.models.measures import Direction, Indicator
-from collabdesk.services import evidence
+from collabdesk.services.changes import evidence
 from collabdesk.services.sample import SampleSize, make_sample, true_effects
 from collabdesk.services.workspace import Workspace
 

@@ -20,8 +20,8 @@ from collabdesk.models.measures import (
 from collabdesk.models.places import RuleSet
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
-from collabdesk.services import collaboratives, indicators
-from collabdesk.services.series import CONTROL, SeriesDesk
+from collabdesk.services.charts.series import CONTROL, SeriesDesk
+from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
 

@@ -16,9 +16,11 @@ from collabdesk.models.measures import Indicator, IndicatorKind, Observation, St
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
-from collabdesk.services import collaboratives, imports, indicators, observations, teams
-from collabdesk.services.observations import Typed
-from collabdesk.services.teams import TeamRow
+from collabdesk.services import imports
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 
 JAN = month(2025, 1).ordinal

@@ -9,8 +9,8 @@ import pytest
 
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Indicator
-from collabdesk.services import indicators
-from collabdesk.services.series import team_chart
+from collabdesk.services.charts.series import team_chart
+from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from tests.models.dump import dump
 

@@ -14,12 +14,14 @@ from collabdesk import commands
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation
 from collabdesk.periods import month
-from collabdesk.services import cells, exports, forms, imports, indicators, observations
-from collabdesk.services.observations import RefusedError, Typed, parse, text_of
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services import imports
+from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.services.data import cells, exports, forms, observations
+from collabdesk.services.data.observations import RefusedError, Typed, parse, text_of
+from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
-from tests.services.test_forms import filled
+from tests.services.data.test_forms import filled
 
 MEAN = Indicator(collaborative_id=1, name="Waiting time", kind=IndicatorKind.MEAN)
 

@@ -16,22 +16,15 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Exclusion
 from collabdesk.periods import month
-from collabdesk.services import (
-    changes,
-    collaboratives,
-    exports,
-    history,
-    indicators,
-    news,
-    observations,
-    overview,
-    series,
-    teams,
-)
-from collabdesk.services.changes import NewTest
-from collabdesk.services.observations import Typed
-from collabdesk.services.series import SeriesDesk
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.changes import changes
+from collabdesk.services.changes.changes import NewTest
+from collabdesk.services.charts import series
+from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.services.data import exports, history, observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.overview import news, overview
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
 

@@ -13,9 +13,11 @@ from collabdesk.models.measures import Indicator, IndicatorKind, Observation
 from collabdesk.models.meetings import ActionPeriod, Session, SessionKind
 from collabdesk.models.places import Collaborative, OrgUnit, Person, Team, TeamAlias
 from collabdesk.periods import Period, month
-from collabdesk.services import changes, collaboratives, indicators, meetings, teams
-from collabdesk.services.changes import NewTest
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.changes import changes
+from collabdesk.services.changes.changes import NewTest
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
 
@@ -193,7 +195,7 @@ def test_a_collaborative_is_refused_with_a_reason(furnished: Workspace) -> None:
 
 
 def test_counts_and_rates_are_typed_as_their_kind() -> None:
-    from collabdesk.services.observations import RefusedError, parse
+    from collabdesk.services.data.observations import RefusedError, parse
 
     count = Indicator(collaborative_id=1, name="C", kind=IndicatorKind.COUNT)
     assert parse(count, "1 204").value == 1204

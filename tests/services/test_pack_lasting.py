@@ -16,11 +16,13 @@ from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.reports.content import USUAL_SECTIONS, PackContent, PackOptions, Section
-from collabdesk.services import changes, drivers, evidence, meetings, package, packs
-from collabdesk.services.pack_choice import PackChoice, from_json
-from collabdesk.services.packs import PackRequest
+from collabdesk.services.changes import changes, drivers, evidence, package
+from collabdesk.services.paper import packs
+from collabdesk.services.paper.pack_choice import PackChoice, from_json
+from collabdesk.services.paper.packs import PackRequest
+from collabdesk.services.sessions import meetings
 from collabdesk.services.workspace import Workspace
-from tests.services.test_evidence import JAN, tried
+from tests.services.changes.test_evidence import JAN, tried
 
 __all__ = ["tried"]
 EN, FR = Translator("en"), Translator("fr")

@@ -9,9 +9,10 @@ import pytest
 
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Indicator
-from collabdesk.services import cubes, observations
+from collabdesk.services import cubes
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.observations import Typed
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
 

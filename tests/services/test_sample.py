@@ -13,24 +13,14 @@ from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
 from collabdesk.models.meetings import Session, Visit, VisitAction
 from collabdesk.models.places import OrgUnit, Team
-from collabdesk.services import (
-    agenda,
-    attendance,
-    coaching,
-    collaboratives,
-    commitments,
-    evaluations,
-    indicators,
-    invitations,
-    meetings,
-    recounts,
-    scores,
-)
-from collabdesk.services.briefings import coaching_content
-from collabdesk.services.coaching import ActionState, VisitState
-from collabdesk.services.commitments import Standing
+from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.services.coaching import coaching, recounts, scores
+from collabdesk.services.coaching.briefings import coaching_content
+from collabdesk.services.coaching.coaching import ActionState, VisitState
 from collabdesk.services.sample import SampleSize, make_sample, true_effects
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.sessions import agenda, attendance, commitments, evaluations, invitations, meetings
+from collabdesk.services.sessions.commitments import Standing
+from collabdesk.services.setup import collaboratives, indicators
 from tests.models.dump import dump
 
 TODAY = dt.date(2026, 3, 14)

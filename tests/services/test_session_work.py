@@ -9,8 +9,8 @@ import pytest
 from collabdesk.errors import UserFacingError
 from collabdesk.models.meetings import AgendaDay, AgendaItem, Attendance, Evaluation, Invitation, Session
 from collabdesk.models.places import Person, TeamPerson
-from collabdesk.services import agenda, attendance, evaluations, invitations, meetings
-from collabdesk.services.agenda import Typed
+from collabdesk.services.sessions import agenda, attendance, evaluations, invitations, meetings
+from collabdesk.services.sessions.agenda import Typed
 from collabdesk.services.workspace import Workspace
 from tests.models.dump import dump
 

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation
 from collabdesk.models.places import Collaborative, Team
-from collabdesk.services import collaboratives, cubes, indicators, observations, teams
+from collabdesk.services import cubes
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.observations import Typed
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
-from collabdesk.services import collaboratives
+from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
 from collabdesk.ui.main_window import MainWindow

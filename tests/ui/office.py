@@ -9,9 +9,11 @@ from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Obse
 from collabdesk.models.meetings import Session, SessionKind
 from collabdesk.models.writer import Writer
 from collabdesk.periods import month
-from collabdesk.services import changes, collaboratives, indicators, meetings, teams
-from collabdesk.services.changes import NewTest
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.changes import changes
+from collabdesk.services.changes.changes import NewTest
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 
 FIRST = month(2025, 1).ordinal
 

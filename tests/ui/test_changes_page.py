@@ -16,10 +16,11 @@ from collabdesk.models.ideas import Change, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.store import Store
-from collabdesk.services import changes, drivers, teams
-from collabdesk.services.changes import NewTest
-from collabdesk.services.indicators import save_indicator
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.changes import changes, drivers
+from collabdesk.services.changes.changes import NewTest
+from collabdesk.services.setup import teams
+from collabdesk.services.setup.indicators import save_indicator
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice, LongText

@@ -33,9 +33,11 @@ from collabdesk.models.ideas import (
 from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import AgendaItem, Session
 from collabdesk.models.places import Team
-from collabdesk.services import agenda, catalogue, changes, collaboratives, evidence, meetings
-from collabdesk.services.agenda import Typed
-from collabdesk.services.spread import SpreadState
+from collabdesk.services.changes import changes, evidence
+from collabdesk.services.changes.spread import SpreadState
+from collabdesk.services.sessions import agenda, meetings
+from collabdesk.services.sessions.agenda import Typed
+from collabdesk.services.setup import catalogue, collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
@@ -54,7 +56,7 @@ from collabdesk.ui.pages.changes.word_dialog import WordDialog
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Theme
-from tests.services.test_evidence import tried
+from tests.services.changes.test_evidence import tried
 from tests.ui.recorders import QueuedFiles, RecordedMessages
 
 __all__ = ["tried"]

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 
 from collabdesk.charts.funnel import FunnelSpec
 from collabdesk.i18n import Translator
-from collabdesk.services import observations
-from collabdesk.services.funnels import funnel_chart
-from collabdesk.services.observations import Typed
+from collabdesk.services.charts.funnels import funnel_chart
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.funnel_view import FunnelView
 from collabdesk.ui.terms import TERMS

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from collabdesk.charts.spec import ChartSpec, LineStyle
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Phase
-from collabdesk.services import observations, phases
-from collabdesk.services.observations import Typed
-from collabdesk.services.phases import Decision
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.phases import phases
+from collabdesk.services.phases.phases import Decision
 from collabdesk.ui.charts.printing import LOWEST, per_page
 from collabdesk.ui.charts.style import Line
 from collabdesk.ui.pages.charts import ChartsPage

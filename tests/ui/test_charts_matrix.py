@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.spec import ChartSpec, Sign
 from collabdesk.i18n import Translator
-from collabdesk.services import observations
-from collabdesk.services.observations import Typed
-from collabdesk.services.series import pooled_chart
-from collabdesk.services.standings import standings
+from collabdesk.services.charts.series import pooled_chart
+from collabdesk.services.charts.standings import standings
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.spark import spark_runs
 from collabdesk.ui.context import Context

@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from collabdesk.charts.spec import ChartSpec, Sign
 from collabdesk.models.ideas import Test as ChangeTest
 from collabdesk.models.measures import Indicator, Observation
-from collabdesk.services import cells, collaboratives, indicators, observations, teams
-from collabdesk.services.observations import Typed
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.data import cells, observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.main_window import MainWindow

@@ -13,9 +13,10 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Indicator, IndicatorDefinition, IndicatorKind
 from collabdesk.periods import PeriodType
-from collabdesk.services import collaboratives, indicators, observations
-from collabdesk.services.completeness import board, missing_of, period_types
-from collabdesk.services.observations import Typed
+from collabdesk.services.data import observations
+from collabdesk.services.data.completeness import board, missing_of, period_types
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.style import Line
 from collabdesk.ui.context import Context

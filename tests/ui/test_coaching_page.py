@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from collabdesk.models.ideas import Decision
 from collabdesk.models.meetings import Visit, VisitSlip
 from collabdesk.periods import MONTH
-from collabdesk.services import changes, coaching, recounts, scores, slips
-from collabdesk.services.recounts import Figures
-from collabdesk.services.scores import Given
-from collabdesk.services.slips_typed import FilledSlip, record
+from collabdesk.services.changes import changes
+from collabdesk.services.coaching import coaching, recounts, scores, slips
+from collabdesk.services.coaching.recounts import Figures
+from collabdesk.services.coaching.scores import Given
+from collabdesk.services.coaching.slips_typed import FilledSlip, record
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.coaching.page import CoachingPage

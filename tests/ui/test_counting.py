@@ -11,11 +11,14 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from collabdesk.services import beside, collaboratives, observations, proposals
+from collabdesk.services import beside
+from collabdesk.services.charts.progress import scoreboard
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.five_numbers import five_numbers
-from collabdesk.services.observations import Typed
-from collabdesk.services.progress import scoreboard
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.overview.five_numbers import five_numbers
+from collabdesk.services.phases import proposals
+from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui import counting
 from collabdesk.ui.context import Context

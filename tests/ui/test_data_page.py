@@ -17,10 +17,11 @@ from collabdesk.models.measures import Indicator, IndicatorKind, Observation
 from collabdesk.models.places import Collaborative
 from collabdesk.models.store import Store
 from collabdesk.periods import MONTH, month
-from collabdesk.services import cells, observations, teams
-from collabdesk.services.indicators import save_indicator
-from collabdesk.services.observations import Typed
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.data import cells, observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import teams
+from collabdesk.services.setup.indicators import save_indicator
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import FileDialogs

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.measures import Event, Indicator, IndicatorKind
-from collabdesk.services import collaboratives, indicators
+from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from collabdesk.models.measures import Exclusion, Observation
-from collabdesk.services import phases
-from collabdesk.services.phases import Decision
+from collabdesk.services.phases import phases
+from collabdesk.services.phases.phases import Decision
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.charts import ChartsPage

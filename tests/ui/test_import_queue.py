@@ -15,10 +15,12 @@ from collabdesk.importing.result import Role
 from collabdesk.models.intake import ImportBatch, Recipe
 from collabdesk.models.measures import Observation
 from collabdesk.models.places import Team
-from collabdesk.services import collaboratives, imports, indicators, observations, teams
+from collabdesk.services import imports
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.observations import Typed
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import collaboratives, indicators, teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.dialogs.forms import FormsDialog
 from collabdesk.ui.imports import ImportWindow
@@ -510,7 +512,7 @@ def test_a_form_that_came_back_is_shown_without_its_marks(
 
     from collabdesk.i18n import Translator
     from collabdesk.periods import month
-    from collabdesk.services import forms
+    from collabdesk.services.data import forms
 
     content = forms.gather_forms(workspace, month(2026, 9), dt.date(2026, 10, 1), [1])
     (path,) = forms.write_forms(content, tmp_path / "forms", Translator("en")).files

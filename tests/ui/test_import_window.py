@@ -19,11 +19,13 @@ from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.places import Collaborative, Team
 from collabdesk.models.store import Store
 from collabdesk.periods import month
-from collabdesk.services import cells, observations, phases, teams
-from collabdesk.services.indicators import save_indicator
-from collabdesk.services.observations import Typed
-from collabdesk.services.phases import Decision
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.data import cells, observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.phases import phases
+from collabdesk.services.phases.phases import Decision
+from collabdesk.services.setup import teams
+from collabdesk.services.setup.indicators import save_indicator
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import FileDialogs

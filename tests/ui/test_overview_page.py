@@ -17,12 +17,17 @@ from collabdesk.charts.spec import Sign
 from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
-from collabdesk.services import coaching, imports, meetings, news, observations, teams
-from collabdesk.services.coaching import VisitPlan
+from collabdesk.services import imports
+from collabdesk.services.charts.series import team_chart
+from collabdesk.services.coaching import coaching
+from collabdesk.services.coaching.coaching import VisitPlan
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
 from collabdesk.services.imports import WaitingFile
 from collabdesk.services.imports.waiting import _keep
-from collabdesk.services.observations import Typed
-from collabdesk.services.series import team_chart
+from collabdesk.services.overview import news
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.overview.board_view import BoardView

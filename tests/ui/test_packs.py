@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk.models.measures import Observation
 from collabdesk.reports.content import USUAL_SECTIONS, Paper, Section
-from collabdesk.services import pack_choice, snapshots
-from collabdesk.services.pack_choice import DISTRICT, SOME, PackChoice, TeamChoice
+from collabdesk.services.paper import pack_choice, snapshots
+from collabdesk.services.paper.pack_choice import DISTRICT, SOME, PackChoice, TeamChoice
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.packs.composer import PackComposer
 from collabdesk.ui.packs.handouts_dialog import HandoutsDialog

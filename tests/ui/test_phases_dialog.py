@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.spec import LineStyle
 from collabdesk.models.measures import Dismissal
-from collabdesk.services import collaboratives, observations
-from collabdesk.services.observations import Typed
-from collabdesk.services.series import phases_of
+from collabdesk.services.charts.series import phases_of
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts import ChartsPage

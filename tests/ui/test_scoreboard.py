@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from collabdesk import commands
-from collabdesk.services import collaboratives, observations, phases
-from collabdesk.services.observations import Typed
-from collabdesk.services.phases import Decision
-from collabdesk.services.progress import DEFINITIONS
+from collabdesk.services.charts.progress import DEFINITIONS
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.phases import phases
+from collabdesk.services.phases.phases import Decision
+from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.scoreboard_view import ScoreboardView

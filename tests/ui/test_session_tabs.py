@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.meetings import Invitation, Session
-from collabdesk.services import agenda, meetings
-from collabdesk.services.commitments import Standing
+from collabdesk.services.sessions import agenda, meetings
+from collabdesk.services.sessions.commitments import Standing
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.sessions.agenda import AgendaSection

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.meetings import SessionKind
-from collabdesk.services import meetings
+from collabdesk.services.sessions import meetings
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.sessions.page import SessionsPage

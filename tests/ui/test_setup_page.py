@@ -14,8 +14,9 @@ from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.models.places import Person, RuleSet, Team
 from collabdesk.periods import month
-from collabdesk.services import indicators, own_words, phase_history, teams
-from collabdesk.services.series import team_chart
+from collabdesk.services.charts.series import team_chart
+from collabdesk.services.phases import phase_history
+from collabdesk.services.setup import indicators, own_words, teams
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk import paths
 from collabdesk.charts.spec import SecondLine
-from collabdesk.services import collaboratives, observations, phases
-from collabdesk.services.phases import Decision
-from collabdesk.services.series import pooled_chart, team_chart
+from collabdesk.services.charts.series import pooled_chart, team_chart
+from collabdesk.services.data import observations
+from collabdesk.services.phases import phases
+from collabdesk.services.phases.phases import Decision
+from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.help import HelpWindow
 from collabdesk.ui.pages.charts import ChartsPage

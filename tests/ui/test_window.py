@@ -25,9 +25,10 @@ from pytestqt.qtbot import QtBot
 
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import collaboratives, identity
+from collabdesk.services import identity
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.teams import TeamRow, add_teams, edit_team, row_of
+from collabdesk.services.setup import collaboratives
+from collabdesk.services.setup.teams import TeamRow, add_teams, edit_team, row_of
 from collabdesk.ui.actions import MENUS, RECENT, SPECS
 from collabdesk.ui.help import guide_text
 from collabdesk.ui.main_window import MainWindow

@@ -9,8 +9,8 @@ from pathlib import Path
 from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import Workbook
-from collabdesk.importing.numbered import with_numbered_periods
 from collabdesk.importing.readers import detect
+from collabdesk.importing.times.numbered import with_numbered_periods
 
 MAX_BYTES = 250_000_000
 """No spreadsheet of a facility is larger; what is larger would not fit in the memory of a small laptop."""

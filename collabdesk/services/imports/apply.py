@@ -16,14 +16,15 @@ from collabdesk.models.places import Team, TeamAlias
 from collabdesk.models.records import NEW
 from collabdesk.models.writer import RowChange, Writer
 from collabdesk.periods import Kind, PeriodType
-from collabdesk.services import history, teams
 from collabdesk.services.changeset import Cell
+from collabdesk.services.data import history
 from collabdesk.services.imports import recipes
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import NewIndicator, NewTeam
 from collabdesk.services.imports.plan import Plan
 from collabdesk.services.imports.planned import Planned
 from collabdesk.services.imports.waiting import wait_no_more
+from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace
 
 

@@ -14,12 +14,11 @@ from collabdesk.errors import UserFacingError
 from collabdesk.form_marks import Line, Mark
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.asking import Asker
-from collabdesk.importing.body import Entry
-from collabdesk.importing.cells import CellReader
 from collabdesk.importing.filled_form import code_of_team, word_for_indicator
 from collabdesk.importing.grid import SheetGrid, Value, Workbook, area_a1
-from collabdesk.importing.identify import Names
-from collabdesk.importing.match import Matcher
+from collabdesk.importing.names.identify import Names
+from collabdesk.importing.names.match import Matcher
+from collabdesk.importing.numbers.cells import CellReader
 from collabdesk.importing.result import (
     Choice,
     Problem,
@@ -31,7 +30,8 @@ from collabdesk.importing.result import (
     UnderstoodSheet,
 )
 from collabdesk.importing.result import State as ReadState
-from collabdesk.importing.view import View
+from collabdesk.importing.tables.body import Entry
+from collabdesk.importing.tables.view import View
 from collabdesk.models.file import reading_source
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
 from collabdesk.models.places import Collaborative, Team

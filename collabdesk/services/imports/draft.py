@@ -18,9 +18,9 @@ from collabdesk.importing.result import (
 )
 from collabdesk.models.measures import Indicator, IndicatorAlias
 from collabdesk.models.places import Team, TeamAlias
-from collabdesk.services import teams
 from collabdesk.services.imports.copies import Copy, is_copy, read_copy, understand_copy
 from collabdesk.services.imports.recipes import KnownRecipe, choose, recipes_of
+from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace
 
 

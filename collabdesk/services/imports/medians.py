@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from collabdesk.models.intake import ImportBatch
 from collabdesk.models.measures import Observation
-from collabdesk.services import frozen
 from collabdesk.services.changeset import Cell
-from collabdesk.services.frozen import Move
 from collabdesk.services.imports.plan import Plan
+from collabdesk.services.phases import frozen
+from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 
 

@@ -16,11 +16,11 @@ from collabdesk.models.intake import ImportBatch
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, State
 from collabdesk.periods import PeriodType
 from collabdesk.services.changeset import Cell
+from collabdesk.services.data.observations import RATIO_KINDS, text_of
 from collabdesk.services.imports import quality
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import Naming, NewIndicator, NewTeam
 from collabdesk.services.imports.planned import Planned, filled
-from collabdesk.services.observations import RATIO_KINDS, text_of
 from collabdesk.services.workspace import Workspace
 from collabdesk.stopping import SELDOM, stop_if_asked
 

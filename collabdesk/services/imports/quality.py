@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 
 from collabdesk.i18n import Message, msg
-from collabdesk.importing.quality import FEWEST, are_copied, is_jump, said_of_jump, size_of
+from collabdesk.importing.numbers.quality import FEWEST, are_copied, is_jump, said_of_jump, size_of
 from collabdesk.importing.result import Problem, Severity
 from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.places import Team

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from collabdesk.collection import no_collection
 from collabdesk.models.file import reading_again, writing_again
-from collabdesk.services import frozen
 from collabdesk.services.changeset import Cell
 from collabdesk.services.cubes import cube_of
-from collabdesk.services.frozen import Move
 from collabdesk.services.imports import medians
 from collabdesk.services.imports.apply import ImportResult, Kept, apply, revert
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.plan import Plan, make_plan
+from collabdesk.services.phases import frozen
+from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from collabdesk.models.meetings import (
 from collabdesk.models.places import Team
 from collabdesk.periods import MONTH
 from collabdesk.reports.evaluation_words import RATED
-from collabdesk.services.agenda import later
-from collabdesk.services.meetings import action_periods_between
 from collabdesk.services.sample.making import BASELINE_MONTHS, Making
+from collabdesk.services.sessions.agenda import later
+from collabdesk.services.sessions.meetings import action_periods_between
 
 _FIRST_DAY = (
     (30, "Welcome and aim", 0),

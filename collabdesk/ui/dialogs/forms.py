@@ -13,8 +13,8 @@ from collabdesk.i18n import msg, nmsg
 from collabdesk.models.places import Team
 from collabdesk.periods import MONTH, Period
 from collabdesk.reports.content import Paper
-from collabdesk.services import forms
-from collabdesk.services.forms import FormsMade
+from collabdesk.services.data import forms
+from collabdesk.services.data.forms import FormsMade
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.forms import Form

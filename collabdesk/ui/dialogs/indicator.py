@@ -21,8 +21,9 @@ from collabdesk.models.measures import (
     Role,
 )
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services import indicators, phases
-from collabdesk.services.phases import Decision
+from collabdesk.services.phases import phases
+from collabdesk.services.phases.phases import Decision
+from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg, nmsg
-from collabdesk.services import team_lists, teams
+from collabdesk.services.setup import team_lists, teams
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GAP, GAP_SMALL

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import Session, SessionKind
-from collabdesk.services import meetings
+from collabdesk.services.sessions import meetings
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

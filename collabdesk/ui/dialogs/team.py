@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import msg
 from collabdesk.models.places import OrgLevel, OrgUnit, Person, Team
-from collabdesk.services import teams
-from collabdesk.services.teams import TeamRow
+from collabdesk.services.setup import teams
+from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.intake import ImportBatch
-from collabdesk.services import frozen, imports
+from collabdesk.services import imports
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.imports import Kept, medians
+from collabdesk.services.phases import frozen
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.history import MANY_ROWS

@@ -19,8 +19,8 @@ from collabdesk.i18n import Translator, msg, nmsg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services.cells import text_of
 from collabdesk.services.changeset import Cell
+from collabdesk.services.data.cells import text_of
 from collabdesk.services.imports import Conflict
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
-from collabdesk.services import frozen
-from collabdesk.services.frozen import Move
 from collabdesk.services.imports import Kept, medians
+from collabdesk.services.phases import frozen
+from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context

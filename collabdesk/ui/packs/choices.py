@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 
 from collabdesk.i18n import languages, msg
 from collabdesk.reports.content import CHARTS_PER_PAGE, Paper
-from collabdesk.services import meetings
-from collabdesk.services.pack_choice import PackChoice
+from collabdesk.services.paper.pack_choice import PackChoice
+from collabdesk.services.sessions import meetings
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.forms import Form

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTabWidget, QVBox
 from collabdesk.i18n import msg
 from collabdesk.models.meetings import Session
 from collabdesk.reports.plan import NAMES
-from collabdesk.services import pack_choice
-from collabdesk.services.pack_choice import PackChoice, request_of
-from collabdesk.services.packs import PackRequest, teams_of_session
+from collabdesk.services.paper import pack_choice
+from collabdesk.services.paper.pack_choice import PackChoice, request_of
+from collabdesk.services.paper.packs import PackRequest, teams_of_session
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.packs.choices import ChoicesForm

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 
 from collabdesk.i18n import Message, msg
 from collabdesk.reports.content import Section
-from collabdesk.services.handouts import FOR_TEAM
+from collabdesk.services.paper.handouts import FOR_TEAM
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.tick_list import KEY, TickList

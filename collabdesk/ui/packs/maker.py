@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.reports.content import Section
-from collabdesk.services import handouts, meetings, packs, snapshots
-from collabdesk.services.handouts import Handouts, file_name
-from collabdesk.services.packs import PackRequest, Printed
+from collabdesk.services.paper import handouts, packs, snapshots
+from collabdesk.services.paper.handouts import Handouts, file_name
+from collabdesk.services.paper.packs import PackRequest, Printed
+from collabdesk.services.sessions import meetings
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF

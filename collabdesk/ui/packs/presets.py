@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import PackPreset
-from collabdesk.services import pack_choice
-from collabdesk.services.pack_choice import PackChoice
+from collabdesk.services.paper import pack_choice
+from collabdesk.services.paper.pack_choice import PackChoice
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QRes
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
-from collabdesk.reports.sheet import Sheet
+from collabdesk.reports.craft.sheet import Sheet
 from collabdesk.ui.context import Context
 from collabdesk.ui.packs.paper import page_image
 from collabdesk.ui.theme import GAP_SMALL, GRID

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBo
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import Snapshot
-from collabdesk.services import snapshots
-from collabdesk.services.handouts import file_name
-from collabdesk.services.snapshots import Cell, Comparison, Corrected
+from collabdesk.services.paper import snapshots
+from collabdesk.services.paper.handouts import file_name
+from collabdesk.services.paper.snapshots import Cell, Comparison, Corrected
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF
@@ -123,7 +123,7 @@ class PrintedPacks(QDialog):
         return next(iter(self.table.selected()), None)
 
     def _write(self, snapshot: Snapshot, path: Path) -> None:
-        from collabdesk.reports.document import new_file
+        from collabdesk.reports.craft.document import new_file
 
         pdf = snapshots.paper(self._workspace, snapshot.id)
         with new_file(path) as file:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.reports.document import new_file
+from collabdesk.reports.craft.document import new_file
 from collabdesk.services.file_names import stem
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.reports.content import Section
 from collabdesk.reports.pack import LaidPack, Watch, lay_out_pack
-from collabdesk.services.pack_preview import PackKeeper
-from collabdesk.services.packs import PackRequest
+from collabdesk.services.paper.pack_preview import PackKeeper
+from collabdesk.services.paper.packs import PackRequest
 from collabdesk.ui.context import Context
 from collabdesk.ui.tasks import Progress, Task
 

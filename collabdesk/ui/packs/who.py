@@ -9,8 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.places import Team
-from collabdesk.services import indicators
-from collabdesk.services.pack_choice import COACH, DISTRICT, EVERYONE, SOME, WAVE, TeamChoice, offered_teams
+from collabdesk.services.paper.pack_choice import (
+    COACH,
+    DISTRICT,
+    EVERYONE,
+    SOME,
+    WAVE,
+    TeamChoice,
+    offered_teams,
+)
+from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice

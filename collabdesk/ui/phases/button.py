@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import proposals
+from collabdesk.services.phases import proposals
 from collabdesk.ui.context import Context
 
 if TYPE_CHECKING:

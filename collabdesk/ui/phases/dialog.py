@@ -13,11 +13,11 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import centre, phase_history, phases, proposals, proposals_said
-from collabdesk.services.phases import Decision, PhaseFacts
-from collabdesk.services.proposals import Kind, Proposal
-from collabdesk.services.series import SeriesDesk
-from collabdesk.services.standings import axis_of
+from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.services.charts.standings import axis_of
+from collabdesk.services.phases import centre, phase_history, phases, proposals, proposals_said
+from collabdesk.services.phases.phases import Decision, PhaseFacts
+from collabdesk.services.phases.proposals import Kind, Proposal
 from collabdesk.ui.charts.canvas import ChartCanvas
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from collabdesk.i18n import Message, msg
-from collabdesk.services.phases import Decision, PhaseFacts, Window
+from collabdesk.services.phases.phases import Decision, PhaseFacts, Window
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import proposals, proposals_said
-from collabdesk.services.indicators import in_order
-from collabdesk.services.proposals import Kind, Proposal
+from collabdesk.services.phases import proposals, proposals_said
+from collabdesk.services.phases.proposals import Kind, Proposal
+from collabdesk.services.setup.indicators import in_order
 from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
 from collabdesk.ui.fields import Choice

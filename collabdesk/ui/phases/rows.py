@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collabdesk.i18n import msg
-from collabdesk.services import centre
-from collabdesk.services.phases import PhaseFacts
-from collabdesk.services.proposals_said import worded
+from collabdesk.services.phases import centre
+from collabdesk.services.phases.phases import PhaseFacts
+from collabdesk.services.phases.proposals_said import worded
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column

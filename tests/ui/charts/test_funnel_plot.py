@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from collabdesk.charts.funnel import FunnelPoint, FunnelSpec, LimitCurve, Zone
 from collabdesk.charts.spec import Axis, Tick
 from collabdesk.i18n import Translator
-from collabdesk.reports import funnel_layout as paper
+from collabdesk.reports.charts import funnel_layout as paper
 from collabdesk.ui.charts.funnel_plot import lay_out_funnel, paint_funnel
 from collabdesk.ui.charts.style import ChartStyle, Line
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
-from collabdesk.reports import chart_layout as paper
+from collabdesk.reports.charts import chart_layout as paper
 from collabdesk.ui.charts.layout import ChartLayout
 from collabdesk.ui.charts.marks import Mark
 from collabdesk.ui.charts.painter import lay_out

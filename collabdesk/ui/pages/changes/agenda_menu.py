@@ -10,9 +10,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services import agenda, meetings
-from collabdesk.services.agenda import Typed
-from collabdesk.services.learning import Presenter
+from collabdesk.services.changes.learning import Presenter
+from collabdesk.services.sessions import agenda, meetings
+from collabdesk.services.sessions.agenda import Typed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 

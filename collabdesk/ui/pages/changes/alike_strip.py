@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services import catalogue
-from collabdesk.services.catalogue import LookAlike
+from collabdesk.services.setup import catalogue
+from collabdesk.services.setup.catalogue import LookAlike
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GAP_SMALL, GRID

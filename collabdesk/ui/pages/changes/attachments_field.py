@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import msg
 from collabdesk.models.ideas import Change
-from collabdesk.services.attachments import Attachment, attachments, located, path_to_open, written
+from collabdesk.services.changes.attachments import Attachment, attachments, located, path_to_open, written
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import ANY

@@ -9,8 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from collabdesk.i18n import msg, nmsg
-from collabdesk.services import changes
-from collabdesk.services.attachments import attachments
+from collabdesk.services.changes import changes
+from collabdesk.services.changes.attachments import attachments
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.changes.alike_strip import AlikeStrip
 from collabdesk.ui.pages.changes.attachments_field import fill_menu

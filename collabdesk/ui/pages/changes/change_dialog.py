@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg
 from collabdesk.models.ideas import Change
-from collabdesk.services import catalogue, changes, drivers, indicators
+from collabdesk.services.changes import changes, drivers
+from collabdesk.services.setup import catalogue, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import scrolling

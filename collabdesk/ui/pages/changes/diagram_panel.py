@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.ideas import Change, Driver
-from collabdesk.services import drivers
+from collabdesk.services.changes import drivers
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF
 from collabdesk.ui.pages.base import make_action

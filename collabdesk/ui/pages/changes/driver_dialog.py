@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.ideas import Driver
-from collabdesk.services import drivers
+from collabdesk.services.changes import drivers
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -17,8 +17,8 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg, nmsg
 from collabdesk.importing.grid import Workbook
 from collabdesk.models.ideas import Decision
-from collabdesk.services import change_journals
-from collabdesk.services.change_journals import JournalDraft, JournalLine, LineState
+from collabdesk.services.changes import change_journals
+from collabdesk.services.changes.change_journals import JournalDraft, JournalLine, LineState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import evidence, ledger
-from collabdesk.services.evidence import ChangeEvidence, TestEvidence
-from collabdesk.services.ledger import AlignedDesk
+from collabdesk.services.changes import evidence, ledger
+from collabdesk.services.changes.evidence import ChangeEvidence, TestEvidence
+from collabdesk.services.changes.ledger import AlignedDesk
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.context import Context

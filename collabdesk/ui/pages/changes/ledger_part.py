@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import evidence, ledger
-from collabdesk.services.evidence import ChangeEvidence, Gathered, Ledger
-from collabdesk.services.evidence_said import BESIDE_THE_LEDGER
+from collabdesk.services.changes import evidence, ledger
+from collabdesk.services.changes.evidence import ChangeEvidence, Gathered, Ledger
+from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.changes.columns import count_column, size_columns
 from collabdesk.ui.pages.changes.ledger_detail import LedgerDetail

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.ideas import Change, Test
-from collabdesk.services import catalogue
+from collabdesk.services.setup import catalogue
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from collabdesk.i18n import Translator, languages, msg
 from collabdesk.models.ideas import ChangePackage
 from collabdesk.reports.written import Kind, lines_of
-from collabdesk.services import evidence, package
-from collabdesk.services.evidence import Gathered, Ledger
+from collabdesk.services.changes import evidence, package
+from collabdesk.services.changes.evidence import Gathered, Ledger
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import DOCX, PDF
 from collabdesk.ui.pages.changes.part import ModeRow, Part, heading, plain_column

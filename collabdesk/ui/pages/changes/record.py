@@ -11,8 +11,9 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.models.ideas import Change, ChangeAlias
 from collabdesk.models.places import Team
-from collabdesk.services import catalogue, changes
-from collabdesk.services.changes import NewTest
+from collabdesk.services.changes import changes
+from collabdesk.services.changes.changes import NewTest
+from collabdesk.services.setup import catalogue
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import DateField

@@ -10,7 +10,7 @@ from collabdesk.i18n import Message, msg
 from collabdesk.models.ideas import Change, ChangeAlias, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import changes
+from collabdesk.services.changes import changes
 from collabdesk.services.workspace import Workspace
 
 DECISIONS: dict[Decision, Message] = {

@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from collabdesk.i18n import Message, msg
-from collabdesk.services import spread
-from collabdesk.services.spread import STATE_WORDS, Pair, SpreadBoard, SpreadState
+from collabdesk.services.changes import spread
+from collabdesk.services.changes.spread import STATE_WORDS, Pair, SpreadBoard, SpreadState
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.fields import DateField

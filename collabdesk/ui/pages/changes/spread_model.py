@@ -11,7 +11,14 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import msg
-from collabdesk.services.spread import STATE_WORDS, Pair, SpreadBoard, SpreadCell, SpreadState, SpreadTeam
+from collabdesk.services.changes.spread import (
+    STATE_WORDS,
+    Pair,
+    SpreadBoard,
+    SpreadCell,
+    SpreadState,
+    SpreadTeam,
+)
 from collabdesk.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex

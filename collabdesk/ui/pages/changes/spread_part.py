@@ -9,11 +9,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from collabdesk.i18n import Message, msg
-from collabdesk.services import evidence, learning, ledger, spread
 from collabdesk.services.beside import Values, counting_with, values_of
-from collabdesk.services.evidence import Gathered
-from collabdesk.services.learning import Lesson, Presenter
-from collabdesk.services.spread import WaveCount
+from collabdesk.services.changes import evidence, learning, ledger, spread
+from collabdesk.services.changes.evidence import Gathered
+from collabdesk.services.changes.learning import Lesson, Presenter
+from collabdesk.services.changes.spread import WaveCount
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.changes.agenda_menu import AgendaMenu
 from collabdesk.ui.pages.changes.part import ModeRow, Part, heading, plain_column

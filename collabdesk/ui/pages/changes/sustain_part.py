@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from collabdesk.i18n import msg, nmsg
-from collabdesk.services import sustain
-from collabdesk.services.sustain import Lasting, Watched
+from collabdesk.services.changes import sustain
+from collabdesk.services.changes.sustain import Lasting, Watched
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.changes.part import Part, heading, plain_column
 from collabdesk.ui.tables import Column, Table

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from collabdesk.i18n import Message, msg
 from collabdesk.models.ideas import Change, Decision, Pdsa, Test
 from collabdesk.models.places import Team
-from collabdesk.services import changes
+from collabdesk.services.changes import changes
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.forms import Form

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.ideas import Decision
-from collabdesk.services import changes
+from collabdesk.services.changes import changes
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import SHEETS
 from collabdesk.ui.pages.changes.journal_dialog import open_journal

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import msg
-from collabdesk.services import evidence, ledger
-from collabdesk.services.evidence import ChangeEvidence
+from collabdesk.services.changes import evidence, ledger
+from collabdesk.services.changes.evidence import ChangeEvidence
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from collabdesk.services import chance
-from collabdesk.services.series import rules_name
+from collabdesk.services.charts import chance
+from collabdesk.services.charts.series import rules_name
 from collabdesk.ui.context import Context
 from collabdesk.ui.tasks import Progress
 

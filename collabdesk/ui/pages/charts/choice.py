@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from collabdesk.charts.spec import Sign
 from collabdesk.models.places import Team
-from collabdesk.services import teams
-from collabdesk.services.standings import Standing
+from collabdesk.services.charts.standings import Standing
+from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace
 
 POOLED = 0

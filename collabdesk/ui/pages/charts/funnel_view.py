@@ -14,8 +14,8 @@ from collabdesk.i18n import Number, msg
 from collabdesk.models.measures import Indicator
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.funnels import funnel_chart, usual_span
-from collabdesk.services.standings import axis_of, standings
+from collabdesk.services.charts.funnels import funnel_chart, usual_span
+from collabdesk.services.charts.standings import axis_of, standings
 from collabdesk.ui.charts.funnel_plot import ZONE_WORDS, FunnelPlot
 from collabdesk.ui.context import Context
 from collabdesk.ui.giving import GivingLabel

@@ -15,7 +15,7 @@ from collabdesk.charts.compare import compared
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.charts.words import rules_named
 from collabdesk.i18n import msg
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.choice import POOLED, TeamEntry
 from collabdesk.ui.pages.charts.filter_menus import MenuButton

@@ -12,10 +12,11 @@ from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import indicators, judgements, observations
 from collabdesk.services.changeset import Cell, ChangeSet
-from collabdesk.services.series import SeriesDesk, rules_name
-from collabdesk.services.standings import baseline_phase
+from collabdesk.services.charts.series import SeriesDesk, rules_name
+from collabdesk.services.charts.standings import baseline_phase
+from collabdesk.services.data import judgements, observations
+from collabdesk.services.setup import indicators
 from collabdesk.ui.asking import toggle_exclusion
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action

@@ -43,8 +43,8 @@ from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, Number, Translator, msg
 from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Indicator
-from collabdesk.services.matrix import Matrix
-from collabdesk.services.standings import Standing
+from collabdesk.services.charts.matrix import Matrix
+from collabdesk.services.charts.standings import Standing
 from collabdesk.ui.charts.keeping import Keeping
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.readout import SIGN_WORDS

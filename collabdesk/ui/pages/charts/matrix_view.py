@@ -13,8 +13,8 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Direction
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.matrix import Matrix
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.charts.matrix import Matrix
+from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.ui.charts.readout import SIGN_WORDS
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action

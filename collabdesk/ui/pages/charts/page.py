@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import indicators
 from collabdesk.services.changeset import ChangeSet
+from collabdesk.services.setup import indicators
 from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBox
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import Message, msg
-from collabdesk.services import cells, judgements
 from collabdesk.services.changeset import Cell
+from collabdesk.services.data import cells, judgements
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.readout import point_lines
 from collabdesk.ui.context import Context

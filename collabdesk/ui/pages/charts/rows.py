@@ -11,8 +11,8 @@ from collabdesk.i18n import Message, Number, Translator, msg, nmsg
 from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, Phase
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services.observations import plain_number
-from collabdesk.services.series_marks import decision_words
+from collabdesk.services.charts.series_marks import decision_words
+from collabdesk.services.data.observations import plain_number
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services.progress import DEFINITIONS, GOALS, GoalProgress, Scoreboard, SeriesProgress
+from collabdesk.services.charts.progress import DEFINITIONS, GOALS, GoalProgress, Scoreboard, SeriesProgress
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts import scoreboard_words as words

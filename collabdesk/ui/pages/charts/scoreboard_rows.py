@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collabdesk.i18n import Message, Number, msg
-from collabdesk.services.progress import GOALS, SeriesProgress
+from collabdesk.services.charts.progress import GOALS, SeriesProgress
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.overview import chart_count
-from collabdesk.services.progress import scoreboard
+from collabdesk.services.charts.progress import scoreboard
+from collabdesk.services.overview.overview import chart_count
 from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.charts.filters import FilterBar

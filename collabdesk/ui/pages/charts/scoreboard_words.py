@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from collabdesk.i18n import Message, Number, msg, nmsg
-from collabdesk.services.progress import GoalProgress, Scoreboard
+from collabdesk.services.charts.progress import GoalProgress, Scoreboard
 
 if TYPE_CHECKING:
     from collabdesk.analysis.progress_goals import Spread

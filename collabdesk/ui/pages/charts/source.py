@@ -13,7 +13,7 @@ from collabdesk.i18n import Message, msg
 from collabdesk.models.ideas import Decision, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.periods import PeriodType
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.wall_grid import Section
 from collabdesk.ui.pages.charts.choice import POOLED

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services.standings import Standing
+from collabdesk.services.charts.standings import Standing
 from collabdesk.ui.charts.large_chart import SignLabel
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import NARROWEST

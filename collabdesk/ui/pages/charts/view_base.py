@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from collabdesk.services.series import SeriesDesk
+from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import FilterBar

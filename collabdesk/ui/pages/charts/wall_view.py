@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Direction, Indicator
-from collabdesk.services import indicators
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.series import SeriesDesk
-from collabdesk.services.standings import Standing, axis_of, scale_of, standings
+from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.services.charts.standings import Standing, axis_of, scale_of, standings
+from collabdesk.services.setup import indicators
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.chance_note import ChanceNote

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.meetings import VisitAction
-from collabdesk.services import coaching
-from collabdesk.services.coaching import ActionRow, ActionState, VisitRow
+from collabdesk.services.coaching import coaching
+from collabdesk.services.coaching.coaching import ActionRow, ActionState, VisitRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

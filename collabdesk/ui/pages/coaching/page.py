@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStackedLayout
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.places import Team
-from collabdesk.services import briefings, coaching, slips
-from collabdesk.services.briefings import BriefingKeeper, BriefingRequest, BriefingResult
+from collabdesk.services.coaching import briefings, coaching, slips
+from collabdesk.services.coaching.briefings import BriefingKeeper, BriefingRequest, BriefingResult
 from collabdesk.ui.context import Context
 from collabdesk.ui.packs.sheets import Sheets
 from collabdesk.ui.pages.base import Page

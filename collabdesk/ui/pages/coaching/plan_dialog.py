@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButto
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg, nmsg
-from collabdesk.services import coaching, coaching_needs
-from collabdesk.services.coaching import VisitPlan
-from collabdesk.services.coaching_needs import Need
+from collabdesk.services.coaching import coaching, coaching_needs
+from collabdesk.services.coaching.coaching import VisitPlan
+from collabdesk.services.coaching.coaching_needs import Need
 from collabdesk.ui.context import Context
 from collabdesk.ui.forms import Form
 from collabdesk.ui.pages.coaching.words import FilterBox, coach_choices

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButto
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator, languages, msg, nmsg
-from collabdesk.reports.coaching_content import CoachingOptions
+from collabdesk.reports.coaching.coaching_content import CoachingOptions
 from collabdesk.reports.content import Paper
-from collabdesk.services import briefings, coaching
-from collabdesk.services.briefings import BriefingKeeper, BriefingRequest
+from collabdesk.services.coaching import briefings, coaching
+from collabdesk.services.coaching.briefings import BriefingKeeper, BriefingRequest
 from collabdesk.services.file_names import stem
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -28,7 +28,7 @@ from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import Label, size_on_screen
 
 if TYPE_CHECKING:
-    from collabdesk.reports.document import LaidDocument
+    from collabdesk.reports.craft.document import LaidDocument
 
 _BOTH, _BRIEFING, _SLIP = "both", "briefing", "slip"
 _WEEKS = 6

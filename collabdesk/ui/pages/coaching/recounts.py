@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.periods import MONTH
-from collabdesk.services import recounts
-from collabdesk.services.recounts import AgreementPoint, Figures, RecountRow
+from collabdesk.services.coaching import recounts
+from collabdesk.services.coaching.recounts import AgreementPoint, Figures, RecountRow
 from collabdesk.ui.charts.lines_chart import LinesChart, LineSeries
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.coaching.team_section import TeamSection

@@ -12,8 +12,9 @@ from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import Score
 from collabdesk.models.places import Team
 from collabdesk.periods import MONTH, Period
-from collabdesk.services import scores, teams
-from collabdesk.services.scores import Given, ScoreRow
+from collabdesk.services.coaching import scores
+from collabdesk.services.coaching.scores import Given, ScoreRow
+from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

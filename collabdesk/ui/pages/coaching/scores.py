@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services import score_hints, scores
-from collabdesk.services.scores import ScoreRow
+from collabdesk.services.coaching import score_hints, scores
+from collabdesk.services.coaching.scores import ScoreRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.lines_chart import LinesChart, LineSeries
 from collabdesk.ui.context import Context

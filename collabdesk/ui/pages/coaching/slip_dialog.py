@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg
-from collabdesk.services import slips_typed
-from collabdesk.services.slips import Slip
+from collabdesk.services.coaching import slips_typed
+from collabdesk.services.coaching.slips import Slip
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.coaching.slip_form import SlipForm
 from collabdesk.ui.theme import GAP, GAP_SMALL

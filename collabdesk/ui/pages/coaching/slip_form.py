@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.records import NEW
-from collabdesk.reports.slip_words import PARTS
-from collabdesk.services import scores, slips, slips_typed
-from collabdesk.services.recounts import Figures
-from collabdesk.services.slips import RecountLine, Slip
-from collabdesk.services.slips_typed import FilledSlip, NewAction
+from collabdesk.reports.coaching.slip_words import PARTS
+from collabdesk.services.coaching import scores, slips, slips_typed
+from collabdesk.services.coaching.recounts import Figures
+from collabdesk.services.coaching.slips import RecountLine, Slip
+from collabdesk.services.coaching.slips_typed import FilledSlip, NewAction
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice, DateField, LongText, NumberField
 from collabdesk.ui.pages.changes.rows import DECISIONS

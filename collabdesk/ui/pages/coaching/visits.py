@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.meetings import Visit
 from collabdesk.models.places import Team
-from collabdesk.services import coaching, slips
-from collabdesk.services.coaching import VisitRow, VisitState
+from collabdesk.services.coaching import coaching, slips
+from collabdesk.services.coaching.coaching import VisitRow, VisitState
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

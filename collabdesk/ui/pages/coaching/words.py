@@ -7,9 +7,9 @@ from typing import Any
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.places import Person, Team
-from collabdesk.services import coaching
-from collabdesk.services.coaching import ActionState, VisitState
-from collabdesk.services.recounts import Figures
+from collabdesk.services.coaching import coaching
+from collabdesk.services.coaching.coaching import ActionState, VisitState
+from collabdesk.services.coaching.recounts import Figures
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice

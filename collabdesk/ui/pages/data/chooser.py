@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, Q
 from collabdesk.i18n import Message, msg
 from collabdesk.models.measures import IndicatorKind
 from collabdesk.models.places import Team
-from collabdesk.services import indicators, teams
+from collabdesk.services.setup import indicators, teams
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.grid import Grid
 from collabdesk.ui.theme import GRID

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, Translator, msg, nmsg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import frozen, observations
-from collabdesk.services.frozen import Move
-from collabdesk.services.observations import Typed
+from collabdesk.services.data import observations
+from collabdesk.services.data.observations import Typed
+from collabdesk.services.phases import frozen
+from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.pages.data.grid import Grid
 from collabdesk.ui.pages.data.model import GridModel

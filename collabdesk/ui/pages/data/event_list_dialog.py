@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg, nmsg
-from collabdesk.importing.event_lists import ListedEvent
 from collabdesk.importing.grid import Workbook
-from collabdesk.services import event_records
-from collabdesk.services.event_records import ListDraft
+from collabdesk.importing.journals.event_lists import ListedEvent
+from collabdesk.services.data import event_records
+from collabdesk.services.data.event_records import ListDraft
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import SHEETS

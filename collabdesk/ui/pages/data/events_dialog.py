@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import event_records
 from collabdesk.services.changeset import ChangeSet
-from collabdesk.services.event_records import EventRow, NewEvent
+from collabdesk.services.data import event_records
+from collabdesk.services.data.event_records import EventRow, NewEvent
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -10,9 +10,10 @@ from collabdesk.i18n import Translator
 from collabdesk.models.measures import Exclusion, Indicator, IndicatorKind, Observation
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services import cells, indicators, teams
 from collabdesk.services.changeset import Cell
 from collabdesk.services.cubes import cube_of
+from collabdesk.services.data import cells
+from collabdesk.services.setup import indicators, teams
 from collabdesk.services.workspace import Workspace
 
 BEFORE = 12

@@ -10,8 +10,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg
-from collabdesk.services import cells, observations
 from collabdesk.services.changeset import Cell, ChangeSet
+from collabdesk.services.data import cells, observations
 from collabdesk.ui.asking import may_move, toggle_exclusion
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
@@ -27,7 +27,7 @@ from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
-    from collabdesk.services.frozen import Move
+    from collabdesk.services.phases.frozen import Move
     from collabdesk.services.workspace import Workspace
 
 MORE = 12

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.i18n import msg
-from collabdesk.services import cells, series
 from collabdesk.services.changeset import Cell, ChangeSet
+from collabdesk.services.charts import series
+from collabdesk.services.data import cells
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.side_chart import SideChart

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg
-from collabdesk.services.cells import CellFacts
+from collabdesk.services.data.cells import CellFacts
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.words import exclusion, origin
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collabdesk.i18n import Message, Translator, msg
-from collabdesk.services.cells import CellFacts, CellVersion
+from collabdesk.services.data.cells import CellFacts, CellVersion
 from collabdesk.ui.pages.data.grid import Grid
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services import proposals
-from collabdesk.services.proposals import Kind
+from collabdesk.services.phases import proposals
+from collabdesk.services.phases.proposals import Kind
 from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.overview.parts import Block, Row

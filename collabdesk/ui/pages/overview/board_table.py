@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.i18n import Message, Translator, msg, nmsg
-from collabdesk.services.completeness import Board, Cell
+from collabdesk.services.data.completeness import Board, Cell
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GRID, ROW_HEIGHT, Type, mixed
 

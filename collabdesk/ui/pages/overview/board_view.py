@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Indicator
-from collabdesk.services import indicators
-from collabdesk.services.completeness import Board, board, call_list, period_types
+from collabdesk.services.data.completeness import Board, board, call_list, period_types
+from collabdesk.services.setup import indicators
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.choice import narrowed, roster

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from collabdesk.services.five_numbers import BigNumber, five_numbers
-from collabdesk.services.indicators import in_order
+from collabdesk.services.overview.five_numbers import BigNumber, five_numbers
+from collabdesk.services.setup.indicators import in_order
 from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.overview.parts import Row

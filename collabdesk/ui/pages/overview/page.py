@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
 
 from collabdesk.i18n import Message, msg
-from collabdesk.services import overview
+from collabdesk.services.overview import overview
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.overview.board_view import BoardView

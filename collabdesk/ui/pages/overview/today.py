@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from collabdesk.i18n import msg, nmsg
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
-from collabdesk.services import coaching, indicators, meetings, news, overview
-from collabdesk.services.coaching import VisitRow
-from collabdesk.services.news import NewSignal
-from collabdesk.services.overview import BegunChange, Overdue
+from collabdesk.services.coaching import coaching
+from collabdesk.services.coaching.coaching import VisitRow
+from collabdesk.services.overview import news, overview
+from collabdesk.services.overview.news import NewSignal
+from collabdesk.services.overview.overview import BegunChange, Overdue
+from collabdesk.services.sessions import meetings
+from collabdesk.services.setup import indicators
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.chance_note import ChanceNote
 from collabdesk.ui.pages.overview.baselines import BaselinesBlock

@@ -9,8 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
-from collabdesk.services import agenda, meetings
-from collabdesk.services.agenda import AgendaLine, Typed
+from collabdesk.services.sessions import agenda, meetings
+from collabdesk.services.sessions.agenda import AgendaLine, Typed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

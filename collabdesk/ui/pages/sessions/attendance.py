@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import Attendance, Session
-from collabdesk.services import attendance, meetings
-from collabdesk.services.attendance import TeamAttendance
+from collabdesk.services.sessions import attendance, meetings
+from collabdesk.services.sessions.attendance import TeamAttendance
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

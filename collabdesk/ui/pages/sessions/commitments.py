@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import Commitment, Outcome
-from collabdesk.services import commitments, meetings
-from collabdesk.services.commitments import CommitmentRow, Standing
+from collabdesk.services.sessions import commitments, meetings
+from collabdesk.services.sessions.commitments import CommitmentRow, Standing
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

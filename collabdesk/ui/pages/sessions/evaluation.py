@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import Evaluation
-from collabdesk.services import evaluations
-from collabdesk.services.evaluations import EvaluationRow
+from collabdesk.services.sessions import evaluations
+from collabdesk.services.sessions.evaluations import EvaluationRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import Invitation
-from collabdesk.services import invitations, meetings
-from collabdesk.services.invitations import NO, YES, InvitationRow
+from collabdesk.services.sessions import invitations, meetings
+from collabdesk.services.sessions.invitations import NO, YES, InvitationRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
@@ -25,7 +25,7 @@ from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.widgets import ButtonRow, Label
 
 if TYPE_CHECKING:
-    from collabdesk.reports.document import LaidDocument
+    from collabdesk.reports.craft.document import LaidDocument
 
 _ANSWERS = {YES: msg("yes"), NO: msg("no")}
 

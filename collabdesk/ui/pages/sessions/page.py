@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import ActionPeriod, Session, SessionKind
-from collabdesk.services import meetings
+from collabdesk.services.sessions import meetings
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.session import KINDS, session_dialog
 from collabdesk.ui.pages.base import Page

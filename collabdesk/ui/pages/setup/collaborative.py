@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import OWN_FORMS, Message, languages, msg
 from collabdesk.models.places import RuleSet
-from collabdesk.services import collaboratives, own_words
+from collabdesk.services.setup import collaboratives, own_words
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice
 from collabdesk.ui.forms import Form

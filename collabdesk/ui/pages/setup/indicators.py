@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.models.measures import Indicator, IndicatorKind, Observation, Phase
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services import indicators
+from collabdesk.services.setup import indicators
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.indicator import DIRECTIONS, PERIODS, ROLES, SHORT_KINDS, indicator_dialog
 from collabdesk.ui.pages.base import make_action

@@ -10,8 +10,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg
-from collabdesk.services import places
-from collabdesk.services.places import PlaceRow
+from collabdesk.services.setup import places
+from collabdesk.services.setup.places import PlaceRow
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.forms import Form

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.measures import Observation
 from collabdesk.models.places import Team
-from collabdesk.services import teams
+from collabdesk.services.setup import teams
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.paste_teams import PasteTeamsDialog
 from collabdesk.ui.dialogs.team import team_dialog

@@ -1,0 +1,1 @@
+"""What every paper needs: letters, sheet, pen, blocks and the file."""

@@ -1,0 +1,280 @@
+"""A thin layer over reportlab's canvas: texts, lines, dots and boxes, quickly and never too small.
+
+Coordinates are points from the sheet's lower left corner. Texts are encoded once per document and then reused,
+which a pack of a thousand pages with the same ticks and counts on each needs (half the time goes there else).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from collabdesk.i18n import Translator
+from collabdesk.reports.craft.fonts import runs, width
+from collabdesk.reports.craft.style import MARGIN, RGB, SMALLEST, Palette
+from collabdesk.reports.craft.text import Wording
+
+Point = tuple[float, float]
+Texted = tuple[str, str, float, bool]
+"""A text on a tape: what places it, its letters, size and weight; each document encodes it in its own fonts."""
+
+
+@dataclass(kw_only=True)
+class Recorded:
+    """A Form XObject on a tape: drawn by ``draw`` the first time, played from its own tape after that."""
+
+    key: object
+    at: Point
+    size: tuple[float, float]
+    draw: Callable[[], None]
+    tape: list[str | Texted | Recorded] | None = field(default=None, repr=False)
+
+
+Tape = list[str | Texted | Recorded]
+"""What was drawn on a page, to be drawn again in another document of the same palette and language."""
+
+
+class Pen:
+    """Draws on a canvas in one palette and one language."""
+
+    def __init__(
+        self,
+        canvas: Any,
+        palette: Palette,
+        translator: Translator,
+        *,
+        links: bool = True,
+        forms: bool = True,
+        words: Wording | None = None,
+        frames: dict[object, Tape] | None = None,
+    ) -> None:
+        """``words`` and ``frames``: shared with other documents of the same palette and language."""
+        self.canvas = canvas
+        self.links = links
+        """Whether other pages can be jumped to; not where one is drawn by itself."""
+        self._shares = forms
+        """Whether what is the same on many pages is made a Form XObject; in a short document that is only a burden."""
+        self.palette = palette
+        self.translator = translator
+        self.word = words or Wording(translator)
+        """A text in the reader's language, in one printable line."""
+        self._frames = frames
+        self._encoded: dict[tuple[str, float, bool], str] = {}
+        self._forms: dict[object, str] = {}
+        self._plain: dict[bool, str] = {}
+        self._tape: Tape | None = None
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = SMALLEST,
+        bold: bool = False,
+        ink: RGB | None = None,
+        align: float = 0.0,
+        turned: bool = False,
+    ) -> None:
+        """One line with its base line at ``y``; ``align`` 0 begins, 0.5 centres, 1 ends it at ``x``.
+
+        ``turned``: read from below; ``x`` is then the base line, and ``y`` what ``align`` speaks of.
+        Raises ValueError for a size that no tired eye can read on a photocopy.
+        """
+        if size < SMALLEST:
+            raise ValueError(f"{size} pt is too small to print")
+        if not text:
+            return
+        shift = width(text, size, bold) * align if align else 0.0
+        red, green, blue = ink or self.palette.ink
+        place = f"0 1 -1 0 {x:.2f} {y - shift:.2f}" if turned else f"1 0 0 1 {x - shift:.2f} {y:.2f}"
+        colour = f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
+        self._text(f"BT {colour} {place} Tm", text, size, bold)
+
+    def put(self, code: str) -> None:
+        """An operator of the page, as it is."""
+        if self._tape is not None:
+            self._tape.append(code)
+        self.canvas._code.append(code)
+
+    @contextmanager
+    def spoken(self, words: Iterable[str]) -> Iterator[None]:
+        """What is drawn meanwhile is read as these words in a row: the labels of an axis, numbers that stand upright.
+
+        Readers that put a page's text together by its places would mix them with those of the chart beside it.
+        """
+        said = " ".join(word for word in words if word)
+        if not said:
+            yield
+            return
+        self.put(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex().upper()}>>> BDC")
+        yield
+        self.put("BT 1 0 0 1 0 0 Tm ET EMC")  # readers take the direction from the last text: upright
+
+    def taped(self, draw: Callable[[], None]) -> Tape:
+        """Draw, and give back what was drawn for `play`."""
+        before, self._tape = self._tape, []
+        try:
+            draw()
+            return self._tape
+        finally:
+            self._tape = before
+
+    def play(self, tape: Tape) -> None:
+        """Draw what was drawn before, in this document; what is taped meanwhile holds it already."""
+        before, self._tape = self._tape, None
+        for item in tape:
+            if isinstance(item, str):
+                self.canvas._code.append(item)
+            elif isinstance(item, Recorded):
+                self._form(item)
+            else:
+                self._text(*item)
+        self._tape = before
+
+    def lines(self, lines: Iterable[Sequence[Point]], *, ink: RGB, thick: float, dash: str = "") -> None:
+        """Open lines through points, as one path. ``dash``: points on and off, such as ``4 2``."""
+        path = [
+            f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for line in lines for index, (x, y) in enumerate(line)
+        ]
+        if path:
+            self._stroke(path, ink, thick, f"[{dash}] 0 d 0 J 1 j")
+
+    def dots(self, points: Iterable[Point], *, ink: RGB, across: float) -> None:
+        """Round dots: lines of no length with round ends, the fastest way there is."""
+        path = [f"{x:.2f} {y:.2f} m {x:.2f} {y:.2f} l" for x, y in points]
+        if path:
+            self._stroke(path, ink, across, "[] 0 d 1 J")
+
+    def squares(self, points: Iterable[Point], across: float, *, ink: RGB, thick: float = 0.85) -> None:
+        """Outlined squares on a white ground."""
+        half, side = (across - thick) / 2, f"{across - thick:.2f}"
+        path = " ".join(f"{x - half:.2f} {y - half:.2f} {side} {side} re" for x, y in points)
+        if path:
+            style = f"1 g {_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j"
+            self.put(f"{style} {path} B")
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        fill: RGB | None = None,
+        ink: RGB | None = None,
+        thick: float = 0.6,
+    ) -> None:
+        """A rectangle from its lower left corner, filled, outlined or both."""
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[
+            (fill is not None, ink is not None)
+        ]
+        code = [_fill(fill)] if fill else []
+        if ink:
+            code.append(f"{_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j")
+        self.put(f"{' '.join(code)} {x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint}")
+
+    def shape(
+        self, points: Sequence[Point], *, fill: RGB | None, ink: RGB | None = None, thick: float = 0.9
+    ) -> None:
+        """A closed shape through points, filled, outlined or both."""
+        paint = ("b" if ink else "f") if fill else "s"
+        code = [_fill(fill)] if fill else []
+        if ink:
+            code.append(f"{_stroke_ink(ink)} {thick:.2f} w [] 0 d 0 J 0 j")
+        code.extend(f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for index, (x, y) in enumerate(points))
+        self.put(f"{' '.join(code)} {paint}")
+
+    def circle(self, x: float, y: float, radius: float, *, ink: RGB, thick: float = 0.9) -> None:
+        """An outlined circle on a white ground."""
+        self.dots([(x, y)], ink=ink, across=2 * radius + thick)
+        self.dots([(x, y)], ink=(1, 1, 1), across=2 * radius - thick)
+
+    def form(self, key: object, at: Point, size: tuple[float, float], draw: Callable[[], None]) -> None:
+        """What ``draw`` draws round 0, 0, put ``at`` a place: made a Form XObject where the document has none of that
+        key yet. ``size`` above and right of that place; below and left of it a margin's width belongs to it.
+        """
+        recorded = Recorded(key=key, at=at, size=size, draw=draw)
+        if self._tape is not None:
+            self._tape.append(recorded)
+        self._form(recorded)
+
+    def _form(self, recorded: Recorded) -> None:
+        x, y = recorded.at
+        self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+        if self._shares:
+            self._form_once(recorded)
+            self.canvas.doForm(self._forms[recorded.key])
+        else:
+            self._drawn(recorded)
+        self.canvas._code.append("Q")
+
+    def _form_once(self, recorded: Recorded) -> None:
+        if recorded.key in self._forms:
+            return
+        name = self._forms[recorded.key] = f"drawing{len(self._forms)}"
+        wide, high = recorded.size
+        self.canvas.beginForm(name, -MARGIN, -MARGIN, wide + MARGIN, high + MARGIN)
+        self._drawn(recorded)
+        self.canvas.endForm()
+
+    def _drawn(self, recorded: Recorded) -> None:
+        if recorded.tape is None and self._frames is not None:
+            recorded.tape = self._frames.get(recorded.key)
+        if recorded.tape is not None:
+            self.play(recorded.tape)
+            return
+        recorded.tape = self.taped(recorded.draw)
+        if self._frames is not None:
+            self._frames[recorded.key] = recorded.tape
+
+    def _text(self, placed: str, text: str, size: float, bold: bool) -> None:
+        if self._tape is not None:
+            self._tape.append((placed, text, size, bold))
+        self.canvas._code.append(f"{placed} {self._encode(text, size, bold)} ET")
+
+    def _plain_name(self, bold: bool) -> str:
+        """The document's name for the part of the text font that holds ASCII, each letter under its own code."""
+        if bold not in self._plain:
+            (run,) = runs("a", bold)
+            run.font.splitString(run.text, self.canvas._doc)
+            self._plain[bold] = run.font.getSubsetInternalName(0, self.canvas._doc)
+        return self._plain[bold]
+
+    def _stroke(self, path: list[str], ink: RGB, thick: float, style: str) -> None:
+        self.put(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
+
+    def _encode(self, text: str, size: float, bold: bool) -> str:
+        key = (text, size, bold)
+        found = self._encoded.get(key)
+        if found is None:
+            found = self._encoded[key] = " ".join(self._pieces(text, size, bold))
+            if len(self._encoded) > 50_000:
+                self._encoded.clear()
+        return found
+
+    def _pieces(self, text: str, size: float, bold: bool) -> Iterable[str]:
+        if text.isascii():  # most texts are, and each document must encode them anew
+            yield f"{self._plain_name(bold)} {size:.4g} Tf ({_escaped(text)}) Tj"
+            return
+        document = self.canvas._doc
+        for run in runs(text, bold):
+            for subset, codes in run.font.splitString(run.text, document):
+                name = run.font.getSubsetInternalName(subset, document)
+                yield f"{name} {size:.4g} Tf ({self.canvas._escape(codes)}) Tj"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _stroke_ink(ink: RGB) -> str:
+    red, green, blue = ink
+    return f"{red:.3g} G" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} RG"
+
+
+def _fill(ink: RGB) -> str:
+    red, green, blue = ink
+    return f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"

@@ -1,0 +1,1 @@
+"""Data forms to be filled in."""

@@ -1,0 +1,1 @@
+"""Changes and their tests: catalogue, evidence, spread, what is learned and handed on."""

@@ -1,0 +1,1 @@
+"""Series as charts, tables and counts: what the pages of charts and the paper show."""

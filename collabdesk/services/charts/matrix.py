@@ -1,0 +1,94 @@
+"""All teams and all indicators at once: the sign, the numbers and the small line of each series."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from collabdesk.charts.spec import ChartSpec
+from collabdesk.models.measures import Indicator
+from collabdesk.periods import PeriodType
+from collabdesk.services.charts.series import SeriesDesk, shown_periods
+from collabdesk.services.charts.standings import Standing, all_standings, scale_of
+from collabdesk.services.cubes import cube_of
+from collabdesk.services.setup import indicators
+from collabdesk.services.workspace import Workspace
+
+Line = tuple[float | None, ...]
+LATEST = 3
+"""The latest value of a line is the median of so many last points."""
+
+
+class Matrix:
+    """Gathered once; `renew` brings the indicators that an edit concerns up to date."""
+
+    def __init__(self, workspace: Workspace, today: dt.date) -> None:
+        self._workspace, self._today = workspace, today
+        self.indicators = tuple(indicators.in_order(workspace))
+        self._standings = all_standings(workspace, self.indicators, today)
+        self._scales: dict[int, tuple[float, float]] = {}
+        self._pool: tuple[int, ...] | None = None
+        self._pooled: dict[int, ChartSpec] = {}
+
+    def pool(self, team_ids: Sequence[int] | None) -> None:
+        """The teams that are pooled; None for all."""
+        chosen = None if team_ids is None else tuple(team_ids)
+        if chosen != self._pool:
+            self._pool = chosen
+            self._pooled.clear()
+
+    def pooled_chart(self, indicator_id: int) -> ChartSpec:
+        """The pooled chart of an indicator; made when it is first asked for."""
+        if indicator_id not in self._pooled:
+            self._pooled[indicator_id] = SeriesDesk(self._workspace).pooled_chart(indicator_id, self._pool)
+        return self._pooled[indicator_id]
+
+    def pooled(self, indicator_id: int) -> tuple[Standing, Line]:
+        """Where the pooled line stands, and its values."""
+        chart = self.pooled_chart(indicator_id)
+        values = tuple(None if point.excluded else point.y for point in chart.points)
+        last = [value for value in values if value is not None][-LATEST:]
+        return Standing(sign=chart.sign, latest=median(last) if last else None), values
+
+    def of_indicator(self, indicator_id: int) -> dict[int, Standing]:
+        """Where every team stands with an indicator, by team id."""
+        return self._standings[indicator_id]
+
+    def standing(self, indicator_id: int, team_id: int) -> Standing | None:
+        """Where one team stands with one indicator."""
+        return self._standings[indicator_id].get(team_id)
+
+    def of_team(self, team_id: int) -> list[Standing]:
+        """Where a team stands with each indicator."""
+        return [row[team_id] for row in self._standings.values() if team_id in row]
+
+    def line(self, indicator_id: int, team_id: int) -> Line:
+        """The values of a series over the periods that its chart shows; None for a gap or an excluded point."""
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        cube = cube_of(self._workspace, indicator.period_type)
+        if cube.n_periods == 0:
+            return ()
+        first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))
+        at, team_at = cube.indicator_at(indicator_id), cube.team_at(team_id)
+        cut = slice(first - cube.first_period, last + 1 - cube.first_period)
+        values = cube.value[at, team_at, cut].tolist()
+        left_out = cube.excluded[at, team_at, cut].tolist()
+        return tuple(
+            None if out or value != value else value for value, out in zip(values, left_out, strict=True)
+        )
+
+    def scale(self, indicator_id: int) -> tuple[float, float]:
+        """The range that the lines of an indicator share."""
+        if indicator_id not in self._scales:
+            self._scales[indicator_id] = scale_of(self._workspace, indicator_id)
+        return self._scales[indicator_id]
+
+    def renew(self, indicator_ids: Iterable[int]) -> None:
+        """These indicators' numbers have changed."""
+        wanted = set(indicator_ids)
+        listed = [one for one in self.indicators if one.id in wanted]
+        self._standings.update(all_standings(self._workspace, listed, self._today) if listed else {})
+        for key in wanted:
+            self._scales.pop(key, None)
+            self._pooled.pop(key, None)

@@ -1,0 +1,1 @@
+"""Visits, briefings, slips, recounts and scores."""

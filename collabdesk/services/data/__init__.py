@@ -1,0 +1,1 @@
+"""Numbers: typed, judged, asked for, carried out of the file."""

@@ -1,0 +1,1 @@
+"""Packs, handouts and what was printed."""

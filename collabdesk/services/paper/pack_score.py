@@ -1,0 +1,215 @@
+"""How far the collaborative has come, as a pack prints it: the scoreboard and the matrix of teams and indicators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.kinds import IndicatorKind
+from collabdesk.models.measures import Indicator
+from collabdesk.models.places import Team
+from collabdesk.reports.content import Text
+from collabdesk.reports.content_parts import (
+    Figure,
+    GainLine,
+    GoalLine,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    Scoreboard,
+)
+from collabdesk.services.charts import progress
+from collabdesk.services.charts.progress import DEFINITIONS, GoalProgress
+from collabdesk.services.charts.progress import Scoreboard as Progress
+from collabdesk.services.charts.standings import Standing, all_standings
+from collabdesk.services.paper.pack_names import Names
+from collabdesk.services.setup import teams
+from collabdesk.services.workspace import Workspace
+
+_GOALS: dict[str, Message] = {
+    "80": msg("80 %, higher is better"),
+    "90": msg("90 %, higher is better"),
+    "20": msg("20 %, lower is better"),
+    "10": msg("10 %, lower is better"),
+    "target": msg("the target"),
+}
+
+
+def scoreboard(workspace: Workspace, chosen: Sequence[Indicator]) -> Scoreboard | None:
+    """The scoreboard over all teams, its table of gains for the chosen indicators; None without numbers."""
+    found = progress.scoreboard(workspace)
+    if not found.series:
+        return None
+    known = {one.name: one for one in chosen}
+    gains = tuple(
+        GainLine(
+            indicator=one.indicator,
+            teams=one.gain.n,
+            median=_signed(known[one.indicator], one.gain.median),
+            quartiles=msg(
+                "{first} to {third}",
+                first=_signed(known[one.indicator], one.gain.q1),
+                third=_signed(known[one.indicator], one.gain.q3),
+            ),
+        )
+        for one in found.gains
+        if one.indicator in known
+    )
+    return Scoreboard(
+        summary=_summary(found),
+        figures=tuple(_figures(found)),
+        gains=gains,
+        gains_said=DEFINITIONS["gain"],
+        goals=tuple(_goal(goal) for goal in found.thresholds),
+        goals_said=(
+            msg("Reached: {definition}", definition=DEFINITIONS["reached"]),
+            msg("Time to reach: {definition}", definition=DEFINITIONS["time"]),
+            msg("Held: {definition}", definition=DEFINITIONS["held"]),
+        ),
+    )
+
+
+def _summary(found: Progress) -> Message:
+    series = nmsg(
+        "{count} series (one team and one indicator each)",
+        "{count} series (one team and one indicator each)",
+        count=found.series,
+    )
+    if found.too_few:
+        few = nmsg(
+            "{count} of them has too few points for a gain",
+            "{count} of them have too few points for a gain",
+            count=found.too_few,
+        )
+        return nmsg(
+            "{count} team with numbers, {series}; {few}.",
+            "{count} teams with numbers, {series}; {few}.",
+            count=found.teams,
+            series=series,
+            few=few,
+        )
+    return nmsg(
+        "{count} team with numbers, {series}.",
+        "{count} teams with numbers, {series}.",
+        count=found.teams,
+        series=series,
+    )
+
+
+def _figures(found: Progress) -> Iterable[Figure]:
+    if found.gain is not None:
+        yield Figure(
+            name=msg("Median gain"),
+            value=_points(found.gain.median),
+            detail=nmsg(
+                "of {count} series; quartiles {first} and {third}",
+                "of {count} series; quartiles {first} and {third}",
+                count=found.gain.n,
+                first=_points(found.gain.q1),
+                third=_points(found.gain.q3),
+            ),
+            definition=msg(
+                "{gain} {quartiles}", gain=DEFINITIONS["gain"], quartiles=DEFINITIONS["quartiles"]
+            ),
+        )
+    goals = [goal for goal in found.thresholds if goal.reached is not None]
+    if goals:
+        goal = next((one for one in goals if one.threshold == "target"), goals[0])
+        yield Figure(
+            name=msg("Series that reached {goal}", goal=_GOALS[goal.threshold]),
+            value=msg("{number}", number=Number(100 * (goal.reached or 0), 0, " %")),
+            detail=_reached(goal),
+            definition=DEFINITIONS["reached"],
+        )
+
+
+def _goal(goal: GoalProgress) -> GoalLine:
+    return GoalLine(
+        goal=_GOALS[goal.threshold],
+        reached=_reached(goal),
+        already=str(goal.already),
+        time="–"
+        if goal.time is None
+        else nmsg(
+            "{number} period",
+            "{number} periods",
+            count=round(goal.time.median),
+            number=_plain(goal.time.median),
+        ),
+        held="–" if goal.held is None else msg("{number}", number=Number(100 * goal.held.median, 0, " %")),
+    )
+
+
+def _reached(goal: GoalProgress) -> Message:
+    share = Number(100 * (goal.reached or 0), 0, " %")
+    return msg("{count} of {all} ({share})", count=goal.reached_count, all=goal.series, share=share)
+
+
+def _points(value: float) -> Message:
+    return msg("{number} points", number=_plus(value, 0 if float(value).is_integer() else 1))
+
+
+def _signed(indicator: Indicator, value: float) -> Text:
+    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    if indicator.kind is IndicatorKind.PROPORTION:
+        return msg("{number} points", number=_plus(value, digits))
+    if not indicator.unit:
+        return msg("{number}", number=_plus(value, digits))
+    return msg("{number} {unit}", number=_plus(value, digits), unit=indicator.unit)
+
+
+def _plus(value: float, digits: int) -> Message:
+    """With its sign: + is better."""
+    sign = "+" if round(value, digits) > 0 else "−" if round(value, digits) < 0 else ""
+    return msg("{sign}{number}", sign=sign, number=Number(abs(value), digits))
+
+
+def _plain(value: float) -> Number:
+    return Number(value, 0 if float(value).is_integer() else 1)
+
+
+def matrix(
+    workspace: Workspace, chosen: Sequence[Indicator], team_list: Sequence[Team], names: Names, today: dt.date
+) -> Matrix | None:
+    """The four signs of every team and indicator; None without teams or indicators."""
+    if not chosen or not team_list:
+        return None
+    standings = all_standings(workspace, chosen, today)
+    rows = tuple(
+        MatrixRow(
+            team=names.of(team),
+            detail="" if names.hidden else teams.district_of(workspace, team),
+            cells=tuple(_cell(one, standings[one.id].get(team.id)) for one in chosen),
+        )
+        for team in team_list
+    )
+    return Matrix(
+        indicators=tuple(_headed(one) for one in chosen),
+        rows=rows,
+    )
+
+
+def _cell(indicator: Indicator, standing: Standing | None) -> MatrixCell:
+    if standing is None:
+        return MatrixCell()
+    return MatrixCell(sign=standing.sign, value=_level(indicator, standing.latest))
+
+
+def _headed(indicator: Indicator) -> str:
+    """The name with the unit, where that is not the per cent that stands in the cells."""
+    unit = "" if indicator.kind is IndicatorKind.PROPORTION else indicator.unit
+    return (
+        f"{indicator.name} ({unit})"
+        if unit and unit.casefold() not in indicator.name.casefold()
+        else indicator.name
+    )
+
+
+def _level(indicator: Indicator, value: float | None) -> Text:
+    if value is None:
+        return ""
+    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    if indicator.kind is IndicatorKind.PROPORTION:
+        return msg("{number}", number=Number(value, indicator.decimals, " %"))
+    return msg("{number}", number=Number(value, digits))

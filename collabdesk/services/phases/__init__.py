@@ -1,0 +1,1 @@
+"""Centre lines: baselines, proposals, and what would move them."""

@@ -1,0 +1,1 @@
+"""Learning sessions: calendar, agenda, who comes, what was agreed."""

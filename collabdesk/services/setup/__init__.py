@@ -1,0 +1,1 @@
+"""The register: collaboratives, places, teams, indicators, the office's own words."""
