@@ -38,6 +38,7 @@ ROOMS = (
     "collabdesk/services/changes/evidence_said.py",
     "collabdesk/services/data/forms.py",
     "collabdesk/services/paper/handouts.py",
+    "collabdesk/services/changes/kinship.py",
     "collabdesk/services/changes/learning.py",
     "collabdesk/services/changes/ledger.py",
     "collabdesk/services/sessions/meetings.py",

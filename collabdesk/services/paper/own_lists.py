@@ -10,7 +10,8 @@ from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
 from collabdesk.reports.content import Section
 from collabdesk.reports.content_parts import CommitmentLine, LearningLine, OwnLists, SustainLine
-from collabdesk.services.changes import evidence, learning, sustain
+from collabdesk.services.changes import evidence, sustain
+from collabdesk.services.changes.kinship import NEAREST_SAID
 from collabdesk.services.paper import pack_changes, pack_lists
 from collabdesk.services.paper.pack_names import Names
 from collabdesk.services.workspace import Workspace
@@ -47,7 +48,7 @@ def own_lists(
         team.id: OwnLists(
             commitments=tuple(agreed.get(team.id, ())),
             asks=tuple(asks.get(team.id, ())),
-            asks_said=learning.NEAREST_SAID,
+            asks_said=NEAREST_SAID,
             lasting=tuple(lasting.get(team.id, ())),
             lasting_said=sustain.DEFINITION,
         )
