@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
+from collabdesk.periods import Period
 from collabdesk.ui.column_widths import ColumnWidth, ColumnWidths
 from collabdesk.ui.context import Context
 from collabdesk.ui.term_bubble import Terms
@@ -40,21 +41,28 @@ _BOXES = {
     None: Qt.CheckState.PartiallyChecked,
 }
 _NOWHERE = QModelIndex()
+Said = str | Message | Period | dt.date | None
+"""What a cell may say; nothing for None."""
 _GAP = {True: "\u2002", False: ""}
 """After a right-aligned text, which would else touch the next column."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
-    """One column: its heading, the value that sorts, and the text that is shown (the value's own by default)."""
+    """One column: its heading, the value that sorts, and the text that is shown (the value's own by default).
+
+    What a column says may be a message, a date or a period: the table words it. So a page's columns need
+    nothing of the page and stand as data at the head of its module.
+    """
 
     name: str
     title: Message
     value: Callable[[R], Any]
-    text: Callable[[R], str] | None = None
-    tip: Callable[[R], str] | None = None
     width: int = 120
     """In px at the usual text size."""
+    _: KW_ONLY
+    text: Callable[[R], Said] | None = None
+    tip: Callable[[R], Said] | None = None
     stretch: float = 0.0
     """Its share of the room that is to spare; such a column gives way where there is too little."""
     spare: bool = False
@@ -85,12 +93,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def text(self, row: R, column: Column[R]) -> str:
         """What a cell shows."""
-        if column.text is not None:
-            return column.text(row)
-        value = column.value(row)
-        if isinstance(value, dt.date):
-            return self._context.date(value)
-        return "" if value is None else str(value)
+        return self._worded((column.text or column.value)(row))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -103,12 +106,13 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if role == _DISPLAY:
             return self.text(row, column) + _GAP[column.right]
         if role == _SORT:
-            return column.value(row)
+            value = column.value(row)
+            return self._context.text(value) if isinstance(value, Message) else value
         if role == _ALIGN:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == _TIP:
-            return column.tip(row) if column.tip else self.text(row, column)
+            return self._worded(column.tip(row)) if column.tip else self.text(row, column)
         if role == _CHECK and column.check is not None:
             return _BOXES[column.check(row)]
         if role == _INK and column.token is not None:
@@ -125,6 +129,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _worded(self, said: Any) -> str:
+        if isinstance(said, Message):
+            return self._context.text(said)
+        if isinstance(said, Period):
+            return self._context.translator.period(said)
+        if isinstance(said, dt.date):
+            return self._context.date(said)
+        return "" if said is None else str(said)
 
 
 class _Proxy(QSortFilterProxyModel):

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from collabdesk.i18n import msg
+from collabdesk.i18n import msg, nmsg
+from collabdesk.periods import month
 from collabdesk.ui.column_widths import ColumnWidth, fitted, left_out
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column, Table
@@ -158,3 +159,32 @@ def test_rows_and_columns_grow_with_the_text(context: Context, qtbot: QtBot) -> 
         assert made.view.horizontalHeader().sectionSize(1) == 131
     finally:
         context.theme.scale_text(1.0)
+
+
+def test_words_what_a_column_says_whatever_it_is(context: Context, qtbot: QtBot) -> None:
+    columns = (
+        Column[Site]("name", msg("Team"), lambda row: msg("{name} in the list", name=row.name)),
+        Column[Site](
+            "wave",
+            msg("Wave"),
+            lambda row: row.wave,
+            tip=lambda row: nmsg("{count} team", "{count} teams", row.wave or 0),
+        ),
+        Column[Site](
+            "joined",
+            msg("Joined"),
+            lambda row: row.joined,
+            text=lambda row: month(row.joined.year, row.joined.month) if row.joined else None,
+        ),
+    )
+    made: Table[Site] = Table(context, "sites", columns, title=msg("Sites"))
+    qtbot.addWidget(made)
+    made.set_rows(SITES)
+    assert made.as_text(SITES[:2]).splitlines()[1:] == [
+        "Tolveni in the list\t10\tMar 2026",
+        "amberu in the list\t\t",
+    ]
+    model = made.view.model()
+    assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "10 teams"
+    made.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert names(made) == ["amberu", "Petro\tHill", "Tolveni"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import msg, nmsg
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.grid import Workbook
 from collabdesk.models.ideas import Decision
 from collabdesk.services.changes import change_journals
@@ -36,6 +37,49 @@ _TOKENS = {
 }
 
 
+def _named(name: str, is_new: bool) -> Message | str:
+    return msg("{name} (new)", name=name) if is_new else name
+
+
+def _filed(line: JournalLine) -> Message | str:
+    return "" if line.state is LineState.WAITS else _named(line.entry.change, line.new_change)
+
+
+def _since(line: JournalLine) -> Message | dt.date | None:
+    if line.entry.whole_month:
+        return msg("The list gives the month only: its first day stands for it.")
+    return line.entry.started
+
+
+_COLUMNS = (
+    Column[JournalLine]("cell", msg("Cell"), lambda line: line.entry.cell, 56),
+    Column[JournalLine](
+        "team",
+        msg("Team"),
+        lambda line: line.entry.team,
+        150,
+        text=lambda line: _named(line.entry.team, line.new_team),
+        stretch=0.4,
+    ),
+    Column[JournalLine]("written", msg("As written"), lambda line: line.entry.written, 200, stretch=0.8),
+    Column[JournalLine](
+        "change", msg("Filed under"), lambda line: line.entry.change, 180, text=_filed, stretch=0.8
+    ),
+    Column[JournalLine]("started", msg("Since"), lambda line: line.entry.started, 92, tip=_since),
+    Column[JournalLine](
+        "decision", msg("Decision"), lambda line: DECISIONS[Decision(line.entry.decision)], 84
+    ),
+    Column[JournalLine](
+        "state",
+        msg("Will be"),
+        lambda line: change_journals.STATE_WORDS[line.state],
+        140,
+        token=lambda line: _TOKENS[line.state],
+    ),
+    Column[JournalLine]("note", msg("Note"), lambda line: line.entry.note, 140, stretch=0.6, spare=True),
+)
+
+
 class JournalDialog(QDialog):
     """One file. ``made`` is what was read of it."""
 
@@ -55,7 +99,7 @@ class JournalDialog(QDialog):
         self.said = Label(context.theme, size=Type.SECTION, bold=True, wrap=True)
         self.said.setObjectName("journal_said")
         self.again = Label(context.theme, colour="attention", wrap=True)
-        self.table = self._make_table()
+        self.table = Table(context, "journal_lines", _COLUMNS, title=msg("Lines of the list"), search=False)
         self.asked = QuestionsPanel(context)
         self.asked.setObjectName("journal_questions")
         self.asked.setMinimumWidth(330)
@@ -93,79 +137,6 @@ class JournalDialog(QDialog):
         box.addWidget(split, 1)
         box.addLayout(foot)
         self._show()
-
-    # --- making ---
-
-    def _make_table(self) -> Table[JournalLine]:
-        say, column = self._context.text, Column[JournalLine]
-        columns = (
-            column(name="cell", title=msg("Cell"), value=lambda line: line.entry.cell, width=56),
-            column(
-                name="team",
-                title=msg("Team"),
-                value=lambda line: line.entry.team,
-                text=self._team,
-                width=150,
-                stretch=0.4,
-            ),
-            column(
-                name="written",
-                title=msg("As written"),
-                value=lambda line: line.entry.written,
-                width=200,
-                stretch=0.8,
-            ),
-            column(
-                name="change",
-                title=msg("Filed under"),
-                value=lambda line: line.entry.change,
-                text=self._filed,
-                width=180,
-                stretch=0.8,
-            ),
-            column(
-                name="started",
-                title=msg("Since"),
-                value=lambda line: line.entry.started,
-                tip=lambda line: (
-                    say(msg("The list gives the month only: its first day stands for it."))
-                    if line.entry.whole_month
-                    else self._context.date(line.entry.started)
-                ),
-                width=92,
-            ),
-            column(
-                name="decision",
-                title=msg("Decision"),
-                value=lambda line: say(DECISIONS[Decision(line.entry.decision)]),
-                width=84,
-            ),
-            column(
-                name="state",
-                title=msg("Will be"),
-                value=lambda line: say(change_journals.STATE_WORDS[line.state]),
-                width=140,
-                token=lambda line: _TOKENS[line.state],
-            ),
-            column(
-                name="note",
-                title=msg("Note"),
-                value=lambda line: line.entry.note,
-                width=140,
-                stretch=0.6,
-                spare=True,
-            ),
-        )
-        return Table(self._context, "journal_lines", columns, title=msg("Lines of the list"), search=False)
-
-    def _filed(self, line: JournalLine) -> str:
-        return "" if line.state is LineState.WAITS else self._named(line.entry.change, line.new_change)
-
-    def _team(self, line: JournalLine) -> str:
-        return self._named(line.entry.team, line.new_team)
-
-    def _named(self, name: str, is_new: bool) -> str:
-        return self._context.text(msg("{name} (new)", name=name)) if is_new else name
 
     # --- showing ---
 

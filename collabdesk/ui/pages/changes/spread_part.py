@@ -32,6 +32,23 @@ _MODES = (
     ("learn", msg("Who could learn from whom")),
     ("present", msg("Who could present")),
 )
+_LESSONS = (
+    Column[Lesson]("team", msg("Stuck team"), lambda one: one.team, 160, stretch=0.4),
+    Column[Lesson]("indicator", msg("Stuck on"), lambda one: one.indicator, 190, stretch=0.6),
+    Column[Lesson]("change", msg("Could try"), lambda one: one.change, 220, stretch=0.8),
+    Column[Lesson]("word", msg("Elsewhere"), lambda one: ledger.WORDS[one.word], 90),
+    Column[Lesson]("from", msg("Learn from"), lambda one: one.from_team, 160, stretch=0.4),
+    Column[Lesson]("why", msg("Why this team"), lambda one: one.why, 260, stretch=1),
+)
+_PRESENTERS = (
+    Column[Presenter]("team", msg("Team"), lambda one: one.team, 170, stretch=0.4),
+    Column[Presenter]("change", msg("Could speak of"), lambda one: one.change, 260, stretch=0.8),
+    Column[Presenter](
+        "worked", msg("As"), lambda one: msg("it worked") if one.worked else msg("it did not work"), 110
+    ),
+    Column[Presenter]("indicator", msg("Indicator"), lambda one: one.indicator, 190, stretch=0.5),
+    Column[Presenter]("why", msg("Why"), lambda one: one.why, 300, stretch=1),
+)
 
 
 class SpreadPart(Part):
@@ -50,8 +67,10 @@ class SpreadPart(Part):
         self.modes = ModeRow(context, "spread_mode", _MODES)
         self.board = SpreadBoardPanel(context)
         self.waves = self._make_waves()
-        self.lessons = self._make_lessons()
-        self.presenters = self._make_presenters()
+        self.lessons = Table(context, "spread_lessons", _LESSONS, title=msg("Who could learn from whom"))
+        self.presenters = Table(
+            context, "spread_presenters", _PRESENTERS, title=msg("Who could present next time")
+        )
         self.lesson_said = Label(context.theme, "", wrap=True)
         self.lesson_said.setObjectName("lesson_said")
         self.presenter_said = Label(context.theme, "", wrap=True)
@@ -180,60 +199,6 @@ class SpreadPart(Part):
             ),
         )
         return Table(self.context, "spread_waves", columns, title=msg("Plan and actual by wave"))
-
-    def _make_lessons(self) -> Table[Lesson]:
-        say, column = self.text, Column[Lesson]
-        columns = (
-            column(name="team", title=msg("Stuck team"), value=lambda one: one.team, width=160, stretch=0.4),
-            column(
-                name="indicator",
-                title=msg("Stuck on"),
-                value=lambda one: one.indicator,
-                width=190,
-                stretch=0.6,
-            ),
-            column(
-                name="change", title=msg("Could try"), value=lambda one: one.change, width=220, stretch=0.8
-            ),
-            column(
-                name="word", title=msg("Elsewhere"), value=lambda one: say(ledger.WORDS[one.word]), width=90
-            ),
-            column(
-                name="from", title=msg("Learn from"), value=lambda one: one.from_team, width=160, stretch=0.4
-            ),
-            column(
-                name="why", title=msg("Why this team"), value=lambda one: say(one.why), width=260, stretch=1
-            ),
-        )
-        return Table(self.context, "spread_lessons", columns, title=msg("Who could learn from whom"))
-
-    def _make_presenters(self) -> Table[Presenter]:
-        say, column = self.text, Column[Presenter]
-        columns = (
-            column(name="team", title=msg("Team"), value=lambda one: one.team, width=170, stretch=0.4),
-            column(
-                name="change",
-                title=msg("Could speak of"),
-                value=lambda one: one.change,
-                width=260,
-                stretch=0.8,
-            ),
-            column(
-                name="worked",
-                title=msg("As"),
-                value=lambda one: say(msg("it worked") if one.worked else msg("it did not work")),
-                width=110,
-            ),
-            column(
-                name="indicator",
-                title=msg("Indicator"),
-                value=lambda one: one.indicator,
-                width=190,
-                stretch=0.5,
-            ),
-            column(name="why", title=msg("Why"), value=lambda one: say(one.why), width=300, stretch=1),
-        )
-        return Table(self.context, "spread_presenters", columns, title=msg("Who could present next time"))
 
     # --- doing ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from collabdesk.i18n import msg, nmsg
+from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services.changes import sustain
 from collabdesk.services.changes.sustain import Lasting, Watched
 from collabdesk.ui.context import Context
@@ -15,6 +15,55 @@ from collabdesk.ui.theme import Type
 from collabdesk.ui.widgets import EmptyState, Label
 
 _TOKENS = {Lasting.HELD: "ink", Lasting.SLIPPED: "attention", Lasting.SILENT: "ink_soft"}
+
+
+def _after(one: Watched) -> Message | str:
+    if not one.after_end_points:
+        return ""
+    return msg("{held} of {points}", held=one.after_end_held, points=one.after_end_points)
+
+
+_COLUMNS = (
+    Column[Watched]("team", msg("Team"), lambda one: one.team, 180, stretch=0.6),
+    Column[Watched]("indicator", msg("Indicator"), lambda one: one.indicator, 240, stretch=1),
+    Column[Watched](
+        "state",
+        msg("Now"),
+        lambda one: sustain.STATE_WORDS[one.state],
+        120,
+        token=lambda one: _TOKENS[one.state],
+    ),
+    Column[Watched](
+        "reached", msg("Reached"), lambda one: one.reached.first_day, 90, text=lambda one: one.reached
+    ),
+    Column[Watched](
+        "held",
+        msg("Held"),
+        lambda one: one.held / one.points,
+        90,
+        text=lambda one: msg("{held} of {points}", held=one.held, points=one.points),
+        right=True,
+    ),
+    Column[Watched](
+        "slipped",
+        msg("Slipped in"),
+        lambda one: one.slipped.first_day if one.slipped else None,
+        90,
+        text=lambda one: one.slipped,
+    ),
+    Column[Watched](
+        "latest", msg("Last number"), lambda one: one.latest, 140, text=sustain.latest_said, right=True
+    ),
+    Column[Watched](
+        "after",
+        msg("After the end"),
+        lambda one: one.after_end_points or None,
+        104,
+        text=_after,
+        right=True,
+        spare=True,
+    ),
+)
 
 
 class SustainPart(Part):
@@ -35,7 +84,7 @@ class SustainPart(Part):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.table = self._make_table()
+        self.table = Table(self.context, "sustain", _COLUMNS, title=self.title)
         self.summary = Label(context.theme, "", wrap=True)
         self.summary.setObjectName("sustain_summary")
         definition = Label(
@@ -85,70 +134,6 @@ class SustainPart(Part):
 
     def start_search(self) -> None:
         self.table.search.setFocus()
-
-    def _make_table(self) -> Table[Watched]:
-        say, period, column = self.text, self.context.translator.period, Column[Watched]
-        columns = (
-            column(name="team", title=msg("Team"), value=lambda one: one.team, width=180, stretch=0.6),
-            column(
-                name="indicator",
-                title=msg("Indicator"),
-                value=lambda one: one.indicator,
-                width=240,
-                stretch=1,
-            ),
-            column(
-                name="state",
-                title=msg("Now"),
-                value=lambda one: say(sustain.STATE_WORDS[one.state]),
-                width=120,
-                token=lambda one: _TOKENS[one.state],
-            ),
-            column(
-                name="reached",
-                title=msg("Reached"),
-                value=lambda one: one.reached.first_day,
-                text=lambda one: period(one.reached),
-                width=90,
-            ),
-            column(
-                name="held",
-                title=msg("Held"),
-                value=lambda one: one.held / one.points,
-                text=lambda one: say(msg("{held} of {points}", held=one.held, points=one.points)),
-                width=90,
-                right=True,
-            ),
-            column(
-                name="slipped",
-                title=msg("Slipped in"),
-                value=lambda one: one.slipped.first_day if one.slipped else None,
-                text=lambda one: period(one.slipped) if one.slipped else "",
-                width=90,
-            ),
-            column(
-                name="latest",
-                title=msg("Last number"),
-                value=lambda one: one.latest,
-                text=lambda one: say(sustain.latest_said(one)),
-                width=140,
-                right=True,
-            ),
-            column(
-                name="after",
-                title=msg("After the end"),
-                value=lambda one: one.after_end_points or None,
-                text=lambda one: (
-                    say(msg("{held} of {points}", held=one.after_end_held, points=one.after_end_points))
-                    if one.after_end_points
-                    else ""
-                ),
-                width=104,
-                right=True,
-                spare=True,
-            ),
-        )
-        return Table(self.context, "sustain", columns, title=self.title)
 
     @Slot(object)
     def _open(self, one: Watched) -> None:

@@ -26,6 +26,24 @@ from collabdesk.ui.theme import GAP, GAP_SMALL, GRID
 from collabdesk.ui.widgets import ButtonRow, EmptyState
 
 _TOKENS = {ActionState.OVERDUE: "attention", ActionState.OPEN: "ink", ActionState.DONE: "ink_soft"}
+_COLUMNS = (
+    Column[ActionRow](
+        "state",
+        msg("State"),
+        lambda row: ACTION_STATES[row.state],
+        80,
+        token=lambda row: _TOKENS[row.state],
+    ),
+    Column[ActionRow]("due", msg("By when"), lambda row: row.action.due, 95),
+    Column[ActionRow]("text", msg("Action"), lambda row: row.action.text, 260, stretch=1),
+    Column[ActionRow]("owner", msg("Who"), lambda row: row.action.owner, 120, stretch=0.3),
+    Column[ActionRow]("team", msg("Team"), lambda row: row.team.name, 170, stretch=0.5),
+    Column[ActionRow]("coach", msg("Coach"), lambda row: row.coach, 120, stretch=0.2, spare=True),
+    Column[ActionRow](
+        "agreed", msg("Agreed on"), lambda row: row.visit.made or row.visit.planned, 95, spare=True
+    ),
+    Column[ActionRow]("done", msg("Done on"), lambda row: row.action.done, 95),
+)
 
 
 class ActionsSection(TabSection):
@@ -46,7 +64,7 @@ class ActionsSection(TabSection):
         self.coach = FilterBox(context, "actions_coach", msg("Coach"), msg("All coaches"))
         self.state = FilterBox(context, "actions_state", msg("State"), msg("Open and done"))
         self.state.fill(list(ACTION_STATES.items()))
-        self.table = self._make_table()
+        self.table = Table(self.context, "visit_actions", _COLUMNS, title=msg("Actions agreed at visits"))
         self._all: list[ActionRow] = []
         self._lay_out()
         for box in (self.coach, self.state):
@@ -118,53 +136,6 @@ class ActionsSection(TabSection):
             self.context.attempt(partial(coaching.remove_actions, self.workspace, ids))
 
     # --- making ---
-
-    def _make_table(self) -> Table[ActionRow]:
-        say = self.text
-        return Table(
-            self.context,
-            "visit_actions",
-            (
-                Column[ActionRow](
-                    name="state",
-                    title=msg("State"),
-                    value=lambda row: say(ACTION_STATES[row.state]),
-                    width=80,
-                    token=lambda row: _TOKENS[row.state],
-                ),
-                Column[ActionRow](
-                    name="due", title=msg("By when"), value=lambda row: row.action.due, width=95
-                ),
-                Column[ActionRow](
-                    name="text", title=msg("Action"), value=lambda row: row.action.text, width=260, stretch=1
-                ),
-                Column[ActionRow](
-                    name="owner", title=msg("Who"), value=lambda row: row.action.owner, width=120, stretch=0.3
-                ),
-                Column[ActionRow](
-                    name="team", title=msg("Team"), value=lambda row: row.team.name, width=170, stretch=0.5
-                ),
-                Column[ActionRow](
-                    name="coach",
-                    title=msg("Coach"),
-                    value=lambda row: row.coach,
-                    width=120,
-                    stretch=0.2,
-                    spare=True,
-                ),
-                Column[ActionRow](
-                    name="agreed",
-                    title=msg("Agreed on"),
-                    value=lambda row: row.visit.made or row.visit.planned,
-                    width=95,
-                    spare=True,
-                ),
-                Column[ActionRow](
-                    name="done", title=msg("Done on"), value=lambda row: row.action.done, width=95
-                ),
-            ),
-            title=msg("Actions agreed at visits"),
-        )
 
     def _lay_out(self) -> None:
         full = QWidget()

@@ -34,6 +34,30 @@ _TOKENS = {
     VisitState.MADE: "ink_soft",
     VisitState.SKIPPED: "ink_soft",
 }
+_COLUMNS = (
+    Column[VisitRow]("day", msg("Day"), lambda row: row.day, 95),
+    Column[VisitRow](
+        "state", msg("State"), lambda row: VISIT_STATES[row.state], 95, token=lambda row: _TOKENS[row.state]
+    ),
+    Column[VisitRow]("team", msg("Team"), lambda row: row.team.name, 190, stretch=0.6),
+    Column[VisitRow]("district", msg("District"), lambda row: row.district, 100, spare=True),
+    Column[VisitRow]("coach", msg("Coach"), lambda row: row.coach, 130, stretch=0.3),
+    Column[VisitRow](
+        "open",
+        msg("Open actions"),
+        lambda row: row.open_actions,
+        95,
+        text=lambda row: str(row.open_actions or ""),
+        right=True,
+    ),
+    Column[VisitRow](
+        "said",
+        msg("Purpose or findings"),
+        lambda row: row.visit.findings or row.visit.purpose,
+        180,
+        stretch=1,
+    ),
+)
 
 
 class VisitsSection(TabSection):
@@ -66,7 +90,7 @@ class VisitsSection(TabSection):
         self.district = FilterBox(context, "visits_district", msg("District"), msg("All districts"))
         self.state = FilterBox(context, "visits_state", msg("State"), msg("Planned and made"))
         self.state.fill(list(VISIT_STATES.items()))
-        self.table = self._make_table()
+        self.table = Table(self.context, "visits", _COLUMNS, title=msg("Visits"))
         self._all: list[VisitRow] = []
         self._lay_out(plan)
         for box in (self.coach, self.district, self.state):
@@ -150,52 +174,6 @@ class VisitsSection(TabSection):
             self.context.attempt(partial(coaching.remove_visits, self.workspace, ids))
 
     # --- making ---
-
-    def _make_table(self) -> Table[VisitRow]:
-        say = self.text
-        return Table(
-            self.context,
-            "visits",
-            (
-                Column[VisitRow](name="day", title=msg("Day"), value=lambda row: row.day, width=95),
-                Column[VisitRow](
-                    name="state",
-                    title=msg("State"),
-                    value=lambda row: say(VISIT_STATES[row.state]),
-                    width=95,
-                    token=lambda row: _TOKENS[row.state],
-                ),
-                Column[VisitRow](
-                    name="team", title=msg("Team"), value=lambda row: row.team.name, width=190, stretch=0.6
-                ),
-                Column[VisitRow](
-                    name="district",
-                    title=msg("District"),
-                    value=lambda row: row.district,
-                    width=100,
-                    spare=True,
-                ),
-                Column[VisitRow](
-                    name="coach", title=msg("Coach"), value=lambda row: row.coach, width=130, stretch=0.3
-                ),
-                Column[VisitRow](
-                    name="open",
-                    title=msg("Open actions"),
-                    value=lambda row: row.open_actions,
-                    text=lambda row: str(row.open_actions or ""),
-                    width=95,
-                    right=True,
-                ),
-                Column[VisitRow](
-                    name="said",
-                    title=msg("Purpose or findings"),
-                    value=lambda row: row.visit.findings or row.visit.purpose,
-                    width=180,
-                    stretch=1,
-                ),
-            ),
-            title=msg("Visits"),
-        )
 
     def _lay_out(self, plan: QAction) -> None:
         full = QWidget()

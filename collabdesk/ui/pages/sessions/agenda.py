@@ -21,6 +21,26 @@ from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.widgets import ButtonRow, Label
 
 _USUAL = 30
+_COLUMNS = (
+    Column[AgendaLine](
+        "time",
+        msg("Time"),
+        lambda line: (line.day, line.begins),
+        105,
+        text=lambda line: f"{line.begins} – {line.ends}",
+    ),
+    Column[AgendaLine]("topic", msg("Subject"), lambda line: line.item.topic, 200, stretch=1),
+    Column[AgendaLine]("speaker", msg("Speaker"), lambda line: line.item.speaker, 110, stretch=0.3),
+    Column[AgendaLine](
+        "minutes",
+        msg("Min"),
+        lambda line: line.item.minutes,
+        48,
+        tip=lambda line: nmsg("{count} minute", "{count} minutes", line.item.minutes or 0),
+        right=True,
+    ),
+    Column[AgendaLine]("day", msg("Day"), lambda line: line.day, 48, right=True, spare=True),
+)
 
 
 class AgendaSection(SessionSection):
@@ -44,7 +64,7 @@ class AgendaSection(SessionSection):
             self._take,
             tip=msg("Take over the agenda of another session"),
         )
-        self.table = self._make_table()
+        self.table = Table(self.context, "agenda_table", _COLUMNS, title=msg("Agenda"), search=False)
         self.said = Label(context.theme, colour="ink_soft")
         self.said.setObjectName("agenda_said")
         box = QVBoxLayout(self)
@@ -104,54 +124,6 @@ class AgendaSection(SessionSection):
     def _take(self) -> None:
         if self.session is not None:
             take_dialog(self.context, self.workspace, self.session.id, self).open()
-
-    def _make_table(self) -> Table[AgendaLine]:
-        say = self.text
-        return Table(
-            self.context,
-            "agenda_table",
-            (
-                Column[AgendaLine](
-                    name="time",
-                    title=msg("Time"),
-                    value=lambda line: (line.day, line.begins),
-                    text=lambda line: f"{line.begins} – {line.ends}",
-                    width=105,
-                ),
-                Column[AgendaLine](
-                    name="topic",
-                    title=msg("Subject"),
-                    value=lambda line: line.item.topic,
-                    width=200,
-                    stretch=1,
-                ),
-                Column[AgendaLine](
-                    name="speaker",
-                    title=msg("Speaker"),
-                    value=lambda line: line.item.speaker,
-                    width=110,
-                    stretch=0.3,
-                ),
-                Column[AgendaLine](
-                    name="minutes",
-                    title=msg("Min"),
-                    value=lambda line: line.item.minutes,
-                    tip=lambda line: say(nmsg("{count} minute", "{count} minutes", line.item.minutes or 0)),
-                    width=48,
-                    right=True,
-                ),
-                Column[AgendaLine](
-                    name="day",
-                    title=msg("Day"),
-                    value=lambda line: line.day,
-                    width=48,
-                    right=True,
-                    spare=True,
-                ),
-            ),
-            title=msg("Agenda"),
-            search=False,
-        )
 
 
 def _said(lines: list[AgendaLine]) -> Any:

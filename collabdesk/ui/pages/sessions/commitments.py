@@ -36,6 +36,41 @@ _TOKENS = {Standing.OVERDUE: "attention", Standing.DONE: "ink_soft", Standing.DR
 _HERE, _EARLIER, _ALL = "here", "earlier", "all"
 
 
+def _carried(row: CommitmentRow) -> Message | str:
+    if not row.carried:
+        return STANDINGS[row.standing]
+    return nmsg("carried over once", "carried over {count} times", row.carried)
+
+
+_COLUMNS = (
+    Column[CommitmentRow](
+        "standing",
+        msg("State"),
+        lambda row: STANDINGS[row.standing],
+        90,
+        tip=_carried,
+        token=lambda row: _TOKENS.get(row.standing, "ink"),
+    ),
+    Column[CommitmentRow](
+        "team", msg("Team"), lambda row: row.team.name if row.team else msg("all"), 130, stretch=0.5
+    ),
+    Column[CommitmentRow]("text", msg("Commitment"), lambda row: row.commitment.text, 180, stretch=1),
+    Column[CommitmentRow]("owner", msg("Who"), lambda row: row.commitment.owner, 90, spare=True),
+    Column[CommitmentRow]("due", msg("By when"), lambda row: row.commitment.due, 92),
+    Column[CommitmentRow](
+        "word",
+        msg("What was said"),
+        lambda row: row.last.word if row.last else "",
+        110,
+        stretch=0.5,
+        spare=True,
+    ),
+    Column[CommitmentRow](
+        "session", msg("Session"), lambda row: meetings.short_said(row.session), 66, spare=True
+    ),
+)
+
+
 class CommitmentsSection(SessionSection):
     """Agreed here, left over from earlier sessions, or all."""
 
@@ -63,7 +98,7 @@ class CommitmentsSection(SessionSection):
                 (_ALL, self.text(msg("of all sessions"))),
             ]
         )
-        self.table = self._make_table()
+        self.table = Table(self.context, "commitments_table", _COLUMNS, title=msg("Commitments"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_SMALL, 0, 0)
         box.setSpacing(GAP_SMALL)
@@ -171,69 +206,6 @@ class CommitmentsSection(SessionSection):
         )
         if ids and self.context.messages.ask(question, msg("Remove"), danger=True):
             self.context.attempt(partial(commitments.remove_commitments, self.workspace, ids))
-
-    def _make_table(self) -> Table[CommitmentRow]:
-        say = self.text
-        return Table(
-            self.context,
-            "commitments_table",
-            (
-                Column[CommitmentRow](
-                    name="standing",
-                    title=msg("State"),
-                    value=lambda row: say(STANDINGS[row.standing]),
-                    tip=lambda row: say(_carried(row)),
-                    width=90,
-                    token=lambda row: _TOKENS.get(row.standing, "ink"),
-                ),
-                Column[CommitmentRow](
-                    name="team",
-                    title=msg("Team"),
-                    value=lambda row: row.team.name if row.team else say(msg("all")),
-                    width=130,
-                    stretch=0.5,
-                ),
-                Column[CommitmentRow](
-                    name="text",
-                    title=msg("Commitment"),
-                    value=lambda row: row.commitment.text,
-                    width=180,
-                    stretch=1,
-                ),
-                Column[CommitmentRow](
-                    name="owner",
-                    title=msg("Who"),
-                    value=lambda row: row.commitment.owner,
-                    width=90,
-                    spare=True,
-                ),
-                Column[CommitmentRow](
-                    name="due", title=msg("By when"), value=lambda row: row.commitment.due, width=92
-                ),
-                Column[CommitmentRow](
-                    name="word",
-                    title=msg("What was said"),
-                    value=lambda row: row.last.word if row.last else "",
-                    width=110,
-                    stretch=0.5,
-                    spare=True,
-                ),
-                Column[CommitmentRow](
-                    name="session",
-                    title=msg("Session"),
-                    value=lambda row: say(meetings.short_said(row.session)),
-                    width=66,
-                    spare=True,
-                ),
-            ),
-            title=msg("Commitments"),
-        )
-
-
-def _carried(row: CommitmentRow) -> Message | str:
-    if not row.carried:
-        return STANDINGS[row.standing]
-    return nmsg("carried over once", "carried over {count} times", row.carried)
 
 
 def commitment_dialog(
