@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale, Signal, Slot
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
+from collabdesk.ui.widgets import ElidedBox
 
 _FORMATS = ("d MMM yyyy", "d MMMM yyyy", "d.M.yyyy", "d/M/yyyy", "d-M-yyyy", "yyyy-M-d")
 
@@ -136,7 +136,7 @@ class NumberField(QLineEdit):
         self.setText("" if number is None else f"{number:.10g}")
 
 
-class Choice(QComboBox):
+class Choice(ElidedBox):
     """One of several values. They are kept here: Qt would hand an enum back as its text."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.meetings import Invitation, Session
@@ -182,6 +182,17 @@ def test_the_names_of_those_who_came(page: SessionsPage) -> None:
     assert "1 of 1" in section.table.as_text([row])
 
 
+def test_the_first_tick_moves_no_row_from_under_the_mouse(page: SessionsPage) -> None:
+    page.open_section("attendance")
+    section = page.tabs.sections["attendance"]
+    assert isinstance(section, AttendanceSection)
+    QApplication.processEvents()
+    before = section.table.pos()
+    section.said.setText("A long summary of who came to which session. " * 8)
+    QApplication.processEvents()
+    assert section.table.pos() == before
+
+
 def test_commitments_are_followed_up_at_the_next_session(page: SessionsPage) -> None:
     mine = page.workspace.collaborative.id
     later = meetings.save_session(
@@ -204,6 +215,7 @@ def test_commitments_are_followed_up_at_the_next_session(page: SessionsPage) -> 
     section.table.select(lambda _row: True)
     section.drop.trigger()
     box = open_box()
+    assert "Post the chart" in " ".join(one.text() for one in box.findChildren(QLabel))  # what is dropped
     box.accept()
     assert "in a word why" in box.reason.text()
     box.form.set_values({"word": "post closed"})
@@ -215,11 +227,17 @@ def test_commitments_are_followed_up_at_the_next_session(page: SessionsPage) -> 
     section.done.trigger()
     assert section.table.shown[0].standing is Standing.DONE
     section.table.select(lambda _row: True)
+    meetings.save_session(
+        page.workspace, Session(collaborative_id=mine, number=3, starts=dt.date(2030, 1, 1))
+    )
+    section.table.select(lambda _row: True)
     section.carry.trigger()
-    box = open_box()
-    box.form.set_values({"due": dt.date(2030, 1, 1)})
-    box.accept()
-    assert section.table.shown[0].standing is Standing.CARRIED_OVER
+    open_box().accept()
+    row = section.table.shown[0]
+    assert row.standing is Standing.CARRIED_OVER
+    assert row.commitment.due == dt.date(
+        2030, 1, 1
+    )  # the session after this one, unless another day is typed
     section.which.set_value("here")
     assert section.table.shown == []
 

@@ -65,8 +65,8 @@ class AttendanceSection(SessionSection):
         box.setContentsMargins(0, GAP_SMALL, 0, 0)
         box.setSpacing(GAP_SMALL)
         box.addWidget(ButtonRow(self.print, self.save, self.all_here, beside=self.table.search))
-        box.addWidget(self.said)
         box.addWidget(self.table, 1)
+        box.addWidget(self.said)  # under the table: it grows with the first tick, and no row may move then
         box.addWidget(ButtonRow(self.here, self.away, self.unknown, self.names))
         self.table.check_wanted.connect(self._toggle)
         self.table.activated.connect(self._open_names)

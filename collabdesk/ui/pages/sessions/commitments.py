@@ -11,7 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.models.meetings import Commitment, Outcome
+from collabdesk.models.meetings import Commitment, Outcome, Session
 from collabdesk.services.sessions import commitments, meetings
 from collabdesk.services.sessions.commitments import CommitmentRow, Standing
 from collabdesk.services.workspace import Workspace
@@ -54,12 +54,12 @@ _COLUMNS = (
     Column[CommitmentRow](
         "team", msg("Team"), lambda row: row.team.name if row.team else msg("all"), 130, stretch=0.5
     ),
-    Column[CommitmentRow]("text", msg("Commitment"), lambda row: row.commitment.text, 180, stretch=1),
+    Column[CommitmentRow]("text", msg("Commitment"), lambda row: row.commitment.text, 240, stretch=1),
     Column[CommitmentRow]("owner", msg("Who"), lambda row: row.commitment.owner, 90, spare=True),
     Column[CommitmentRow]("due", msg("By when"), lambda row: row.commitment.due, 92),
     Column[CommitmentRow](
         "word",
-        msg("What was said"),
+        msg("In a word"),
         lambda row: row.last.word if row.last else "",
         110,
         stretch=0.5,
@@ -166,25 +166,27 @@ class CommitmentsSection(SessionSection):
 
     @Slot()
     def _carry(self) -> None:
-        if self.session is not None:
-            review_dialog(
-                self.context, self.workspace, self._ids(), Outcome.CARRIED_OVER, self.session.id, self
-            ).open()
+        self._review(Outcome.CARRIED_OVER)
 
     @Slot()
     def _drop(self) -> None:
-        if self.session is not None:
-            review_dialog(
-                self.context, self.workspace, self._ids(), Outcome.DROPPED, self.session.id, self
-            ).open()
+        self._review(Outcome.DROPPED)
+
+    def _review(self, outcome: Outcome) -> None:
+        rows = self.table.selected()
+        if self.session is not None and rows:
+            due = self._next_day(self.session)
+            review_dialog(self.context, self.workspace, rows, outcome, self.session.id, self, due=due).open()
 
     @Slot()
     def _add(self) -> None:
         if self.session is not None:
-            following = meetings.next_session(self.workspace, self.session.starts + dt.timedelta(days=1))
-            due = following.starts if following else None
-            new = Commitment(session_id=self.session.id, text="", due=due)
+            new = Commitment(session_id=self.session.id, text="", due=self._next_day(self.session))
             commitment_dialog(self.context, self.workspace, new, self).open()
+
+    def _next_day(self, session: Session) -> dt.date | None:
+        following = meetings.next_session(self.workspace, session.starts + dt.timedelta(days=1))
+        return following.starts if following else None
 
     @Slot()
     def _edit_selected(self) -> None:
@@ -232,22 +234,34 @@ def commitment_dialog(
 def review_dialog(
     context: Context,
     workspace: Workspace,
-    ids: list[int],
+    rows: list[CommitmentRow],
     outcome: Outcome,
     session_id: int,
     parent: QWidget,
+    *,
+    due: dt.date | None = None,
 ) -> FormDialog:
-    """Asks for the word, and for a new day where something is carried over."""
+    """Asks for the word, and where something is carried over for a new day: ``due`` unless another is typed."""
     form = Form(context, "review_form")
     carried = outcome is Outcome.CARRIED_OVER
     if carried:
         form.add_date("due", msg("New day"))
+        form.set_values({"due": due})
     form.add_text("word", msg("In a word"), hint=msg("why; what is missing"))
 
     def save(values: dict[str, Any]) -> None:
+        ids = [row.commitment.id for row in rows]
         commitments.review(
             workspace, ids, outcome, session_id=session_id, word=values["word"], due=values.get("due")
         )
 
     title = msg("Carried over") if carried else msg("Dropped")
-    return FormDialog(context, "review_dialog", title, form, save, parent)
+    return FormDialog(context, "review_dialog", title, form, save, parent, said=_reviewed(rows))
+
+
+def _reviewed(rows: list[CommitmentRow]) -> Message | str:
+    if len(rows) > 1:
+        return nmsg("{count} commitment", "{count} commitments", len(rows))
+    row = rows[0]
+    team = row.team.name if row.team else msg("the whole collaborative")
+    return msg("{team}: {text}", team=team, text=row.commitment.text)
