@@ -296,6 +296,7 @@ class Table(QWidget, Generic[R]):
     @Slot(str)
     def _search_changed(self, text: str) -> None:
         self._proxy.set_filter(text)
+        self.selection_changed.emit()  # a row that the search hides is no longer chosen
 
     @Slot()
     def _entered(self) -> None:

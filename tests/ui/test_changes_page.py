@@ -237,6 +237,42 @@ def test_cycles_are_written_when_a_field_is_left(page: ChangesPage, workspace: W
     dialog.close()
 
 
+def test_a_cycle_that_adopts_has_decided_the_test(page: ChangesPage, workspace: Workspace) -> None:
+    page.tests.open_test(page.tests.table.rows[0])
+    dialog = page.findChild(TestDialog)
+    assert dialog is not None
+    dialog._add_cycle()
+    box = dialog.findChild(Choice, "cycle_1_decision")
+    assert box is not None
+    for said, decision in (("adapt", Decision.TESTING), ("adopt", Decision.ADOPTED)):
+        box.set_value(said)
+        box.activated.emit(box.currentIndex())
+        assert workspace.rows(Test)[1].decision == decision
+        assert dialog.form.values()["decision"] == decision  # type: ignore[index]
+    assert workspace.rows(Test)[1].decided == dt.date.today()
+    workspace.undo()
+    assert workspace.rows(Test)[1].decision == Decision.TESTING
+    dialog.close()
+
+
+def test_enter_ticks_the_first_team_that_the_search_finds(page: ChangesPage) -> None:
+    field = page.tests.line.teams
+    names = [item.text() for item in field._list.lines()]
+    for name in names[-2:]:
+        field._search.setText(name)
+        QTest.keyClick(field._search, KEY.Key_Return)
+    assert [item.text() for item in field._list.ticked()] == names[-2:]
+    QTest.keyClick(field._search, KEY.Key_Return)
+    assert [item.text() for item in field._list.ticked()] == names[-2:-1]
+
+
+def test_a_row_that_the_search_hides_is_no_longer_to_be_decided(page: ChangesPage) -> None:
+    page.tests.table.select(lambda row: True)
+    assert page.tests.remove.isEnabled()
+    page.tests.table.search.setText("nothing is called so")
+    assert not page.tests.remove.isEnabled()
+
+
 def test_decision_in_the_details_dates_itself(page: ChangesPage, workspace: Workspace) -> None:
     page.tests.open_test(page.tests.table.rows[0])
     dialog = page.findChild(TestDialog)

@@ -12,6 +12,9 @@ from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.services.workspace import Workspace
 
+_FINAL = {"adopt": Decision.ADOPTED, "abandon": Decision.ABANDONED}
+"""What ends a test; "adapt" goes on to the next cycle."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewTest:
@@ -206,10 +209,18 @@ def tests_of_team(workspace: Workspace, team_id: int) -> list[Test]:
 
 
 def write_cycle(workspace: Workspace, cycle: Pdsa) -> Pdsa:
-    """Write a PDSA cycle, new or changed."""
-    return workspace.transact(
-        "PDSA cycle", lambda writer: writer.put(cycle) if cycle.id else writer.add(cycle)
-    )
+    """Write a PDSA cycle, new or changed. "Adopt" or "abandon" newly said in it is the end of a test under way."""
+    test = workspace.rows(Test)[cycle.test_id]
+    before = workspace.rows(Pdsa).get(cycle.id)
+    final = _FINAL.get(cycle.decision) if before is None or before.decision != cycle.decision else None
+    decided = max(cycle.ended or dt.date.today(), test.started)
+
+    def write(writer: Writer) -> Pdsa:
+        if final is not None and test.decision is Decision.TESTING:
+            writer.change(test, decision=final, decided=decided)
+        return writer.put(cycle) if cycle.id else writer.add(cycle)
+
+    return workspace.transact("PDSA cycle", write)
 
 
 def plain_name(name: str) -> str:

@@ -57,6 +57,7 @@ class TeamsField(QToolButton):
         self._waves.activated.connect(self._wave_chosen)
         self._make_menu()
         self._search.textChanged.connect(self._narrow)
+        self._search.returnPressed.connect(self._take_found)
         self._list.itemChanged.connect(self._changed)
         self._list.itemActivated.connect(self._toggle)
         self._write()
@@ -146,6 +147,15 @@ class TeamsField(QToolButton):
     def _narrow(self, text: str) -> None:
         for item in self._list.lines():
             item.setHidden(text.strip().casefold() not in item.text().casefold())
+        self._list.setCurrentItem(next((item for item in self._list.lines() if not item.isHidden()), None))
+
+    @Slot()
+    def _take_found(self) -> None:
+        """Enter ticks the first team found; the next name is typed over this one."""
+        found = self._list.currentItem()
+        if found is not None and self._search.text().strip():
+            self._toggle(found)
+            self._search.selectAll()
 
     @Slot(int)
     def _wave_chosen(self, place: int) -> None:

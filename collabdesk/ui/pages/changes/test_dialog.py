@@ -156,13 +156,15 @@ class TestDialog(QDialog):
     def _show_test(self) -> None:
         self.form.set_values({name: getattr(self._test, name) for name in self.form.fields})
 
-    def _add_tab(self, cycle: Pdsa) -> None:
+    def _add_tab(self, cycle: Pdsa) -> CycleForm:
         area = QScrollArea()
         area.setWidgetResizable(True)
         form = CycleForm(self._context, self._workspace, cycle)
         form.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         area.setWidget(form)
+        form.edited.connect(self._cycle_written)
         self.cycles.addTab(area, self._context.text(msg("Cycle {number}", number=cycle.number)))
+        return form
 
     def _show_or_hide(self) -> None:
         self.cycles.setVisible(self.cycles.count() > 0)
@@ -174,9 +176,10 @@ class TestDialog(QDialog):
         new = Pdsa(test_id=self._test.id, number=number)
         made: list[Pdsa] = []
         if self._context.attempt(lambda: made.append(changes.write_cycle(self._workspace, new))):
-            self._add_tab(made[0])
+            form = self._add_tab(made[0])
             self._show_or_hide()
             self.cycles.setCurrentIndex(number - 1)
+            form.fields["started"].setFocus()
 
     @Slot(str)
     def _write(self, name: str) -> None:
@@ -188,6 +191,14 @@ class TestDialog(QDialog):
         elif (changed := replace(self._test, **found)) != self._test:
             self._context.attempt(lambda: self._keep(changes.edit_test(self._workspace, changed)))
         self._show_test()
+
+    @Slot()
+    def _cycle_written(self) -> None:
+        """A cycle that adopts or abandons has decided the test."""
+        now = self._workspace.rows(Test).get(self._test.id, self._test)
+        if now != self._test:
+            self._keep(now)
+            self._show_test()
 
     def _decide(self, decision: Decision) -> None:
         self._keep(changes.decide(self._workspace, self._test.id, decision))
