@@ -165,6 +165,18 @@ def test_a_click_is_no_span_and_takes_one_away(large: ChartsPage) -> None:
     assert large.large.tabs.currentWidget() is large.large.point
 
 
+def test_the_menu_of_the_right_button_is_about_the_month_under_it(large: ChartsPage) -> None:
+    canvas = large.large.chart.canvas
+    layout = canvas._layout
+    assert layout is not None
+    placed = layout.points[3]
+    asked: list[object] = []
+    large.large.change_wanted.connect(lambda _team, day: asked.append(day))
+    QTest.mousePress(canvas, Qt.MouseButton.RightButton, pos=QPoint(int(placed.x), int(placed.y)))
+    large.large.record_here.trigger()
+    assert asked == [placed.point.period.first_day]
+
+
 def test_another_chart_has_no_span(large: ChartsPage) -> None:
     large.large.chart.canvas.choose_span((2, 5))
     large.large.team.before.trigger()

@@ -159,6 +159,10 @@ class ChartCanvas(PlotCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint() if event.button() is Qt.MouseButton.LeftButton else None
+        if event.button() is Qt.MouseButton.RightButton and self._layout is not None:
+            column = self._layout.column_at(event.position())
+            if column is not None:
+                self.point_clicked.emit(column.point.x)  # the menu that follows is about this month
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click is a press and a release in about the same place."""
