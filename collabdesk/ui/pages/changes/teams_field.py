@@ -147,7 +147,8 @@ class TeamsField(QToolButton):
     def _narrow(self, text: str) -> None:
         for item in self._list.lines():
             item.setHidden(text.strip().casefold() not in item.text().casefold())
-        self._list.setCurrentItem(next((item for item in self._list.lines() if not item.isHidden()), None))
+        shown = (place for place, item in enumerate(self._list.lines()) if not item.isHidden())
+        self._list.setCurrentRow(next(shown, -1))
 
     @Slot()
     def _take_found(self) -> None:
