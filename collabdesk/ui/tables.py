@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from collabdesk.i18n import Message, msg
+from collabdesk.i18n import Message, Number, msg
 from collabdesk.periods import Period
 from collabdesk.ui.column_widths import ColumnWidth, ColumnWidths
 from collabdesk.ui.context import Context
@@ -41,7 +41,7 @@ _BOXES = {
     None: Qt.CheckState.PartiallyChecked,
 }
 _NOWHERE = QModelIndex()
-Said = str | Message | Period | dt.date | None
+Said = str | Message | Number | Period | dt.date | None
 """What a cell may say; nothing for None."""
 _GAP = {True: "\u2002", False: ""}
 """After a right-aligned text, which would else touch the next column."""
@@ -51,7 +51,7 @@ _GAP = {True: "\u2002", False: ""}
 class Column(Generic[R]):
     """One column: its heading, the value that sorts, and the text that is shown (the value's own by default).
 
-    What a column says may be a message, a date or a period: the table words it. So a page's columns need
+    What a column says may be a message, a number, a date or a period: the table words it. So a page's columns need
     nothing of the page and stand as data at the head of its module.
     """
 
@@ -133,6 +133,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def _worded(self, said: Any) -> str:
         if isinstance(said, Message):
             return self._context.text(said)
+        if isinstance(said, Number):
+            return self._context.translator.number(said.value, said.digits) + said.suffix
         if isinstance(said, Period):
             return self._context.translator.period(said)
         if isinstance(said, dt.date):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from collabdesk.i18n import msg, nmsg
+from collabdesk.i18n import Number, msg, nmsg
 from collabdesk.periods import month
 from collabdesk.ui.column_widths import ColumnWidth, fitted, left_out
 from collabdesk.ui.context import Context
@@ -168,6 +168,7 @@ def test_words_what_a_column_says_whatever_it_is(context: Context, qtbot: QtBot)
             "wave",
             msg("Wave"),
             lambda row: row.wave,
+            text=lambda row: Number(row.wave, 1) if row.wave else None,
             tip=lambda row: nmsg("{count} team", "{count} teams", row.wave or 0),
         ),
         Column[Site](
@@ -181,7 +182,7 @@ def test_words_what_a_column_says_whatever_it_is(context: Context, qtbot: QtBot)
     qtbot.addWidget(made)
     made.set_rows(SITES)
     assert made.as_text(SITES[:2]).splitlines()[1:] == [
-        "Tolveni in the list\t10\tMar 2026",
+        "Tolveni in the list\t10.0\tMar 2026",
         "amberu in the list\t\t",
     ]
     model = made.view.model()

@@ -28,6 +28,39 @@ if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
 
 
+def _change_tip(row: ChangeRow) -> str:
+    return "\n".join(line for line in (row.name, *row.aliases, row.indicators, row.driver) if line)
+
+
+_COLUMNS = (
+    Column[ChangeRow]("name", msg("Change"), lambda row: row.name, 280, tip=_change_tip, stretch=1),
+    Column[ChangeRow](
+        "aliases",
+        msg("Other wordings"),
+        lambda row: ", ".join(row.aliases),
+        120,
+        stretch=0.4,
+        spare=True,
+    ),
+    Column[ChangeRow]("testing", msg("Testing"), lambda row: row.testing, 62, right=True),
+    Column[ChangeRow](
+        "adopted",
+        msg("Kept"),
+        lambda row: row.adopted,
+        48,
+        tip=lambda row: nmsg(
+            "{count} team adopted or adapted it", "{count} teams adopted or adapted it", row.adopted
+        ),
+        right=True,
+    ),
+    Column[ChangeRow]("stopped", msg("Dropped"), lambda row: row.stopped, 68, right=True),
+    Column[ChangeRow](
+        "indicators", msg("Should move"), lambda row: row.indicators, 200, stretch=0.8, spare=True
+    ),
+    Column[ChangeRow]("driver", msg("Driver"), lambda row: row.driver, 150, stretch=0.5, spare=True),
+)
+
+
 class CataloguePart(Part):
     """The changes as a list, or hanging on their drivers."""
 
@@ -41,7 +74,7 @@ class CataloguePart(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._make_actions()
-        self.table = self._make_table()
+        self.table = Table(context, "catalogue", _COLUMNS, title=self.title)
         self.alike = AlikeStrip(context)
         self.drivers = DiagramPanel(context)
         empty = EmptyState(
@@ -139,59 +172,6 @@ class CataloguePart(Part):
         self.attached.setMenu(self.files)
         self.remove = add("change_remove", msg("Remove"), "delete", self._remove_selected)
 
-    def _make_table(self) -> Table[ChangeRow]:
-        column = Column[ChangeRow]
-        columns = (
-            column(
-                name="name",
-                title=msg("Change"),
-                value=lambda row: row.name,
-                tip=_change_tip,
-                width=280,
-                stretch=1,
-            ),
-            column(
-                name="aliases",
-                title=msg("Other wordings"),
-                value=lambda row: ", ".join(row.aliases),
-                width=120,
-                stretch=0.4,
-                spare=True,
-            ),
-            column(name="testing", title=msg("Testing"), value=lambda row: row.testing, width=62, right=True),
-            column(
-                name="adopted",
-                title=msg("Kept"),
-                value=lambda row: row.adopted,
-                tip=self._kept_tip,
-                width=48,
-                right=True,
-            ),
-            column(name="stopped", title=msg("Dropped"), value=lambda row: row.stopped, width=68, right=True),
-            column(
-                name="indicators",
-                title=msg("Should move"),
-                value=lambda row: row.indicators,
-                width=200,
-                stretch=0.8,
-                spare=True,
-            ),
-            column(
-                name="driver",
-                title=msg("Driver"),
-                value=lambda row: row.driver,
-                width=150,
-                stretch=0.5,
-                spare=True,
-            ),
-        )
-        return Table(self.context, "catalogue", columns, title=self.title)
-
-    def _kept_tip(self, row: ChangeRow) -> str:
-        return self.text(
-            nmsg("{count} team adopted or adapted it", "{count} teams adopted or adapted it", row.adopted)
-        )
-
     def _list(self) -> QWidget:
         half = QWidget()
         box = plain_column(half)
@@ -276,7 +256,3 @@ class CataloguePart(Part):
             )
             if self.context.messages.ask(asked, msg("Remove"), danger=True):
                 self.context.attempt(partial(changes.remove_change, self.workspace, row.change.id))
-
-
-def _change_tip(row: ChangeRow) -> str:
-    return "\n".join(line for line in (row.name, *row.aliases, row.indicators, row.driver) if line)

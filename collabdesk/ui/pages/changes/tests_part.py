@@ -35,6 +35,30 @@ _ICONS = {
     Decision.TESTING: "clock",
 }
 
+_COLUMNS = (
+    Column[TestRow]("team", msg("Team"), lambda row: row.team, 170, stretch=0.6),
+    Column[TestRow]("change", msg("Change"), lambda row: row.change, 260, stretch=1),
+    Column[TestRow]("started", msg("Since"), lambda row: row.started, 96),
+    Column[TestRow](
+        "decision",
+        msg("Decision"),
+        lambda row: DECISIONS[row.decision],
+        90,
+        token=lambda row: "ink_soft" if row.decision is Decision.ABANDONED else "ink",
+    ),
+    Column[TestRow]("decided", msg("Decided"), lambda row: row.decided, 96, spare=True),
+    Column[TestRow](
+        "cycles",
+        msg("PDSA"),
+        lambda row: row.cycles,
+        56,
+        text=lambda row: str(row.cycles or ""),
+        right=True,
+        spare=True,
+    ),
+    Column[TestRow]("note", msg("Note"), lambda row: row.note, 180, stretch=0.8, spare=True),
+)
+
 
 class TestsPart(Part):
     """All tests of the collaborative."""
@@ -49,7 +73,7 @@ class TestsPart(Part):
         super().__init__(context, parent)
         self._make_actions()
         self.line = RecordLine(context)
-        self.table = self._make_table()
+        self.table = Table(context, "tests", _COLUMNS, title=self.title)
         self.filter = self._make_filter()
         empty = EmptyState(
             context,
@@ -134,35 +158,6 @@ class TestsPart(Part):
         for decision, words in DECISIONS.items():
             box.addItem(self.text(words), decision)
         return box
-
-    def _make_table(self) -> Table[TestRow]:
-        say, column = self.text, Column[TestRow]
-        columns = (
-            column(name="team", title=msg("Team"), value=lambda row: row.team, width=170, stretch=0.6),
-            column(name="change", title=msg("Change"), value=lambda row: row.change, width=260, stretch=1),
-            column(name="started", title=msg("Since"), value=lambda row: row.started, width=96),
-            column(
-                name="decision",
-                title=msg("Decision"),
-                value=lambda row: say(DECISIONS[row.decision]),
-                width=90,
-                token=lambda row: "ink_soft" if row.decision is Decision.ABANDONED else "ink",
-            ),
-            column(name="decided", title=msg("Decided"), value=lambda row: row.decided, width=96, spare=True),
-            column(
-                name="cycles",
-                title=msg("PDSA"),
-                value=lambda row: row.cycles,
-                text=lambda row: str(row.cycles or ""),
-                width=56,
-                right=True,
-                spare=True,
-            ),
-            column(
-                name="note", title=msg("Note"), value=lambda row: row.note, width=180, stretch=0.8, spare=True
-            ),
-        )
-        return Table(self.context, "tests", columns, title=self.title)
 
     # --- showing ---
 

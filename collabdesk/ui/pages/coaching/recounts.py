@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.periods import MONTH
 from collabdesk.services.coaching import recounts
 from collabdesk.services.coaching.recounts import AgreementPoint, Figures, RecountRow
@@ -17,6 +17,55 @@ from collabdesk.ui.pages.coaching.words import figures_said
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import Type
 from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
+
+
+def _first(figures: Figures) -> float | None:
+    return figures.value if figures.numerator is None else figures.numerator
+
+
+_COLUMNS = (
+    Column[RecountRow]("day", msg("Day"), lambda row: row.day, 92),
+    Column[RecountRow]("team", msg("Team"), lambda row: row.team.name, 110, stretch=0.5),
+    Column[RecountRow]("indicator", msg("Indicator"), lambda row: row.indicator.name, 110, stretch=0.7),
+    Column[RecountRow](
+        "agreement",
+        msg("Agreement"),
+        lambda row: row.agreement.percent if row.agreement else None,
+        82,
+        text=lambda row: Number(row.agreement.percent, 0, " %") if row.agreement else None,
+        right=True,
+        token=lambda row: "attention" if row.agreement and not row.agreement.close else "ink",
+    ),
+    Column[RecountRow](
+        "reported",
+        msg("Reported"),
+        lambda row: _first(row.reported),
+        72,
+        text=lambda row: figures_said(row.reported),
+        right=True,
+    ),
+    Column[RecountRow](
+        "register",
+        msg("Register"),
+        lambda row: _first(row.recounted),
+        72,
+        text=lambda row: figures_said(row.recounted),
+        right=True,
+    ),
+    Column[RecountRow](
+        "period", msg("Month"), lambda row: row.period.ordinal, 72, text=lambda row: row.period, spare=True
+    ),
+    Column[RecountRow](
+        "factor",
+        msg("Factor"),
+        lambda row: row.factor,
+        60,
+        text=lambda row: None if row.factor is None else Number(row.factor, 2),
+        tip=lambda _row: msg("Register over report: above 1 the report said too little, below 1 too much"),
+        right=True,
+        spare=True,
+    ),
+)
 
 _CLOSE = 90.0
 
@@ -30,7 +79,7 @@ class RecountsSection(TeamSection):
 
     def __init__(self, context: Context) -> None:
         chart = LinesChart(context, "agreement_chart", low=0, high=100, ticks=(0, 25, 50, 75, 100))
-        super().__init__(context, _table(context), chart)
+        super().__init__(context, Table(context, "recounts", _COLUMNS, title=msg("Recounts")), chart)
         self.remove = self.act("remove_recounts", msg("Remove"), "remove", self._remove, "Del")
         self.latest = Label(context.theme, wrap=True)
         self.latest.setObjectName("agreement_latest")
@@ -74,77 +123,6 @@ class RecountsSection(TeamSection):
             len(ids),
         )
         self.remove_asking(ids, question, partial(recounts.remove_recounts, self.workspace, ids))
-
-
-def _table(context: Context) -> Table[RecountRow]:
-    say = context.translator
-    return Table(
-        context,
-        "recounts",
-        (
-            Column[RecountRow](name="day", title=msg("Day"), value=lambda row: row.day, width=92),
-            Column[RecountRow](
-                name="team", title=msg("Team"), value=lambda row: row.team.name, width=110, stretch=0.5
-            ),
-            Column[RecountRow](
-                name="indicator",
-                title=msg("Indicator"),
-                value=lambda row: row.indicator.name,
-                width=110,
-                stretch=0.7,
-            ),
-            Column[RecountRow](
-                name="agreement",
-                title=msg("Agreement"),
-                value=lambda row: row.agreement.percent if row.agreement else None,
-                text=lambda row: f"{row.agreement.percent:.0f} %" if row.agreement else "",
-                width=82,
-                right=True,
-                token=lambda row: "attention" if row.agreement and not row.agreement.close else "ink",
-            ),
-            Column[RecountRow](
-                name="reported",
-                title=msg("Reported"),
-                value=lambda row: _first(row.reported),
-                text=lambda row: figures_said(row.reported),
-                width=72,
-                right=True,
-            ),
-            Column[RecountRow](
-                name="register",
-                title=msg("Register"),
-                value=lambda row: _first(row.recounted),
-                text=lambda row: figures_said(row.recounted),
-                width=72,
-                right=True,
-            ),
-            Column[RecountRow](
-                name="period",
-                title=msg("Month"),
-                value=lambda row: row.period.ordinal,
-                text=lambda row: say.period(row.period),
-                width=72,
-                spare=True,
-            ),
-            Column[RecountRow](
-                name="factor",
-                title=msg("Factor"),
-                value=lambda row: row.factor,
-                text=lambda row: "" if row.factor is None else say.number(row.factor, 2),
-                tip=lambda _row: say.text(
-                    msg("Register over report: above 1 the report said too little, below 1 too much")
-                ),
-                width=60,
-                right=True,
-                spare=True,
-            ),
-        ),
-        title=msg("Recounts"),
-    )
-
-
-def _first(figures: Figures) -> float | None:
-    return figures.value if figures.numerator is None else figures.numerator
 
 
 def _by_month(points: list[AgreementPoint]) -> tuple[tuple[int, float], ...]:

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.models.meetings import Score
 from collabdesk.services.coaching import score_hints, scores
 from collabdesk.services.coaching.scores import ScoreRow
 from collabdesk.services.workspace import Workspace
@@ -20,6 +21,51 @@ from collabdesk.ui.theme import Type
 from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 
 
+def _given(score: Score | None) -> Number | None:
+    return Number(score.score, 1) if score else None
+
+
+def _by(row: ScoreRow) -> str:
+    return ", ".join(dict.fromkeys(one.person for one in (row.own, row.coach) if one and one.person))
+
+
+def _why(row: ScoreRow) -> str:
+    return "; ".join(dict.fromkeys(one.reason for one in (row.coach, row.own) if one and one.reason))
+
+
+_COLUMNS = (
+    Column[ScoreRow]("month", msg("Month"), lambda row: row.month.ordinal, 75, text=lambda row: row.month),
+    Column[ScoreRow]("team", msg("Team"), lambda row: row.team.name, 160, stretch=0.6),
+    Column[ScoreRow](
+        "own",
+        msg("Team’s own"),
+        lambda row: row.own.score if row.own else None,
+        85,
+        text=lambda row: _given(row.own),
+        right=True,
+    ),
+    Column[ScoreRow](
+        "coach",
+        msg("Coach’s"),
+        lambda row: row.coach.score if row.coach else None,
+        70,
+        text=lambda row: _given(row.coach),
+        right=True,
+    ),
+    Column[ScoreRow](
+        "apart",
+        msg("Apart"),
+        lambda row: row.apart,
+        60,
+        text=lambda row: f"{row.apart:+.1f}" if row.apart else "",
+        tip=lambda _row: msg("The coach’s score less the team’s own"),
+        right=True,
+    ),
+    Column[ScoreRow]("by", msg("By"), _by, 110, stretch=0.3, spare=True),
+    Column[ScoreRow]("why", msg("Why"), _why, 150, stretch=1),
+)
+
+
 class ScoresSection(TeamSection):
     """One row per team and month; beside it the chosen team's scores over time."""
 
@@ -29,7 +75,7 @@ class ScoresSection(TeamSection):
 
     def __init__(self, context: Context) -> None:
         chart = LinesChart(context, "scores_chart", low=0, high=5, ticks=(0, 1, 2, 3, 4, 5))
-        super().__init__(context, _table(context), chart)
+        super().__init__(context, Table(context, "scores", _COLUMNS, title=msg("Scores")), chart)
         self.add = self.act("add_score", msg("Give a score…"), "add", self._add)
         self.edit = self.act("edit_score", msg("Edit…"), "edit", self._edit_selected)
         self.remove = self.act("remove_scores", msg("Remove"), "remove", self._remove, "Del")
@@ -131,54 +177,6 @@ class ScoresSection(TeamSection):
         self.remove_asking(ids, question, partial(scores.remove_scores, self.workspace, ids))
 
 
-def _table(context: Context) -> Table[ScoreRow]:
-    say = context.translator
-    return Table(
-        context,
-        "scores",
-        (
-            Column[ScoreRow](
-                name="month",
-                title=msg("Month"),
-                value=lambda row: row.month.ordinal,
-                text=lambda row: say.period(row.month),
-                width=75,
-            ),
-            Column[ScoreRow](
-                name="team", title=msg("Team"), value=lambda row: row.team.name, width=160, stretch=0.6
-            ),
-            Column[ScoreRow](
-                name="own",
-                title=msg("Team’s own"),
-                value=lambda row: row.own.score if row.own else None,
-                text=lambda row: say.number(row.own.score, 1) if row.own else "",
-                width=85,
-                right=True,
-            ),
-            Column[ScoreRow](
-                name="coach",
-                title=msg("Coach’s"),
-                value=lambda row: row.coach.score if row.coach else None,
-                text=lambda row: say.number(row.coach.score, 1) if row.coach else "",
-                width=70,
-                right=True,
-            ),
-            Column[ScoreRow](
-                name="apart",
-                title=msg("Apart"),
-                value=lambda row: row.apart,
-                text=lambda row: f"{row.apart:+.1f}" if row.apart else "",
-                tip=lambda _row: say.text(msg("The coach’s score less the team’s own")),
-                width=60,
-                right=True,
-            ),
-            Column[ScoreRow](name="by", title=msg("By"), value=_by, width=110, stretch=0.3, spare=True),
-            Column[ScoreRow](name="why", title=msg("Why"), value=_why, width=150, stretch=1),
-        ),
-        title=msg("Scores"),
-    )
-
-
 def hint_said(workspace: Workspace, team_id: int) -> Message:
     """What the data suggest, with what was counted."""
     found = score_hints.hint(workspace, team_id, dt.date.today())
@@ -187,11 +185,3 @@ def hint_said(workspace: Workspace, team_id: int) -> Message:
         score=f"{found.score:.1f}",
         reasons=found.reasons,
     )
-
-
-def _by(row: ScoreRow) -> str:
-    return ", ".join(dict.fromkeys(one.person for one in (row.own, row.coach) if one and one.person))
-
-
-def _why(row: ScoreRow) -> str:
-    return "; ".join(dict.fromkeys(one.reason for one in (row.coach, row.own) if one and one.reason))

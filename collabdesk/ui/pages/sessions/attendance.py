@@ -27,6 +27,16 @@ from collabdesk.ui.widgets import ButtonRow, Label
 if TYPE_CHECKING:
     from collabdesk.reports.pack import LaidPack
 
+_WORDS: dict[bool | None, Message | str] = {True: msg("there"), False: msg("away"), None: ""}
+_COLUMNS = (
+    Column[TeamAttendance](
+        "here", msg("There"), lambda row: _WORDS[row.present], 76, check=lambda row: row.present
+    ),
+    Column[TeamAttendance]("team", msg("Team"), lambda row: row.team.name, 170, stretch=1),
+    Column[TeamAttendance]("district", msg("District"), lambda row: row.district, 90, spare=True),
+    Column[TeamAttendance]("people", msg("Who"), lambda row: ", ".join(row.people), 110, stretch=0.7),
+)
+
 
 class AttendanceSection(SessionSection):
     """A click on the box, or Space on chosen rows, says that a team was there or away."""
@@ -60,7 +70,10 @@ class AttendanceSection(SessionSection):
         self.said.setObjectName("attendance_said")
         self._held: list[Session] = []
         self._history: dict[int, dict[int, bool]] = {}
-        self.table = self._make_table()
+        over = Column[TeamAttendance](
+            "over", msg("Sessions"), self._over_sessions, 72, tip=self._each_session, right=True
+        )
+        self.table = Table(context, "attendance_table", (*_COLUMNS, over), title=msg("Attendance by team"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_SMALL, 0, 0)
         box.setSpacing(GAP_SMALL)
@@ -161,62 +174,17 @@ class AttendanceSection(SessionSection):
     def _came(self, session_id: int) -> int:
         return sum(mine.get(session_id, False) for mine in self._history.values())
 
-    def _over_sessions(self, row: TeamAttendance) -> str:
+    def _over_sessions(self, row: TeamAttendance) -> Message | str:
         mine = self._history.get(row.team.id, {})
         held = [one for one in self._held if one.id in mine]
-        return (
-            self.text(msg("{n} of {all}", n=sum(mine[one.id] for one in held), all=len(held))) if held else ""
-        )
+        return msg("{n} of {all}", n=sum(mine[one.id] for one in held), all=len(held)) if held else ""
 
     def _each_session(self, row: TeamAttendance) -> str:
         mine = self._history.get(row.team.id, {})
-        words = {True: self.text(msg("there")), False: self.text(msg("away"))}
         return "\n".join(
-            f"{self.text(meetings.short_said(one))}: {words[mine[one.id]]}"
+            f"{self.text(meetings.short_said(one))}: {self.text(_WORDS[mine[one.id]])}"
             for one in self._held
             if one.id in mine
-        )
-
-    def _make_table(self) -> Table[TeamAttendance]:
-        words = {True: self.text(msg("there")), False: self.text(msg("away")), None: ""}
-        return Table(
-            self.context,
-            "attendance_table",
-            (
-                Column[TeamAttendance](
-                    name="here",
-                    title=msg("There"),
-                    value=lambda row: words[row.present],
-                    check=lambda row: row.present,
-                    width=76,
-                ),
-                Column[TeamAttendance](
-                    name="team", title=msg("Team"), value=lambda row: row.team.name, width=170, stretch=1
-                ),
-                Column[TeamAttendance](
-                    name="district",
-                    title=msg("District"),
-                    value=lambda row: row.district,
-                    width=90,
-                    spare=True,
-                ),
-                Column[TeamAttendance](
-                    name="people",
-                    title=msg("Who"),
-                    value=lambda row: ", ".join(row.people),
-                    width=110,
-                    stretch=0.7,
-                ),
-                Column[TeamAttendance](
-                    name="over",
-                    title=msg("Sessions"),
-                    value=self._over_sessions,
-                    tip=self._each_session,
-                    width=72,
-                    right=True,
-                ),
-            ),
-            title=msg("Attendance by team"),
         )
 
 

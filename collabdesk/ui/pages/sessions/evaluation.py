@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from collabdesk.i18n import Message, msg, nmsg
+from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.models.meetings import Evaluation
 from collabdesk.services.sessions import evaluations
 from collabdesk.services.sessions.evaluations import EvaluationRow
@@ -22,6 +22,48 @@ from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.widgets import ButtonRow, Label
 
 _MARKS = ("ones", "twos", "threes", "fours", "fives")
+
+_TITLES = (msg("1"), msg("2"), msg("3"), msg("4"), msg("5"))
+
+
+def _mark(place: int, row: EvaluationRow) -> int:
+    return row.counts[place]
+
+
+def _mark_said(place: int, row: EvaluationRow) -> str:
+    return str(row.counts[place] or "")
+
+
+_COLUMNS = (
+    Column[EvaluationRow]("question", msg("Question"), lambda row: row.evaluation.question, 220, stretch=1),
+    *(
+        Column[EvaluationRow](
+            f"mark{place + 1}",
+            _TITLES[place],
+            partial(_mark, place),
+            38,
+            text=partial(_mark_said, place),
+            right=True,
+        )
+        for place in range(evaluations.MARKS)
+    ),
+    Column[EvaluationRow](
+        "high",
+        msg("4 or 5"),
+        lambda row: row.high,
+        62,
+        text=lambda row: None if row.high is None else Number(row.high, 0, " %"),
+        right=True,
+    ),
+    Column[EvaluationRow](
+        "remarks",
+        msg("What was written"),
+        lambda row: row.evaluation.remarks,
+        120,
+        stretch=0.7,
+        spare=True,
+    ),
+)
 
 
 class EvaluationSection(SessionSection):
@@ -44,7 +86,7 @@ class EvaluationSection(SessionSection):
         self.add = act("evaluation_add", msg("Add a question…"), "add", self._add)
         self.edit = act("evaluation_edit", msg("Type the marks…"), "edit", self._edit_selected)
         self.remove = act("evaluation_remove", msg("Remove"), "remove", self._remove)
-        self.table = self._make_table()
+        self.table = Table(context, "evaluation_table", _COLUMNS, title=msg("Evaluation"), search=False)
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self.said.setObjectName("evaluation_said")
         box = QVBoxLayout(self)
@@ -107,62 +149,6 @@ class EvaluationSection(SessionSection):
         )
         if ids and self.context.messages.ask(question, msg("Remove"), danger=True):
             self.context.attempt(partial(evaluations.remove, self.workspace, ids))
-
-    def _make_table(self) -> Table[EvaluationRow]:
-        marks = (
-            Column[EvaluationRow](
-                name=f"mark{place + 1}",
-                title=_TITLES[place],
-                value=partial(_mark, place),
-                text=partial(_mark_said, place),
-                width=38,
-                right=True,
-            )
-            for place in range(evaluations.MARKS)
-        )
-        return Table(
-            self.context,
-            "evaluation_table",
-            (
-                Column[EvaluationRow](
-                    name="question",
-                    title=msg("Question"),
-                    value=lambda row: row.evaluation.question,
-                    width=220,
-                    stretch=1,
-                ),
-                *marks,
-                Column[EvaluationRow](
-                    name="high",
-                    title=msg("4 or 5"),
-                    value=lambda row: row.high,
-                    text=lambda row: "" if row.high is None else f"{row.high:.0f} %",
-                    width=62,
-                    right=True,
-                ),
-                Column[EvaluationRow](
-                    name="remarks",
-                    title=msg("What was written"),
-                    value=lambda row: row.evaluation.remarks,
-                    width=120,
-                    stretch=0.7,
-                    spare=True,
-                ),
-            ),
-            title=msg("Evaluation"),
-            search=False,
-        )
-
-
-_TITLES = (msg("1"), msg("2"), msg("3"), msg("4"), msg("5"))
-
-
-def _mark(place: int, row: EvaluationRow) -> int:
-    return row.counts[place]
-
-
-def _mark_said(place: int, row: EvaluationRow) -> str:
-    return str(row.counts[place] or "")
 
 
 def _said(rows: list[EvaluationRow]) -> Message:

@@ -29,6 +29,22 @@ if TYPE_CHECKING:
 
 _ANSWERS = {YES: msg("yes"), NO: msg("no")}
 
+_COLUMNS = (
+    Column[InvitationRow]("name", msg("Name"), lambda row: row.name, 150, stretch=0.6),
+    Column[InvitationRow](
+        "team", msg("Team"), lambda row: row.team.name if row.team else "", 150, stretch=0.6
+    ),
+    Column[InvitationRow]("job", msg("Job"), lambda row: row.job, 90, spare=True),
+    Column[InvitationRow]("phone", msg("Phone"), lambda row: row.phone, 132, spare=True),
+    Column[InvitationRow]("sent", msg("Sent"), lambda row: row.invitation.sent, 92),
+    Column[InvitationRow](
+        "answer",
+        msg("Comes"),
+        lambda row: _ANSWERS.get(row.invitation.answer, row.invitation.answer),
+        70,
+    ),
+)
+
 
 class InvitationsSection(SessionSection):
     """The list, by team and name."""
@@ -61,7 +77,7 @@ class InvitationsSection(SessionSection):
         self.print = act("print_invitations", msg("Print list…"), "print", self._print)
         self.save = act("save_invitations", msg("Save list…"), "export", self._save, tip=msg("As a PDF"))
         self._sheets = Sheets(context, self)
-        self.table = self._make_table()
+        self.table = Table(context, "invitations_table", _COLUMNS, title=msg("Invitations"))
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self.said.setObjectName("invitations_said")
         box = QVBoxLayout(self)
@@ -167,41 +183,6 @@ class InvitationsSection(SessionSection):
         )
         if ids and self.context.messages.ask(question, msg("Remove"), danger=True):
             self.context.attempt(partial(invitations.remove_invitations, self.workspace, ids))
-
-    def _make_table(self) -> Table[InvitationRow]:
-        say = self.text
-        return Table(
-            self.context,
-            "invitations_table",
-            (
-                Column[InvitationRow](
-                    name="name", title=msg("Name"), value=lambda row: row.name, width=150, stretch=0.6
-                ),
-                Column[InvitationRow](
-                    name="team",
-                    title=msg("Team"),
-                    value=lambda row: row.team.name if row.team else "",
-                    width=150,
-                    stretch=0.6,
-                ),
-                Column[InvitationRow](
-                    name="job", title=msg("Job"), value=lambda row: row.job, width=90, spare=True
-                ),
-                Column[InvitationRow](
-                    name="phone", title=msg("Phone"), value=lambda row: row.phone, width=132, spare=True
-                ),
-                Column[InvitationRow](
-                    name="sent", title=msg("Sent"), value=lambda row: row.invitation.sent, width=92
-                ),
-                Column[InvitationRow](
-                    name="answer",
-                    title=msg("Comes"),
-                    value=lambda row: say(_ANSWERS.get(row.invitation.answer, row.invitation.answer)),
-                    width=70,
-                ),
-            ),
-            title=msg("Invitations"),
-        )
 
 
 def _said(rows: list[InvitationRow]) -> Message:
