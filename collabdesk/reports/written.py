@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -127,17 +127,31 @@ def body(text: str, sheet: Sheet) -> Iterator[tuple[Block, Line | None]]:
     """The text as blocks, headings with the line that they are made of."""
     level = 1
     known = list(lines_of(text))
-    for line, before, after in zip(known, [None, *known], [*known[1:], None], strict=False):
+    for at, line in enumerate(known):
         if line.kind is Kind.HEADING:
             level = min(line.level, level + 1)  # a bookmark can't stand two steps under the last
             size, above = _SIZES[line.level], _ABOVE[line.level]
             marked = Line(kind=Kind.HEADING, text=line.text, level=level)
             yield heading(clean(line.text), sheet.across, above=above, size=size), marked
         else:
-            # the second line of a heading is no end of a page
-            between = all(one is not None and one.kind is Kind.HEADING for one in (before, after))
-            for block in _paragraph(line.text, sheet.across, bullet=line.kind is Kind.ITEM):
-                yield replace(block, keep_with_next=between), None
+            *pieces, last = _paragraph(line.text, sheet.across, bullet=line.kind is Kind.ITEM)
+            for block in pieces:
+                yield block, None
+            yield replace(last, keep_with_next=_stays(known, at)), None
+
+
+def _stays(known: Sequence[Line], at: int) -> bool:
+    """Whether a paragraph may not end a page: what stands under a heading before its first smaller heading, and what
+    would leave the last line of its part alone on the next page.
+    """
+    before, after, second = (
+        known[place] if 0 <= place < len(known) else None for place in (at - 1, at + 1, at + 2)
+    )
+    if after is None:
+        return False
+    if after.kind is Kind.HEADING:
+        return before is not None and before.kind is Kind.HEADING and before.level < after.level
+    return second is None or second.kind is Kind.HEADING
 
 
 def _paragraph(text: str, wide: float, *, bullet: bool = False, soft: bool = False) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import subprocess
 from contextlib import nullcontext
@@ -298,6 +299,16 @@ def test_sections_stand_in_the_order_that_was_asked_for(print_pack, whole):
     ]
     assert printed.pages == 4
     assert [printed.starts[title] for _, title in printed.outline] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("people", "pages"), [(2, 1), (30, 2), (55, 3)])
+def test_the_last_sheet_to_sign_on_is_filled_with_empty_lines(print_pack, factory, people, pages):
+    lines = tuple(AttendanceLine(team="Kiboga", name=f"Guest {number}") for number in range(people))
+    printed = print_pack(factory.content(attendance=lines), sections=(Section.ATTENDANCE,))
+    assert printed.pages == pages
+    numbers = [int(found) for found in re.findall(r"^ *(\d+)\b", printed.texts[-1], re.MULTILINE)]
+    assert numbers[-1] >= people + 6
+    assert len(numbers) >= 26
 
 
 def test_a_section_without_content_is_left_out_with_the_reason(print_pack, factory):

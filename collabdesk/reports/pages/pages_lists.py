@@ -19,7 +19,7 @@ from collabdesk.reports.pages.pages_front import section_pages
 _SIGN_ROW = 25.0
 """Height of a line to sign on: 9 mm."""
 _SPARE = 6
-"""Empty lines for those who were not expected."""
+"""Empty lines, at least, for those who were not expected."""
 
 
 def commitment_pages(sheet: Sheet, lines: Sequence[CommitmentLine], words: Words) -> list[PlannedPage]:
@@ -76,6 +76,10 @@ def attendance_pages(
     ]
     for number, line in enumerate([*lines, *[AttendanceLine(team="")] * _SPARE], start=1):
         blocks.append(_sign_row(heads, (str(number), line.team, line.name, line.job), head))
+    last = paginate(blocks, sheet.room)[-1][-1]
+    more = int((sheet.room - last.down - last.high) / _SIGN_ROW)  # the last sheet is filled: paper to sign on
+    first = len(lines) + _SPARE + 1
+    blocks += [_sign_row(heads, (str(number),), head) for number in range(first, first + more)]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "attendance")
 
 

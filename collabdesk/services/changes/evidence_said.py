@@ -23,6 +23,7 @@ _OUTCOMES = {verdict: outcome for outcome, verdict in VERDICTS.items()}
 
 BESIDE_THE_LEDGER: tuple[Message, ...] = (
     msg("These are things that followed a change, not proof that it caused them."),
+    msg("A size with + is a change for the better, one with − for the worse, also where lower is better."),
     msg(
         "Chance makes “improved” cheap. In simulated collaboratives in which the change did nothing, single tests "
         "improved in 10 % (pure noise), 18 % (each month resembles the last), 22 % (teams start after three bad "

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Message, Translator, languages, msg
+from collabdesk.i18n import Message, Translator, languages, msg, nmsg
 from collabdesk.models.ideas import Change, ChangePackage, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
@@ -195,10 +195,12 @@ class _Assembly:
         collaborative = self._workspace.collaborative
         teams = len(self._workspace.mine(Team))
         lines = [collaborative.aim] if collaborative.aim else []
-        said = msg(
-            "This package holds what {teams} teams tried, what followed, and how it is done. It speaks of what "
+        said = nmsg(
+            "This package holds what {count} team tried, what followed, and how it is done. It speaks of what "
             "followed a change, never of what it caused.",
-            teams=teams,
+            "This package holds what {count} teams tried, what followed, and how it is done. It speaks of what "
+            "followed a change, never of what it caused.",
+            teams,
         )
         return [*lines, "", self._say(said)] if lines else [self._say(said)]
 
@@ -234,7 +236,11 @@ class _Assembly:
         lines = [self._head(3, msg("What followed")), ""]
         if not rows:
             count = len({test.team_id for test in self._tests.get(change.id, ())})
-            said = msg("{count} teams tried it; no indicator is named that it should move.", count=count)
+            said = nmsg(
+                "{count} team tried it; no indicator is named that it should move.",
+                "{count} teams tried it; no indicator is named that it should move.",
+                count,
+            )
             return [*lines, self._say(said), ""]
         for row in rows:
             lines.append(f"- {self._evidence(row)}")

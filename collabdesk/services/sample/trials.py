@@ -35,6 +35,9 @@ _SECOND = 7
 """Months that the other half of the aims waits, where so many are left."""
 _GOES_ON = 0.8
 """The share of teams that take up another idea when they are free for it."""
+_WORKS = "Works when one person is named for it on each shift."
+_DID_NOT = "Forgotten on the busy days; it took time and the numbers stayed as they were."
+"""What teams wrote down of a change that helps, and of one that does not."""
 _GOLDEN = (5**0.5 - 1) / 2
 """Its multiples fill the circle evenly however many are taken."""
 
@@ -208,11 +211,11 @@ def _make_test(making: Making, idea: _Idea, team: Team, month: int, started: dt.
         )
     )
     if rng.random() < 0.3:
-        making.writer.add(_cycle(test, rng))
+        making.writer.add(_cycle(test, rng, idea.helps))
     return test
 
 
-def _cycle(test: Test, rng: random.Random) -> Pdsa:
+def _cycle(test: Test, rng: random.Random, helps: bool) -> Pdsa:
     right = rng.random() < 0.6
     return Pdsa(
         test_id=test.id,
@@ -224,6 +227,6 @@ def _cycle(test: Test, rng: random.Random) -> Pdsa:
         data_plan="Tally sheet at the desk, counted every Friday.",
         happened="Done on 9 of 10 shifts; night shifts forgot it twice.",
         prediction_right=right,
-        learned="Works when one person is named for it on each shift.",
+        learned=_WORKS if helps else _DID_NOT,
         decision="adopt" if right else "adapt",
     )
