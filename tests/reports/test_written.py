@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collabdesk.reports.content import Paper
 from collabdesk.reports.sheet import Sheet
+
+from collabdesk.reports.content import Paper
 from collabdesk.reports.written import body
 
 _CHANGE = """## Wall clock

@@ -38,8 +38,8 @@ DEFINITIONS = (STUCK_SAID, WORKED_SAID, NEAREST_SAID)
 """What is printed beside the suggestions."""
 PRESENTERS_SAID = msg(
     "For each change, the team in which improvement followed with the largest net size and that still does it; for "
-    "each change without success, the team that wrote down most of what it learned. No team is asked twice. A size with + is a change "
-    "for the better, also where lower is better."
+    "each change without success, the team that wrote down most of what it learned. No team is asked twice. A size "
+    "with + is a change for the better, also where lower is better."
 )
 
 
