@@ -148,7 +148,8 @@ class _Planner:
         }
         pages = makers[section]()
         if pages and self._options.two_sided and section in GIVEN_AWAY:
-            pages[0] = replace(pages[0], odd=True)
+            each = section is Section.CERTIFICATES  # none on the back of another's
+            pages = [replace(page, odd=page.odd or each or not at) for at, page in enumerate(pages)]
         return pages
 
     def numbered(

@@ -341,6 +341,39 @@ def test_the_heads_of_the_sustain_watch_are_not_cut_in_french(print_pack, factor
     assert "Sans nouveaux nombres" in printed.text.split("Retombé Kiboga")[0]
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
+@pytest.mark.parametrize("paper", list(Paper))
+def test_no_head_of_a_table_is_cut_in_any_language(print_pack, whole, language, paper):
+    tables = (Section.WORKED, Section.PRESENTERS, Section.LEARNING, Section.COMMITMENTS, Section.ATTENDANCE)
+    assert "…" not in print_pack(whole, sections=tables, language=language, paper=paper).text
+
+
+def test_what_is_promised_now_has_the_rest_of_the_page(print_pack, factory):
+    line = CommitmentLine(team="Kiboga", text="Fill the tray", owner="Sarah", due=None, state="", agreed="LS2")
+    few = print_pack(factory.content(commitments=(line,)), sections=(Section.COMMITMENTS,))
+    assert few.pages == 1
+    assert rules(few.path) >= 22  # the table of what was agreed, 20 lines to write on, the page's foot
+
+
+def rules(path) -> int:
+    """The lines that go across the first page."""
+    with pypdfium2.PdfDocument(path) as document:
+        dark = document[0].render(scale=2, grayscale=True).to_numpy() < 235
+    across = dark.mean(axis=1) > 0.7
+    return int((across[1:] & ~across[:-1]).sum())
+
+
+def test_one_chart_to_a_page_makes_use_of_its_page(print_pack, factory):
+    printed = print_pack(
+        factory.content((factory.team("Kiboga", 3),)), sections=(Section.TEAMS,), charts_per_page=1
+    )
+    assert printed.pages == 3
+    with pypdfium2.PdfDocument(printed.path) as document:
+        inked = (document[1].render(scale=1, grayscale=True).to_numpy() < 200).any(axis=1)
+    body = np.flatnonzero(inked[: int(len(inked) * 0.9)])
+    assert body.max() > len(inked) * 0.5
+
+
 def test_changes_of_which_only_one_kind_is_presented_have_one_table(print_pack, factory):
     printed = print_pack(factory.content(presenters=PRESENTERS[1:]), sections=(Section.PRESENTERS,))
     assert "Of what did not work" in printed.text
@@ -369,6 +402,9 @@ def test_two_sided_packs_begin_what_is_given_away_on_a_sheet_of_its_own(print_pa
         assert printed.starts[title] % 2 == 1, title
     assert printed.starts["Spread board"] % 2 == 1  # the last team's sheet is given away before it
     assert printed.starts["Luwero Hospital"] % 2 == 1
+    certified = [at for at, text in enumerate(printed.texts, 1) if "This certifies that the team of" in text]
+    assert len(certified) == 2
+    assert all(at % 2 == 1 for at in certified)  # none on the back of another's
 
 
 def test_certificates_carry_no_page_number_and_long_names_whole(print_pack, whole):

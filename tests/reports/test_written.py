@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collabdesk.reports.sheet import Sheet
-
 from collabdesk.reports.content import Paper
+from collabdesk.reports.craft.sheet import Sheet
 from collabdesk.reports.written import body
 
 _CHANGE = """## Wall clock

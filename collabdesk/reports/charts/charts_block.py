@@ -21,6 +21,8 @@ _STEP = 2.0
 """Heights of plots are whole numbers of this."""
 MOST_PLOT = {1: 210.0, 2: 150.0, 3: 110.0}
 """Plots grow no higher than this, by the number of rows on a page: the rest is room to write."""
+ALONE_PLOT = 320.0
+"""One that has its page alone, with nothing to write on it."""
 
 
 class ChartRow:
@@ -68,9 +70,11 @@ def plot_height(rows: Sequence[ChartRow], room: float) -> float:
     return (room - sum(row.around for row in rows)) / len(rows) // _STEP * _STEP
 
 
-def grid(rows: Sequence[ChartRow], room: float) -> list[Block]:
-    """The rows as blocks, their plots within what can be read and what looks well."""
-    most = MOST_PLOT.get(len(rows), MOST_PLOT[3])
+def grid(rows: Sequence[ChartRow], room: float, *, alone: bool = False) -> list[Block]:
+    """The rows as blocks, their plots within what can be read and what looks well; ``alone``: no lines to write on
+    share the page.
+    """
+    most = ALONE_PLOT if alone and len(rows) == 1 else MOST_PLOT.get(len(rows), MOST_PLOT[3])
     return [row.block(max(SMALLEST_PLOT, min(plot_height(rows, room), most))) for row in rows]
 
 

@@ -38,9 +38,9 @@ def ledger_pages(sheet: Sheet, ledger: Ledger | None, words: Words) -> list[Plan
 
 def _table(lines: Sequence[LedgerLine], wide: float, words: Words) -> list[Block]:
     columns = (
-        Column(head=words(msg("Change")), wide=wide * 0.23, bold=True),
-        Column(head=words(msg("Should move")), wide=wide * 0.17),
-        Column(head=words(msg("Teams")), wide=wide * 0.12),
+        Column(head=words(msg("Change")), wide=wide * 0.22, bold=True),
+        Column(head=words(msg("Should move")), wide=wide * 0.16),
+        Column(head=words(msg("Teams")), wide=wide * 0.14),
         Column(head=words(msg("What followed")), wide=wide * 0.34),
         Column(head=words(msg("In a word")), wide=wide * 0.14, bold=True),
     )

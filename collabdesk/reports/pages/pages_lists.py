@@ -18,6 +18,8 @@ from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGN_ROW = 25.0
 """Height of a line to sign on: 9 mm."""
+_MOST_NEW = 20
+"""Lines for what is promised at this session: the last page is filled."""
 _SPARE = 6
 """Empty lines, at least, for those who were not expected."""
 
@@ -29,9 +31,9 @@ def commitment_pages(sheet: Sheet, lines: Sequence[CommitmentLine], words: Words
     title, wide = words(msg("Commitments")), sheet.across
     columns = (
         Column(head=words(msg("Team")), wide=wide * 0.22, bold=True),
-        Column(head=words(msg("What was agreed")), wide=wide * 0.33),
+        Column(head=words(msg("What was agreed")), wide=wide * 0.31),
         Column(head=words(msg("Who")), wide=wide * 0.13),
-        Column(head=words(msg("By when")), wide=wide * 0.12),
+        Column(head=words(msg("By when")), wide=wide * 0.14),
         Column(head=words(msg("Where it stands")), wide=wide * 0.20),
     )
     blocks: list[Block] = [heading(title, wide, above=0, size=TITLE)]
@@ -48,7 +50,10 @@ def commitment_pages(sheet: Sheet, lines: Sequence[CommitmentLine], words: Words
             for line in mine
         ]
         blocks += [heading(words(msg("Agreed at {session}", session=agreed)), wide), *table(columns, rows)]
-    blocks += [heading(words(msg("New at this session")), wide), write_table(_new(columns, wide), 3, 8)]
+    blocks += [
+        heading(words(msg("New at this session")), wide),
+        write_table(_new(columns, wide), 3, _MOST_NEW),
+    ]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "commitments")
 
 

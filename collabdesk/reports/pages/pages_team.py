@@ -99,7 +99,7 @@ def _charted(
     start = replace(above[0], new_page=True, keep_with_next=True)
     if under and free == page.room:
         below = [replace(again, new_page=True), *below]
-    return [start, *above[1:], gap(8), *grid(rows, free), *below]
+    return [start, *above[1:], gap(8), *grid(rows, free, alone=not last), *below]
 
 
 def _own(chart: ChartSpec, team: TeamPage, words: Words) -> ChartSpec:

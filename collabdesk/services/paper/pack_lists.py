@@ -108,17 +108,17 @@ def _last_session(workspace: Workspace, session: Session) -> int | None:
 def attendance(workspace: Workspace, session: Session, chosen: Sequence[Team]) -> list[AttendanceLine]:
     """Who is expected, by team: those invited, else the team's people; at least two lines for each team.
 
-    Real names stand here even where others are hidden: it is what people sign, and it shows no numbers.
+    Guests of no team come last. Real names stand here even where others are hidden: it is what people sign, and it
+    shows no numbers.
     """
     lines: list[AttendanceLine] = []
     for team in chosen:
         mine = _expected(workspace, session, team)
         mine += [AttendanceLine(team=team.name)] * max(0, 2 - len(mine))
         lines += mine
-    others = [one for one in workspace.rows(Invitation).values() if one.session_id == session.id]
-    known = {team.id for team in chosen}
-    lines += [_invited(workspace, one, "") for one in others if one.team_id not in known]
-    return lines
+    invited = workspace.rows(Invitation).values()
+    guests = [one for one in invited if one.session_id == session.id and one.team_id is None]
+    return lines + [_invited(workspace, one, "") for one in guests]
 
 
 def _expected(workspace: Workspace, session: Session, team: Team) -> list[AttendanceLine]:

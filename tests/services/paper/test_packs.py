@@ -12,7 +12,7 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.ideas import Decision
 from collabdesk.models.measures import Direction, Indicator
-from collabdesk.models.meetings import Commitment, CommitmentReview, Outcome, Session
+from collabdesk.models.meetings import Commitment, CommitmentReview, Invitation, Outcome, Session
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
 from collabdesk.reports.content import PackOptions, Section
@@ -21,7 +21,7 @@ from collabdesk.services.changes.changes import NewTest
 from collabdesk.services.paper import packs
 from collabdesk.services.paper.pack_names import letters_of
 from collabdesk.services.paper.packs import PackRequest
-from collabdesk.services.sessions import meetings
+from collabdesk.services.sessions import invitations, meetings
 from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from tests.services.test_numbers_out import BASELINE
@@ -129,6 +129,21 @@ def test_hidden_names_stand_nowhere_and_letters_stay(furnished: Workspace, reque
     assert "Mashiru" not in told
     assert content.learning == ()
     assert {line.team for line in content.attendance} == {"Tolveni HC IV", "Mashiru HC III"}  # people sign
+
+
+def test_a_sheet_to_sign_names_the_teams_of_the_pack_and_guests_of_no_team(
+    furnished: Workspace, request_: PackRequest
+) -> None:
+    invitations.save_invitation(furnished, Invitation(session_id=request_.session_id, name="Ama", team_id=1))
+    invitations.save_invitation(furnished, Invitation(session_id=request_.session_id, name="Zola", team_id=2))
+    invitations.save_invitation(furnished, Invitation(session_id=request_.session_id, name="The minister"))
+    options = PackOptions(sections=(Section.ATTENDANCE,))
+    content = packs.pack_content(furnished, replace(request_, team_ids=(1,), options=options))
+    team = furnished.rows(Team)[1].name
+    assert [(line.team, line.name) for line in content.attendance] == [
+        *((team, "Ama"), (team, "")),
+        ("", "The minister"),
+    ]
 
 
 def test_letters_are_dealt_once() -> None:
