@@ -301,6 +301,15 @@ def test_sections_stand_in_the_order_that_was_asked_for(print_pack, whole):
     assert [printed.starts[title] for _, title in printed.outline] == [1, 2, 3, 4]
 
 
+def test_a_long_name_on_a_sheet_to_sign_takes_two_lines(print_pack, factory):
+    line = AttendanceLine(team="Amandiko Mission Health Centre", name="Immaculate Nakabugo Ssebunya-Kirabo")
+    printed = print_pack(factory.content(attendance=(line,)), sections=(Section.ATTENDANCE,))
+    assert "…" not in printed.text
+    for word in (*line.team.split(), *line.name.split()):
+        assert word in printed.text
+    assert rules(printed.path) >= 24  # no line of text lies over a rule
+
+
 @pytest.mark.parametrize(("people", "pages"), [(2, 1), (30, 2), (55, 3)])
 def test_the_last_sheet_to_sign_on_is_filled_with_empty_lines(print_pack, factory, people, pages):
     lines = tuple(AttendanceLine(team="Kiboga", name=f"Guest {number}") for number in range(people))
@@ -349,7 +358,9 @@ def test_no_head_of_a_table_is_cut_in_any_language(print_pack, whole, language, 
 
 
 def test_what_is_promised_now_has_the_rest_of_the_page(print_pack, factory):
-    line = CommitmentLine(team="Kiboga", text="Fill the tray", owner="Sarah", due=None, state="", agreed="LS2")
+    line = CommitmentLine(
+        team="Kiboga", text="Fill the tray", owner="Sarah", due=None, state="", agreed="LS2"
+    )
     few = print_pack(factory.content(commitments=(line,)), sections=(Section.COMMITMENTS,))
     assert few.pages == 1
     assert rules(few.path) >= 22  # the table of what was agreed, 20 lines to write on, the page's foot

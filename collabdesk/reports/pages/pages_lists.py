@@ -10,14 +10,17 @@ from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content_parts import AttendanceLine, CommitmentLine
 from collabdesk.reports.craft.blocks import Column, heading, paragraph, table, write_table
 from collabdesk.reports.craft.flow import Block, gap, paginate
+from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
-from collabdesk.reports.craft.text import shorten
+from collabdesk.reports.craft.text import shorten, shorten_lines
 from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGN_ROW = 25.0
 """Height of a line to sign on: 9 mm."""
+_SIGN_STEP = 11.0
+"""From one line to the next where a name takes two of them."""
 _MOST_NEW = 20
 """Lines for what is promised at this session: the last page is filled."""
 _SPARE = 6
@@ -117,6 +120,13 @@ def _ruled_head(columns: Sequence[Column]) -> Block:
     return Block(high=15.5, draw=draw, keep_with_next=True)
 
 
+def _fitted(text: str, room: float, bold: bool, *, large: bool) -> tuple[tuple[str, ...], float]:
+    """A cell's lines and their size: a name too long for the large one takes two small lines, which a row holds."""
+    if large and width(clean(text), BODY, bold) <= room:
+        return (clean(text),), BODY
+    return shorten_lines(text, room, SMALLEST, 2, bold), SMALLEST
+
+
 def _sign_row(columns: Sequence[Column], texts: Sequence[str], head: Block) -> Block:
     wide = sum(column.wide for column in columns)
 
@@ -124,9 +134,10 @@ def _sign_row(columns: Sequence[Column], texts: Sequence[str], head: Block) -> B
         x, edges = left, []
         for index, column in enumerate(columns):
             if index < len(texts):
-                text = shorten(texts[index], column.wide - 6, BODY if index == 1 else SMALLEST, column.bold)
-                size = BODY if index == 1 else SMALLEST
-                pen.text(x + 3, top - _SIGN_ROW / 2 - 3.4, text, size=size, bold=column.bold)
+                lines, size = _fitted(texts[index], column.wide - 6, column.bold, large=index == 1)
+                y = top - _SIGN_ROW / 2 - 3.4 + (len(lines) - 1) * _SIGN_STEP / 2
+                for at, line in enumerate(lines):
+                    pen.text(x + 3, y - at * _SIGN_STEP, line, size=size, bold=column.bold)
             if index:
                 edges.append([(x, top), (x, top - _SIGN_ROW)])
             x += column.wide

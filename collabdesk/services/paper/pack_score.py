@@ -57,7 +57,7 @@ def scoreboard(workspace: Workspace, chosen: Sequence[Indicator]) -> Scoreboard 
         if one.indicator in known
     )
     return Scoreboard(
-        summary=_summary(found),
+        summary=_with_those_that_left(workspace, _summary(found)),
         figures=tuple(_figures(found)),
         gains=gains,
         gains_said=DEFINITIONS["gain"],
@@ -68,6 +68,13 @@ def scoreboard(workspace: Workspace, chosen: Sequence[Indicator]) -> Scoreboard 
             msg("Held: {definition}", definition=DEFINITIONS["held"]),
         ),
     )
+
+
+def _with_those_that_left(workspace: Workspace, summary: Message) -> Message:
+    """The pack's other pages count only those that are there: why there are more here is said."""
+    if not any(team.left for team in workspace.mine(Team)):
+        return summary
+    return msg("{summary} Teams that left are counted with what they reported.", summary=summary)
 
 
 def _summary(found: Progress) -> Message:

@@ -146,6 +146,23 @@ def test_a_sheet_to_sign_names_the_teams_of_the_pack_and_guests_of_no_team(
     ]
 
 
+def test_the_scoreboard_says_that_teams_that_left_are_counted(
+    furnished: Workspace, request_: PackRequest
+) -> None:
+    wanted = replace(request_, options=PackOptions(sections=(Section.SCOREBOARD,)))
+
+    def summary() -> str:
+        found = packs.pack_content(furnished, wanted).scoreboard
+        assert found is not None
+        return ENGLISH.text(found.summary)
+
+    said = "Teams that left are counted with what they reported."
+    assert summary().endswith(said)
+    for team in list(furnished.mine(Team)):
+        furnished.transact("x", lambda writer, team=team: writer.change(team, left=None))
+    assert said not in summary()
+
+
 def test_letters_are_dealt_once() -> None:
     before = letters_of(1, range(5, 40))
     assert len(set(before.values())) == 35
