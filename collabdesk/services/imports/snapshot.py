@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 from collabdesk.collection import no_collection
 from collabdesk.models.file import reading_again, writing_again
 from collabdesk.services.changeset import Cell
-from collabdesk.services.cubes import cube_of
-from collabdesk.services.imports import medians
 from collabdesk.services.imports.apply import ImportResult, Kept, apply, revert
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.plan import Plan, make_plan
-from collabdesk.services.phases import frozen
-from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from collabdesk.analysis.cube import ObservationCube
+    from collabdesk.services.phases.frozen import Move
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +41,8 @@ def plan_in_worker(place: Place, draft: Draft) -> Plan:
 
 def cubes_in_worker(place: Place, period_types: Collection[str]) -> dict[str, ObservationCube]:
     """The numbers as they are in the file, for `Workspace.renew`: to read 100,000 takes a fifth of a second."""
+    from collabdesk.services.cubes import cube_of  # brings numpy, which an import does without
+
     with reading_again(place.path) as store:
         workspace = Workspace(store, "", place.collaborative_id)
         return {name: cube_of(workspace, name) for name in period_types}
@@ -51,6 +50,8 @@ def cubes_in_worker(place: Place, period_types: Collection[str]) -> dict[str, Ob
 
 def moves_of_revert_in_worker(place: Place, batch_id: int) -> list[Move]:
     """Which frozen medians taking an import back would move."""
+    from collabdesk.services.imports import medians
+
     with reading_again(place.path) as store:
         return medians.of_revert(Workspace(store, "", place.collaborative_id), batch_id)
 
@@ -63,6 +64,8 @@ def revert_in_worker(place: Place, person: str, batch_id: int) -> Kept:
 
 def moves_of_undo_in_worker(place: Place, *, backwards: bool) -> list[Move]:
     """Which frozen medians the next undo (or redo) would move."""
+    from collabdesk.services.phases import frozen
+
     with writing_again(place.path) as store:  # a store that only reads knows of no undo
         return frozen.of_next_undo(Workspace(store, "", place.collaborative_id), backwards=backwards)
 
