@@ -116,7 +116,10 @@ def _moves(workspace: Workspace, moves: list[Move]) -> list[dict[str, Any]]:
     """The frozen lines that numbers move, in the unit of the indicator."""
     from collabdesk.models.measures import Indicator
     from collabdesk.models.places import Team
-    from collabdesk.services.phases import frozen
+
+    if not moves:
+        return []
+    from collabdesk.services.phases import frozen  # brings numpy, which most imports do without
 
     return [
         {

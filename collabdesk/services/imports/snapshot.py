@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from collabdesk.collection import no_collection
 from collabdesk.models.file import reading_again, writing_again
 from collabdesk.services.changeset import Cell
+from collabdesk.services.imports import medians
 from collabdesk.services.imports.apply import ImportResult, Kept, apply, revert
 from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.plan import Plan, make_plan
@@ -50,8 +51,6 @@ def cubes_in_worker(place: Place, period_types: Collection[str]) -> dict[str, Ob
 
 def moves_of_revert_in_worker(place: Place, batch_id: int) -> list[Move]:
     """Which frozen medians taking an import back would move."""
-    from collabdesk.services.imports import medians
-
     with reading_again(place.path) as store:
         return medians.of_revert(Workspace(store, "", place.collaborative_id), batch_id)
 

@@ -17,6 +17,7 @@ from collabdesk.services.changeset import Cell
 from collabdesk.services.charts.series import SeriesDesk, phases_of
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.phases import centre
+from collabdesk.services.phases.frozen_phases import any_frozen, with_frozen
 from collabdesk.services.phases.phases import centre_of, pooled_values
 from collabdesk.services.workspace import Workspace
 
@@ -91,11 +92,6 @@ def of_changes(workspace: Workspace, changes: Iterable[RowChange], *, backwards:
     return _moves(workspace, cells)
 
 
-def any_frozen(workspace: Workspace) -> bool:
-    """Whether any median is frozen: else there is nothing to look for."""
-    return bool(workspace.derived(Phase, _frozen))
-
-
 def question(workspace: Workspace, moves: list[Move]) -> Message:
     """What would move, in a sentence or two."""
     told = tuple(named(workspace, move) for move in moves[:NAMED])
@@ -127,7 +123,7 @@ def _number(indicator: Indicator, value: float | None) -> Number | str:
 def _moves(workspace: Workspace, cells: Mapping[Cell, NewCell]) -> list[Move]:
     found: list[Move] = []
     for indicator_id in dict.fromkeys(key[0] for key in cells):
-        if not _any_frozen(workspace, indicator_id):
+        if indicator_id not in with_frozen(workspace):
             continue
         first, last = workspace.derived(Phase, _reach)[indicator_id]
         mine = {
@@ -226,10 +222,6 @@ def _move(
         yield Move(indicator_id=indicator_id, team_id=team_id, phase=phase, before=before, after=after)
 
 
-def _any_frozen(workspace: Workspace, indicator_id: int) -> bool:
-    return indicator_id in workspace.derived(Phase, _frozen)
-
-
 def _reach(phases: Mapping[int, Phase]) -> dict[int, tuple[int, int]]:
     """From the first to the last period of any frozen window of each indicator."""
     found: dict[int, tuple[int, int]] = {}
@@ -238,10 +230,6 @@ def _reach(phases: Mapping[int, Phase]) -> dict[int, tuple[int, int]]:
             first, last = found.get(phase.indicator_id, (phase.first, phase.last))
             found[phase.indicator_id] = (min(first, phase.first), max(last, phase.last))
     return found
-
-
-def _frozen(phases: Mapping[int, Phase]) -> frozenset[int]:
-    return frozenset(phase.indicator_id for phase in phases.values() if phase.frozen)
 
 
 def _excluded(rows: Mapping[int, Exclusion]) -> frozenset[Cell]:

@@ -12,6 +12,7 @@ from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.phases import frozen
 from collabdesk.services.phases.frozen import Move
+from collabdesk.services.phases.frozen_phases import any_frozen
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.pages.data.grid import Grid
 from collabdesk.ui.pages.data.model import GridModel
@@ -108,7 +109,7 @@ class CellEntry:
 
     def _may(self, typed: Sequence[Typed]) -> bool:
         """Whether the frozen medians that these numbers would move, may move."""
-        if not frozen.any_frozen(self._workspace):  # a large paste need not be read twice
+        if not any_frozen(self._workspace):  # a large paste need not be read twice
             return True
         moves = frozen.of_edits(self._workspace, observations.rows_of(self._workspace, typed))
         self.asking = True
