@@ -41,7 +41,16 @@ class PlanDialog(QDialog):
         self._needs: list[Need] = []
         self.coach = FilterBox(context, "plan_coach_filter", msg("Coach"), msg("All coaches"))
         self.district = FilterBox(context, "plan_district_filter", msg("District"), msg("All districts"))
-        self.table = self._make_table()
+        columns = (
+            Column[Need]("team", msg("Team"), lambda one: one.team.name, 170, stretch=0.4),
+            Column[Need]("coach", msg("Coach"), lambda one: one.coach, 120, stretch=0.2),
+            Column[Need]("why", msg("Why go there"), self._why, 320, stretch=1),
+            Column[Need]("last", msg("Last visit"), lambda one: one.last, 95),
+            Column[Need](
+                "planned", msg("Planned"), lambda one: one.planned, 95, token=lambda _one: "ink_soft"
+            ),
+        )
+        self.table = Table(context, "plan_table", columns, title=msg("Teams that wait for a visit"))
         self.form = self._make_form()
         self.why = Label(context.theme, wrap=True)
         self.why.setObjectName("plan_why")
@@ -126,36 +135,6 @@ class PlanDialog(QDialog):
 
     def _why(self, one: Need) -> str:
         return "; ".join(self._context.text(reason) for reason in one.reasons) or "–"
-
-    def _make_table(self) -> Table[Need]:
-        return Table(
-            self._context,
-            "plan_table",
-            (
-                Column[Need](
-                    name="team", title=msg("Team"), value=lambda one: one.team.name, width=170, stretch=0.4
-                ),
-                Column[Need](
-                    name="coach", title=msg("Coach"), value=lambda one: one.coach, width=120, stretch=0.2
-                ),
-                Column[Need](
-                    name="why",
-                    title=msg("Why go there"),
-                    value=self._why,
-                    width=320,
-                    stretch=1,
-                ),
-                Column[Need](name="last", title=msg("Last visit"), value=lambda one: one.last, width=95),
-                Column[Need](
-                    name="planned",
-                    title=msg("Planned"),
-                    value=lambda one: one.planned,
-                    width=95,
-                    token=lambda _one: "ink_soft",
-                ),
-            ),
-            title=msg("Teams that wait for a visit"),
-        )
 
     def _make_form(self) -> Form:
         form = Form(self._context, "plan_form")

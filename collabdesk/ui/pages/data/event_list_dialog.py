@@ -30,6 +30,19 @@ from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import Label, push_button, size_on_screen
 
+_COLUMNS = (
+    Column[ListedEvent]("cell", msg("Cell"), lambda line: line.cell, 60),
+    Column[ListedEvent]("team", msg("Team"), lambda line: line.team, 170, stretch=0.6),
+    Column[ListedEvent](
+        "day",
+        msg("Date"),
+        lambda line: line.day,
+        150,
+        text=lambda line: line.day or msg("waits for an answer"),
+    ),
+    Column[ListedEvent]("note", msg("Note"), lambda line: line.note, 120, stretch=1),
+)
+
 
 class EventListDialog(QDialog):
     """One list. ``team_id``: whose dates they are where the list names no team."""
@@ -51,7 +64,9 @@ class EventListDialog(QDialog):
         self.pasted = self._make_text()
         self.said = Label(context.theme, size=Type.SECTION, bold=True, wrap=True)
         self.said.setObjectName("event_list_said")
-        self.table = self._make_table()
+        self.table = Table(
+            context, "event_list_lines", _COLUMNS, title=msg("Lines of the list"), search=False
+        )
         self.asked = QuestionsPanel(context)
         self.asked.setObjectName("event_list_questions")
         self.asked.setMinimumWidth(330)
@@ -185,23 +200,6 @@ class EventListDialog(QDialog):
         edit.setMaximumHeight(130)
         edit.textChanged.connect(self._paste_changed)
         return edit
-
-    def _make_table(self) -> Table[ListedEvent]:
-        say, date, column = self._context.text, self._context.date, Column[ListedEvent]
-        waits = say(msg("waits for an answer"))
-        columns = (
-            column(name="cell", title=msg("Cell"), value=lambda line: line.cell, width=60),
-            column(name="team", title=msg("Team"), value=lambda line: line.team, width=170, stretch=0.6),
-            column(
-                name="day",
-                title=msg("Date"),
-                value=lambda line: line.day,
-                text=lambda line: waits if line.day is None else date(line.day),
-                width=150,
-            ),
-            column(name="note", title=msg("Note"), value=lambda line: line.note, width=120, stretch=1),
-        )
-        return Table(self._context, "event_list_lines", columns, title=msg("Lines of the list"), search=False)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)

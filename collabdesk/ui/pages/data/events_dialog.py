@@ -26,6 +26,13 @@ from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import ButtonRow, Label, size_on_screen
 
+_COLUMNS = (
+    Column[EventRow]("team", msg("Team"), lambda row: row.team, 190, stretch=0.6),
+    Column[EventRow]("day", msg("Date"), lambda row: row.event.happened, 110),
+    Column[EventRow]("days", msg("Days since the one before"), lambda row: row.days, 180, right=True),
+    Column[EventRow]("note", msg("Note"), lambda row: row.event.note, 180, stretch=1),
+)
+
 
 class EventsDialog(QDialog):
     """All events of one indicator. Each button writes at once; Undo takes the last one back."""
@@ -64,7 +71,7 @@ class EventsDialog(QDialog):
         self.note.setMinimumHeight(30)
         self.said = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
         self.said.setObjectName("events_said")
-        self.table = self._make_table()
+        self.table = Table(context, "events_table", _COLUMNS, title=msg("Dates of the events"))
         self._make_actions()
         self._lay_out()
         self._deaf = workspace.listen(self._heard)
@@ -191,29 +198,6 @@ class EventsDialog(QDialog):
 
     def _name(self, team_id: int) -> str:
         return self._workspace.rows(Team)[team_id].name
-
-    def _make_table(self) -> Table[EventRow]:
-        date = self._context.date
-        columns: tuple[Column[EventRow], ...] = (
-            Column(name="team", title=msg("Team"), value=lambda row: row.team, width=190, stretch=0.6),
-            Column(
-                name="day",
-                title=msg("Date"),
-                value=lambda row: row.event.happened,
-                text=lambda row: date(row.event.happened),
-                width=110,
-            ),
-            Column(
-                name="days",
-                title=msg("Days since the one before"),
-                value=lambda row: row.days,
-                text=lambda row: "" if row.days is None else str(row.days),
-                width=180,
-                right=True,
-            ),
-            Column(name="note", title=msg("Note"), value=lambda row: row.event.note, width=180, stretch=1),
-        )
-        return Table(self._context, "events_table", columns, title=msg("Dates of the events"))
 
     def _make_actions(self) -> None:
         def made(name: str, text: Message, icon: str, slot: object, tip: Message, shortcut: str = "") -> Any:

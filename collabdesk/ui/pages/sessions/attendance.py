@@ -17,8 +17,7 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.forms import Form
-from collabdesk.ui.packs.sheets import Sheets
-from collabdesk.ui.pages.sessions.section import SessionSection
+from collabdesk.ui.pages.sessions.section import SheetSection
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.tick_list import TickList
@@ -38,12 +37,15 @@ _COLUMNS = (
 )
 
 
-class AttendanceSection(SessionSection):
+class AttendanceSection(SheetSection):
     """A click on the box, or Space on chosen rows, says that a team was there or away."""
 
     name = "attendance"
     title = msg("Attendance")
     kinds = ("session", "attendance", "team", "person", "team_person", "org_unit", "collaborative")
+    paper_name = "attendance"
+    print_title = msg("Print the sheet to sign")
+    save_title = msg("Where to keep the sheet")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -65,7 +67,6 @@ class AttendanceSection(SessionSection):
             ),
         )
         self.save = act("save_attendance", msg("Save it…"), "export", self._save, tip=msg("As a PDF"))
-        self._sheets = Sheets(context, self)
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self.said.setObjectName("attendance_said")
         self._held: list[Session] = []
@@ -126,19 +127,8 @@ class AttendanceSection(SessionSection):
         if present and self.session is not None:
             self.context.attempt(partial(attendance.write_teams, self.workspace, self.session.id, present))
 
-    @Slot()
-    def _print(self) -> None:
-        if self.session is not None:
-            self._sheets.print(partial(self._sheet, self.session.id), msg("Print the sheet to sign"))
-
-    @Slot()
-    def _save(self) -> None:
-        if self.session is not None:
-            name = f"{self.workspace.collaborative.name} {meetings.short_name(self.session)} attendance"
-            self._sheets.save(partial(self._sheet, self.session.id), name, msg("Where to keep the sheet"))
-
-    def _sheet(self, session_id: int) -> LaidPack:
-        return attendance.paper_sheet(self.workspace, session_id, dt.date.today())
+    def paper(self, session_id: int, today: dt.date) -> LaidPack:
+        return attendance.paper_sheet(self.workspace, session_id, today)
 
     @Slot()
     def _names_selected(self) -> None:

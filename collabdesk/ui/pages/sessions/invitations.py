@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.meetings import Invitation
-from collabdesk.services.sessions import invitations, meetings
+from collabdesk.services.sessions import invitations
 from collabdesk.services.sessions.invitations import NO, YES, InvitationRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.forms import Form
-from collabdesk.ui.packs.sheets import Sheets
-from collabdesk.ui.pages.sessions.section import SessionSection
+from collabdesk.ui.pages.sessions.section import SheetSection
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.widgets import ButtonRow, Label
@@ -46,12 +45,15 @@ _COLUMNS = (
 )
 
 
-class InvitationsSection(SessionSection):
+class InvitationsSection(SheetSection):
     """The list, by team and name."""
 
     name = "invitations"
     title = msg("Invitations")
     kinds = ("session", "invitation", "team", "person", "team_person", "collaborative")
+    paper_name = "invitations"
+    print_title = msg("Print the invitations")
+    save_title = msg("Where to keep the list")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -76,7 +78,6 @@ class InvitationsSection(SessionSection):
         )
         self.print = act("print_invitations", msg("Print list…"), "print", self._print)
         self.save = act("save_invitations", msg("Save list…"), "export", self._save, tip=msg("As a PDF"))
-        self._sheets = Sheets(context, self)
         self.table = Table(context, "invitations_table", _COLUMNS, title=msg("Invitations"))
         self.said = Label(context.theme, colour="ink_soft", wrap=True)
         self.said.setObjectName("invitations_said")
@@ -133,19 +134,8 @@ class InvitationsSection(SessionSection):
         self.table.copy()
         self.context.navigator.say(self.text(msg("Copied: paste it into Excel or a letter.")))
 
-    @Slot()
-    def _print(self) -> None:
-        if self.session is not None:
-            self._sheets.print(partial(self._list, self.session.id), msg("Print the invitations"))
-
-    @Slot()
-    def _save(self) -> None:
-        if self.session is not None:
-            name = f"{self.workspace.collaborative.name} {meetings.short_name(self.session)} invitations"
-            self._sheets.save(partial(self._list, self.session.id), name, msg("Where to keep the list"))
-
-    def _list(self, session_id: int) -> LaidDocument:
-        return invitations.paper_list(self.workspace, session_id, dt.date.today())
+    def paper(self, session_id: int, today: dt.date) -> LaidDocument:
+        return invitations.paper_list(self.workspace, session_id, today)
 
     def _ids(self) -> list[int]:
         return [row.invitation.id for row in self.table.selected()]
