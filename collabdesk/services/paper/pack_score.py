@@ -110,15 +110,15 @@ def _figures(found: Progress) -> Iterable[Figure]:
             name=msg("Median gain"),
             value=_points(found.gain.median),
             detail=nmsg(
-                "of {count} series; quartiles {first} and {third}",
+                "of {count} series",
                 "of {count} series; quartiles {first} and {third}",
                 count=found.gain.n,
                 first=_points(found.gain.q1),
                 third=_points(found.gain.q3),
             ),
-            definition=msg(
-                "{gain} {quartiles}", gain=DEFINITIONS["gain"], quartiles=DEFINITIONS["quartiles"]
-            ),
+            definition=msg("{gain} {quartiles}", gain=DEFINITIONS["gain"], quartiles=DEFINITIONS["quartiles"])
+            if found.gain.n > 1
+            else DEFINITIONS["gain"],
         )
     goals = [goal for goal in found.thresholds if goal.reached is not None]
     if goals:

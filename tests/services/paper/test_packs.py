@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from collabdesk.analysis.progress_goals import Spread
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.ideas import Decision
@@ -18,7 +19,8 @@ from collabdesk.models.writer import Writer
 from collabdesk.reports.content import PackOptions, Section
 from collabdesk.services.changes import changes
 from collabdesk.services.changes.changes import NewTest
-from collabdesk.services.paper import packs
+from collabdesk.services.charts import progress
+from collabdesk.services.paper import pack_score, packs
 from collabdesk.services.paper.pack_names import letters_of
 from collabdesk.services.paper.packs import PackRequest
 from collabdesk.services.sessions import invitations, meetings
@@ -161,6 +163,21 @@ def test_the_scoreboard_says_that_teams_that_left_are_counted(
     for team in list(furnished.mine(Team)):
         furnished.transact("x", lambda writer, team=team: writer.change(team, left=None))
     assert said not in summary()
+
+
+@pytest.mark.parametrize(
+    ("series", "said"), [(1, "of 1 series"), (2, "of 2 series; quartiles +2 points and")]
+)
+def test_one_series_has_no_quartiles(
+    furnished: Workspace, monkeypatch: pytest.MonkeyPatch, series: int, said: str
+) -> None:
+    gain = Spread(n=series, median=3.0, q1=2.0, q3=4.0)
+    found = replace(progress.scoreboard(furnished), series=series, gain=gain)
+    monkeypatch.setattr(progress, "scoreboard", lambda _workspace: found)
+    printed = pack_score.scoreboard(furnished, ())
+    assert printed is not None
+    assert ENGLISH.text(printed.figures[0].detail).startswith(said)
+    assert ("A quarter of" in ENGLISH.text(printed.figures[0].definition)) == (series > 1)
 
 
 def test_letters_are_dealt_once() -> None:
