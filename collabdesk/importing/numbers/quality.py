@@ -7,7 +7,7 @@ a team's own range, and a person who is warned too often stops reading.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -75,15 +75,15 @@ def warnings(sheet: str, observations: Iterable[ReadObservation]) -> list[Proble
     return [*found, *_copied_months(sheet, items)]
 
 
-def _series(items: Iterable[ReadObservation]) -> dict[Hashable, list[_Point]]:
+def _series(items: Sequence[ReadObservation]) -> dict[Hashable, list[_Point]]:
     series: dict[Hashable, list[_Point]] = {}
-    kind_of = _kinds()
+    kinds = _kinds(items)
     for item in items:
         size = size_of(item.numerator, item.denominator, item.value)
         if size is not None:
             percent = size[1] or item.unit == "percent"
             period = item.period
-            key = (item.team, item.indicator, item.category, kind_of(period), percent)
+            key = (item.team, item.indicator, item.category, kinds[id(period)], percent)
             point = _Point(period.ordinal, size[0], percent, item)
             points = series.get(key)
             if points is None:
@@ -93,18 +93,11 @@ def _series(items: Iterable[ReadObservation]) -> dict[Hashable, list[_Point]]:
     return series
 
 
-def _kinds() -> Callable[[Period], int]:
-    """Names a period's type by a number, worked out once for each of the few periods of a sheet: they hash slowly."""
+def _kinds(items: Iterable[ReadObservation]) -> dict[int, int]:
+    """A number for the type of each period, by the identity of the few periods that rows share: they hash slowly."""
+    periods = {id(item.period): item.period for item in items}
     numbers: dict[object, int] = {}
-    known: dict[int, tuple[int, Period]] = {}
-
-    def of(period: Period) -> int:
-        found = known.get(id(period))
-        if found is None or found[1] is not period:
-            found = known[id(period)] = (numbers.setdefault(period.type, len(numbers)), period)
-        return found[0]
-
-    return of
+    return {key: numbers.setdefault(period.type, len(numbers)) for key, period in periods.items()}
 
 
 def _jumps(sheet: str, series: Mapping[Hashable, list[_Point]]) -> list[Problem]:
@@ -179,13 +172,13 @@ def _copied_months(sheet: str, items: Sequence[ReadObservation]) -> list[Problem
     return found[:_MOST_SAID]
 
 
-def _months(items: Iterable[ReadObservation]) -> dict[Hashable, dict[int, Month]]:
+def _months(items: Sequence[ReadObservation]) -> dict[Hashable, dict[int, Month]]:
     """The numbers of each team by month."""
     months: dict[Hashable, dict[int, Month]] = {}
-    kind_of = _kinds()
+    kinds = _kinds(items)
     for item in items:
         period = item.period
-        team = (item.team, kind_of(period))
+        team = (item.team, kinds[id(period)])
         of_team = months.get(team)
         if of_team is None:
             of_team = months[team] = {}

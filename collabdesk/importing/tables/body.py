@@ -108,6 +108,10 @@ class _Walker:
         table = self.plan.table
         head = self.view.grid.rows[table.head[-1]] if table.head else []
         self._heading = dict(enumerate(head))
+        self._heading_texts = {index: plain(value).strip() for index, value in self._heading.items()}
+        self._heading_counts = any(
+            character.isdigit() for text in self._heading_texts.values() for character in text
+        )
         self._read_labels = RowLabelReader(self.labels).read
         self._may_be_deleted = self.labels.may_be_deleted
         self._indices = [(column.index, column) for column in self.plan.values]
@@ -137,9 +141,9 @@ class _Walker:
     def _is_repeated_heading(self, cells: list[Value], filled: list[Column]) -> bool:
         if len(filled) < 2 or not self._heading:
             return False
-        if not all(
-            plain(cells[c.index]).strip() == plain(self._heading.get(c.index)).strip() for c in filled
-        ):
+        if not self._heading_counts and type(cells[filled[0].index]) in (int, float):
+            return False  # a number below words only: most rows, told without their texts
+        if any(plain(cells[c.index]).strip() != self._heading_texts.get(c.index, "") for c in filled):
             return False
         # numbers that equal the heading's (years) are the heading where the names beside them are its own too
         values = {column.index for column in filled}

@@ -43,14 +43,19 @@ class Gatherer:
         entries = other_types.settle(self.cells, self.asker, self.names, entries)
         entries = percents.settle(self.cells, self.asker, self.names, entries)
         found: list[Item] = []
+        once = True
         for number, ((team, indicator, period, category), group) in enumerate(self._grouped(entries).items()):
             if not number & SELDOM:
                 stop_if_asked()
             key = (team, indicator, period)
-            for item, place in self._group(group):
+            items = self._group(group)
+            once = once and len(items) < 2
+            for item, place in items:
                 found.append((key, category, item, place))
-        found = self._subgroups(found)
-        found = self._twice(found)
+        settled = self._subgroups(found)
+        if not once or settled is not found:
+            settled = self._twice(settled)
+        found = settled
         found.sort(key=itemgetter(3))
         return [item[2] for item in found]
 

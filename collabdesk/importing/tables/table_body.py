@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
-from collabdesk.importing.grid import Value
+from collabdesk.importing.grid import SheetGrid, Value
 from collabdesk.importing.tables.heading_rows import filled_columns, heading_score
 from collabdesk.importing.tables.view import Look, View, look
 from collabdesk.importing.words import NOTE_BELOW, fold
@@ -13,12 +14,22 @@ _WIDEST = 200
 _WORDS = 3
 """A row of so many texts belongs to a list of words (changes, visits), or to a list whose last numbers are blank."""
 
+_ends: WeakKeyDictionary[SheetGrid, dict[tuple[int, ...], int]] = WeakKeyDictionary()
+"""Each sheet is walked for its shape and again for its numbers: 100,000 rows are walked once."""
+
 
 def body_end(view: View, head: tuple[int, ...]) -> int:
     """The last row with a number, a word for none or an error before the next table's heading.
 
     Rows of words count where there are no numbers at all, and directly below the last row of numbers.
     """
+    ends = _ends.setdefault(view.grid, {})
+    if head not in ends:
+        ends[head] = _body_end(view, head)
+    return ends[head]
+
+
+def _body_end(view: View, head: tuple[int, ...]) -> int:
     rows = view.grid.rows
     last = last_words = head[-1]
     after_blank = titled = dated = False
@@ -53,8 +64,15 @@ def body_end(view: View, head: tuple[int, ...]) -> int:
 
 def _is_lone_period(view: View, cells: Sequence[Value]) -> bool:
     """``NOVEMBER 2025`` alone on a line: a heading right below it begins the next month's table."""
-    filled = [value for value in cells if value not in (None, "")] if len(cells) < _WIDEST else []
-    return len(filled) == 1 and isinstance(filled[0], str) and view.is_period(filled[0])
+    if len(cells) >= _WIDEST:
+        return False
+    only: Value = None
+    for value in cells:
+        if value is not None and value != "":
+            if only is not None:
+                return False
+            only = value
+    return isinstance(only, str) and view.is_period(only)
 
 
 def _is_note(cells: Sequence[object]) -> bool:

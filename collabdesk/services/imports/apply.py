@@ -105,12 +105,18 @@ class _Targets:
         made = teams.insert_teams(workspace, writer, _team_rows(workspace, plan.new_teams))
         self._teams = {new: team.id for new, team in zip(plan.new_teams, made, strict=True)}
         self._indicators = _insert_indicators(workspace, writer, plan.creates_indicators, defined)
+        self._ids: dict[int, int] = {}
+        """By the identity of what was to be created, which the plan keeps: it hashes slowly."""
 
     def row(self, item: Planned, origin: int) -> Observation:
         """The record of a planned number."""
-        team = item.team if isinstance(item.team, int) else self._teams[item.team]
-        named = item.indicator
-        return item.row(team, named if isinstance(named, int) else self._indicators[named], origin)
+        team, indicator = item.team, item.indicator
+        if not isinstance(team, int):
+            team = self._ids.get(id(team)) or self._ids.setdefault(id(team), self._teams[team])
+        if not isinstance(indicator, int):
+            found = self._ids.get(id(indicator))
+            indicator = found or self._ids.setdefault(id(indicator), self._indicators[indicator])
+        return item.row(team, indicator, origin)
 
 
 def _team_rows(workspace: Workspace, wanted: Sequence[NewTeam]) -> list[teams.TeamRow]:
@@ -227,6 +233,8 @@ def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int
 
 def _remember_spellings(writer: Writer, draft: Draft) -> None:
     """Each spelling that was matched to a known team or indicator becomes its alias."""
+    if not (draft.register.teams or draft.register.indicators):
+        return
     known_teams = {
         team.key: {_plain(name) for name in (team.name, team.code, team.uid, *team.aliases)}
         for team in draft.register.teams
@@ -235,17 +243,20 @@ def _remember_spellings(writer: Writer, draft: Draft) -> None:
         one.key: {_plain(name) for name in (one.name, one.code, one.uid, *one.aliases)}
         for one in draft.register.indicators
     }
-    for one in draft.understanding.observations:
-        team = known_teams.get(one.team_key or 0)
-        if team is not None and one.team_key and _plain(one.team) not in team:
-            team.add(_plain(one.team))
-            writer.add(TeamAlias(team_id=one.team_key, alias=one.team.strip(), source=draft.path.name))
-        indicator = known_indicators.get(one.indicator_key or 0)
-        if indicator is not None and one.indicator_key and _plain(one.indicator) not in indicator:
-            indicator.add(_plain(one.indicator))
+    spelt = dict.fromkeys(
+        (one.team_key, one.team, one.indicator_key, one.indicator) for one in draft.understanding.observations
+    )
+    for team_key, team_name, indicator_key, indicator_name in spelt:
+        team = known_teams.get(team_key or 0)
+        if team is not None and team_key and _plain(team_name) not in team:
+            team.add(_plain(team_name))
+            writer.add(TeamAlias(team_id=team_key, alias=team_name.strip(), source=draft.path.name))
+        indicator = known_indicators.get(indicator_key or 0)
+        if indicator is not None and indicator_key and _plain(indicator_name) not in indicator:
+            indicator.add(_plain(indicator_name))
             writer.add(
                 IndicatorAlias(
-                    indicator_id=one.indicator_key, alias=one.indicator.strip(), source=draft.path.name
+                    indicator_id=indicator_key, alias=indicator_name.strip(), source=draft.path.name
                 )
             )
 

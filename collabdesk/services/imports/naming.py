@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from collabdesk.importing.result import ReadObservation
 from collabdesk.importing.words import fold
 from collabdesk.models.measures import Indicator, IndicatorKind
-from collabdesk.periods import PeriodType
+from collabdesk.periods import Period, PeriodType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,8 @@ class Naming:
     _teams: dict[tuple[str, str], NewTeam] = field(default_factory=dict)
     _identities: dict[tuple[str, str], NewTeam] = field(default_factory=dict)
     _indicators: dict[tuple[str, PeriodType, bool], NewIndicator] = field(default_factory=dict)
+    _in_periods: dict[tuple[str, int, bool], tuple[Period, NewIndicator]] = field(default_factory=dict)
+    """By the identity of the period, which many rows share: types of periods hash slowly."""
     _indicator_identities: dict[tuple[str, PeriodType, bool], NewIndicator] = field(default_factory=dict)
 
     @classmethod
@@ -68,6 +70,13 @@ class Naming:
     def indicator(self, one: ReadObservation) -> NewIndicator:
         """The indicator to be created for an observation."""
         is_pair = (one.numerator is not None and one.denominator is not None) or one.unit == "percent"
+        here = (one.indicator, id(one.period), is_pair)
+        known = self._in_periods.get(here)
+        if known is None or known[0] is not one.period:
+            known = self._in_periods[here] = (one.period, self._indicator(one, is_pair))
+        return known[1]
+
+    def _indicator(self, one: ReadObservation, is_pair: bool) -> NewIndicator:
         written = (one.indicator, one.period.type, is_pair)
         found = self._indicators.get(written)
         if found is None:

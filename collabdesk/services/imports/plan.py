@@ -121,7 +121,10 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
             if first is not item and not _same_numbers(first, item):
                 clashing.setdefault(key, [first]).append(item)
     _reject_clashes(clashing.values(), found)
-    items = [item for key, item in planned.items() if key not in clashing]
+    # without clashes no key is hashed again: names that are to be created hash slowly
+    items = (
+        [item for key, item in planned.items() if key not in clashing] if clashing else [*planned.values()]
+    )
     existing = _existing(workspace, items)
     _sort(workspace, items, existing, found)
     problems = understood.problems
