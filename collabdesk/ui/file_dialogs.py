@@ -1,14 +1,19 @@
-"""The only file dialogs. Tests hand in a queue of answers instead."""
+"""The only file dialogs. Tests hand in a queue of answers instead.
+
+On Linux they are Qt's own and never look into a file: a file that this process opens and closes again loses the locks
+that SQLite holds on it, and with them its safety from other programs.
+"""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QObject, QStandardPaths
-from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, QMarginsF, QObject, QStandardPaths
+from PySide6.QtGui import QIcon, QPageLayout, QPageSize
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QWidget
 
 from collabdesk.i18n import Message, Translator, msg
 
@@ -52,36 +57,34 @@ class FileDialogs(QObject):
         super().__init__(parent)
         self._translator = translator
         self._folder = documents()
+        self._icons = PlainIcons()
 
     def open_file(self, title: Text, kind: FileKind, folder: Path | None = None) -> Path | None:
         """One file that exists."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._over(), self._text(title), str(folder or self._folder), self._filter(kind)
-        )
-        return self._chosen(chosen)
+        dialog = self._dialog(title, folder or self._folder, QFileDialog.FileMode.ExistingFile, kind)
+        return self._chosen(answer(dialog))
 
     def open_files(self, title: Text, kind: FileKind) -> list[Path]:
         """Any number of files that exist."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._over(), self._text(title), str(self._folder), self._filter(kind)
-        )
-        return [path for one in chosen if (path := self._chosen(one))]
+        dialog = self._dialog(title, self._folder, QFileDialog.FileMode.ExistingFiles, kind)
+        return [path for one in answers(dialog) if (path := self._chosen(one))]
 
     def save_file(self, title: Text, suggested: Path | str, *kinds: FileKind) -> Path | None:
         """Where to write; the ending of the chosen kind is added where it lacks one."""
         start = Path(suggested)
         start = start if start.is_absolute() else self._folder / start
-        chosen, used = QFileDialog.getSaveFileName(
-            self._over(), self._text(title), str(start), ";;".join(self._filter(kind) for kind in kinds)
-        )
+        dialog = self._dialog(title, start.parent, QFileDialog.FileMode.AnyFile, *kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(start.name)
+        chosen, used = answer(dialog), dialog.selectedNameFilter()
         kind = next((kind for kind in kinds if self._filter(kind) == used), kinds[0])
         return self._chosen(with_ending(chosen, kind, kinds)) if chosen else None
 
     def choose_folder(self, title: Text, folder: Path | None = None) -> Path | None:
         """A folder."""
-        chosen = QFileDialog.getExistingDirectory(
-            self._over(), self._text(title), str(folder or self._folder)
-        )
+        dialog = self._dialog(title, folder or self._folder, QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        chosen = answer(dialog)
         return Path(chosen) if chosen else None
 
     def choose_printer(self, title: Text, *, paper: str, landscape: bool) -> QPrinter | None:
@@ -93,6 +96,12 @@ class FileDialogs(QObject):
         dialog = QPrintDialog(printer, self._over())
         dialog.setWindowTitle(self._text(title))
         return printer if dialog.exec() else None
+
+    def _dialog(self, title: Text, folder: Path, mode: QFileDialog.FileMode, *kinds: FileKind) -> QFileDialog:
+        dialog = plain_dialog(self._over(), self._text(title), folder, self._icons)
+        dialog.setFileMode(mode)
+        dialog.setNameFilters([self._filter(kind) for kind in kinds])
+        return dialog
 
     def _chosen(self, text: str) -> Path | None:
         if not text:
@@ -109,6 +118,52 @@ class FileDialogs(QObject):
 
     def _text(self, said: Text) -> str:
         return self._translator.text(said)
+
+
+class PlainIcons(QFileIconProvider):
+    """A picture for files and one for folders: the usual ones read the beginning of files to tell their kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file = super().icon(QFileIconProvider.IconType.File)
+        self._folder = super().icon(QFileIconProvider.IconType.Folder)
+
+    # --- Qt ---
+
+    def icon(self, what: QFileInfo | QFileIconProvider.IconType) -> QIcon:
+        if isinstance(what, QFileInfo):
+            return self._folder if what.isDir() else self._file
+        return super().icon(what)
+
+    def type(self, info: QFileInfo) -> str:
+        return info.suffix()
+
+
+def plain_dialog(parent: QWidget | None, title: str, folder: Path, icons: PlainIcons) -> QFileDialog:
+    """A file dialog over ``parent`` that shows a folder without looking into its files; ``icons`` are to outlive it."""
+    dialog = QFileDialog(
+        parent, title, str(Path(folder.anchor) / "no such folder")
+    )  # until its icons are plain
+    if sys.platform.startswith(
+        "linux"
+    ):  # elsewhere the system's dialog runs in a process of its own, or locks
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # belong to open files, not to processes
+        dialog.setIconProvider(icons)
+    dialog.setDirectory(str(folder))
+    return dialog
+
+
+def answers(dialog: QFileDialog) -> list[str]:
+    """What is chosen in it; nothing when it is cancelled. It is gone afterwards."""
+    try:
+        return dialog.selectedFiles() if dialog.exec() else []
+    finally:
+        dialog.deleteLater()
+
+
+def answer(dialog: QFileDialog) -> str:
+    """The one file or folder chosen in it; empty when it is cancelled."""
+    return next(iter(answers(dialog)), "")
 
 
 def with_ending(chosen: str, kind: FileKind, kinds: tuple[FileKind, ...]) -> str:
