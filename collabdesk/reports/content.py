@@ -125,6 +125,8 @@ class ChangeLine:
     decision: Text
     decided: dt.date | None = None
     note: Text = ""
+    cycle: tuple[Text, ...] = ()
+    """Of its latest cycle while it is under test: what was predicted, what was learned; each is one line on paper."""
 
 
 @dataclass(frozen=True, kw_only=True)

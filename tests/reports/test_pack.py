@@ -182,6 +182,20 @@ def test_long_lists_of_changes_keep_their_rows_whole_and_their_head(print_pack, 
         assert f"ends-{number}" in holding[0]
 
 
+def test_a_long_prediction_takes_one_line_of_whole_words(print_pack, factory):
+    told = "Cycle 2, predicted: " + "nine of ten women are seen within the hour of their coming, " * 6
+    line = factory.ChangeLine(
+        number=1, change="Desk", started=None, decision="testing", cycle=(told, "Short.")
+    )
+    printed = print_pack(factory.content((factory.team(count=0, changes=(line,)),)))
+    text = next(text for text in printed.texts if "Cycle 2, predicted" in text)
+    shown = next(one for one in text.splitlines() if "Cycle 2, predicted" in one).strip()
+    assert shown.startswith("1 · Cycle 2, predicted: nine of ten women")
+    assert shown.endswith(" …")
+    assert shown.removesuffix(" …").split()[-1] in told.replace(",", "").split()
+    assert "1 · Short." in text
+
+
 def test_two_sided_packs_start_each_team_on_an_odd_page(print_pack, factory):
     teams = tuple(factory.team(f"Team-{number} ", 1) for number in range(4))
     printed = print_pack(factory.content(teams), two_sided=True)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from collabdesk.i18n import Translator
-from collabdesk.models.ideas import Change, Driver
+from collabdesk.models.ideas import Change, Decision, Driver, Pdsa, Test
 from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
@@ -101,6 +101,32 @@ def test_points_after_the_end_are_counted_apart(named: Workspace, tmp_path: Path
     watch = gathered(named, tmp_path).sustain
     assert watch is not None
     assert EN.text(watch.slipped[0].held) == "8 of 10 since Sep 2025; after the end 1 of 3"
+
+
+def test_those_that_hold_say_what_came_after_the_end_too(named: Workspace, tmp_path: Path) -> None:
+    named.transact("x", lambda writer: writer.change(named.collaborative, ends=dt.date(2026, 3, 31)))
+    watch = gathered(named, tmp_path).sustain
+    assert watch is not None
+    assert EN.text(watch.held[0].teams).startswith("Clinic 1 (10 of 10; after the end 3 of 3), ")
+    assert "No new numbers: none in the last 3 periods" in EN.text(watch.definition)
+
+
+def test_the_latest_cycle_of_a_change_under_test_is_told(named: Workspace, tmp_path: Path) -> None:
+    test = next(one for one in named.rows(Test).values() if one.team_id == 2)
+    changes.decide(named, test.id, Decision.TESTING, None)
+    changes.write_cycle(named, Pdsa(test_id=test.id, number=1, prediction="Old"))
+    changes.write_cycle(
+        named, Pdsa(test_id=test.id, number=2, prediction="All by\n10 o'clock", learned="Key")
+    )
+
+    def told(**more: object) -> list[str]:
+        (page,) = gathered(named, tmp_path, team_ids=(2,), options=PackOptions(), **more).teams
+        return [EN.text(line) for change in page.changes for line in change.cycle]
+
+    assert told() == ["Cycle 2, predicted: All by 10 o'clock", "Cycle 2, learned: Key"]
+    assert told(hide_names=True) == []
+    changes.decide(named, test.id, Decision.ADOPTED, dt.date(2026, 6, 1))
+    assert told() == []
 
 
 def test_only_teams_of_the_pack_are_watched_and_asked(named: Workspace, tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ def test_a_list_of_changes_is_previewed_asked_about_and_saved(
     page: ChangesPage, tried: Workspace, listed: Path
 ) -> None:
     dialog = journal_dialog(page, listed)
-    assert dialog.said.text().startswith("1 question first")
+    assert dialog.said.text() == "1 question first: 1 line waits for its answer."
     assert not dialog.save.isEnabled()
     assert len(tried.rows(Test)) == 5
     card = dialog.findChild(QuestionCard)

@@ -64,6 +64,17 @@ def test_a_closed_version_is_read_and_continued(part: PackagePart, tried: Worksp
     assert not part.go_on.isEnabled()
 
 
+def test_a_version_that_was_read_is_continued_in_the_editor(part: PackagePart) -> None:
+    part.begin.trigger()
+    part.close_version.trigger()
+    part.modes.choose("read")
+    assert part.sides.currentIndex() == 1
+    part.go_on.trigger()
+    assert part.modes.mode == "write"
+    assert part.sides.currentWidget() is part.writing
+    assert "## Cool box" in part.writing.toPlainText()
+
+
 def test_assembling_anew_asks_first(part: PackagePart, context: Context, tried: Workspace) -> None:
     part.begin.trigger()
     part.writing.setPlainText("mine")

@@ -179,7 +179,26 @@ def _changes(
     if noted:
         columns.append(Column(head=words(msg("Note")), wide=wide * 0.43 - 98))
     rows = table(columns, [_change_cells(line, words)[: len(columns)] for line in lines])
-    return [_small_heading(words(msg("Changes this team has tried")), wide), *rows]
+    return [
+        _small_heading(words(msg("Changes this team has tried")), wide),
+        *rows,
+        *_cycles(lines, wide, words),
+    ]
+
+
+def _cycles(lines: Sequence[ChangeLine], wide: float, words: Words) -> list[Block]:
+    """The latest cycle of each change under test, by the change's number: one line for each thing it tells."""
+    return [
+        paragraph(_in_a_line(f"{line.number} · {words(told)}", wide), wide, size=SMALLEST, above=3)
+        for line in lines
+        for told in line.cycle
+    ]
+
+
+def _in_a_line(text: str, wide: float) -> str:
+    """The text, or as many whole words of it as one line holds."""
+    first = wrap(text, wide - width(" …", SMALLEST), SMALLEST)
+    return text if len(wrap(text, wide, SMALLEST)) < 2 else f"{first[0].rstrip(' ,;:–-')} …"
 
 
 def _change_cells(line: ChangeLine, words: Words) -> tuple[str, ...]:

@@ -145,9 +145,28 @@ def _both(first: Message, second: Message) -> Message:
     return msg("{first} {second}", first=first, second=second)
 
 
-def amount(indicator: Indicator, value: float) -> Message | Number:
+SIZES_READ = msg(
+    "A size is counted in the good direction of its indicator: in an interval, a number below 0 stands for worse, also "
+    "where less is better."
+)
+"""What is printed where sizes and their intervals stand."""
+
+
+def gain_said(indicator: Indicator, value: float) -> Message:
+    """A size as people say it: where less is better, a plus would read as more. All of an indicator with the same
+    decimals, so that those beside each other can be compared.
+    """
+    digits = indicator.decimals or 1
+    size, shown = amount(indicator, abs(value), digits), round(value, digits)
+    if indicator.direction is not Direction.DOWN or not shown:
+        return msg("{sign}{amount}", sign="+" if shown > 0 else "−" if shown < 0 else "", amount=size)
+    return msg("better by {amount}", amount=size) if shown > 0 else msg("worse by {amount}", amount=size)
+
+
+def amount(indicator: Indicator, value: float, digits: int | None = None) -> Message | Number:
     """A difference in points, or in the indicator's unit."""
-    digits = indicator.decimals if indicator.decimals else _digits(value)
+    if digits is None:
+        digits = indicator.decimals if indicator.decimals else _digits(value)
     if indicator.kind is IndicatorKind.PROPORTION:
         return msg("{number} points", number=Number(value, digits))
     return Number(value, digits, f" {indicator.unit}" if indicator.unit else "")

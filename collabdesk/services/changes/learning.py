@@ -12,6 +12,7 @@ from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.places import Team
 from collabdesk.services.changes import ledger
 from collabdesk.services.changes.evidence import ChangeEvidence, Ledger, TestEvidence
+from collabdesk.services.changes.evidence_said import amount
 from collabdesk.services.changes.kinship import NEAREST_SAID, RECENT, Kinship, Level, Teachers, levels
 from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.services.setup.indicators import in_order
@@ -160,7 +161,8 @@ def _presenter(
     cycles = learned.get(one.test_id, 0)
     told = nmsg("It wrote down {count} lesson.", "It wrote down {count} lessons.", cycles) if cycles else ""
     if worked:
-        size = ledger.size_said(indicator, one.net_size if one.net_size is not None else one.size)
+        gained = one.net_size if one.net_size is not None and one.net_size > 0 else one.size
+        size = amount(indicator, abs(gained or 0.0), indicator.decimals or 1)
         why = msg(
             "Improvement followed here by {size}, and the team still does it. {told}", size=size, told=told
         )

@@ -20,7 +20,7 @@ from collabdesk.reports.content import Paper
 from collabdesk.reports.written import WrittenDocument
 from collabdesk.services.changes import ledger
 from collabdesk.services.changes.evidence import ChangeEvidence, Ledger
-from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER
+from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, SIZES_READ, gain_said
 from collabdesk.services.changes.learning import FAILED, WORKED
 from collabdesk.services.setup import catalogue
 from collabdesk.services.workspace import Workspace
@@ -113,13 +113,25 @@ def remove(workspace: Workspace, package_id: int) -> None:
     workspace.transact(f"Remove “{old.title}”", lambda writer: writer.remove(old))
 
 
-def version_said(package: ChangePackage) -> Message:
-    """Which version it is: ``Version of 4 Mar 2026, by Ada``."""
+def version_said(workspace: Workspace, package: ChangePackage) -> Message:
+    """Which version it is: ``Version of 4 Mar 2026, by Ada``; with its time where the day has another one."""
     if package.closed is None:
         return msg("Draft, begun on {day}", day=package.made.date())
+    day = _moment(package.closed, [one.closed for one in versions(workspace) if one.id != package.id])
     if package.person:
-        return msg("Version of {day}, by {person}", day=package.closed.date(), person=package.person)
-    return msg("Version of {day}", day=package.closed.date())
+        return msg("Version of {day}, by {person}", day=day, person=package.person)
+    return msg("Version of {day}", day=day)
+
+
+def _moment(closed: dt.datetime, others: Iterable[dt.datetime | None]) -> Message:
+    """The day; the time as well, down to what tells it from the other versions of the day."""
+    same_day = [one for one in others if one is not None and one.date() == closed.date()]
+    if not same_day:
+        return msg("{day}", day=closed.date())
+    same_minute = any(one.replace(second=0) == closed.replace(second=0) for one in same_day)
+    return msg(
+        "{day}, {time}", day=closed.date(), time=f"{closed:%H:%M:%S}" if same_minute else f"{closed:%H:%M}"
+    )
 
 
 def language_of(workspace: Workspace) -> str:
@@ -152,7 +164,7 @@ def document(workspace: Workspace, package: ChangePackage) -> WrittenDocument:
         title=package.title,
         collaborative=workspace.collaborative.name,
         office=workspace.collaborative.office,
-        version=version_said(package),
+        version=version_said(workspace, package),
         text=package.text,
         printed_on=dt.date.today(),
     )
@@ -188,7 +200,7 @@ class _Assembly:
             for change in sorted(mine, key=self._weight):
                 lines += ["", *self._change(change, failed=part.failed)]
         lines += ["", self._head(1, msg("How the words were found")), ""]
-        lines += [f"- {self._say(one)}" for one in BESIDE_THE_LEDGER]
+        lines += [f"- {self._say(one)}" for one in (SIZES_READ, *BESIDE_THE_LEDGER)]
         return "\n".join(lines).strip() + "\n"
 
     def _opening(self) -> list[str]:
@@ -253,7 +265,7 @@ class _Assembly:
             ledger.summary_said(row),
         ]
         if row.net_size is not None:
-            net, interval = ledger.size_said(indicator, row.net_size), ledger.interval_said(row, indicator)
+            net, interval = gain_said(indicator, row.net_size), ledger.interval_said(row, indicator)
             parts.append(
                 msg(
                     "Beside teams that had not begun it: {size} (90 % interval {interval}).",
@@ -264,12 +276,8 @@ class _Assembly:
                 else msg("Beside teams that had not begun it: {size}.", size=net)
             )
         elif row.size is not None:
-            parts.append(
-                msg(
-                    "Median size {size}, with too few teams to compare.",
-                    size=ledger.size_said(indicator, row.size),
-                )
-            )
+            size = gain_said(indicator, row.size)
+            parts.append(msg("Median size: {size}, with too few teams to compare.", size=size))
         parts += [one for one in (ledger.bundle_said(row), ledger.override_said(row)) if one]
         return " ".join(self._say(one) for one in parts)
 

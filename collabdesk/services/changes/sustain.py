@@ -24,7 +24,7 @@ _TOLERANCE = 1e-9
 DEFINITION = msg(
     "Reached: the first of 2 points in a row at or beyond the target, as on the scoreboard; series that were there at "
     "baseline are watched from their first point. Held: the points since then at or beyond the target. Slipped: the "
-    "last {slips} points or more are short of it. Silent: no number in the last {silent} periods.",
+    "last {slips} points or more are short of it. No new numbers: none in the last {silent} periods.",
     slips=SLIPS_AFTER,
     silent=SILENT_AFTER,
 )

@@ -28,7 +28,7 @@ from collabdesk.reports.content_parts import Ledger as Printed
 from collabdesk.services.changes import drivers, package, sustain
 from collabdesk.services.changes import learning as lesson_book
 from collabdesk.services.changes.evidence import ChangeEvidence, Ledger
-from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, amount
+from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, SIZES_READ, gain_said
 from collabdesk.services.changes.learning import Lesson, lessons
 from collabdesk.services.changes.ledger import WORDS, word_of
 from collabdesk.services.changes.sustain import Lasting, Watched
@@ -63,7 +63,7 @@ def worked(workspace: Workspace, ledger: Ledger, chosen: Sequence[Indicator]) ->
     if not groups:
         return None
     unlinked = [name for name in ledger.unlinked if _tried(workspace, name)]
-    notes: list[Text] = list(BESIDE_THE_LEDGER)
+    notes: list[Text] = [SIZES_READ, *BESIDE_THE_LEDGER]
     if unlinked:
         said = msg("Not linked to an indicator, so nothing can be said: {changes}.", changes=tuple(unlinked))
         notes.insert(0, said)
@@ -113,17 +113,12 @@ def _outcomes(row: ChangeEvidence) -> Text:
 def _size(row: ChangeEvidence, indicator: Indicator) -> Text:
     if row.size is None:
         return ""
-    size = _signed(indicator, row.size)
+    size = gain_said(indicator, row.size)
     if row.net_size is None:
-        return msg("median {size}; too few other teams to compare", size=size)
+        return msg("median: {size}; too few other teams to compare", size=size)
     return msg(
-        "median {size}; {net} compared with other teams", size=size, net=_signed(indicator, row.net_size)
+        "median: {size}; compared with other teams: {net}", size=size, net=gain_said(indicator, row.net_size)
     )
-
-
-def _signed(indicator: Indicator, value: float) -> Message:
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return msg("{sign}{amount}", sign=sign, amount=amount(indicator, abs(value)))
 
 
 def _said_word(row: ChangeEvidence) -> Text:
@@ -238,7 +233,7 @@ def package_text(
     versions = package.versions(workspace)
     found = next((one for one in versions if one.closed is not None), None) or package.draft(workspace)
     if found is not None:
-        return PackageText(title=found.title, version=package.version_said(found), text=found.text)
+        return PackageText(title=found.title, version=package.version_said(workspace, found), text=found.text)
     if not workspace.mine(Change):
         return None
     return PackageText(
@@ -309,14 +304,23 @@ def _holders(
     indicators: Sequence[Indicator], holding: Sequence[tuple[Watched, str]]
 ) -> Iterator[SustainHeld]:
     for indicator in indicators:
-        mine = [
-            msg("{team} ({held} of {points})", team=team, held=one.held, points=one.points)
-            for one, team in holding
-            if one.indicator_id == indicator.id
-        ]
+        mine = [_holder(one, team) for one, team in holding if one.indicator_id == indicator.id]
         for start in range(0, len(mine), _IN_A_ROW):
             some = tuple(mine[start : start + _IN_A_ROW])
             yield SustainHeld(indicator=indicator.name, teams=msg("{teams}", teams=some))
+
+
+def _holder(one: Watched, team: str) -> Message:
+    if not one.after_end_points:
+        return msg("{team} ({held} of {points})", team=team, held=one.held, points=one.points)
+    return msg(
+        "{team} ({held} of {points}; after the end {after} of {last})",
+        team=team,
+        held=one.held,
+        points=one.points,
+        after=one.after_end_held,
+        last=one.after_end_points,
+    )
 
 
 def _held(one: Watched) -> Message:

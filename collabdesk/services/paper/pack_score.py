@@ -158,7 +158,7 @@ def _points(value: float) -> Message:
 
 
 def _signed(indicator: Indicator, value: float) -> Text:
-    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
+    digits = indicator.decimals or 1  # the same for all of an indicator: they stand beside each other
     if indicator.kind is IndicatorKind.PROPORTION:
         return msg("{number} points", number=_plus(value, digits))
     if not indicator.unit:

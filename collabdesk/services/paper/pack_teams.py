@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from collabdesk.charts.spec import ChartSpec, PointState, Sign
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.models.ideas import Change, Decision, Test
+from collabdesk.models.ideas import Change, Decision, Pdsa, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.meetings import Session
 from collabdesk.models.places import Team
@@ -49,6 +49,7 @@ class TeamPages:
         self._desk = SeriesDesk(workspace)
         self._indicators = indicators
         self._signs_before = self._signs_at_last_session()
+        self._cycles = _latest_cycles(workspace)
 
     def last_period(self) -> Period | None:
         """The latest period with any number."""
@@ -121,6 +122,8 @@ class TeamPages:
                 decision=decision_words(test.decision),
                 decided=test.decided,
                 note=test.note,
+                # what a cycle tells in its own words may name the team
+                cycle=() if self._names.hidden else tuple(_cycle_lines(self._cycles.get(test.id), test)),
             )
 
     def _since_last(self, team: Team, charts: list[ChartSpec]) -> Iterable[Text]:
@@ -189,6 +192,25 @@ class TeamPages:
             for indicator_id, row in zip(part.indicator_ids, rows, strict=True)
             for team_id, sign in zip(part.team_ids, row, strict=True)
         }
+
+
+def _latest_cycles(workspace: Workspace) -> dict[int, Pdsa]:
+    """The latest cycle of each test, by the test."""
+    return {
+        one.test_id: one
+        for one in sorted(workspace.rows(Pdsa).values(), key=lambda one: (one.number, one.id))
+    }
+
+
+def _cycle_lines(cycle: Pdsa | None, test: Test) -> Iterable[Text]:
+    """What was predicted in the latest cycle of a change under test, and what was learned."""
+    if cycle is None or test.decision is not Decision.TESTING:
+        return
+    predicted, learned = (" ".join(text.split()) for text in (cycle.prediction, cycle.learned))
+    if predicted:
+        yield msg("Cycle {number}, predicted: {text}", number=cycle.number, text=predicted)
+    if learned:
+        yield msg("Cycle {number}, learned: {text}", number=cycle.number, text=learned)
 
 
 def _news(sign: Sign, indicators: tuple[Text, ...]) -> Text:

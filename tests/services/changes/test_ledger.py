@@ -11,10 +11,12 @@ import pytest
 from collabdesk.charts.aligned import AFTER, BEFORE
 from collabdesk.charts.spec import LineStyle, Sign
 from collabdesk.i18n import Translator
+from collabdesk.kinds import IndicatorKind
 from collabdesk.models.ideas import Test
-from collabdesk.models.measures import Indicator
+from collabdesk.models.measures import Direction, Indicator
 from collabdesk.services.changes import changes, evidence, ledger
 from collabdesk.services.changes.evidence import ChangeEvidence
+from collabdesk.services.changes.evidence_said import gain_said
 from collabdesk.services.sample import SampleSize
 from collabdesk.services.workspace import Workspace
 from tests.services.changes.test_evidence import TRIED, tried
@@ -44,6 +46,31 @@ def test_a_persons_word_stands_beside_the_computed_one(tried: Workspace) -> None
 )
 def test_sizes_carry_their_sign(tried: Workspace, value: float | None, said: str) -> None:
     assert EN.text(ledger.size_said(tried.rows(Indicator)[1], value)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("en", 14.2, "better by 14.2 per 1,000 births"),
+        ("en", -3.0, "worse by 3.0 per 1,000 births"),
+        ("en", 0.01, "0.0 per 1,000 births"),
+        ("fr", 14.2, "14,2 per 1,000 births de mieux"),
+        ("es", 14.2, "14,2 per 1,000 births de mejora"),
+        ("pt", 14.2, "14,2 per 1,000 births de melhoria"),
+    ],
+)
+def test_where_less_is_better_a_size_on_paper_says_so(
+    tried: Workspace, language: str, value: float, said: str
+) -> None:
+    deaths = replace(
+        tried.rows(Indicator)[1],
+        kind=IndicatorKind.RATE,
+        direction=Direction.DOWN,
+        unit="per 1,000 births",
+    )
+    assert Translator(language).text(gain_said(deaths, value)) == said
+    up = replace(deaths, direction=Direction.UP)
+    assert EN.text(gain_said(up, 14.0)) == "+14.0 per 1,000 births"
 
 
 def test_failures_are_said_as_plainly_as_successes(tried: Workspace) -> None:

@@ -90,7 +90,7 @@ def test_a_draft_is_edited_closed_and_continued(recorded: Workspace) -> None:
         package.begin(recorded, evidence.ledger(recorded), EN)
     package.write(recorded, made.id, made.title, "# Mine\n")
     closed = package.close(recorded, made.id)
-    assert "Version of" in str(package.version_said(closed))
+    assert "Version of" in EN.text(package.version_said(recorded, closed))
     with pytest.raises(UserFacingError, match="closed"):
         package.write(recorded, made.id, made.title, "changed")
     again = package.continue_from(recorded, made.id)
@@ -100,6 +100,21 @@ def test_a_draft_is_edited_closed_and_continued(recorded: Workspace) -> None:
     assert "## Cool box" in recorded.rows(ChangePackage)[again.id].text
     recorded.undo()
     assert recorded.rows(ChangePackage)[again.id].text == "# Mine\n"
+
+
+def test_two_versions_of_one_day_are_told_apart(recorded: Workspace) -> None:
+    def closed_at(*times: dt.datetime) -> list[str]:
+        for time in times:
+            made = package.begin(recorded, evidence.ledger(recorded), EN)
+            recorded.transact("x", lambda writer, one=made, at=time: writer.change(one, closed=at, person=""))
+        return [
+            EN.text(package.version_said(recorded, one))
+            for one in sorted(recorded.mine(ChangePackage), key=lambda one: one.id)
+        ]
+
+    assert closed_at(dt.datetime(2026, 3, 4, 9, 5)) == ["Version of 4 Mar 2026"]
+    said = closed_at(dt.datetime(2026, 3, 4, 14, 30, 1), dt.datetime(2026, 3, 4, 14, 30, 9))
+    assert said == [f"Version of 4 Mar 2026, {time}" for time in ("09:05", "14:30:01", "14:30:09")]
 
 
 def test_every_step_is_undone(recorded: Workspace) -> None:

@@ -61,9 +61,9 @@ _COLUMNS = (
         text=lambda line: _named(line.entry.team, line.new_team),
         stretch=0.4,
     ),
-    Column[JournalLine]("written", msg("As written"), lambda line: line.entry.written, 200, stretch=0.8),
+    Column[JournalLine]("written", msg("As written"), lambda line: line.entry.written, 240, stretch=1),
     Column[JournalLine](
-        "change", msg("Filed under"), lambda line: line.entry.change, 180, text=_filed, stretch=0.8
+        "change", msg("Filed under"), lambda line: line.entry.change, 240, text=_filed, stretch=1
     ),
     Column[JournalLine]("started", msg("Since"), lambda line: line.entry.started, 92, tip=_since),
     Column[JournalLine](
@@ -95,7 +95,7 @@ class JournalDialog(QDialog):
         self.draft = made
         self.setObjectName("journal_dialog")
         self.setWindowTitle(context.text(msg("Changes from {file}", file=made.path.name)))
-        size_on_screen(self, 1180, 660)
+        size_on_screen(self, 1330, 680)
         self.said = Label(context.theme, size=Type.SECTION, bold=True, wrap=True)
         self.said.setObjectName("journal_said")
         self.again = Label(context.theme, colour="attention", wrap=True)
@@ -112,7 +112,7 @@ class JournalDialog(QDialog):
         split.setHandleWidth(GAP_SMALL)
         split.addWidget(self.table)
         split.addWidget(self.asked)
-        split.setSizes([780, 370])
+        split.setSizes([970, 335])
         split.setStretchFactor(0, 1)
         self.save = push_button(context, "journal_save", msg("Save"), self._save)
         self.save.setDefault(True)
@@ -146,9 +146,12 @@ class JournalDialog(QDialog):
         if made.questions:
             count = len(made.questions)
             waiting = sum(line.state is LineState.WAITS for line in made.lines)
-            waits = nmsg("{count} line waits for it.", "{count} lines wait for them.", waiting)
+            waits = nmsg("{count} line waits", "{count} lines wait", waiting)
             said = nmsg(
-                "{count} question first: {waits}", "{count} questions first: {waits}", count, waits=waits
+                "{count} question first: {waits} for its answer.",
+                "{count} questions first: {waits} for their answers.",
+                count,
+                waits=waits,
             )
             self.said.setText(say(said))
         else:

@@ -176,7 +176,7 @@ class PackagePart(Part):
                 name="version",
                 title=msg("Version"),
                 value=lambda one: one.closed or one.made,
-                text=lambda one: say(package.version_said(one)),
+                text=lambda one: say(package.version_said(self.workspace, one)),
                 width=230,
                 stretch=1,
             ),
@@ -255,7 +255,12 @@ class PackagePart(Part):
     @Slot()
     def _begin(self) -> None:
         translator = Translator(self.language.currentData() or "en")
-        self._weigh(lambda found: package.begin(self.workspace, found, translator))
+
+        def begin(found: Ledger) -> None:
+            package.begin(self.workspace, found, translator)
+            self._go_on_writing()
+
+        self._weigh(begin)
 
     @Slot()
     def _renew(self) -> None:
@@ -287,6 +292,12 @@ class PackagePart(Part):
             drafted = package.draft(self.workspace)
             if made and drafted is not None:
                 self.versions.select(lambda one: one.id == drafted.id)
+                self._go_on_writing()
+
+    def _go_on_writing(self) -> None:
+        """A new draft is there to be written, whatever the version before was looked at for."""
+        self.modes.choose("write")
+        self.writing.setFocus()
 
     @Slot()
     def _remove(self) -> None:
