@@ -15,6 +15,7 @@ from PySide6.QtCore import QFileInfo, QMarginsF, QObject, QStandardPaths
 from PySide6.QtGui import QIcon, QPageLayout, QPageSize
 from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QWidget
 
+from collabdesk import paths
 from collabdesk.i18n import Message, Translator, msg
 
 if TYPE_CHECKING:
@@ -141,9 +142,7 @@ class PlainIcons(QFileIconProvider):
 
 def plain_dialog(parent: QWidget | None, title: str, folder: Path, icons: PlainIcons) -> QFileDialog:
     """A file dialog over ``parent`` that shows a folder without looking into its files; ``icons`` are to outlive it."""
-    dialog = QFileDialog(
-        parent, title, str(Path(folder.anchor) / "no such folder")
-    )  # until its icons are plain
+    dialog = QFileDialog(parent, title, str(paths.resource("fonts")))  # until its icons are plain
     if sys.platform.startswith(
         "linux"
     ):  # elsewhere the system's dialog runs in a process of its own, or locks

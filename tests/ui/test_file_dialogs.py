@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
+from PySide6.QtWidgets import QFileDialog, QTreeView
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Translator
@@ -59,41 +58,27 @@ def files(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> FileDialogs:
     return FileDialogs(Translator())
 
 
-def when_open(do: Callable[[QFileDialog], None]) -> None:
-    def find() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QFileDialog):
-            do(dialog)
-        else:
-            QTimer.singleShot(10, find)
-
-    QTimer.singleShot(0, find)
+def answered(monkeypatch: pytest.MonkeyPatch, do: Callable[[QFileDialog], object]) -> None:
+    """The dialog is not shown: ``do`` chooses in it, and gives whether that was accepted."""
+    monkeypatch.setattr(QFileDialog, "exec", do)
 
 
-def test_one_file(files: FileDialogs, tmp_path: Path) -> None:
+def test_one_file(files: FileDialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.collab"
     path.touch()
-
-    def choose(dialog: QFileDialog) -> None:
-        dialog.selectFile(str(path))
-        dialog.accept()
-
-    when_open(choose)
+    answered(monkeypatch, lambda dialog: dialog.selectFile(str(path)) or 1)
     assert files.open_file("Open", COLLAB, tmp_path) == path
-    when_open(QFileDialog.reject)
+    answered(monkeypatch, lambda _dialog: 0)
     assert files.open_file("Open", COLLAB, tmp_path) is None
 
 
-def test_a_new_file_gets_the_ending_of_its_kind(files: FileDialogs, tmp_path: Path) -> None:
-    def choose(dialog: QFileDialog) -> None:
-        assert [Path(one).name for one in dialog.selectedFiles()] == ["numbers"]
-        dialog.selectNameFilter(dialog.nameFilters()[1])
-        dialog.accept()
-
-    when_open(choose)
+def test_a_new_file_gets_the_ending_of_its_kind(
+    files: FileDialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(monkeypatch, lambda dialog: dialog.selectNameFilter(dialog.nameFilters()[1]) or 1)
     assert files.save_file("Save", tmp_path / "numbers", XLSX, CSV) == tmp_path / "numbers.csv"
 
 
-def test_a_folder(files: FileDialogs, tmp_path: Path) -> None:
-    when_open(QFileDialog.accept)
+def test_a_folder(files: FileDialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered(monkeypatch, lambda _dialog: 1)
     assert files.choose_folder("Folder", tmp_path) == tmp_path
