@@ -143,10 +143,9 @@ class PlainIcons(QFileIconProvider):
 def plain_dialog(parent: QWidget | None, title: str, folder: Path, icons: PlainIcons) -> QFileDialog:
     """A file dialog over ``parent`` that shows a folder without looking into its files; ``icons`` are to outlive it."""
     dialog = QFileDialog(parent, title, str(paths.resource("fonts")))  # until its icons are plain
-    if sys.platform.startswith(
-        "linux"
-    ):  # elsewhere the system's dialog runs in a process of its own, or locks
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # belong to open files, not to processes
+    if sys.platform.startswith("linux"):
+        # elsewhere the dialog runs in a process of its own, or locks belong to open files and not to processes
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setIconProvider(icons)
     dialog.setDirectory(str(folder))
     return dialog
