@@ -27,10 +27,12 @@ PLACES = (
         name="overview",
         title=msg("Overview"),
         icon="overview",
-        page="collabdesk.ui.pages.overview:OverviewPage",
+        page="collabdesk.ui.pages.overview.page:OverviewPage",
     ),
-    Place(name="data", title=msg("Data"), icon="data", page="collabdesk.ui.pages.data:DataPage"),
-    Place(name="charts", title=msg("Charts"), icon="charts", page="collabdesk.ui.pages.charts:ChartsPage"),
+    Place(name="data", title=msg("Data"), icon="data", page="collabdesk.ui.pages.data.page:DataPage"),
+    Place(
+        name="charts", title=msg("Charts"), icon="charts", page="collabdesk.ui.pages.charts.page:ChartsPage"
+    ),
     Place(
         name="changes", title=msg("Changes"), icon="changes", page="collabdesk.ui.pages.changes:ChangesPage"
     ),

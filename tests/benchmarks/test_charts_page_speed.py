@@ -27,8 +27,8 @@ from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.navigator import Navigator
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Scheme, Theme

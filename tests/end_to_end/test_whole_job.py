@@ -25,8 +25,8 @@ from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.packs.composer import PackComposer
 from collabdesk.ui.pages.changes import ChangesPage
-from collabdesk.ui.pages.charts import ChartsPage
-from collabdesk.ui.pages.data import DataPage
+from collabdesk.ui.pages.charts.page import ChartsPage
+from collabdesk.ui.pages.data.page import DataPage
 from collabdesk.ui.pages.sessions.page import SessionsPage
 from tests.models.dump import dump
 from tests.ui.recorders import QueuedFiles, RecordedMessages

@@ -17,7 +17,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.navigator import Navigator
-from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks, Tasks
 from collabdesk.ui.theme import Scheme, Theme

@@ -14,8 +14,8 @@ from collabdesk.i18n import Translator
 from collabdesk.services.charts.funnels import funnel_chart
 from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.funnel_view import FunnelView
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.terms import TERMS
 from tests.ui.office import FIRST
 from tests.ui.recorders import QueuedFiles

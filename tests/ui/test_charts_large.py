@@ -19,8 +19,8 @@ from collabdesk.services.phases import phases
 from collabdesk.services.phases.phases import Decision
 from collabdesk.ui.charts.printing import LOWEST, per_page
 from collabdesk.ui.charts.style import Line
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.charts.rows import median_columns
 from collabdesk.ui.phases.dialog import PhasesDialog
 from tests.ui.office import FIRST

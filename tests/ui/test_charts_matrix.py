@@ -20,9 +20,9 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.spark import spark_runs
 from collabdesk.ui.context import Context
 from collabdesk.ui.main_window import MainWindow
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED, Order
 from collabdesk.ui.pages.charts.matrix_view import MatrixView
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.charts.views import VIEWS
 from collabdesk.ui.theme import Scheme
 from tests.ui.office import FIRST

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED
 from collabdesk.ui.pages.charts.matrix_view import MatrixView
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.phases.dialog import PhasesDialog
 from collabdesk.ui.phases.ready import ReadyDialog
 

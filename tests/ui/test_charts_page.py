@@ -25,8 +25,8 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.changes.record import RecordChangeDialog
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.choice import POOLED, Lately
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.charts.source import TeamsSource
 from tests.ui.office import FIRST
 from tests.ui.recorders import QueuedFiles, RecordedMessages

@@ -20,8 +20,8 @@ from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.style import Line
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.matrix_view import MatrixView
+from collabdesk.ui.pages.charts.page import ChartsPage
 
 SAY = Translator("en").text
 TOLVENI = 1

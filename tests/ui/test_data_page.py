@@ -27,7 +27,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.messages import Messages
 from collabdesk.ui.navigator import Navigator
-from collabdesk.ui.pages.data import DataPage
+from collabdesk.ui.pages.data.page import DataPage
 from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Theme

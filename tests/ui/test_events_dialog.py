@@ -16,9 +16,9 @@ from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
-from collabdesk.ui.pages.data import DataPage
 from collabdesk.ui.pages.data.event_list_dialog import EventListDialog
 from collabdesk.ui.pages.data.events_dialog import EventsDialog
+from collabdesk.ui.pages.data.page import DataPage
 from tests.ui.recorders import QueuedFiles, RecordedMessages
 
 TOLVENI, MASHIRU = 1, 2

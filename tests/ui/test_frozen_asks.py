@@ -11,8 +11,8 @@ from collabdesk.services.phases import phases
 from collabdesk.services.phases.phases import Decision
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.main_window import MainWindow
-from collabdesk.ui.pages.charts import ChartsPage
-from collabdesk.ui.pages.data import DataPage
+from collabdesk.ui.pages.charts.page import ChartsPage
+from collabdesk.ui.pages.data.page import DataPage
 from tests.ui.office import FIRST
 from tests.ui.recorders import RecordedMessages
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from collabdesk.ui.context import Context
 from collabdesk.ui.giving import GivingLabel
 from collabdesk.ui.main_window import MainWindow
-from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.charts.scoreboard_view import ScoreboardView
 from collabdesk.ui.theme import Theme
 

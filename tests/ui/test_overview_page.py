@@ -24,8 +24,8 @@ from collabdesk.services.coaching.coaching import VisitPlan
 from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.imports import WaitingFile
-from collabdesk.services.imports.waiting import _keep
 from collabdesk.services.overview import news
+from collabdesk.services.overview.waiting_imports import _keep
 from collabdesk.services.sessions import meetings
 from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace

@@ -19,7 +19,7 @@ from collabdesk.services.data.observations import Typed
 from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.phases.dialog import PhasesDialog
 from collabdesk.ui.phases.ready import ReadyDialog
 from tests.ui.office import FIRST

@@ -20,7 +20,7 @@ from collabdesk.services.phases import phases
 from collabdesk.services.phases.phases import Decision
 from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
-from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.charts.scoreboard_view import ScoreboardView
 from tests.ui.office import FIRST
 

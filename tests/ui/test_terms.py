@@ -22,8 +22,8 @@ from collabdesk.services.phases.phases import Decision
 from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.help import HelpWindow
-from collabdesk.ui.pages.charts import ChartsPage
 from collabdesk.ui.pages.charts.chart_terms import chart_terms
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.term_bubble import SketchView, Terms, TermsLine, picture
 from collabdesk.ui.terms import TERMS
 from collabdesk.ui.theme import Theme

@@ -34,7 +34,7 @@ from collabdesk.ui.help import guide_text
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.changes import RecordChangeDialog
-from collabdesk.ui.pages.charts import ChartsPage
+from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.setup.page import SetupPage
 from collabdesk.ui.widgets import size_on_screen
 from tests.ui.recorders import QueuedFiles, RecordedMessages

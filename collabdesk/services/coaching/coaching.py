@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.errors import UserFacingError
@@ -120,10 +120,14 @@ def missed_visits(workspace: Workspace, today: dt.date) -> list[VisitRow]:
     return _visits_in(workspace, today, frozenset({VisitState.MISSED}))[::-1]
 
 
-def last_made(workspace: Workspace) -> dict[int, Visit]:
+def last_made(workspace: Workspace) -> Mapping[int, Visit]:
     """Team id -> its last visit that was made."""
+    return workspace.derived(Visit, _last_made)
+
+
+def _last_made(visits: Mapping[int, Visit]) -> Mapping[int, Visit]:
     found: dict[int, Visit] = {}
-    for visit in workspace.rows(Visit).values():
+    for visit in visits.values():
         before = found.get(visit.team_id)
         if visit.made and (before is None or (before.made or visit.made) <= visit.made):
             found[visit.team_id] = visit

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, Number, msg, nmsg
-from collabdesk.models.meetings import Visit
 from collabdesk.models.places import Team
 from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.services.coaching import coaching, recounts
@@ -69,7 +68,7 @@ class _Found:
     def __init__(self, workspace: Workspace, today: dt.date) -> None:
         self._workspace = workspace
         self._today = today
-        self._last: dict[int, Visit] = coaching.last_made(workspace)
+        self._last = coaching.last_made(workspace)
         self._planned = {
             row.team.id: row.day
             for row in coaching.visits(workspace, today)

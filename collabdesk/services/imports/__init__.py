@@ -40,7 +40,7 @@ from collabdesk.services.imports.snapshot import (
     revert_in_worker,
     undo_in_worker,
 )
-from collabdesk.services.imports.waiting import (
+from collabdesk.services.overview.waiting_imports import (
     WAITING,
     WaitingFile,
     answers_kept,

@@ -23,7 +23,7 @@ from collabdesk.services.imports.draft import Draft
 from collabdesk.services.imports.naming import NewIndicator, NewTeam
 from collabdesk.services.imports.plan import Plan
 from collabdesk.services.imports.planned import Planned
-from collabdesk.services.imports.waiting import wait_no_more
+from collabdesk.services.overview.waiting_imports import wait_no_more
 from collabdesk.services.setup import teams
 from collabdesk.services.workspace import Workspace
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from collabdesk.models.ideas import Change, Test
 from collabdesk.models.measures import Indicator, State
 from collabdesk.models.places import Person, Team
+from collabdesk.models.writer import RowChange
 from collabdesk.periods import Period, PeriodType
+from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.setup import indicators, teams
 from collabdesk.services.workspace import Workspace
@@ -54,7 +56,7 @@ def overdue(workspace: Workspace, today: dt.date) -> list[Overdue]:
     leaving (method.md, 5).
     """
     missing: dict[tuple[int, Period], list[Indicator]] = {}
-    for call in _roll_call(workspace, today):
+    for call in workspace.kept(_RollBook).calls(today):
         for team in call.silent:
             missing.setdefault((team.id, call.period), []).append(call.indicator)
     people, known = workspace.rows(Person), workspace.rows(Team)
@@ -77,7 +79,7 @@ def overdue(workspace: Workspace, today: dt.date) -> list[Overdue]:
 
 def completeness(workspace: Workspace, today: dt.date) -> Completeness | None:
     """How complete the last due month (or the indicators' own period) is; None without indicators or teams."""
-    calls = _roll_call(workspace, today)
+    calls = workspace.kept(_RollBook).calls(today)
     if not calls or not workspace.mine(Team):
         return None
     expected = sum(len(call.expected) for call in calls)
@@ -116,17 +118,32 @@ def silent_by_indicator(
     return {call.indicator.id: {team.id for team in call.silent} for call in calls}
 
 
-def _roll_call(
-    workspace: Workspace, today: dt.date, listed: Sequence[Indicator] | None = None
-) -> list[_Call]:
+class _RollBook:
+    """Who was to report what is due and who did not, for all indicators: several places ask, and edits are few."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._called: dict[dt.date, list[_Call]] = {}
+
+    def calls(self, today: dt.date) -> list[_Call]:
+        """As of a day."""
+        if today not in self._called:
+            listed = indicators.in_order(self._workspace)
+            self._called = {today: _roll_call(self._workspace, today, listed)}
+        return self._called[today]
+
+    def follow(self, _changes: ChangeSet, _rows: Sequence[RowChange], /) -> None:
+        """Any edit may be about it."""
+        self._called.clear()
+
+
+def _roll_call(workspace: Workspace, today: dt.date, listed: Sequence[Indicator]) -> list[_Call]:
     expected: dict[Period, list[Team]] = {}
     calls = []
-    for indicator in indicators.in_order(workspace) if listed is None else listed:
+    for indicator in listed:
         period = due_period(indicator, today)
         if period not in expected:
-            expected[period] = [
-                team for team in workspace.mine(Team) if _is_expected(workspace, team, period)
-            ]
+            expected[period] = _expected(workspace, period)
         told = _told(workspace, indicator, period)
         silent = [team for team in expected[period] if team.id not in told]
         calls.append(_Call(indicator=indicator, period=period, expected=expected[period], silent=silent))
@@ -145,15 +162,22 @@ def _told(workspace: Workspace, indicator: Indicator, period: Period) -> set[int
 
 def reporting_span(workspace: Workspace, team: Team, type_: PeriodType) -> tuple[int | None, int | None]:
     """From when to when a team is to report, ordinals; without dates of its own since the collaborative's start."""
+    return _span(team, type_, _collaborative_start(workspace, type_))
+
+
+def _span(team: Team, type_: PeriodType, start: int | None) -> tuple[int | None, int | None]:
     since = _since_when(team, type_, None)
-    if since is None:
-        since = _collaborative_start(workspace, type_)
-    return since, type_.holding(team.left) if team.left else None
+    return start if since is None else since, type_.holding(team.left) if team.left else None
 
 
-def _is_expected(workspace: Workspace, team: Team, period: Period) -> bool:
-    since, until = reporting_span(workspace, team, period.type)
-    return (since is None or since <= period.ordinal) and (until is None or period.ordinal <= until)
+def _expected(workspace: Workspace, period: Period) -> list[Team]:
+    start = _collaborative_start(workspace, period.type)
+    found = []
+    for team in workspace.mine(Team):
+        since, until = _span(team, period.type, start)
+        if (since is None or since <= period.ordinal) and (until is None or period.ordinal <= until):
+            found.append(team)
+    return found
 
 
 def _collaborative_start(workspace: Workspace, type_: PeriodType) -> int | None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from collabdesk.charts.spec import ChartSpec, Sign
+from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.canvas import ChartCanvas
-from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.picture import ChartPicture, flag_text, rules_text
-from collabdesk.ui.charts.readout import SIGN_WORDS, describe_chart
-from collabdesk.ui.charts.style import ChartStyle
+from collabdesk.ui.charts.readout import describe_chart
+from collabdesk.ui.charts.sign_label import SignLabel
 from collabdesk.ui.theme import GAP, GRID, Theme, Type
 from collabdesk.ui.widgets import ElidedLabel
 
@@ -178,34 +177,3 @@ class LargeChart(QWidget):
 
     def _set_soft(self, label: QLabel) -> None:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-
-
-class SignLabel(QWidget):
-    """One of the four signs as a small widget with its meaning as tooltip and accessible name."""
-
-    def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None):
-        super().__init__(parent)
-        self._theme = theme
-        self._translator = translator
-        self._sign: Sign | None = None
-        self.setFixedSize(14, 14)
-        theme.changed.connect(self.update)
-
-    def set_sign(self, sign: Sign | None) -> None:
-        """Show a sign, or none."""
-        self._sign = sign
-        words = "" if sign is None else self._translator.text(SIGN_WORDS[sign])
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self.update()
-
-    def sign(self) -> Sign | None:
-        """The sign shown."""
-        return self._sign
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._sign is not None:
-            style = ChartStyle.of(self._theme.palette, self._theme.font(Type.CAPTION))
-            painter = QPainter(self)
-            paint_sign(painter, self._sign, QRectF(2, 2, 10, 10), style)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
@@ -11,18 +11,23 @@ from PySide6.QtWidgets import QDialog, QMenu
 from collabdesk.i18n import msg, nmsg
 from collabdesk.ui.pages.base import Page, make_action
 from collabdesk.ui.pages.charts.choice import POOLED
-from collabdesk.ui.pages.charts.large_view import LargeView
 from collabdesk.ui.pages.charts.taking import Taking
 from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
+
+if TYPE_CHECKING:
+    from collabdesk.ui.pages.charts.large_view import LargeView
 
 
 class Chosen(Protocol):
     """What the menu asks of the page: the charts that are chosen, and where their actions lie."""
 
-    large: LargeView
     view: ChartsView
     record: QAction
     taking: Taking
+
+    @property
+    def large(self) -> LargeView:
+        """The large chart, which may be made only now."""
 
     def pairs(self) -> list[Pair]:
         """The charts that are chosen."""

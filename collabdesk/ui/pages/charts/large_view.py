@@ -20,6 +20,7 @@ from collabdesk.services.setup import indicators
 from collabdesk.ui.asking import toggle_exclusion
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import make_action
+from collabdesk.ui.pages.charts.before_after import with_test
 from collabdesk.ui.pages.charts.chart_terms import chart_terms
 from collabdesk.ui.pages.charts.choice import POOLED, TeamEntry, roster
 from collabdesk.ui.pages.charts.large_parts import LargeParts, digits_of
@@ -32,7 +33,7 @@ from collabdesk.ui.pages.charts.rows import (
     median_rows,
     point_rows,
 )
-from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title, with_test
+from collabdesk.ui.pages.charts.source import pooled_spec, pooled_title
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace

@@ -14,13 +14,11 @@ from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.setup import indicators
-from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.pages.charts.chart_menu import ChartMenu
 from collabdesk.ui.pages.charts.choice import POOLED, roster
 from collabdesk.ui.pages.charts.filters import FilterBar
-from collabdesk.ui.pages.charts.large_view import LargeView
 from collabdesk.ui.pages.charts.taking import Taking
 from collabdesk.ui.pages.charts.view_base import ChartsView, Pair
 from collabdesk.ui.pages.charts.views import VIEWS
@@ -31,6 +29,8 @@ from collabdesk.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
+    from collabdesk.ui.charts.picture import Drawn
+    from collabdesk.ui.pages.charts.large_view import LargeView
 
 
 class ChartsPage(Page):
@@ -49,7 +49,7 @@ class ChartsPage(Page):
         self._specs_of_views = {spec.name: spec for spec in VIEWS}
         self._views: dict[str, ChartsView] = {}
         self._overview, self._view_stack = self._lay_out_views()
-        self.large = LargeView(context)
+        self._large: LargeView | None = None
         self._empty = EmptyState(
             context,
             msg("Here stands a run chart for every team"),
@@ -58,13 +58,11 @@ class ChartsPage(Page):
             ),
             self._setup,
         )
-        for part in (self._overview, self.large, self._empty):
+        for part in (self._overview, self._empty):
             self._stack.addWidget(part)
         self.switch.chosen.connect(self.show_view)
         self.view = self.show_view(VIEWS[0].name)
         self.wall.baselines.clicked.connect(self.open_baselines)
-        self.large.left.connect(self.show_wall)
-        self.large.change_wanted.connect(self.record_change)
 
     @property
     def wall(self) -> WallView:
@@ -73,11 +71,23 @@ class ChartsPage(Page):
         assert isinstance(wall, WallView)
         return wall
 
+    @property
+    def large(self) -> LargeView:
+        """The large chart, made when first asked for: the wall does not wait for it."""
+        if self._large is None:
+            from collabdesk.ui.pages.charts.large_view import LargeView
+
+            self._large = LargeView(self.context)
+            self._stack.addWidget(self._large)
+            self._large.left.connect(self.show_wall)
+            self._large.change_wanted.connect(self.record_change)
+        return self._large
+
     # --- the page ---
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
-        self.large.forget()
+        self._forget_large()
         self._fill_filters()
         for view in self._views.values():
             view.show_workspace(workspace)
@@ -88,20 +98,21 @@ class ChartsPage(Page):
             self._fill_filters()
         for view in self._views.values():
             view.hear(changes)
-        if self._stack.currentWidget() is self.large and not self._still_there():
-            self.large.forget()
+        pair = self._large_pair()
+        if self._is_large() and not self._still_there():
+            self._forget_large()
             self._stack.setCurrentWidget(self._overview)
-        elif self.large.pair is not None and changes.touches("team", "indicator", "collaborative"):
-            self.open_chart(*self.large.pair)  # its lists of teams and indicators are others now
-        else:
-            self.large.follow(changes)
+        elif pair is not None and changes.touches("team", "indicator", "collaborative"):
+            self.open_chart(*pair)  # its lists of teams and indicators are others now
+        elif self._large is not None:
+            self._large.follow(changes)
         self._show_part()
 
     def forget_workspace(self) -> None:
         super().forget_workspace()
         for view in self._views.values():
             view.forget()
-        self.large.forget()
+        self._forget_large()
 
     @Slot(str)
     def show_view(self, name: str) -> ChartsView:
@@ -159,7 +170,7 @@ class ChartsPage(Page):
     @Slot()
     def show_wall(self) -> None:
         """Back to the view of all, at the chart that was shown large."""
-        if self._stack.currentWidget() is not self.large:
+        if not self._is_large():
             return
         self.large.point.finish()
         pair = self.large.pair
@@ -221,8 +232,9 @@ class ChartsPage(Page):
 
     def pairs(self) -> list[Pair]:
         """The charts that the actions are about."""
-        if self._stack.currentWidget() is self.large:
-            return [self.large.pair] if self.large.pair else []
+        if self._is_large():
+            pair = self._large_pair()
+            return [pair] if pair else []
         return self.view.chosen_pairs() if self.has_workspace else []
 
     @Slot()
@@ -230,11 +242,21 @@ class ChartsPage(Page):
         self.taking.allow(self._n_specs())
         self.record.setEnabled(self.can_edit and self._has_subjects())
 
+    def _is_large(self) -> bool:
+        return self._large is not None and self._stack.currentWidget() is self._large
+
+    def _large_pair(self) -> Pair | None:
+        return None if self._large is None else self._large.pair
+
+    def _forget_large(self) -> None:
+        if self._large is not None:
+            self._large.forget()
+
     def _show_part(self) -> None:
         """The empty page while there is nothing to show, else what was shown."""
         if not self._has_subjects():
             self._stack.setCurrentWidget(self._empty)
-        elif self._stack.currentWidget() is self._empty or self.large.pair is None:
+        elif self._stack.currentWidget() is self._empty or self._large_pair() is None:
             self._stack.setCurrentWidget(self._overview)
         self._allow()
 
@@ -267,7 +289,7 @@ class ChartsPage(Page):
         return whole, stack
 
     def _still_there(self) -> bool:
-        pair = self.large.pair
+        pair = self._large_pair()
         if pair is None:
             return False
         indicator, team = self.workspace.rows(Indicator).get(pair[0]), self.workspace.rows(Team).get(pair[1])
@@ -277,12 +299,11 @@ class ChartsPage(Page):
         return pair[1] == POOLED or (team is not None and team.collaborative_id == mine)
 
     def _n_specs(self) -> int:
-        large = self._stack.currentWidget() is self.large
-        return len(self.pairs()) if large or not self.has_workspace else self.view.n_specs()
+        return len(self.pairs()) if self._is_large() or not self.has_workspace else self.view.n_specs()
 
     def _specs(self) -> Sequence[Drawn]:
-        shown = self.large.chart.spec()
-        if self._stack.currentWidget() is self.large:
+        if self._is_large():
+            shown = self.large.chart.spec()
             return [shown] if shown is not None else []
         return self.view.chosen_specs() if self.has_workspace else []
 

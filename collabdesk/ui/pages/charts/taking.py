@@ -1,10 +1,11 @@
-"""Taking charts elsewhere: onto the clipboard, into files, onto paper."""
+"""Taking charts elsewhere: onto the clipboard, into files, onto paper. What draws them is imported when it is used."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -12,12 +13,12 @@ from PySide6.QtWidgets import QMenu
 
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import msg, nmsg
-from collabdesk.ui.charts.picture import Drawn, Picture, picture_of
-from collabdesk.ui.charts.printing import print_charts
 from collabdesk.ui.file_dialogs import PDF, PNG, SVG
 from collabdesk.ui.pages.base import Page
-from collabdesk.ui.pages.charts.pictures import file_name, save_all
 from collabdesk.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from collabdesk.ui.charts.picture import Drawn, Picture
 
 
 class Taking(QObject):
@@ -81,6 +82,8 @@ class Taking(QObject):
 
     @Slot()
     def _print(self) -> None:
+        from collabdesk.ui.charts.printing import print_charts
+
         context, specs = self._page.context, self._specs()
         if not specs:
             return
@@ -121,6 +124,8 @@ class Taking(QObject):
         if folder is None:
             return
 
+        from collabdesk.ui.pages.charts.pictures import save_all
+
         def save(progress: Progress) -> Path:
             return save_all(folder, made, progress)
 
@@ -139,6 +144,9 @@ class Taking(QObject):
             context.tasks.crashed.emit(error)
 
     def _pictures(self) -> list[tuple[str, Picture]]:
+        from collabdesk.ui.charts.picture import picture_of
+        from collabdesk.ui.pages.charts.pictures import file_name
+
         context = self._page.context
         return [
             (file_name(spec, context.translator), picture_of(spec, context.theme, context.translator))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.services.charts.standings import Standing
-from collabdesk.ui.charts.large_chart import SignLabel
+from collabdesk.ui.charts.sign_label import SignLabel
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import NARROWEST
 from collabdesk.ui.term_bubble import Terms

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from collabdesk.services.charts.series import SeriesDesk
-from collabdesk.ui.charts.picture import Drawn
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.filters import FilterBar
 
 if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
     from collabdesk.services.workspace import Workspace
+    from collabdesk.ui.charts.picture import Drawn
 
 Pair = tuple[int, int]
 """(indicator id, team id or `POOLED`)"""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.canvas import ChartCanvas
-from collabdesk.ui.charts.large_chart import SignLabel
 from collabdesk.ui.charts.readout import describe_chart
+from collabdesk.ui.charts.sign_label import SignLabel
 from collabdesk.ui.giving import GivingLabel
 from collabdesk.ui.theme import GRID, Theme, Type
 from collabdesk.ui.widgets import ElidedLabel

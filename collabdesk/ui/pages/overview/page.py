@@ -13,7 +13,6 @@ from collabdesk.i18n import Message, msg
 from collabdesk.services.overview import overview
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.base import Page
-from collabdesk.ui.pages.overview.board_view import BoardView
 from collabdesk.ui.pages.overview.today import Today
 from collabdesk.ui.view_switch import ViewSwitch
 from collabdesk.ui.widgets import EmptyState
@@ -21,6 +20,7 @@ from collabdesk.ui.widgets import EmptyState
 if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
     from collabdesk.services.workspace import Workspace
+    from collabdesk.ui.pages.overview.board_view import BoardView
 
 _KINDS = ("team", "indicator", "observation", "exclusion", "phase", "test", "change", "session", "dismissal")
 _MORE = (
@@ -66,7 +66,8 @@ class OverviewPage(Page):
         self._import_action = self.add_action(
             "overview_import", msg("Import spreadsheets…"), "import", self._import, head=True
         )
-        self.today, self.board = Today(context), BoardView(context)
+        self.today = Today(context)
+        self._board: BoardView | None = None
         self.switch = ViewSwitch(context, "overview", VIEWS, self)
         self.beside_title = self.switch
         self._shown, self._board_stale = "today", True
@@ -81,11 +82,21 @@ class OverviewPage(Page):
             self._setup,
         )
         self._stack = QStackedLayout(self)
-        for part in (self.today, self.board, self._empty):
+        for part in (self.today, self._empty):
             self._stack.addWidget(part)
         self.switch.chosen.connect(self.show_view)
-        self.board.chart_wanted.connect(self._open_chart)
         self.switch.mark(self._shown)
+
+    @property
+    def board(self) -> BoardView:
+        """Who has reported what; made when first asked for, as the start does not wait for it."""
+        if self._board is None:
+            from collabdesk.ui.pages.overview.board_view import BoardView
+
+            self._board = BoardView(self.context)
+            self._stack.addWidget(self._board)
+            self._board.chart_wanted.connect(self._open_chart)
+        return self._board
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
@@ -106,7 +117,8 @@ class OverviewPage(Page):
     def forget_workspace(self) -> None:
         super().forget_workspace()
         self.today.forget()
-        self.board.forget()
+        if self._board is not None:
+            self._board.forget()
 
     def start_search(self) -> None:
         (self.today.overdue if self._shown == "today" else self.board.filters).search.setFocus()

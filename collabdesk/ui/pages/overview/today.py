@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from collabdesk.i18n import msg, nmsg
@@ -87,7 +87,8 @@ class Today(QWidget):
         self.baselines.renew(workspace)
         self.numbers.renew(workspace)
         self._late = True
-        self._later.start()
+        self._later.stop()
+        self.update()
 
     def forget(self) -> None:
         """Keep nothing of the file."""
@@ -103,7 +104,11 @@ class Today(QWidget):
         super().showEvent(event)
         self.baselines.go_on()
         self.numbers.go_on()
-        if self._late:
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is late begins after the page is seen: who goes on to the charts at once does not wait for it."""
+        super().paintEvent(event)
+        if self._late and not self._later.isActive():
             self._later.start()
 
     @Slot()

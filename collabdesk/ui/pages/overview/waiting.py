@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from collabdesk.i18n import Message, msg, nmsg
-from collabdesk.services import imports
-from collabdesk.services.imports import WaitingFile
+from collabdesk.services.overview.waiting_imports import WaitingFile, waiting_files
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.overview.parts import Block, Row
 
@@ -28,7 +27,7 @@ class WaitingBlock(Block):
 
     def renew(self, workspace: Workspace) -> None:
         """What waits now."""
-        self._files = imports.waiting_files(workspace)
+        self._files = waiting_files(workspace)
         rows = [self._row(workspace)] if self._files else []
         self.set_rows("", list(rows))
         self.setVisible(bool(rows))

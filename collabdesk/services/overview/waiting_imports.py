@@ -11,11 +11,10 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from collabdesk.models.places import Setting
 from collabdesk.models.writer import Writer
-from collabdesk.services.imports.draft import Draft
 from collabdesk.services.workspace import Workspace
 
 WAITING = "setting"
@@ -39,6 +38,34 @@ class WaitingFile:
         return self.path.is_file()
 
 
+class _Read(Protocol):
+    """What was read of a file: of it only the content's name is kept."""
+
+    @property
+    def sha256(self) -> str: ...
+
+
+class _Asked(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class PutDown(Protocol):
+    """A file that is put down, as `services.imports.Draft` is; the start does without all that reads spreadsheets."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def understanding(self) -> _Read: ...
+
+    @property
+    def questions(self) -> Iterable[_Asked]: ...
+
+    @property
+    def answers(self) -> Mapping[str, str]: ...
+
+
 def waiting_files(workspace: Workspace) -> tuple[WaitingFile, ...]:
     """The files that wait in this collaborative, the one put down last first."""
     kept = _setting(workspace)
@@ -47,7 +74,7 @@ def waiting_files(workspace: Workspace) -> tuple[WaitingFile, ...]:
     return tuple(sorted(map(_from_json, json.loads(kept.value)), key=lambda one: one.at, reverse=True))
 
 
-def come_back_later(workspace: Workspace, drafts: Iterable[Draft]) -> None:
+def come_back_later(workspace: Workspace, drafts: Iterable[PutDown]) -> None:
     """Put files down with what was answered; a file that waits already is put down anew."""
     now = dt.datetime.now()
     more = [
