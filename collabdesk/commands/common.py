@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,10 @@ def opened(args: argparse.Namespace, *, write: bool = False) -> Iterator[Workspa
         yield workspace
     finally:
         workspace.close()
+        if workspace.rescued:
+            print(workspace.rescued, file=sys.stderr)
+    if workspace.unsafe:
+        raise UserFacingError(workspace.unsafe)
 
 
 def _why_read_only(workspace: Workspace) -> str:

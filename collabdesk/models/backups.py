@@ -18,7 +18,8 @@ from collabdesk.models.engine import APPLICATION_ID
 from collabdesk.models.trouble import said_plainly
 
 KEPT = 10
-_STAMP = "%Y-%m-%d %H.%M.%S"
+STAMP = "%Y-%m-%d %H.%M.%S"
+"""A moment in a file's name: no colons, which Windows refuses."""
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2} \d{2}\.\d{2}\.\d{2})(?:-(\d+))?(?: .*)?\.collab")
 
 
@@ -42,7 +43,7 @@ def _order(backup: Path) -> tuple[str, int]:
 def moment_of(backup: Path) -> dt.datetime | None:
     """When a backup was made."""
     found = _NAME.fullmatch(backup.name)
-    return dt.datetime.strptime(found[1], _STAMP) if found else None
+    return dt.datetime.strptime(found[1], STAMP) if found else None
 
 
 def last_backup(path: Path) -> dt.datetime | None:
@@ -58,7 +59,7 @@ def backup_engine(engine: sa.Engine, path: Path, note: str = "") -> Path:
         target = _free_name(folder, note)
         making = target.with_suffix(".making")
         with engine.connect().execution_options(reading=True) as connection:
-            _copy(_driver_connection(connection), making)
+            copy_into(driver_connection(connection), making)
         making.rename(target)
     for old in backups_of(path)[KEPT:]:
         with contextlib.suppress(OSError):
@@ -74,7 +75,7 @@ def restore(engine: sa.Engine, path: Path, backup: Path) -> Path:
     with said_plainly(backup), contextlib.closing(_sound(backup)) as source:
         before = backup_engine(engine, path, note="before restoring")
         with engine.connect().execution_options(reading=True) as connection:
-            source.backup(_driver_connection(connection))
+            source.backup(driver_connection(connection))
     return before
 
 
@@ -83,10 +84,10 @@ def replace_damaged(path: Path, backup: Path) -> Path:
 
     Returns where it is kept. Raises UserFacingError as `restore`.
     """
-    kept = path.with_name(f"{path.stem} damaged {dt.datetime.now().strftime(_STAMP)}{path.suffix}")
+    kept = path.with_name(f"{path.stem} damaged {dt.datetime.now().strftime(STAMP)}{path.suffix}")
     making = path.with_name(path.name + ".making")
     with said_plainly(path), contextlib.closing(_sound(backup)) as source:
-        _copy(source, making)
+        copy_into(source, making)
         if path.exists():
             path.rename(kept)
         for suffix in ("-wal", "-shm"):
@@ -112,7 +113,8 @@ def _sound(backup: Path) -> sqlite3.Connection:
     raise UserFacingError(f"“{backup.name}” is {what}; nothing was changed.")
 
 
-def _driver_connection(connection: sa.Connection) -> sqlite3.Connection:
+def driver_connection(connection: sa.Connection) -> sqlite3.Connection:
+    """SQLite's own connection under SQLAlchemy's, for its backup API."""
     return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
@@ -120,7 +122,8 @@ def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
+def copy_into(source: sqlite3.Connection, target: Path) -> None:
+    """Write all that a connection sees into ``target``, which stands alone; raises sqlite3.Error, OSError."""
     target.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
@@ -130,7 +133,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
 
 
 def _free_name(folder: Path, note: str) -> Path:
-    stamp = dt.datetime.now().strftime(_STAMP)
+    stamp = dt.datetime.now().strftime(STAMP)
     tail = f" {note}" if note else ""
     candidates = [stamp, *(f"{stamp}-{number}" for number in range(1, 1000))]
     return next(folder / f"{name}{tail}.collab" for name in candidates if not list(folder.glob(f"{name}*")))

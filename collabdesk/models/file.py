@@ -84,6 +84,7 @@ def open_file(
             _check_sound(engine, path, looked)
             if version < SCHEMA:
                 _migrate(engine, path, version, writable)
+            return Store(path, engine, read_only=not writable, lock=lock, holder=holder, guarded=True)
         except BaseException:
             engine.dispose()
             raise
@@ -91,7 +92,6 @@ def open_file(
         if lock is not None:
             lock.release()
         raise
-    return Store(path, engine, read_only=not writable, lock=lock, holder=holder)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from collabdesk.models.guard import mark_of
+
 _FAR = 1 << 30  # the byte that is locked on Windows, away from the text that others must be able to read
 
 
@@ -36,6 +38,8 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path.with_name(path.name + ".lock")
+        self.person = ""
+        """For whom it was taken."""
         self._handle: int | None = None
 
     def take(self, person: str) -> Holder | None:
@@ -48,7 +52,7 @@ class FileLock:
             if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK):
                 return self.holder()
             raise
-        self._handle = handle
+        self._handle, self.person = handle, person
         now = dt.datetime.now().replace(microsecond=0)
         text = json.dumps({"person": person, "machine": socket.gethostname(), "since": now.isoformat()})
         os.truncate(handle, 0)
@@ -67,12 +71,28 @@ class FileLock:
         except (OSError, ValueError, KeyError, AttributeError):
             return Holder(person="", machine="", since=None)
 
+    def is_ours(self) -> bool:
+        """Whether the file of that name is still the one we locked; whoever takes over by force puts another there."""
+        if self._handle is None:
+            return False
+        if sys.platform == "win32":
+            return True  # nobody can take an open file away there
+        mine = os.fstat(self._handle)
+        return mark_of(self.path) == (mine.st_dev, mine.st_ino)
+
+    def elsewhere(self, path: Path) -> FileLock:
+        """Give this lock back; returns one for another file and the same person, not taken yet."""
+        self.release()
+        moved = FileLock(path)
+        moved.person = self.person
+        return moved
+
     def release(self) -> None:
-        """Give the lock back and take its file away; harmless when it was never taken."""
+        """Give the lock back and take its file away, unless it is another's by now; harmless when never taken."""
         if self._handle is None:
             return
         with contextlib.suppress(OSError):
-            if sys.platform != "win32":
+            if sys.platform != "win32" and self.is_ours():
                 self.path.unlink()  # while still held, so that nobody locks a file that is about to go
         with contextlib.suppress(OSError):
             os.close(self._handle)

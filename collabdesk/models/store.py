@@ -14,8 +14,12 @@ import sqlalchemy as sa
 
 from collabdesk.errors import UserFacingError
 from collabdesk.models import journal
+from collabdesk.models.backups import driver_connection
+from collabdesk.models.engine import open_engine
+from collabdesk.models.guard import Guard, Harm
 from collabdesk.models.lock import FileLock, Holder
 from collabdesk.models.records import Record, Row
+from collabdesk.models.rescue import Rescue, rescue
 from collabdesk.models.trouble import said_plainly
 from collabdesk.models.writer import RowChange, RowKey, Writer
 
@@ -43,13 +47,19 @@ class Store:
         read_only: bool,
         lock: FileLock | None = None,
         holder: Holder | None = None,
+        guarded: bool = False,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self.holder = holder
+        self.rescued: Rescue | None = None
+        """What was done when the file was lost last."""
+        self.unsafe = ""
+        """Why nothing is saved now, as a sentence: the file was lost, and no other could be written."""
         self._engine = engine
         self._lock = lock
         self._transaction: sa.Connection | None = None
+        self._guard = self._watch() if guarded else None
 
     # --- reading ---
 
@@ -210,17 +220,83 @@ class Store:
             raise UserFacingError(f"“{self.path.name}” is open for reading only, so nothing was changed.")
         if self._transaction is not None:
             raise RuntimeError("a transaction is under way: one edit is one transaction")
-        with said_plainly(self.path), self._engine.connect() as connection, connection.begin():
-            self._transaction = connection
+        self._refuse_if_taken_over()
+        try:
+            with said_plainly(self.path), self._engine.connect() as connection, connection.begin():
+                self._transaction = connection
+                try:
+                    yield connection, Writer(connection, images=images)
+                finally:
+                    self._transaction = None
+        finally:
+            self.look()  # a commit into a file that was taken away says that all went well
+
+    # --- the file on the disk ---
+
+    def look(self) -> Harm | None:
+        """What became of the file on the disk; None when it is where it was.
+
+        Of a file that we write, all that we see is then written into a file of its own, and the store goes on in that
+        (`rescued`); where that fails `unsafe` says so, and the next look tries again.
+        """
+        guard = self._guard
+        harm = guard.look() if guard is not None and self._transaction is None else None
+        if guard is not None and harm is not None and not self.read_only:
             try:
-                yield connection, Writer(connection, images=images)
-            finally:
-                self._transaction = None
+                self._go_on_elsewhere(guard, harm)
+                self.unsafe = ""
+            except UserFacingError as error:
+                self.unsafe = error.sentence
+        return harm
+
+    def _go_on_elsewhere(self, guard: Guard, harm: Harm) -> None:
+        def let_go() -> None:
+            self._engine.dispose()
+            guard.clear_log()
+
+        with self.reading() as connection:
+            source = driver_connection(connection)
+        self.rescued = rescue(source, guard, harm, let_go, dt.datetime.now())
+        if self._lock is not None and self.rescued.path != self.path:
+            self._lock = self._lock.elsewhere(self.rescued.path)
+        self.path = self.rescued.path
+        self._engine = open_engine(self.path)
+        self._guard = self._watch()
+        self._keep_lock()
+
+    def _watch(self) -> Guard:
+        with self.reading() as connection:
+            connection.exec_driver_sql(
+                "SELECT count(*) FROM sqlite_master"
+            ).scalar_one()  # now the log is there
+        return Guard(self.path, log=not self.read_only)
+
+    def _refuse_if_taken_over(self) -> None:
+        holder = self._keep_lock()
+        if holder is not None:
+            self.read_only, self.holder = True, holder
+            raise UserFacingError(
+                f"“{self.path.name}” was taken over by {holder}. This edit was not made; all edits before it are in "
+                f"the file, which is open for reading only here from now on."
+            )
+
+    def _keep_lock(self) -> Holder | None:
+        """Hold the lock still, or again when its file was swept away; returns who has taken it meanwhile."""
+        if self._lock is None or self._lock.is_ours():
+            return None
+        person = self._lock.person
+        self._lock.release()
+        with contextlib.suppress(
+            OSError
+        ):  # a folder that is gone takes no lock; the look at the file says so
+            return self._lock.take(person)
+        return None
 
     # --- its life ---
 
     def close(self) -> None:
         """Fold the log into the file, so that the one file can be copied, and give the lock back."""
+        self.look()
         try:
             if not self.read_only:
                 # Leaving WAL mode removes the -wal and lets the file open on read-only media. A second window

@@ -17,6 +17,10 @@ _SENTENCES = (
         "The disk is full: the last edit was not saved, everything before it is. Free some space and try again.",
     ),
     (
+        "dbmoved",
+        "“{name}” was moved, deleted or replaced by another program while it was open: this edit was not made.",
+    ),
+    (
         "readonly",
         "“{name}” cannot be written: the file or its folder is read-only. Copy it to a folder of your own.",
     ),
@@ -46,7 +50,8 @@ def said_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        sentence = _sentence(str(error.orig).lower(), path)
+        name = getattr(error.orig, "sqlite_errorname", "")
+        sentence = _sentence(f"{error.orig} {name}".lower(), path)
         if sentence is None:
             raise
         raise UserFacingError(sentence) from error

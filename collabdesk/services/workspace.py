@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -48,6 +49,8 @@ class Workspace:
         self.person = person
         self._collaborative_id = collaborative_id
         self._listeners: list[Listener] = []
+        self._file_listeners: list[Callable[[], None]] = []
+        self._file_told = (store.path, store.read_only, store.unsafe, store.rescued)
         self._rows: dict[type[Record], dict[int, Any]] = {}
         self._derived: dict[type[Record], dict[Callable[..., Any], Any]] = {}
         self._kept: dict[Callable[[Workspace], Any], Any] = {}
@@ -73,19 +76,50 @@ class Workspace:
         """Who has the file open, when that is why it is read-only."""
         return self.store.holder
 
+    @property
+    def unsafe(self) -> str:
+        """Why nothing is saved at present, as a sentence; empty as long as all is well."""
+        return self.store.unsafe
+
+    @property
+    def rescued(self) -> str:
+        """What became of the file that was opened, and where it is now; empty as long as it is where it was."""
+        return self.store.rescued.sentence if self.store.rescued is not None else ""
+
+    def look_after_file(self) -> bool:
+        """Whether the file on the disk is still the one that is open.
+
+        If it is not, all that is known is written into another file (`rescued`, `unsafe`), and those who
+        `listen_to_file` are told. A file that is only read stays as it is.
+        """
+        if not all(over.is_set() for over in self._apart):
+            return True  # it is being written by a worker, who is looked at when it is over
+        harm = self.store.look()
+        self._tell_of_file()
+        return harm is None
+
+    def listen_to_file(self, listener: Callable[[], None]) -> None:
+        """Be told when `path`, `read_only`, `unsafe` or `rescued` have become others."""
+        self._file_listeners.append(listener)
+
     def close(self) -> None:
         """Close the file, with a backup first when something was edited. Idempotent."""
         for over in self._apart:
             over.wait(_PATIENCE)
         self.is_open = False
-        if self.saved_at is not None:
-            self.backup()
-            self.saved_at = None
-        self._listeners.clear()
-        self.store.close()
+        try:
+            if self.saved_at is not None:
+                self.backup()
+                self.saved_at = None
+        finally:
+            self._listeners.clear()
+            self.store.close()
+            self._tell_of_file()
+            self._file_listeners.clear()
 
     def backup(self) -> Path:
         """Make a dated backup in the person's data folder and return it."""
+        self.look_after_file()
         engine = open_engine(self.path, read_only=True, shared=True)
         try:
             return backups.backup_engine(engine, self.path)
@@ -153,13 +187,15 @@ class Workspace:
     def transact(self, label: str, fn: Callable[[Writer], T]) -> T:
         """Run ``fn`` as one edit: one transaction, one journal entry, one notice. Raises UserFacingError."""
         self._refuse_meanwhile()
-        result, outcome = self.store.transact(self.person, label, fn)
+        with self._telling_of_file():
+            result, outcome = self.store.transact(self.person, label, fn)
         self._took_place(outcome)
         return result
 
     def keep(self, fn: Callable[[Writer], T], *kinds: str) -> T:
         """Write down what happened and is no edit (a print): no journal, no undo; everybody is told of ``kinds``."""
-        result = self.store.keep(fn)
+        with self._telling_of_file():
+            result = self.store.keep(fn)
         for kind in [kind for kind in self._rows if kind.table.name in kinds]:
             del self._rows[kind]
         none: frozenset[int] = frozenset()
@@ -177,13 +213,15 @@ class Workspace:
     def undo(self) -> ChangeSet | None:
         """Take back the last edit; None when there is none."""
         self._refuse_meanwhile()
-        outcome = self.store.undo(self.person)
+        with self._telling_of_file():
+            outcome = self.store.undo(self.person)
         return self._took_place(outcome) if outcome else None
 
     def redo(self) -> ChangeSet | None:
         """Do again the edit undone last; None when there is none."""
         self._refuse_meanwhile()
-        outcome = self.store.redo(self.person)
+        with self._telling_of_file():
+            outcome = self.store.redo(self.person)
         return self._took_place(outcome) if outcome else None
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -210,6 +248,7 @@ class Workspace:
         """A worker of this program is about to write through a connection of its own: it sets what is returned when it
         has left the file. Until then edits are refused, and closing waits.
         """
+        self.look_after_file()
         self._apart = [over for over in self._apart if not over.is_set()]
         self._apart.append(threading.Event())
         return self._apart[-1]
@@ -225,7 +264,8 @@ class Workspace:
 
         ``ready`` puts in place what the worker has read again already, before anybody is told.
         """
-        self.saved_at = dt.datetime.now()
+        self.look_after_file()
+        self._saved()
         self._version = self.store.data_version()
         self._forget()
         if ready is not None:
@@ -237,7 +277,7 @@ class Workspace:
         changes = change_set(outcome.label, outcome.entry_id, outcome.changes)
         if not outcome.changes:
             return changes
-        self.saved_at = dt.datetime.now()
+        self._saved()
         for kind in [kind for kind in self._rows if kind.table.name in changes.kinds]:
             del self._rows[kind]
         for kind in [kind for kind in self._derived if kind.table.name in changes.kinds]:
@@ -249,6 +289,24 @@ class Workspace:
             follower.follow(changes, outcome.changes)
         self._tell(changes)
         return changes
+
+    def _saved(self) -> None:
+        if not self.unsafe:
+            self.saved_at = dt.datetime.now()
+
+    @contextmanager
+    def _telling_of_file(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._tell_of_file()
+
+    def _tell_of_file(self) -> None:
+        now = (self.store.path, self.store.read_only, self.store.unsafe, self.store.rescued)
+        if now != self._file_told:
+            self._file_told = now
+            for listener in tuple(self._file_listeners):
+                listener()
 
     def _forget(self) -> None:
         self._rows.clear()

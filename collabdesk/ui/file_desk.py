@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
     from collabdesk.services.workspace import Workspace
 
-LOOK_EVERY = 2_000  # ms between two looks at what another window saved
+LOOK_EVERY = 2_000  # ms between two looks at the file: what another window saved, whether it is still there
 
 
 class FileDesk(QObject):
@@ -41,6 +41,8 @@ class FileDesk(QObject):
     closed = Signal()
     changed = Signal(object)
     """A ChangeSet."""
+    moved = Signal()
+    """The open file was lost and is kept elsewhere now, or can't be saved, or was taken over by somebody."""
     opening_failed = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
@@ -50,7 +52,7 @@ class FileDesk(QObject):
         self.workspace: Workspace | None = None
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY)
-        self._look.timeout.connect(self.look_at_others)
+        self._look.timeout.connect(self.look_at_file)
 
     def open(self, path: Path) -> bool:
         """Open a file in place of the one that is open; trouble is told and leaves things as they are."""
@@ -188,10 +190,27 @@ class FileDesk(QObject):
         self.open(path)
 
     @Slot()
-    def look_at_others(self) -> None:
-        """In a read-only window: show what the other window has saved."""
-        if self.workspace is not None:
-            self._context.attempt(self.workspace.look_for_changes_of_others)
+    def look_at_file(self) -> None:
+        """Whether the file is still where it was; in a read-only window also what the other window has saved."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        if not workspace.read_only:
+            workspace.look_after_file()
+        elif workspace.look_after_file():
+            self._context.attempt(workspace.look_for_changes_of_others)
+        elif workspace.path.exists():  # another file has taken its place: the one that was set right, mostly
+            self.open(workspace.path)
+
+    def may_close(self) -> bool:
+        """Whether closing loses nothing; if it would, the person says whether to close all the same."""
+        if self.workspace is None or not self.workspace.unsafe:
+            return True
+        self.workspace.look_after_file()
+        if not self.workspace.unsafe:
+            return True
+        question = msg("{why} If you close now, what you entered since is lost.", why=self.workspace.unsafe)
+        return self._context.messages.ask(question, msg("Close and lose it"), danger=True)
 
     def _take(self, fn: Callable[[], Workspace]) -> bool:
         with no_collection():  # a file is a million small values, and every one is kept
@@ -212,11 +231,30 @@ class FileDesk(QObject):
         self.workspace = workspace
         cubes.read_ahead(workspace, self._context.tasks.begin)  # while the first page is made
         self._stop = workspace.listen(self._hear)
-        self._context.settings.remember_file(workspace.path)
-        self._context.settings.last_file = workspace.path
-        if workspace.read_only:
-            self._look.start()
+        workspace.listen_to_file(partial(self._file_moved, workspace))
+        self._remember(workspace.path)
+        self._look.start()
         self.opened.emit()
+
+    def _remember(self, path: Path) -> None:
+        self._context.settings.remember_file(path)
+        self._context.settings.last_file = path
+
+    def _file_moved(self, workspace: Workspace) -> None:
+        self._remember(workspace.path)
+        said = workspace.unsafe or ("" if workspace.read_only else workspace.rescued)
+        if workspace is self.workspace:
+            QTimer.singleShot(
+                0, self, partial(self._say_moved, said)
+            )  # an edit is under way: it is to end first
+        else:  # it is being closed
+            self._say_moved(said)
+
+    def _say_moved(self, said: str) -> None:
+        if self.workspace is not None:
+            self.moved.emit()
+        if said:
+            self._context.messages.warn(said)
 
     def _hear(self, changes: ChangeSet) -> None:
         self.changed.emit(changes)

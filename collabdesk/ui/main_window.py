@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         desk.opened.connect(self._show_opened)
         desk.closed.connect(self._show_closed)
         desk.changed.connect(self._hear)
+        desk.moved.connect(self._show_moved)
         desk.closed.connect(self.work.close_windows)
         desk.opening_failed.connect(self._opening_failed)
         self.sidebar.place_chosen.connect(self.show_place)
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def close_file(self) -> None:
         """Close the file; the next start begins with the welcome page."""
+        if not self.desk.may_close():
+            return
         self.desk.close()
         self.context.settings.last_file = None
 
@@ -181,10 +184,19 @@ class MainWindow(QMainWindow):
         self.pages.refresh(changes)
         self.history.heard(changes.label)
         self.badges.renew()
-        if workspace.saved_at is not None:
-            self.status.show_saved(workspace.saved_at)
+        self.status.show_saved(workspace.saved_at, workspace.unsafe)
         if changes.touches("collaborative"):
             self._follow_file()
+
+    @Slot()
+    def _show_moved(self) -> None:
+        workspace = self.desk.workspace
+        assert workspace is not None
+        if workspace.read_only:  # somebody has taken it over
+            self._show_opened()
+            return
+        self.status.show_file(workspace.path)
+        self.status.show_saved(workspace.saved_at, workspace.unsafe)
 
     @Slot()
     def _opening_failed(self) -> None:
@@ -242,6 +254,9 @@ class MainWindow(QMainWindow):
             self.work.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.desk.may_close():
+            event.ignore()
+            return
         self.context.settings.geometry = self.saveGeometry()
         last = self.desk.workspace.path if self.desk.workspace else None
         self.context.tasks.drain()

@@ -51,15 +51,18 @@ class StatusBar(QWidget):
         self.file.setText(path.name if path else "")
         self.file.setToolTip(str(path) if path else "")
         if path is None:
-            self.saved.setText("")
+            self._say_saved("")
         elif read_only:
-            self.saved.setText(self._context.text(msg("Reading only")))
+            self._say_saved(msg("Reading only"))
         else:
-            self.saved.setText(self._context.text(msg("All changes saved")))
+            self._say_saved(msg("All changes saved"))
 
-    def show_saved(self, moment: dt.datetime) -> None:
-        """When the last edit reached the disk."""
-        self.saved.setText(self._context.text(msg("All changes saved {time}", time=f"{moment:%H:%M}")))
+    def show_saved(self, moment: dt.datetime | None, unsafe: str = "") -> None:
+        """When the last edit reached the disk, or why nothing does at present."""
+        if unsafe:
+            self._say_saved(msg("NOT SAVED"), unsafe, colour="danger")
+        elif moment is not None:
+            self._say_saved(msg("All changes saved {time}", time=f"{moment:%H:%M}"))
 
     def show_line(self, text: str, *, undo: bool = False, made: Path | None = None) -> None:
         """A line for a while, with a button to undo the edit or to open the file that was made."""
@@ -147,6 +150,11 @@ class StatusBar(QWidget):
         self.cancel.clicked.connect(self._cancel)
         self._context.tasks.changed.connect(self._tasks_changed)
         self._context.theme.changed.connect(self.renew)
+
+    def _say_saved(self, said: Message | str, why: str = "", colour: str = "ink_soft") -> None:
+        self.saved.setText(self._context.text(said))
+        self.saved.setToolTip(why)
+        self.saved.set_colour(colour)
 
     def _label(self, name: str) -> Label:
         label = Label(self._context.theme, colour="ink_soft")

@@ -222,7 +222,7 @@ def test_second_window_reads_only_and_follows(
     assert "Ben" in office_window.banner.said.text()
     assert not office_window.actions_["import"].isEnabled()
     add_teams(other, [TeamRow(name="Written elsewhere")])
-    office_window.desk.look_at_others()
+    office_window.desk.look_at_file()
     assert "Written elsewhere" in team_names(office_window)
     office_window.banner.take_over_wanted.emit()
     assert "another CollabDesk window" in messages.told[0]
