@@ -103,15 +103,10 @@ def entry(connection: sa.Connection, entry_id: int) -> Entry | None:
 
 def changes_of(connection: sa.Connection, entry_id: int) -> list[RowChange]:
     """The row images of an entry, in the order in which they were made."""
-    query = sa.select(journal_row).where(journal_row.c.journal_id == entry_id).order_by(journal_row.c.number)
+    images = "SELECT table_name, row_key, before, after FROM journal_row WHERE journal_id = ? ORDER BY number"
     return [
-        RowChange(
-            table=row["table_name"],
-            key=_key(row["row_key"]),
-            before=from_json(row["table_name"], row["before"]),
-            after=from_json(row["table_name"], row["after"]),
-        )
-        for row in connection.execute(query).mappings()
+        RowChange(table, _key(key), from_json(table, before), from_json(table, after))
+        for table, key, before, after in connection.exec_driver_sql(images, (entry_id,)).fetchall()
     ]
 
 
@@ -157,7 +152,7 @@ def revert(connection: sa.Connection, writer: Writer, entry_id: int, skip: Itera
                 kept.append(change)
             else:
                 back.append((change.key, change.before))
-        writer.restore_many(table, back)
+        writer.restore_many(table, back, now)
         restored += len(back)
     return Reverted(restored=restored, kept=tuple(kept))
 
@@ -241,4 +236,4 @@ def _key_text(key: RowKey) -> str:
 
 
 def _key(text: str) -> RowKey:
-    return tuple(int(part) for part in text.split(","))
+    return tuple(map(int, text.split(",")))

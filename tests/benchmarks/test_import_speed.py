@@ -71,7 +71,7 @@ def test_thirty_ordinary_facility_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_100000_long_rows_by_the_command(tmp_path: Path) -> None:
+def test_100000_long_rows_by_the_command_and_taken_back(tmp_path: Path) -> None:
     chance = random.Random(3)
     rows: list[list[Any]] = [["Facility", "Indicator", "Month", "Numerator", "Denominator"]]
     for team in range(500):
@@ -90,3 +90,7 @@ def test_100000_long_rows_by_the_command(tmp_path: Path) -> None:
     assert (code, err.getvalue()) == (0, "")
     assert "100000 new" in out.getvalue()
     keep("100,000 rows read, understood and saved", took, 6)
+    for name, more in (("undo", []), ("redo", []), ("revert", ["1"])):
+        start = time.process_time()
+        assert commands.run([name, str(tmp_path / "d.collab"), *more], out, err) == 0, err.getvalue()
+        keep(f"100,000 rows: {name}", time.process_time() - start, 6)
