@@ -10,7 +10,7 @@ from collabdesk.importing.result import Choice, Question
 from collabdesk.periods import Period
 
 _MOST_CELLS = 50
-_PLAIN = ("year missing", "unknown period of the table")
+_PLAIN = ("year missing", "week missing", "unknown period of the table")
 """Their answers can't be meant for another question about the same cell."""
 LEAVE_OUT = "leave out"
 CREATE = "create"
@@ -20,6 +20,8 @@ def _takes_any(question: Question, given: str) -> bool:
     """Names and years may be answered with more than the choices shown."""
     if question.kind == "year missing":
         return given.isdecimal() and len(given) == 4
+    if question.kind == "week missing":
+        return given.isdecimal() and 1 <= int(given) <= 53
     if question.kind == "unknown period of the table":
         return _is_period(given)
     return question.kind.startswith("unknown")

@@ -17,10 +17,11 @@ from collabdesk.importing.times.period_words import months
 from collabdesk.importing.times.times import DATE_ORDERS
 from collabdesk.importing.words import fold, word_set
 
-_PASSING = ("unknown period of the table", "year missing", "the same twice")
+_PASSING = ("unknown period of the table", "year missing", "week missing", "month missing", "the same twice")
 """Kinds of questions whose answer is about one file only."""
 _OF_THE_SHAPE = (
     *("role", "heading", "what the columns are", "what the lines are", "numerator and denominator"),
+    *("list of cases", "date of the cases", "week of a date"),
     *("unknown team", "unknown indicator", "unknown indicator of the table", "total or team"),
 )
 """Kinds of questions whose answer holds for every sender of such a sheet: its columns, its names."""

@@ -51,7 +51,10 @@ TEAM = word_set(
     facilities, health facilities, name of health facility, name of the facility, name of site, phc,
     chc, mtuu, kituo, kituo cha afya, zahanati,
     hopital, hopitaux, hospitals, clinics, clinique, cliniques, clinica, jina la kituo, name of facility unit, fs,
-    entity, entity name, entidad, entite, nom entite, structure name, unite de soins, point de prestation
+    entity, entity name, entidad, entite, nom entite, structure name, unite de soins, point de prestation,
+    einrichtung, gesundheitseinrichtung, krankenhaus, klinik, gesundheitszentrum, standort, ospedale, struttura,
+    struttura sanitaria, centro sanitario, ziekenhuis, instelling, gezondheidscentrum, puskesmas, rumah sakit,
+    fasilitas, fasilitas kesehatan, hospitali
     """
 )
 DISTRICT = word_set(
@@ -96,7 +99,8 @@ INDICATOR = word_set(
     de datos, enfermedad, actividad, variable nombre, vacuna, dato, datos, elemento de dado, elemento de
     dados, doenca, atividade, agravo, vacina, dados, indicador nome, test, tests, teste, testes, exame, exames,
     examen, examens, examenes, prestation, prestations, reason for visit, diagnosis, diagnostic, diagnostico,
-    what, gho, kpi, kpi name,
+    what, gho, kpi, kpi name, indikator, indikatoren, kennzahl, indicatore, indicatori, indicatoren, kiashiria,
+    viashiria,
     donnee, indicator label, indicator description, libelle indicateur, nom indicateur, nombre indicador,
     nome indicador,
     series, series description, series name, seriesdescription
@@ -115,16 +119,18 @@ PERIOD = word_set(
     mes e ano, effective date, from date,
     weekending, week ended, week commencing, week of, w/e, w/c, week no, week nr, epi week number, epiweek no,
     epidemiological week, iso week, isoweek, epi week no, semaine epidemiologique, semaines epidemiologiques, periods,
+    zeitraum, datum, woche, kw, periode, data rilevazione, settimana, tanggal, minggu, tarehe, quartal, trimestre,
     end date, enddate, quarter ending, month ending, quarter ended, month ended, jour, dia, dias,
     data notificacao, data de notificacao
     """
 )
 MONTH = word_set(
-    "month, months, mois, mwezi, mes, meses, month name, monthname, mon, reporting month, mes do relatorio"
+    "month, months, mois, mwezi, mes, meses, month name, monthname, mon, reporting month, mes do relatorio, "
+    "monat, berichtsmonat, mese, maand, bulan, miezi, volana"
 )
 YEAR = word_set(
     "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka, data year, "
-    "report year, anio, year data, calendar year"
+    "report year, anio, year data, calendar year, jahr, anno, jaar, tahun, taona"
 )
 NUMERATOR = word_set(
     """
@@ -229,7 +235,8 @@ TOTAL = word_set(
     general, total generale, sous total, ensemble, somme, tous, total geral, soma, todos, suma, totales,
     totais, total district, district total, total region, regional total, cumulative total, total for
     district, gesamt, overall total, general total, combined, all sites, total all, total annuel, total
-    anual, annual total, year total, yearly total, ytd total, total ytd, sum total, jumla, total for
+    anual, annual total, year total, yearly total, ytd total, total ytd, sum total, jumla, jumla kuu, jumlah, summe,
+    gesamtsumme, insgesamt, totale, totale generale, totaal, eindtotaal, total for
     year, total for the year, total year, total facilities
     """
 )

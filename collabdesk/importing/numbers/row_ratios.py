@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from collabdesk.i18n import msg
 from collabdesk.importing.asking import Asker
 from collabdesk.importing.numbers.cells import CellReader
-from collabdesk.importing.result import Choice
+from collabdesk.importing.numbers.pair_questions import ask_pairs
 from collabdesk.importing.tables.body import Entry
 from collabdesk.importing.words import PERCENT, fold
 
@@ -19,25 +18,33 @@ def settle(
     cells: CellReader, asker: Asker, entries: list[Entry], aside: Callable[[int], None]
 ) -> list[Entry]:
     """Entries with their pairs marked; the rows of percentages are given to ``aside``."""
-    entries = _below_their_pairs(cells, asker, entries, aside)
-    nameless = {
-        entry.indicator for entry in entries if fold(entry.indicator) in PERCENT and not entry.measure
-    }
-    if not nameless:
+    found = _below_their_pairs(entries) or _by_their_names(entries)
+    if not found:
         return entries
-    groups: _Numbers = {}
-    for entry in entries:
-        groups.setdefault((entry.team, entry.category, entry.period), {})[entry.indicator] = entry
-    for rate in nameless:
-        pair = _pair(groups, rate)
-        if pair is not None:
-            entries = _paired(cells, asker, entries, rate, pair, aside)
+    for pair in found:
+        for row in pair.rates:
+            aside(row)
+    said = [(cells.view.grid.address(*pair.first), pair.top, pair.bottom) for pair in found]
+    answer = ask_pairs(asker, cells.sheet, said)
+    for pair in found:
+        entries = _paired(entries, pair, together=answer != "no")
     return entries
 
 
-def _below_their_pairs(
-    cells: CellReader, asker: Asker, entries: list[Entry], aside: Callable[[int], None]
-) -> list[Entry]:
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    """Two names, the first over the second, and the rows of the percentages that follow from them."""
+
+    top: str
+    bottom: str
+    rates: frozenset[int]
+    rows: frozenset[int] | None
+    """The rows of both (None: wherever the names stand)."""
+    first: tuple[int, int]
+    name: str
+
+
+def _below_their_pairs(entries: list[Entry]) -> list[_Pair]:
     """Rows of ``%`` that follow from the two rows right above them, each under a title of its own."""
     rows: dict[int, dict[int, Entry]] = {}
     for entry in entries:
@@ -45,8 +52,9 @@ def _below_their_pairs(
             rows.setdefault(entry.row, {})[entry.column] = entry
     rates = [row for row, found in rows.items() if all(_is_nameless(entry) for entry in found.values())]
     if len(rates) < 2:  # one alone is found by its name
-        return entries
+        return []
     order = sorted(rows)
+    pairs = []
     for rate in rates:
         at = order.index(rate)
         if at < 2 or order[at - 1] in rates or order[at - 2] in rates:
@@ -55,20 +63,33 @@ def _below_their_pairs(
         for top, bottom in ((first, second), (second, first)):
             if _are_quotients(rows[rate], top, bottom):
                 one, other = next(iter(top.values())), next(iter(bottom.values()))
-                here = [e for row in (rate, order[at - 1], order[at - 2]) for e in rows[row].values()]
-                name = one.section.rpartition(" / ")[2] or one.indicator
-                paired = _paired(
-                    cells,
-                    asker,
-                    here,
-                    next(iter(rows[rate].values())).indicator,
-                    (one.indicator, other.indicator),
-                    aside,
-                    name=name,
-                )
-                ids = {id(entry) for entry in here}
-                entries = [entry for entry in entries if id(entry) not in ids] + paired
-    return entries
+                pairs.append(_Pair(
+                    top=one.indicator, bottom=other.indicator, rates=frozenset([rate]),
+                    rows=frozenset([order[at - 1], order[at - 2]]), first=(one.row, one.column),
+                    name=one.section.rpartition(" / ")[2] or one.indicator,
+                ))  # fmt: skip
+    return pairs
+
+
+def _by_their_names(entries: list[Entry]) -> list[_Pair]:
+    """Rows called ``%`` and nothing else, wherever they stand: the two names whose quotient they are."""
+    nameless = {
+        entry.indicator for entry in entries if fold(entry.indicator) in PERCENT and not entry.measure
+    }
+    if not nameless:
+        return []
+    groups: _Numbers = {}
+    for entry in entries:
+        groups.setdefault((entry.team, entry.category, entry.period), {})[entry.indicator] = entry
+    pairs = []
+    for rate in sorted(nameless):
+        names = _names_of(groups, rate)
+        if names is not None:
+            first = next(entry for entry in entries if entry.indicator == names[0])
+            rows = frozenset(entry.row for entry in entries if entry.indicator == rate)
+            pairs.append(_Pair(top=names[0], bottom=names[1], rates=rows, rows=None,
+                               first=(first.row, first.column), name=names[0]))  # fmt: skip
+    return pairs
 
 
 def _is_nameless(entry: Entry) -> bool:
@@ -88,7 +109,7 @@ def _follows(rate: float, top: float, bottom: float) -> bool:
     return abs(percent - rate) < 0.6 or abs(percent / 100 - rate) < 0.006
 
 
-def _pair(groups: _Numbers, rate: str) -> tuple[str, str] | None:
+def _names_of(groups: _Numbers, rate: str) -> tuple[str, str] | None:
     """The two names whose quotient is the rate wherever all three are known (three times or more)."""
     with_rate = [group for group in groups.values() if rate in group]
     names = {name for group in with_rate[:20] for name in group} - {rate}
@@ -113,28 +134,14 @@ def _proves(groups: list[dict[str, Entry]], rate: str, top: str, bottom: str) ->
     return seen >= 3 and good >= 0.9 * seen
 
 
-def _paired(
-    cells: CellReader, asker: Asker, entries: list[Entry], rate: str, pair: tuple[str, str],
-    aside: Callable[[int], None], *, name: str = "",
-) -> list[Entry]:  # fmt: skip
-    top, bottom = pair
-    first = next(entry for entry in entries if entry.indicator == top)
-    answer = asker.ask(
-        sheet=cells.sheet, cell=cells.view.grid.address(first.row, first.column), kind="numerator and denominator",
-        asked=msg("Is “{top}” the numerator and “{bottom}” the denominator of one indicator?", top=top, bottom=bottom),
-        choices=[Choice(value="yes", label=msg("Yes, {top} of {bottom}", top=top, bottom=bottom)),
-                 Choice(value="no", label=msg("No, two indicators of their own"))],
-        proposed="yes", about=f"{top} / {bottom}",
-    )  # fmt: skip
-    for row in sorted({entry.row for entry in entries if entry.indicator == rate}):
-        aside(row)
-    kept = [entry for entry in entries if entry.indicator != rate]
-    if answer == "no":
+def _paired(entries: list[Entry], pair: _Pair, *, together: bool) -> list[Entry]:
+    kept = [entry for entry in entries if entry.row not in pair.rates or not _is_nameless(entry)]
+    if not together:
         return kept
-    measures = {top: "num", bottom: "den"}
+    measures = {pair.top: "num", pair.bottom: "den"}
     return [
-        replace(entry, indicator=name or top, measure=measures[entry.indicator])
-        if entry.indicator in measures
+        replace(entry, indicator=pair.name, measure=measures[entry.indicator])
+        if entry.indicator in measures and (pair.rows is None or entry.row in pair.rows)
         else entry
         for entry in kept
     ]

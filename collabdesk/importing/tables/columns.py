@@ -10,7 +10,7 @@ from collabdesk.importing import words
 from collabdesk.importing.grid import DayNumber, MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.numbers.measures import measure_of
 from collabdesk.importing.numbers.sums import equals_sum
-from collabdesk.importing.tables import headings
+from collabdesk.importing.tables import headings, unnamed_columns
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.profiles import Profile, profile_of, sample_rows
 from collabdesk.importing.tables.settling import (
@@ -23,9 +23,10 @@ from collabdesk.importing.tables.settling import (
 )
 from collabdesk.importing.tables.tables import Table
 from collabdesk.importing.tables.view import Look, View
-from collabdesk.importing.times import glued_periods
+from collabdesk.importing.times import glued_periods, unnumbered
 from collabdesk.importing.times.periods_inside import only_period
 from collabdesk.importing.words import fold, one_line
+from collabdesk.periods import WEEK
 
 
 def columns_of(view: View, table: Table) -> list[Column]:
@@ -40,6 +41,8 @@ def columns_of(view: View, table: Table) -> list[Column]:
         found = [_beside_months(view, table, column, found) for column in found]
         found = _with_glued_periods(table, found)
         found = without_running_sums(_small_and_large_n(found))
+    else:
+        found = unnamed_columns.named(found)
     found = settle_labels(rows_by_name(without_bounds(found)))
     return settle_periods(found)
 
@@ -136,7 +139,7 @@ def _column(view: View, table: Table, index: int, profile: Profile) -> Column:
         return _value_column(replace(plain_column, day=True), others)
     if periods and not profile.textual and not _is_label_heading(others):
         row, value = _dated_heading(periods)
-        return _value_column(replace(plain_column, period=value, period_row=row), others)
+        return _value_column(*_within_year(replace(plain_column, period=value, period_row=row), others))
     return _from_words(plain_column, others or list(path))
 
 
@@ -153,6 +156,21 @@ def _dated_heading(periods: list[tuple[int, Value]]) -> tuple[int, Value]:
     if isinstance(value, WeekLabel):
         return row, f"{years[0].strip()}W{value.number:02d}"
     return row, f"{plain(value)} {years[0].strip()}"
+
+
+def _within_year(column: Column, others: list[str]) -> tuple[Column, list[str]]:
+    """A year with ``Sem. 12`` or only ``Week`` under it is no number of the whole year."""
+    year = plain(column.period).strip()
+    if not re.fullmatch(r"(?:19|20)\d\d", year):
+        return column, others
+    for text in others:
+        number, unit = unnumbered.week_in(text), unnumbered.unit_of(text)
+        if number is not None or unit is not None:
+            rest = [other for other in others if other != text]
+            if number is not None:
+                return replace(column, period=unnumbered.period_text(year, WEEK, number)), rest
+            return replace(column, within=unit), rest
+    return column, others
 
 
 def _is_label_heading(others: list[str]) -> bool:

@@ -44,7 +44,7 @@ _BESIDE_TIME = word_set(
     """
 )
 _ENDING = word_set("ending, ended, end, fin, fim, ends, w/e, weekending")
-_BEGINNING = word_set("starting, start, commencing, beginning, begin, debut, inicio, w/c, of, starts")
+_BEGINNING = word_set("starting, start, commencing, beginning, begin, debut, inicio, w/c, starts")
 _CODES = word_set(
     "code, codes, id, ids, uid, uuid, pcode, fips, geoid, zip, postcode, iso, iso2, iso3, codigo, cod"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from collabdesk.importing.grid import Value
 from collabdesk.importing.tables.profiles import Profile
+from collabdesk.periods import PeriodType
 
 
 class Part(enum.Enum):
@@ -48,6 +49,8 @@ class Column:
     measure: str = ""
     rest: str = ""
     percent: bool = False
+    within: PeriodType | None = None
+    """Its numbers are of one week or month of the year above it, which its heading doesn't number."""
     day: bool = False
     """One day of the month that the table is about: `day_columns` adds them up."""
     guessed: bool = False

@@ -19,6 +19,7 @@ _BOUNDS = (("low", "high"), ("lower", "upper"), ("lo", "hi"), ("inferior", "supe
 _RUNNING = words.word_set(
     "cum, cumul, cumule, cumulee, cumulative, cumulatif, acumulado, acumulada, cumulated, acum"
 )
+_YEAR = r"(?:19|20)\d\d"
 _STARTS = words.word_set("start, from, begin, beginning, debut, inicio, first, desde, du, opening")
 _ENDS = words.word_set("end, to, until, fin, fim, last, hasta, ate, au, closing")
 
@@ -90,14 +91,17 @@ def without_bounds(columns: list[Column]) -> list[Column]:
 
 
 def without_running_sums(columns: list[Column]) -> list[Column]:
-    """``Cum. Vaccinated`` beside ``Vaccinated`` of the same month runs on over the months."""
-    names = {(c.period, fold(c.path[-1])) for c in columns if c.part is Part.VALUE and c.path}
-    return [
-        replace(c, part=Part.DERIVED)
-        if c.part is Part.VALUE and c.period is not None and (c.period, _bare_sum(c)) in names
-        else c
-        for c in columns
-    ]
+    """``Cum. Vaccinated`` beside ``Vaccinated`` of the same month runs on over the months; so does a plain ``Cum.``
+    beside other numbers, and all that stands under a year beside the numbers of one of its weeks."""
+    dated = [c for c in columns if c.part is Part.VALUE and c.period is not None]
+    names = {(c.period, fold(c.path[-1])) for c in dated if c.path}
+    plain_sums = [c for c in dated if fold(c.rest) in _RUNNING]
+    sums = plain_sums if len(plain_sums) < len(dated) else []
+    sums += [c for c in dated if (c.period, _bare_sum(c)) in names]
+    if any(c.within is not None for c in dated):
+        sums += [c for c in dated if c.within is None and re.fullmatch(_YEAR, plain(c.period).strip())]
+    indices = {c.index for c in sums}
+    return [replace(c, part=Part.DERIVED) if c.index in indices else c for c in columns]
 
 
 def _bare_sum(column: Column) -> str | None:
@@ -133,7 +137,7 @@ def lacks_year(value: Value) -> bool:
 def _months_under_years(columns: list[Column]) -> list[Column]:
     """Where years stand across, the column of bare months that stands down beside them."""
     across = [column.period for column in columns if column.part is Part.VALUE and column.period is not None]
-    if not all(re.fullmatch(r"(?:19|20)\d\d", plain(value).strip()) for value in across):
+    if not all(re.fullmatch(_YEAR, plain(value).strip()) for value in across):
         return []
     down = [column for column in columns if column.part in (Part.MONTH, Part.PERIOD) and column.profile.texts]
     return [

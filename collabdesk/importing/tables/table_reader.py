@@ -20,28 +20,27 @@ from collabdesk.importing.context import (
     is_site,
 )
 from collabdesk.importing.corrections import Corrections
-from collabdesk.importing.grid import Workbook, a1, area_a1
+from collabdesk.importing.grid import Workbook, area_a1
 from collabdesk.importing.names import lists, sections
 from collabdesk.importing.names.identify import Names
 from collabdesk.importing.names.match import Matcher
 from collabdesk.importing.names.team_codes import goes_by_code
-from collabdesk.importing.names.total_or_team import ask_sums, ask_whole
-from collabdesk.importing.names.wholes import sums_of_neighbours, sums_of_others
 from collabdesk.importing.numbers import checks, quality, row_ratios
 from collabdesk.importing.numbers.cells import CellReader
 from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Skipped
-from collabdesk.importing.tables import day_columns, gather
-from collabdesk.importing.tables.body import Body, Entry, read_body
+from collabdesk.importing.tables import case_list, day_columns, gather, whole_rows
+from collabdesk.importing.tables.body import Body, read_body
 from collabdesk.importing.tables.labels import Labels
 from collabdesk.importing.tables.layout_name import layout_of
 from collabdesk.importing.tables.parts import Column, Part
-from collabdesk.importing.tables.plan import Plan, Planner
+from collabdesk.importing.tables.plan import Plan
+from collabdesk.importing.tables.planner import Planner
 from collabdesk.importing.tables.section_lines import SectionLines, likely_teams, section_lines
+from collabdesk.importing.tables.table_time import TableTime
 from collabdesk.importing.tables.tables import Table
 from collabdesk.importing.tables.view import Look, View
-from collabdesk.importing.times import table_period
 from collabdesk.importing.times.times import Times
-from collabdesk.importing.words import fold, is_whole
+from collabdesk.importing.words import fold
 from collabdesk.periods import Period
 
 _JOURNAL = re.compile(r"\b(changes?|changements?|cambios?|mudancas?|ideas?|intervention|tested|teste)\b")
@@ -127,22 +126,30 @@ class TableReader:
     def read(self) -> TableResult:
         result = TableResult(area=area_a1(self.table.area), head=self.table.head, skipped=[], problems=[])
         values = [column for column in self.columns if column.part is Part.VALUE]
+        if case_list.is_case_list(self.columns, self.table.last - self.table.first + 1):
+            cases = case_list.CaseList(
+                self.view, self.table, self.labels, self.cells, self.file.asker, self.file.times
+            )
+            counted = cases.ask()
+            if counted != case_list.FIGURES:
+                return self._cases(result, cases, left_out=counted == LEAVE_OUT)
         if not any(_holds_numbers(column) for column in values):
             return self._empty(result, values)
         team = None if self.labels.has_team else self._team()
         indicator = self._indicator(team)
-        planner = Planner(
-            self.view, self.table, self.context, self.file.matcher, self.file.asker, self.labels
-        )
+        planner = self._planner()
         self.labels.needs_team = self.labels.has_team
         self._confirm_headings()
         self._settle_codes()
         self._settle_lines(team, values)
         plan = planner.plan(self.columns, team, indicator)
-        self._settle_time(plan, planner)
+        self._time().settle(plan, planner, self.lines)
         body = read_body(self.view, plan, self.labels, self.cells)
         gatherer = gather.Gatherer(self.cells, self.file.asker, self.file.names)
-        entries, not_teams = self._wholes(body, plan)
+        entries, not_teams = whole_rows.settle(
+            self.view, self.file.asker, body.entries, plan.wholes,
+            self.labels.team_columns[0] if self.labels.has_team else None,
+        )  # fmt: skip
         entries = sections.apart(entries)
         entries = row_ratios.settle(self.cells, self.file.asker, entries, body.set_percentages_aside)
         days = {column.index for column in plan.values if column.day}
@@ -163,6 +170,12 @@ class TableReader:
         self._name_the_silent(result, body, plan)
         return result
 
+    def _time(self) -> TableTime:
+        return TableTime(
+            times=self.file.times, view=self.view, table=self.table, context=self.context, labels=self.labels,
+            cells=self.cells,
+        )  # fmt: skip
+
     def _name_the_silent(self, result: TableResult, body: Body, plan: Plan) -> None:
         """Teams and indicators whose cells all say "not reported", and the months of empty columns."""
         silent = [item for item in body.unreported if not self.file.names.is_left_out(*item[:3])]
@@ -176,6 +189,37 @@ class TableReader:
                 *(outcome.period for outcome in across if outcome is not None and outcome.period is not None),
             }
         )
+
+    def _cases(self, result: TableResult, cases: case_list.CaseList, *, left_out: bool) -> TableResult:
+        """The lines of a list of cases, counted; nothing else of it is taken over."""
+        result.layout = "list of cases"
+        result.roles = roles.heads(self.table)
+        why = msg("details of single cases are not taken over; their lines are counted")
+        if left_out:
+            why = msg("a list of cases, left out by you")
+        result.skipped = [Skipped(range=result.area, why=why)]
+        if left_out:
+            return result
+        planner = self._planner()
+        team = "" if self.labels.has_team else self._team_text(planner)
+        indicator = planner.indicator_of_table(self._indicator(None))
+        if not indicator or not (team or self.labels.has_team):
+            return result
+        entries = cases.entries(cases.date_column(self.columns), team, indicator, self.context)
+        result.observations = gather.Gatherer(self.cells, self.file.asker, self.file.names).observations(
+            entries
+        )
+        self.cells.problems += quality.warnings(self.view.grid.name, result.observations)
+        self.cells.problems += quality.ahead(self.view.grid.name, result.observations, self.file.times.today)
+        result.problems = self.cells.problems
+        return result
+
+    def _team_text(self, planner: Planner) -> str:
+        said = self._team()
+        return said.text if said is not None else planner.ask_team()
+
+    def _planner(self) -> Planner:
+        return Planner(self.view, self.table, self.context, self.file.matcher, self.file.asker, self.labels)
 
     def _empty(self, result: TableResult, values: list[Column]) -> TableResult:
         parts = {column.part for column in self.columns}
@@ -290,95 +334,14 @@ class TableReader:
 
     def _is_wrong(self, column: Column) -> bool:
         named = _PARTS[column.part]
+        row = self.table.head[-1] if self.table.head else self.table.first
         answer = self.file.asker.ask(
-            sheet=self.view.grid.name, cell=self.view.grid.address(self.table.head[-1], column.index), kind="heading",
+            sheet=self.view.grid.name, cell=self.view.grid.address(row, column.index), kind="heading",
             asked=msg("Is “{heading}” the column of the {part}?", heading=column.heading, part=named),
             choices=[Choice(value=column.part.value, label=named), Choice(value="other", label=msg("Something else"))],
             proposed=column.part.value, about=f"heading {column.heading}",
         )  # fmt: skip
         return answer == "other"
-
-    # time --------------------------------------------------------------------------------------------
-
-    def _settle_time(self, plan: Plan, planner: Planner) -> None:
-        sheet = self.view.grid.name
-        across = [column for column in plan.values if column.period is not None]
-        if across:
-            cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
-            unit = self.labels.heading_unit
-            plan.heading_place = self.file.times.place(
-                sheet, cells, self.context, across=True, unit=unit, shift=self.labels.week_shift
-            )
-            if not self.labels.is_crossed:
-                planner.subtotals(plan)
-                self._heading_problems(plan)
-        down = self.labels.period_cells()
-        if down:
-            unit = self.labels.period_unit
-            place = self.file.times.place(
-                sheet,
-                down,
-                self.context,
-                across=False,
-                unit=unit,
-                spans=self.labels.are_spans,
-                shift=self.labels.week_shift,
-            )
-            self.labels.settle_subtotals(place)
-        if self.labels.sections_are == "period" and self.lines is not None:
-            said = [(text, self.view.grid.address(row, self.table.left)) for row, text in self.lines.lines]
-            self.labels.section_place = self.file.times.place(sheet, said, self.context, across=False)
-        elif not across and not down:
-            cell = a1(self.table.head[0] if self.table.head else self.table.first, self.table.left)
-            plan.table_period = table_period.find(self.file.times, self.context, sheet, cell)
-
-    def _heading_problems(self, plan: Plan) -> None:
-        seen = set()
-        for column in plan.values:
-            outcome = plan.column_period(column) if column.period is not None else None
-            if (
-                outcome is not None
-                and outcome.said is not None
-                and (column.period_row, column.period) not in seen
-            ):
-                seen.add((column.period_row, column.period))
-                self.cells.problem(column.period_row, column.index, outcome.kind, outcome.said)
-
-    def _wholes(self, body: Body, plan: Plan) -> tuple[list[Entry], set[str]]:
-        """Rows named like a whole (National, Total registrations): asked about, left out when a person says
-        so."""
-        not_teams: set[str] = set()
-        kept: list[Entry] = []
-        asked: dict[str, bool | None] = {}
-        sums = sums_of_others(body.entries) if self.labels.has_team else frozenset()
-        self._ask_sums(body.entries, sums, asked)
-        for entry in body.entries:
-            if entry.column in plan.wholes:
-                not_teams.add(entry.team)
-            name = entry.team
-            if name not in asked:
-                asked[name] = (is_whole(name) or name in sums) and self.labels.has_team
-                if asked[name]:
-                    cell = self.view.grid.address(entry.row, self.labels.team_columns[0])
-                    answer = ask_whole(self.file.asker, self.view.grid.name, cell, name)
-                    asked[name] = answer != "leave out" or None
-            if asked[name] is None:
-                continue
-            if asked[name]:
-                not_teams.add(name)
-            kept.append(entry)
-        return kept, not_teams
-
-    def _ask_sums(self, entries: list[Entry], sums: frozenset[str], asked: dict[str, bool | None]) -> None:
-        """Districts among their facilities: one question about all whose numbers are sums of the rows beside them."""
-        names = sums_of_neighbours(entries) if self.labels.has_team else ()
-        names = tuple(name for name in names if name not in sums and not is_whole(name))
-        if not names:
-            return
-        first = next(entry for entry in entries if entry.team == names[0])
-        cell = self.view.grid.address(first.row, self.labels.team_columns[0])
-        answer = ask_sums(self.file.asker, self.view.grid.name, cell, names)
-        asked.update(dict.fromkeys(names, None if answer == LEAVE_OUT else True))
 
 
 _PARTS = {Part.TEAM: msg("teams"), Part.INDICATOR: msg("indicators"), Part.PERIOD: msg("periods")}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabdesk.importing import words
 from collabdesk.importing.grid import Area, plain
+from collabdesk.importing.tables import headless
 from collabdesk.importing.tables.heading_rows import (
     MEASURES,
     filled_columns,
@@ -21,6 +23,7 @@ from collabdesk.importing.words import fold
 _SEARCH = 400
 """So many rows are searched for a heading; titles longer than that are not seen."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED = words.TEAM | words.INDICATOR | words.PERIOD | words.MONTH | words.DISTRICT
 
 
@@ -74,17 +77,11 @@ def tables_under(view: View, heads: Sequence[tuple[int, ...]]) -> list[Table]:
 
 
 def _without_heading(view: View) -> list[Table]:
-    """A form of lines "what: how many", without any heading: two lines or more, one number in each."""
-    pairs: list[tuple[int, int]] = []
-    for row, cells in enumerate(view.grid.rows[:_SEARCH]):
-        filled = [column for column, value in enumerate(cells) if value not in (None, "")]
-        if len(filled) == 2 and look(cells[filled[0]]) is Look.TEXT and look(cells[filled[1]]) is Look.NUMBER:
-            pairs.append((row, filled[1]))
-    columns = [column for _, column in pairs]
-    if len(pairs) < 2 or len(set(columns)) > 1:
+    area = headless.area_of(view)
+    if area is None:
         return []
-    first, last = pairs[0][0], pairs[-1][0]
-    return [Table(head=(), first=first, last=last, left=0, right=columns[0])]
+    first, left, last, right = area
+    return [Table(head=(), first=first, last=last, left=left, right=right)]
 
 
 def _best_heading(view: View, start: int) -> int | None:
@@ -137,6 +134,8 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     if len(columns) < 1:
         return False
     kinds = [look(view.value(below, column)) for column in columns]
+    if _are_years_under(view, below, row, columns):
+        return True
     if any(kind in (Look.NUMBER, Look.MISSING, Look.ERROR) for kind in kinds):
         return False
     if _names_something(view, below, row, columns):
@@ -162,6 +161,18 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
         return True
     machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
     return len(columns) >= 4 and len(columns) >= len(upper) * 0.8 and machine >= len(columns) * 0.8
+
+
+def _are_years_under(view: View, below: int, row: int, columns: list[int]) -> bool:
+    """``2025``, ``2024`` under one heading (``Week``): no labels beside them, but labels and numbers below."""
+    values = [view.value(below, column) for column in columns]
+    years = [plain(value).strip() for value in values if view.is_period(value)]
+    if len(years) < 2 or len(years) != len(values) or not all(_YEAR.fullmatch(year) for year in years):
+        return False
+    upper = filled_columns(view, row)
+    if not upper or upper[0] >= columns[0] or set(columns) <= set(upper):
+        return False
+    return _over_numbers(view, below, columns) and not view.is_period(view.value(below + 1, columns[0]))
 
 
 def _names_something(view: View, below: int, row: int, columns: list[int]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from collabdesk.importing.times import readings as make
-from collabdesk.importing.times.period_words import misspelt_month, months, other_calendars
+from collabdesk.importing.times.period_words import misspelt_month, months, other_calendars, short_months
 from collabdesk.importing.times.readings import Reading, Sort
 from collabdesk.importing.words import word_set
 from collabdesk.periods import MONTH, QUARTER, WEEK, PeriodType
@@ -21,6 +21,7 @@ _QUARTER_WORDS = frozenset(["q", "qtr", "quarter", "t", "trim", "trimestre", "tr
 _HALF_WORDS = frozenset(["h", "half", "semestre", "semester"])
 _COUNTED = _QUARTER_WORDS | _HALF_WORDS
 _WEEK_WORDS = frozenset(["w", "wk", "week", "semaine", "semana", "se", "epiweek", "epi"])
+_WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _JOINERS = frozenset(["to", "a", "au", "until", "through"])
 _ERAS = frozenset(["ec", "c", "bs", "efy"])
@@ -32,9 +33,12 @@ def read_words(text: str, expected: bool) -> Reading | None:
     looked up."""
     tokens = re.findall(r"[a-z]+|\d+|[^\sa-z\d]", text)
     shape, found = "", []
+    short = _WITH_YEAR.search(text) is not None
     for index, token in enumerate(tokens):
         behind = tokens[index + 1] if index + 1 < len(tokens) else ""
         kind, item = _token(token, tokens[index - 1] if index else "", behind, expected)
+        if kind == "?" and short and token in short_months():
+            kind, item = "M", short_months()[token]
         if not kind:
             continue
         shape += kind

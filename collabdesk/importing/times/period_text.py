@@ -20,7 +20,7 @@ from collabdesk.importing.times.readings import Reading, Sort
 from collabdesk.importing.words import fold
 from collabdesk.periods import DAY, YEAR
 
-__all__ = ["Reading", "Sort", "between", "decides", "read_period", "without_marks"]
+__all__ = ["Reading", "Sort", "between", "decides", "names_week", "read_period", "without_marks"]
 
 
 def read_period(value: Value, *, expected: bool = False) -> Reading | None:
@@ -122,13 +122,20 @@ def _STARTERS() -> frozenset[str]:
 
 def decides(value: Value) -> str:
     """``day first`` or ``month first`` where a date in numbers can only be one of them, else empty."""
-    found = _DATED.fullmatch(value.strip()) if isinstance(value, str) else None
+    text = value.strip() if isinstance(value, str) else ""
+    week = next((found for rule in _WEEKS_OF_DATES if (found := rule.fullmatch(text))), None)
+    found = _DATED.fullmatch(week[1] if week else text)
     if not found:
         return ""
     a, b = int(found[1]), int(found[2])
     if a > 12 >= b and a <= 31:
         return "day first"
     return "month first" if b > 12 >= a and b <= 31 else ""
+
+
+def names_week(value: Value) -> bool:
+    """Whether a date is said to be a week's, and not whether it ends or begins it."""
+    return isinstance(value, str) and _WEEK_ON.fullmatch(value.strip()) is not None
 
 
 _DASHES = str.maketrans("–—−‑‐", "-----")
@@ -143,12 +150,22 @@ _FROM_TO = re.compile(
     r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8})\s*(?:-|to|au|al|a|à|until|through|\.\.|/)\s*"
     r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8})", re.IGNORECASE
 )  # fmt: skip
-_WEEK_OF = (
-    r"(?:week (?:ending|ended|end|commencing|beginning|starting|of)|w[/.]?[ceb]\.?|week|semaine du|semana del?)"
-    r"[ :]*(?:on )?"
+_DATE = r"(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})"
+_WEEK_ENDING = re.compile(
+    r"(?:week[- ]?(?:ending|ended|end)|w[/.]?e\.?|semaine (?:finissant|se terminant) le|semana que termina(?: el)?)"
+    r"[ :]*(?:on )?" + _DATE, re.IGNORECASE
+)  # fmt: skip
+_WEEK_BEGINNING = re.compile(
+    r"(?:week[- ]?(?:commencing|beginning|starting)|w[/.]?[cb]\.?|semaine du|semana del?)[ :]*(?:on )?"
+    + _DATE,
+    re.IGNORECASE,
 )
+_WEEK_ON = re.compile(r"week(?: of)?[ :]*" + _DATE, re.IGNORECASE)
+_WEEKS_OF_DATES = (_WEEK_ENDING, _WEEK_BEGINNING, _WEEK_ON)
 _CODES: _Rules = (
-    (re.compile(_WEEK_OF + r"(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})", re.I), lambda m: _day(m[1])),
+    (_WEEK_ENDING, lambda m: make.week_with(_day(m[1]), -3)),
+    (_WEEK_BEGINNING, lambda m: make.week_with(_day(m[1]), 3)),
+    (_WEEK_ON, lambda m: _day(m[1])),
     (re.compile(r"(\d{4})[- ]?(?:EW|SE|EPI ?W)[- ]?(\d{1,2})", re.I), lambda m: make.week(int(m[1]), int(m[2]))),
     (re.compile(r"(?:EW|SE|EPI ?W)[- ]?(\d{1,2})[-/ ](\d{4})", re.I), lambda m: make.week(int(m[2]), int(m[1]))),
     (re.compile(r"(?:S|Sem\.?)[- ]?(0\d|[3-9]|[1-5]\d)[-/, ]+(\d{4})", re.I),

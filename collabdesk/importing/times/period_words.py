@@ -7,6 +7,8 @@ from functools import lru_cache
 from collabdesk.importing.words import fold
 
 LANGUAGES = ("en", "fr", "es", "pt")
+MORE_LANGUAGES = ("de", "it", "nl", "sw", "id", "mg", "so")
+"""Languages of which only the months are known: their headings are asked about, their dates are read."""
 _MORE = {
     1: "janv jany january janaury januari",
     2: "fevr febr fv februari febuary",
@@ -67,6 +69,29 @@ def months() -> dict[str, int]:
         for word in words.split():
             names.setdefault(word, set()).add(number)
     _add_beginnings(names)
+    return {**_of_more_languages("wide"), **_meaning_one(names)}
+
+
+@lru_cache(maxsize=1)
+def short_months() -> dict[str, int]:
+    """The short names of `MORE_LANGUAGES` (``Mrz``, ``giu``): months only with a year beside them."""
+    known = months()
+    return {name: number for name, number in _of_more_languages("abbreviated").items() if name not in known}
+
+
+def _of_more_languages(width: str) -> dict[str, int]:
+    from babel import Locale
+
+    names: dict[str, set[int]] = {}
+    for language in MORE_LANGUAGES:
+        for number, name in Locale(language).months["format"][width].items():
+            names.setdefault(fold(str(name)), set()).add(number)
+    if width == "abbreviated":
+        names.setdefault("mrz", set()).add(3)  # the German short form of the standard, not of the locale data
+    return _meaning_one(names)
+
+
+def _meaning_one(names: dict[str, set[int]]) -> dict[str, int]:
     return {name: next(iter(numbers)) for name, numbers in names.items() if len(numbers) == 1}
 
 

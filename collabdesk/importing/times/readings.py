@@ -90,6 +90,19 @@ def week(year: int, number: int, weekday: str = "") -> Reading:
         return IMPOSSIBLE
 
 
+def week_with(day: Reading | None, days: int) -> Reading | None:
+    """The week that a day ends or begins: its middle lies so many ``days`` from the day."""
+    if day is None or day.period is None:
+        return day
+    weeks = [
+        Period(WEEK, WEEK.holding(one.first_day + dt.timedelta(days=days)))
+        for one in (day.period, day.other) if one is not None
+    ]  # fmt: skip
+    if len(set(weeks)) == 1:
+        return sure(WEEK, weeks[0].ordinal)
+    return Reading(Sort.AMBIGUOUS, weeks[0], weeks[1])
+
+
 def biweek(year: int, number: int) -> Reading:
     if not 1 <= number <= 27:
         return IMPOSSIBLE

@@ -23,15 +23,37 @@ STARTS = ((4, msg("April")), (7, msg("July")), (10, msg("October")), (1, msg("Ja
 TYPE_LABELS = {QUARTER: msg("quarter"), WEEK: msg("week"), MONTH: msg("month"), DAY: msg("day")}
 
 
-def ask_type(asker: Asker, sheet: str, cell: str, likely: PeriodType) -> PeriodType:
-    """What dates stand for that come every week or every quarter."""
-    choices = [Choice(value=str(kind), label=TYPE_LABELS[kind]) for kind in (likely, MONTH, DAY)]
-    answer = asker.ask(
+WEEK_SHIFTS = {"week ending": -3, "week beginning": 3, "week holding": 0}
+"""From a day to the middle of the week that it ends, begins, or lies in."""
+_WEEKS = {
+    "week ending": msg("the week that ends on it"),
+    "week beginning": msg("the week that begins on it"),
+    "week holding": msg("the week from Monday to Sunday in which it lies"),
+}
+
+
+def ask_type(asker: Asker, sheet: str, cell: str, likely: PeriodType, week: str = "") -> str | None:
+    """What dates stand for that come every week or every quarter; ``week``: which of the two weeks is likely."""
+    weeks = sorted(("week ending", "week beginning"), key=lambda one: one != week) if week else []
+    first = [Choice(value=one, label=_WEEKS[one]) for one in weeks]
+    first = first or [Choice(value=str(likely), label=TYPE_LABELS[likely])]
+    others = [Choice(value=str(kind), label=TYPE_LABELS[kind]) for kind in (MONTH, DAY)]
+    return asker.ask(
         sheet=sheet, cell=cell, kind="period type",
         asked=msg("The dates come every {type}: what does each stand for?", type=TYPE_LABELS[likely]),
-        choices=choices, proposed=str(likely),
+        choices=[*first, *others], proposed=first[0].value, about=f"dates of each {likely} of {sheet or 'the table'}",
     )  # fmt: skip
-    return PeriodType.parse(answer) if answer else likely
+
+
+def ask_week(asker: Asker, sheet: str, cell: str, value: Value, likely: str) -> str | None:
+    """Which week a date stands for, where its heading only says that it is a week."""
+    return asker.ask(
+        sheet=sheet, cell=cell, kind="week of a date",
+        asked=msg("Which week does the date “{text}” stand for? The heading doesn't say whether it ends or begins it.",
+                  text=plain(value)),
+        choices=[Choice(value=one, label=label) for one, label in _WEEKS.items()],
+        proposed=likely, about="the week of a date",
+    )  # fmt: skip
 
 
 def ask_first_month(asker: Asker, sheet: str, cell: str, value: Value) -> str | None:

@@ -4,7 +4,6 @@ a year."""
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,19 +15,27 @@ from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.result import Choice
 from collabdesk.importing.times import calendars
 from collabdesk.importing.times.date_patterns import (
-    all_steps,
     all_years_apart,
-    are_quarter_ends,
     counts_weeks,
     financial,
     order_by_pattern,
     week_of,
     with_year,
 )
+from collabdesk.importing.times.day_targets import DayTargets, Target
+from collabdesk.importing.times.missing_years import Years
 from collabdesk.importing.times.outcomes import Outcome
-from collabdesk.importing.times.period_text import Reading, Sort, between, decides, read_period, without_marks
+from collabdesk.importing.times.period_text import (
+    Reading,
+    Sort,
+    between,
+    decides,
+    names_week,
+    read_period,
+    without_marks,
+)
 from collabdesk.importing.times.periods_inside import only_period
-from collabdesk.importing.times.time_words import ask_calendar, ask_first_month, ask_type, ask_year
+from collabdesk.importing.times.time_words import ask_calendar, ask_first_month
 from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, Kind, Period, PeriodType, month
 
 DATE_ORDERS = ("day first", "month first")
@@ -88,11 +95,8 @@ class Place:
     _outcomes: dict[tuple[Value, object], Outcome] = field(default_factory=dict)
     _readings: dict[Value, Reading | None] = field(default_factory=dict)
     _first: dict[Value, str] = field(default_factory=dict)
-    _target: PeriodType | None = None
-    _shift: int = 0
-    _sure_target: bool = True
-    _years: dict[Value, int] = field(default_factory=dict)
-    _year_sure: bool = True
+    _target: Target = field(default_factory=Target)
+    _years: Years = field(init=False)
 
     def prepare(self, cells: Cells, *, across: bool) -> None:
         """Read all the distinct values together, because each helps to understand the others."""
@@ -103,7 +107,7 @@ class Place:
             isinstance(value, str) and _NOT_FINANCIAL.fullmatch(value.strip()) for value in self._first
         )
         as_years = all_years_apart(self._first)
-        if counts_weeks(self._first):
+        if counts_weeks(self._first) or any(map(names_week, self._first)):
             self.unit = WEEK
         for value in self._first:
             reading = self._read(value)
@@ -115,7 +119,14 @@ class Place:
         self._settle_order()
         if not self.spans:
             self._settle_days(across)
-        self._settle_years(across)
+        self._years = Years(
+            asker=self.times.asker,
+            today=self.times.today,
+            sheet=self.sheet,
+            context=self.context,
+            cells=self._first,
+        )
+        self._years.settle(self._readings, across=across)
 
     def _read(self, value: Value) -> Reading | None:
         """A cell of this place; a bare number counts what the heading says, never months by default."""
@@ -191,7 +202,7 @@ class Place:
             period = self._ordered(value, reading)
             return self._targeted(period) if period else _WAITS
         if reading.sort is Sort.NO_YEAR:
-            return self._without_year(value, reading)
+            return self._years.outcome(value, reading)
         if reading.sort is Sort.CALENDAR:
             return self._other_calendar(value, reading)
         if reading.sort is Sort.FINANCIAL:
@@ -258,32 +269,10 @@ class Place:
         others = {
             r.period.type.kind for r in self._readings.values() if r and r.period and r.sort is Sort.PERIOD
         }
-        first_of_month = all(day.day == 1 for day in days)
-        months = {(day.year, day.month) for day in days}
-        last_of_month = all((day + dt.timedelta(days=1)).day == 1 for day in days)
-        if self.unit in (WEEK, MONTH, QUARTER):
-            self._target = self.unit  # as the heading says
-        elif are_quarter_ends(days) and (first_of_month or last_of_month):
-            self._target, self._sure_target = (
-                ask_type(self.times.asker, self.sheet, next(iter(self._first.values())), QUARTER),
-                False,
-            )
-        elif len(days) >= 4 and all_steps(days, 7):
-            self._target, self._sure_target = (
-                ask_type(self.times.asker, self.sheet, next(iter(self._first.values())), WEEK),
-                False,
-            )
-        elif (
-            first_of_month
-            or Kind.MONTH in others
-            or self.times.months_wanted
-            or (len(days) >= (2 if across else 3) and len(months) == len(days))
-        ):
-            self._target = MONTH
-
-    def _ask_target(self, likely: PeriodType) -> None:
-        cell = next(iter(self._first.values()))
-        self._target, self._sure_target = ask_type(self.times.asker, self.sheet, cell, likely), False
+        self._target = DayTargets(
+            asker=self.times.asker, sheet=self.sheet, first=next(iter(self._first.items())), unit=self.unit,
+            shift=self.shift, months_meant=Kind.MONTH in others or self.times.months_wanted,
+        ).find(days, across=across)  # fmt: skip
 
     def _days(self) -> list[Period]:
         found = []
@@ -298,68 +287,9 @@ class Place:
         return found
 
     def _targeted(self, period: Period) -> Outcome:
-        if period.type == DAY and self._target is not None and self._target != DAY:
-            days = self.shift if self._target == WEEK else 0
-            target = Period(self._target, self._target.holding(period.first_day + dt.timedelta(days=days)))
-            return Outcome(target, confirmed=self._sure_target)
-        return Outcome(period)
+        return self._target.of(period) if period.type == DAY else Outcome(period)
 
-    # months without a year ---------------------------------------------------------------------------
-
-    def _settle_years(self, across: bool) -> None:
-        """The years of months without one: those of the context, run on from month to month across a
-        heading."""
-        bare = [(value, r) for value, r in self._readings.items() if r and r.sort is Sort.NO_YEAR]
-        if not bare:
-            return
-        years = [year for year, _ in self.context.years]
-        proposed = years[0] if years else None
-        wraps = across and any(
-            later.number < earlier.number for (_, earlier), (_, later) in itertools.pairwise(bare)
-        )
-        year, before = proposed, 0
-        if proposed is not None and wraps:
-            year = min(years)
-        for value, reading in bare:
-            if year is None:
-                break
-            if wraps and reading.number < before:
-                year += 1
-            before = reading.number
-            self._years[value] = year
-
-    def _without_year(self, value: Value, reading: Reading) -> Outcome:
-        proposed = self._years.get(value)
-        said = next((said for _, said in self.context.years), None)
-        if proposed is not None and said is not None and said.source == "cell":
-            return self._in_year(reading, proposed, confirmed=True)
-        answer = self._ask_year(value, proposed)
-        if answer is None:
-            return self._in_year(reading, proposed, confirmed=False) if proposed else _WAITS
-        if answer == LEAVE_OUT:
-            return Outcome(kind="left out", said=msg("Left out: no year."))
-        first = next(iter(self._years.values()), None)
-        shift = proposed - first if proposed is not None and first is not None else 0
-        return self._in_year(reading, int(answer) + shift, confirmed=True)
-
-    def _ask_year(self, value: Value, proposed: int | None) -> str | None:
-        first = next(iter(self._years.values()), proposed)
-        likely = [*([first] if first else []), *(year for year, _ in self.context.years)]
-        cell = self._first.get(value, "A1")
-        now = self.times.today.year
-        return ask_year(self.times.asker, self.sheet, cell, value, first, [*likely, now, now - 1])
-
-    def _in_year(self, reading: Reading, year: int, *, confirmed: bool) -> Outcome:
-        if reading.type is None:
-            return _WAITS
-        if reading.type == WEEK:
-            try:
-                return Outcome(Period(WEEK, WEEK.week(year, reading.number)), confirmed=confirmed)
-            except ValueError:
-                said = msg("The year {year} has no week {number}.", year=str(year), number=reading.number)
-                return Outcome(kind="impossible date", said=said)
-        per_year = 12 if reading.type == MONTH else 4
-        return Outcome(Period(reading.type, year * per_year + reading.number - 1), confirmed=confirmed)
+    # financial years and other calendars --------------------------------------------------------------
 
     def _plain_year(self, year: Value, reading: Reading | None) -> Value:
         """The calendar year of a month in a column of financial years (``2024-25``); others as they are."""
@@ -370,8 +300,6 @@ class Place:
         if answer is None or answer == "1":
             return None if answer is None else found.year
         return found.year - 1 if reading.number >= int(answer) else found.year
-
-    # other calendars and financial years ------------------------------------------------------------
 
     def _other_calendar(self, value: Value, reading: Reading) -> Outcome:
         year = reading.year or next((year for year, _ in self.context.years), 0)

@@ -135,6 +135,9 @@ _KINDS = {
     "total or team": msg("“{name}”"),
     "what the columns are": msg("What the columns are"),
     "numerator and denominator": msg("{name}"),
+    "list of cases": msg("List of cases"),
+    "date of the cases": msg("Date by which cases are counted"),
+    "week of a date": msg("Week of a date"),
     "disaggregation": msg("Several numbers for one month"),
 }
 _ANSWERS = {

@@ -1,0 +1,39 @@
+"""The names of sub-groups: sexes, ages, places of living; parts that may be added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from collabdesk.importing.words import INDICATOR_HINT, fold, word_set
+
+_PARTS = word_set(
+    """
+    m, f, h, male, males, female, females, man, men, woman, women, boy, boys, girl, girls, homme, hommes, femme, femmes,
+    masculin, feminin, garcon, garcons, fille, filles, hombre, hombres, mujer, mujeres, masculino, femenino, feminino,
+    homem, homens, mulher, mulheres, adult, adults, child, children, infant, infants, adulte, adultes, enfant, enfants,
+    adulto, adultos, nino, ninos, crianca, criancas, public, private, urban, rural, urbain, urbano, inpatient,
+    outpatient, inpatients, outpatients, new, old, fixed, outreach, static, mobile, internal, external, other,
+    others, autres, otros, outros, unknown, inconnu, pregnant, non pregnant, day, night, resident,
+    residents, non residents
+    """
+)
+_AGE = re.compile(
+    r"[<>≤≥] ?\d|\b\d+ ?(?:-|to|a|à) ?\d+\b|\b\d+ ?\+|\b(?:under|over|moins de|plus de|menor(?:es)?|mayor(?:es)?) \d|"
+    r"\b\d+ ?(?:y|yr|yrs|years?|ans|anos|months?|mois|meses|m|days?)\b|\bage\b",
+    re.IGNORECASE,
+)
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is that of a sex, an age group or another part of a whole."""
+    return fold(name) in _PARTS or _AGE.search(name) is not None
+
+
+def are_measures(names: Sequence[str]) -> bool | None:
+    """Whether these headings are numbers of different things (cases, deaths); None where words don't tell."""
+    parts = sum(1 for name in names if is_part(name))
+    if parts * 2 >= len(names):
+        return False
+    counted = sum(1 for name in names if not is_part(name) and INDICATOR_HINT.search(fold(name)))
+    return True if not parts and counted * 2 >= len(names) else None

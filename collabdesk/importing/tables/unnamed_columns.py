@@ -1,0 +1,36 @@
+"""The columns of a table without headings: known by what stands in them, called by their letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from collabdesk.importing.grid import column_letters
+from collabdesk.importing.tables.parts import Column, Part
+
+_FEWEST = 3
+
+
+def named(columns: list[Column]) -> list[Column]:
+    """Columns with their letters for names, three or more of them: a person sees which is meant."""
+    if len([column for column in columns if column.profile.filled]) < _FEWEST:
+        return columns
+    values = [column for column in columns if column.part is Part.VALUE]
+    found = []
+    for column in columns:
+        name = f"column {column_letters(column.index)}"
+        if _counts_rows(column) and len(values) > 1:
+            found.append(replace(column, part=Part.SERIAL))
+        elif column.part is Part.VALUE and column.profile.within(1990, 2060):
+            found.append(replace(column, part=Part.YEAR, guessed=True))
+        elif column.part is Part.VALUE:
+            found.append(replace(column, path=(name,), rest=name if len(values) > 1 else ""))
+        elif column.part is Part.LABEL:
+            found.append(replace(column, path=(name,)))
+        else:
+            found.append(column)
+    return found
+
+
+def _counts_rows(column: Column) -> bool:
+    profile = column.profile
+    return profile.rising and profile.least in (0, 1) and profile.distinct == profile.filled > 1
