@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from collabdesk.charts.driver_diagram import (
 )
 from collabdesk.i18n import Translator, msg
 from collabdesk.reports.content import Paper
+from collabdesk.reports.craft.document import LaidDocument
 from collabdesk.reports.craft.fonts import clean
 from collabdesk.reports.craft.pen import Pen
-from collabdesk.reports.craft.plain_pdf import draw_plain_foot, make_canvas, write_whole
-from collabdesk.reports.craft.sheet import Sheet
-from collabdesk.reports.craft.style import MARGIN, TITLE, palette
+from collabdesk.reports.craft.sheet import PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS, TEXT
+from collabdesk.reports.craft.style import MARGIN, TITLE
 from collabdesk.reports.craft.text import shorten, wrap
 
 _HEAD = 40.0
@@ -46,18 +47,25 @@ def build_diagram(about: DiagramPrint, tree: DriverTree, translator: Translator,
     sheet = Sheet(wide=upright.high, high=upright.wide)
     room = sheet.high - 2 * MARGIN - _HEAD - _FOOT
     pages = lay_out(tree, lambda text: clean(translator.text(text)), wrap, room)
-    buffer = io.BytesIO()
-    title = clean(translator.text(msg("Driver diagram: {name}", name=about.collaborative)))
-    canvas = make_canvas(buffer, sheet, title, about.office, translator, about.printed_on)
-    pen = Pen(canvas, palette(False), translator)
-    for number, page in enumerate(pages, start=1):
+    return LaidDocument(
+        planned=tuple(
+            PlannedPage(section="", head=False, draw=_drawing(sheet, about, page)) for page in pages
+        ),
+        sheet=sheet,
+        translator=translator,
+        title=translator.text(msg("Driver diagram: {name}", name=about.collaborative)),
+        author=about.office,
+        subject="",
+        day=about.printed_on or dt.date.today(),
+    ).save(path)
+
+
+def _drawing(sheet: Sheet, about: DiagramPrint, page: DriverDiagram) -> Callable[[Pen], None]:
+    def draw(pen: Pen) -> None:
         _head(pen, sheet, about)
         paint_diagram(pen, page, sheet.left, sheet.high - MARGIN - _HEAD)
-        draw_plain_foot(pen, sheet, about.printed_on or dt.date.today(), number, len(pages))
-        canvas.showPage()
-    canvas.save()
-    write_whole(path, buffer.getvalue())
-    return len(pages)
+
+    return draw
 
 
 def paint_diagram(pen: Pen, diagram: DriverDiagram, left: float, top: float) -> None:
@@ -76,16 +84,14 @@ def _box(pen: Pen, box: Box, x: float, y: float) -> None:
     pen.box(x, y - box.high, box.wide, box.high, fill=fill, ink=pen.palette.ink, thick=thick)
     pad = (box.high - (len(box.lines) + bool(box.note)) * STEP) / 2
     base = y - pad - SIZE * 0.92
-    for line in box.lines:
-        pen.text(x + PAD, base, line, size=SIZE, bold=box.column < 2)
-        base -= STEP
-    if box.note:
+    with pen.part(TEXT):
+        base = pen.write(x + PAD, base, box.lines, step=STEP, size=SIZE, bold=box.column < 2)
         pen.text(x + PAD, base, box.note, size=NOTE_SIZE, ink=pen.palette.soft)
 
 
 def _head(pen: Pen, sheet: Sheet, about: DiagramPrint) -> None:
     y = sheet.high - MARGIN - 14
     title = shorten(about.collaborative, sheet.across * 0.7, TITLE * 0.85, True)
-    pen.text(sheet.left, y, title, size=TITLE * 0.85, bold=True)
+    pen.write(sheet.left, y, (title,), step=0, kind=HEADINGS[0], size=TITLE * 0.85, bold=True)
     pen.text(sheet.right, y, pen.word(msg("Driver diagram")), size=11, ink=pen.palette.soft, align=1)
     pen.lines([[(sheet.left, y - 8), (sheet.right, y - 8)]], ink=pen.palette.rule, thick=0.6)

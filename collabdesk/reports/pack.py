@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,11 +11,13 @@ from typing import Any
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.content import PackContent, PackOptions, PackResult
-from collabdesk.reports.craft.document import new_canvas, new_file, squeeze
+from collabdesk.reports.craft.document import begin_page, end_page, new_canvas, new_file
 from collabdesk.reports.craft.fonts import regular_name
 from collabdesk.reports.craft.kept_pages import KeptPages
+from collabdesk.reports.craft.pdf_file import file_of
 from collabdesk.reports.craft.pen import Pen, Tape
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet, draw_foot, draw_head
+from collabdesk.reports.craft.structure import ASIDE, Structure
 from collabdesk.reports.craft.style import palette
 from collabdesk.reports.craft.text import Wording
 from collabdesk.reports.plan import Plan, plan_pack
@@ -71,32 +72,29 @@ class LaidPack:
         return self._draw(list(enumerate(self.plan.pages, start=1)), watch or Watch())
 
     def _draw(self, pages: Sequence[tuple[int, PlannedPage]], watch: Watch, *, links: bool = True) -> bytes:
-        buffer = io.BytesIO()
-        canvas = self._canvas(buffer)
+        canvas = self._canvas()
         many = self.pages > _FEW_PAGES
+        structure = Structure() if links else None
         pen = Pen(
             canvas, palette(self.options.colour), self.translator,
-            links=links, forms=many, words=self.words, frames=self.frames,
+            links=links, forms=many, words=self.words, frames=self.frames, structure=structure,
         )  # fmt: skip
         for number, page in pages:
             share = _PLANNING + (0.95 - _PLANNING) * number / self.pages
             watch.at(share, msg("Page {page} of {pages}", page=number, pages=self.pages))
-            for entry in page.entries if links else ():
-                canvas.bookmarkPage(entry.key)
-                canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
-            draw_head(pen, self.sheet, self.content, page)
+            begin_page(pen, canvas, page, structure)
+            with pen.part(ASIDE):
+                draw_head(pen, self.sheet, self.content, page)
             page.draw(pen)
-            draw_foot(pen, self.sheet, self.content, page, number, self.pages)
-            canvas.showPage()
-            squeeze(canvas)
+            with pen.part(ASIDE):
+                draw_foot(pen, self.sheet, self.content, page, number, self.pages)
+            end_page(pen, canvas, structure)
         watch.at(0.96, msg("Putting the pack together"))
-        canvas.save()
-        return buffer.getvalue()
+        return file_of(canvas, structure)
 
-    def _canvas(self, buffer: io.BytesIO) -> Any:
+    def _canvas(self) -> Any:
         content, translator = self.content, self.translator
         return new_canvas(
-            buffer,
             self.sheet,
             translator,
             title=f"{content.collaborative}: {translator.text(content.title)}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,13 +11,13 @@ from pathlib import Path
 from collabdesk.i18n import Message, Translator
 from collabdesk.reports.content import Paper
 from collabdesk.reports.craft.blocks import heading
-from collabdesk.reports.craft.flow import Block, draw_page, gap, paginate
+from collabdesk.reports.craft.document import LaidDocument
+from collabdesk.reports.craft.flow import Block, drawing, gap, paginate
 from collabdesk.reports.craft.fonts import clean
 from collabdesk.reports.craft.pen import Pen
-from collabdesk.reports.craft.plain_pdf import draw_plain_foot, make_canvas, write_whole
-from collabdesk.reports.craft.sheet import Sheet
-from collabdesk.reports.craft.style import BODY, HEADING, LEADING, MARGIN, TITLE, palette
-from collabdesk.reports.craft.text import shorten, wrap
+from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.style import BODY, HEADING, LEADING, TITLE
+from collabdesk.reports.craft.text import wrap
 
 _PIECE = 6
 """A paragraph may go on on the next page after so many lines."""
@@ -80,34 +79,27 @@ def build_pdf(document: WrittenDocument, translator: Translator, path: Path, pap
     blocks = [*_opening(document, translator, sheet), *body(document.text, sheet)]
     pages = paginate([block for block, _entry in blocks], sheet.room)
     entries = {id(block): line for block, line in blocks if line is not None}
-    buffer = io.BytesIO()
-    canvas = make_canvas(
-        buffer, sheet, clean(document.title), document.office, translator, document.printed_on
+    planned = tuple(
+        PlannedPage(
+            section="",
+            draw=drawing(page, sheet.left, sheet.top),
+            head=number > 1,
+            headings=tuple(
+                _bookmark(entries[id(placed.block)], number, sheet.top - placed.down)
+                for placed in page
+                if id(placed.block) in entries
+            ),
+        )
+        for number, page in enumerate(pages, start=1)
     )
-    pen = Pen(canvas, palette(False), translator)
-    for number, page in enumerate(pages, start=1):
-        for placed in page:
-            line = entries.get(id(placed.block))
-            if line is not None:
-                key = f"h{number}-{placed.down:.0f}"
-                canvas.bookmarkHorizontalAbsolute(key, sheet.top - placed.down)
-                canvas.addOutlineEntry(clean(line.text), key, level=line.level - 1)
-        if number > 1:
-            _head(pen, sheet, document)
-        draw_page(pen, page, sheet.left, sheet.top)
-        draw_plain_foot(pen, sheet, document.printed_on, number, len(pages))
-        canvas.showPage()
-    canvas.save()
-    write_whole(path, buffer.getvalue())
-    return len(pages)
+    return LaidDocument(
+        planned=planned, sheet=sheet, translator=translator, title=document.title, author=document.office,
+        subject=translator.text(document.version), day=document.printed_on,
+    ).save(path)  # fmt: skip
 
 
-def _head(pen: Pen, sheet: Sheet, document: WrittenDocument) -> None:
-    y = sheet.high - MARGIN - 8
-    pen.text(sheet.left, y, shorten(document.title, sheet.across * 0.6, 9.0, True), bold=True)
-    version = shorten(pen.word(document.version), sheet.across * 0.36, 9.0)
-    pen.text(sheet.right, y, version, ink=pen.palette.soft, align=1)
-    pen.lines([[(sheet.left, y - 5), (sheet.right, y - 5)]], ink=pen.palette.rule, thick=0.6)
+def _bookmark(line: Line, page: int, high: float) -> Entry:
+    return Entry(key=f"h{page}-{high:.0f}", title=clean(line.text), level=line.level - 1, high=high)
 
 
 def _opening(
@@ -176,8 +168,7 @@ def _piece(
         y = top - BODY * 0.9
         if first:
             pen.dots([(left + 4, y + BODY * 0.32)], ink=pen.palette.ink, across=3.2)
-        for line in lines:
-            pen.text(left + indent, y, line, size=BODY, ink=pen.palette.soft if soft else None)
-            y -= step
+        ink = pen.palette.soft if soft else None
+        pen.write(left + indent, y, lines, step=step, size=BODY, ink=ink)
 
     return Block(high=len(lines) * step + (4.0 if last else 0.0), draw=draw)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from collabdesk.i18n import Translator, msg
-from collabdesk.reports.craft.plain_pdf import write_whole
+from collabdesk.reports.craft.document import new_file
 from collabdesk.reports.written import Kind, WrittenDocument, lines_of
 
 
@@ -38,7 +38,8 @@ def build_docx(document: WrittenDocument, translator: Translator, path: Path) ->
     section.footer.paragraphs[0].text = printable(translator.text(foot))
     buffer = io.BytesIO()
     made.save(buffer)
-    write_whole(path, buffer.getvalue())
+    with new_file(path) as file:
+        file.write(buffer.getvalue())
 
 
 def printable(text: str) -> str:

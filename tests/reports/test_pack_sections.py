@@ -538,9 +538,8 @@ def hostile(factory):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_nothing_lies_on_anything_else(print_pack, whole, hostile, paper, language, monkeypatch):
     """No two pieces of text share a place and none leaves the sheet, on any page of any section."""
-    monkeypatch.setattr(
-        Pen, "spoken", lambda *_: nullcontext()
-    )  # else readers give no places of single words
+    # else readers give no places of single words
+    monkeypatch.setattr(Pen, "spoken", lambda *_, **__: nullcontext())
     for content in (whole, hostile):
         printed = print_pack(
             content, language=language, sections=ALL_SECTIONS, charts_per_page=6, paper=paper
@@ -596,7 +595,6 @@ def test_the_numbers_of_a_chart_are_read_in_a_row(print_pack, factory, charts):
             labels = [Translator().text(point.count_label) for point in chart.points if point.count_label]
             upper = [label.split("/")[0].strip() for label in labels]
             assert any(" ".join(row) in text for row in (labels, upper)), chart.title
-        assert "0 % 25 % 50 % 75 % 100 %" in text
 
 
 @pytest.mark.parametrize("charts", [1, 2, 4, 6])

@@ -12,9 +12,15 @@ from collabdesk.reports.charts.chart_layout import TITLE_LINE, ChartLayout, Need
 from collabdesk.reports.charts.chart_plot import LANE, LINE, Plot, count_heads, tick_label
 from collabdesk.reports.craft.fonts import width
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.structure import PICTURE
 from collabdesk.reports.craft.style import BODY, SMALLEST
 
 _WHITE = (1.0, 1.0, 1.0)
+_EMPTY = msg("Nothing reported yet")
+_LOWER = 6.0
+"""So much lower stands, for readers that put a text together by its places, the name of a chart in a right-hand column:
+pdftotext takes four texts that stand level, two by two, for a table, and would read title beside title.
+"""
 _DASHES = {LineStyle.BASELINE: "", LineStyle.EXTENDED: "5 2.5", LineStyle.PROVISIONAL: "1 2.2"}
 TARGET_DASH = "11 4"
 LIMIT_DASH = "6 2 1.2 2"
@@ -22,11 +28,46 @@ DEFINITION_DASH = "2 2"
 
 
 def paint_chart(
-    pen: Pen, spec: ChartSpec, left: float, bottom: float, wide: float, high: float, room: Needs | None = None
+    pen: Pen,
+    spec: ChartSpec,
+    left: float,
+    bottom: float,
+    wide: float,
+    high: float,
+    room: Needs | None = None,
+    column: int = 0,
 ) -> ChartLayout:
-    """Draw a whole chart with its lower left corner at ``left``, ``bottom``; returns where everything stands."""
+    """Draw a whole chart with its lower left corner at ``left``, ``bottom``; returns where everything stands.
+
+    ``column``: which of the charts side by side it is.
+    """
     layout = lay_out(spec, wide, high, pen.word, room)
-    pen.put(f"q 1 0 0 1 {left:.2f} {bottom:.2f} cm")
+    with pen.part(PICTURE, " ".join((*layout.title, layout.headline, "·", *layout.sentence))):
+        pen.put(f"q 1 0 0 1 {left:.2f} {bottom:.2f} cm")
+        base = high - 10 - (column % 2) * _LOWER
+        with pen.spoken(_told(pen, spec, layout), across=(0.0, wide, base)):
+            _picture(pen, spec, layout)
+        _sentence(pen, layout)
+        pen.put("Q")
+    return layout
+
+
+def _told(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> list[str]:
+    """What is read of a picture, without the ticks, which are for the eyes: its name, marks and numbers."""
+    marks = sorted(layout.labels, key=lambda label: label.x)
+    said = [*layout.title, layout.headline, *layout.subtitle, *(flag.text for flag in layout.flags)]
+    said += [pen.word(_EMPTY)] if _is_empty(layout) else []
+    said += [label.text for label in marks]
+    for head, row in zip(count_heads(spec, pen.word), layout.counts.rows, strict=False):
+        said += [head, *(text for _, text in row)]
+    return said
+
+
+def _is_empty(layout: ChartLayout) -> bool:
+    return not layout.dots and not layout.hollow and not layout.crossed
+
+
+def _picture(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     _head(pen, spec, layout)
     _frame(pen, spec, layout)
     _flags(pen, layout)
@@ -34,14 +75,11 @@ def paint_chart(
     _limits(pen, layout)
     _data(pen, layout)
     _labels(pen, layout)
-    if not layout.dots and not layout.hollow and not layout.crossed:
+    if _is_empty(layout):
         plot = layout.plot
         middle = (plot.left + plot.right) / 2, (plot.bottom + plot.top) / 2 - 3
-        pen.text(*middle, pen.word(msg("Nothing reported yet")), size=BODY, ink=pen.palette.soft, align=0.5)
+        pen.text(*middle, pen.word(_EMPTY), size=BODY, ink=pen.palette.soft, align=0.5)
     _counts(pen, spec, layout)
-    _sentence(pen, layout)
-    pen.put("Q")
-    return layout
 
 
 def paint_sign(pen: Pen, sign: Sign, x: float, y: float, size: float = 7.0) -> None:
@@ -137,9 +175,8 @@ def _bands(pen: Pen, spec: ChartSpec, plot: Plot, top: float) -> None:
     pen.lines(
         [[(first, plot.top), (first, top + 10)] for first, _ in labels], ink=pen.palette.rule, thick=0.5
     )
-    with pen.spoken(label for _, label in labels):
-        for first, label in labels:
-            pen.text(first + 2.5, top + 3.2, label, ink=pen.palette.soft)
+    for first, label in labels:
+        pen.text(first + 2.5, top + 3.2, label, ink=pen.palette.soft)
 
 
 def _y_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
@@ -155,9 +192,8 @@ def _y_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
         if y - last >= 9.5:
             labels.append((y - 3.2, tick_label(axis, tick, pen.word)))
             last = y
-    with pen.spoken(label for _, label in labels):
-        for y, label in labels:
-            pen.text(plot.left - 4, y, label, ink=pen.palette.soft, align=1)
+    for y, label in labels:
+        pen.text(plot.left - 4, y, label, ink=pen.palette.soft, align=1)
 
 
 def _x_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
@@ -169,9 +205,8 @@ def _x_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
     shown = [
         (plot.x(tick.at), label) for index, (tick, label) in enumerate(labels) if (index - start) % step == 0
     ]
-    with pen.spoken(label for _, label in shown):
-        for x, label in shown:
-            pen.text(x, plot.bottom - LINE, label, ink=pen.palette.soft, align=0.5)
+    for x, label in shown:
+        pen.text(x, plot.bottom - LINE, label, ink=pen.palette.soft, align=0.5)
     taken = -math.inf
     years: list[tuple[float, str]] = []
     for tick, label in labels:
@@ -180,9 +215,8 @@ def _x_axis(pen: Pen, axis: Axis, plot: Plot) -> None:
         if second and begin > taken:
             years.append((begin, second))
             taken = begin + width(second, SMALLEST) + 3
-    with pen.spoken(year for _, year in years):
-        for begin, year in years:
-            pen.text(begin, plot.bottom - 2 * LINE + 0.5, year, ink=pen.palette.soft)
+    for begin, year in years:
+        pen.text(begin, plot.bottom - 2 * LINE + 0.5, year, ink=pen.palette.soft)
 
 
 def _thinned(labels: list[tuple[Tick, str]], plot: Plot) -> tuple[int, int]:
@@ -200,11 +234,10 @@ def _thinned(labels: list[tuple[Tick, str]], plot: Plot) -> tuple[int, int]:
 def _head(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     y = layout.high - 10
     right = layout.wide - (width(layout.headline, BODY, True) if layout.headline else 0)
-    with pen.spoken((*layout.title, layout.headline)):
-        for line in layout.title:
-            pen.text(0, y, line, size=BODY, bold=True)
-            y -= TITLE_LINE
-        pen.text(right, layout.high - 10, layout.headline, size=BODY, bold=True)
+    for line in layout.title:
+        pen.text(0, y, line, size=BODY, bold=True)
+        y -= TITLE_LINE
+    pen.text(right, layout.high - 10, layout.headline, size=BODY, bold=True)
     below = layout.high - layout.needs.title * TITLE_LINE - 8
     for line in layout.subtitle:
         pen.text(0, below, line, ink=pen.palette.soft)
@@ -218,9 +251,8 @@ def _flags(pen: Pen, layout: ChartLayout) -> None:
         [(flag.pole, plot.bottom), (flag.pole, plot.top + flag.lane * LANE + LANE)] for flag in layout.flags
     ]
     pen.lines(poles, ink=pen.palette.flag, thick=0.6)
-    with pen.spoken(flag.text for flag in layout.flags):
-        for flag in layout.flags:
-            paint_flag(pen, flag.left, plot.top + flag.lane * LANE + 1.5, flag.text, flag.wide)
+    for flag in layout.flags:
+        paint_flag(pen, flag.left, plot.top + flag.lane * LANE + 1.5, flag.text, flag.wide)
 
 
 def _levels(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
@@ -266,9 +298,8 @@ def _labels(pen: Pen, layout: ChartLayout) -> None:
         if label.covers:
             left, bottom, right, top = label.edges
             pen.box(left - 1, bottom, right - left + 2, top - bottom, fill=_WHITE)
-    with pen.spoken(label.text for label in labels):
-        for label in labels:
-            pen.text(label.x, label.y, label.text, ink=pen.palette.target if label.soft else None)
+    for label in labels:
+        pen.text(label.x, label.y, label.text, ink=pen.palette.target if label.soft else None)
 
 
 def _counts(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
@@ -276,17 +307,15 @@ def _counts(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     top = plot.bottom - LINE * (1 + layout.needs.years) - 3
     heads = count_heads(spec, pen.word)
     if counts.turned and counts.rows:
-        with pen.spoken((heads[0], *(text for _, text in counts.rows[0]))):
-            pen.text(plot.left - 5, top - LINE + 2, heads[0], ink=pen.palette.soft, align=1)
-            for x, text in counts.rows[0]:
-                pen.text(plot.x(x) + 3.2, top - 1, text, align=1, turned=True)
+        pen.text(plot.left - 5, top - LINE + 2, heads[0], ink=pen.palette.soft, align=1)
+        for x, text in counts.rows[0]:
+            pen.text(plot.x(x) + 3.2, top - 1, text, align=1, turned=True)
         return
     for index, row in enumerate(counts.rows):
         y = top - (index + 1) * LINE + 2.5
-        with pen.spoken((heads[index], *(text for _, text in row))):
-            pen.text(plot.left - 5, y, heads[index], ink=pen.palette.soft, align=1)
-            for x, text in row:
-                pen.text(plot.x(x), y, text, align=0.5)
+        pen.text(plot.left - 5, y, heads[index], ink=pen.palette.soft, align=1)
+        for x, text in row:
+            pen.text(plot.x(x), y, text, align=0.5)
 
 
 def _sentence(pen: Pen, layout: ChartLayout) -> None:

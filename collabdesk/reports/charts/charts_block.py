@@ -57,7 +57,7 @@ class ChartRow:
             bottom = top - high + BETWEEN * 0.6
             for index, spec in enumerate(specs):
                 x = left + index * (each + BETWEEN)
-                paint_chart(pen, spec, x, bottom, each, top - bottom, room)
+                paint_chart(pen, spec, x, bottom, each, top - bottom, room, index)
 
         return Block(high=high, draw=draw)
 

@@ -16,6 +16,7 @@ from collabdesk.reports.craft.flow import Block, drawing, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS, TEXT
 from collabdesk.reports.craft.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, shorten_lines, wrap
 
@@ -126,13 +127,12 @@ def _numbered(line: NumberedLine, wide: float, words: Words) -> Block:
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         y = top - SMALLEST * 0.9
-        if line.number:
-            pen.text(left, y, line.number, bold=True)
-        else:
-            pen.dots([(left + 4, y + SMALLEST * 0.32)], ink=pen.palette.ink, across=3.2)
-        for part in parts:
-            pen.text(left + indent, y, part)
-            y -= step
+        with pen.part(TEXT):
+            if line.number:
+                pen.text(left, y, line.number, bold=True)
+            else:
+                pen.dots([(left + 4, y + SMALLEST * 0.32)], ink=pen.palette.ink, across=3.2)
+            pen.write(left + indent, y, parts, step=step)
 
     return Block(high=max(1, len(parts)) * step + 2, draw=draw)
 
@@ -206,12 +206,8 @@ def visit_title(kind: str, visit: VisitPaper, wide: float, words: Words) -> Bloc
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         y = top - TITLE * 0.86
         pen.text(left + wide, y, kind, size=BODY, ink=pen.palette.soft, align=1)
-        for line in name:
-            pen.text(left, y, line, size=TITLE, bold=True)
-            y -= step
+        y = pen.write(left, y, name, step=step, kind=HEADINGS[0], size=TITLE, bold=True)
         y += step - BODY * 1.6
-        for line in lines:
-            pen.text(left, y, line, size=BODY, ink=pen.palette.soft)
-            y -= BODY * LEADING
+        pen.write(left, y, lines, step=BODY * LEADING, size=BODY, ink=pen.palette.soft)
 
     return Block(high=len(name) * step + len(lines) * BODY * LEADING + 2, draw=draw)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from collabdesk.reports.craft.flow import Block
 from collabdesk.reports.craft.pen import Pen
-from collabdesk.reports.craft.style import BODY, HEADING, LEADING, SMALLEST
+from collabdesk.reports.craft.structure import (
+    CELL,
+    FIRST_ROW,
+    HEAD_CELL,
+    HEADINGS,
+    ITEM,
+    ITEM_TEXT,
+    ROW,
+)
+from collabdesk.reports.craft.style import BODY, HEADING, LEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import paragraphs, shorten, wrap
 
 WRITING_LINE = 24.0
@@ -30,8 +39,8 @@ def heading(text: str, wide: float, *, above: float = 12.0, size: float = HEADIN
     step = size * LEADING
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        for index, line in enumerate(lines):
-            pen.text(left, top - above - size * 0.86 - index * step, line, size=size, bold=True)
+        kind = HEADINGS[(size < TITLE) + (size < HEADING)]
+        pen.write(left, top - above - size * 0.86, lines, step=step, kind=kind, size=size, bold=True)
 
     return Block(high=above + len(lines) * step + 2, draw=draw, keep_with_next=True)
 
@@ -52,19 +61,21 @@ def paragraph(
     step = size * LEADING
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
+        ink = pen.palette.soft if soft else None
         y = top - above - size * 0.9
-        if bullet and lines:
-            pen.dots([(left + 4, y + size * 0.32)], ink=pen.palette.ink, across=3.2)
-        for line in lines:
-            pen.text(left + indent, y, line, size=size, bold=bold, ink=pen.palette.soft if soft else None)
-            y -= step
+        if not bullet:
+            pen.write(left, y, lines, step=step, size=size, bold=bold, ink=ink)
+            return
+        with pen.part(ITEM):
+            pen.dots([(left + 4, y + size * 0.32)] if lines else [], ink=pen.palette.ink, across=3.2)
+            pen.write(left + indent, y, lines, step=step, kind=ITEM_TEXT, size=size, bold=bold, ink=ink)
 
     return Block(high=above + len(lines) * step + 2, draw=draw)
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Block]:
     """A table of wrapped cells: rows are never split, and its head stands again on each page."""
-    head = _table_head(columns)
+    head = table_head(columns)
     blocks = [head]
     for cells in rows:
         blocks.append(_table_row(columns, cells, head))
@@ -73,7 +84,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Bloc
 
 def write_table(columns: Sequence[Column], least: int, most: int) -> Block:
     """Empty rows to fill by hand, as many as the page has room for, from ``least`` to ``most``."""
-    head = _table_head(columns)
+    head = table_head(columns)
     wide = sum(column.wide for column in columns)
 
     def draw(pen: Pen, left: float, top: float, high: float) -> None:
@@ -94,16 +105,19 @@ def write_table(columns: Sequence[Column], least: int, most: int) -> Block:
     return Block(high=head.high + least * WRITING_LINE, draw=draw, stretch=True)
 
 
-def _table_head(columns: Sequence[Column]) -> Block:
+def table_head(columns: Sequence[Column]) -> Block:
+    """The head of a table on a light ground, which stays with what follows."""
     wide = sum(column.wide for column in columns)
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         pen.box(left, top - 15, wide, 15, fill=pen.palette.wash)
         x = left
-        for column in columns:
-            text = shorten(column.head, column.wide - 6, SMALLEST, True)
-            pen.text(x + 3, top - 11, text, bold=True)
-            x += column.wide
+        with pen.part(FIRST_ROW):
+            for column in columns:
+                text = shorten(column.head, column.wide - 6, SMALLEST, True)
+                with pen.part(HEAD_CELL):
+                    pen.text(x + 3, top - 11, text, bold=True)
+                x += column.wide
 
     return Block(high=15.5, draw=draw, keep_with_next=True)
 
@@ -122,15 +136,17 @@ def _table_row(columns: Sequence[Column], cells: Sequence[str], head: Block) -> 
         from collabdesk.reports.craft.fonts import width
 
         x = left
-        for column, cell in zip(columns, lines, strict=True):
-            y = top - 3 - SMALLEST * 0.95
-            for line in cell:
-                if column.flag:
-                    paint_flag(pen, x + 3, y - 2.2, line, width(line, SMALLEST, True) + 5)
-                else:
-                    pen.text(x + 3, y, line, bold=column.bold)
-                y -= step
-            x += column.wide
+        with pen.part(ROW):
+            for column, cell in zip(columns, lines, strict=True):
+                y = top - 3 - SMALLEST * 0.95
+                with pen.part(CELL):
+                    for line in cell:
+                        if column.flag:
+                            paint_flag(pen, x + 3, y - 2.2, line, width(line, SMALLEST, True) + 5)
+                        else:
+                            pen.text(x + 3, y, line, bold=column.bold)
+                        y -= step
+                x += column.wide
         pen.lines([[(left, top - high), (left + wide, top - high)]], ink=pen.palette.rule, thick=0.5)
 
     return Block(high=high, draw=draw, head=head)

@@ -15,13 +15,14 @@ from typing import IO, Any
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator, msg
 from collabdesk.reports.craft.fonts import clean, regular_name
+from collabdesk.reports.craft.pdf_file import file_of
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet, draw_page_number, draw_title
+from collabdesk.reports.craft.structure import ASIDE, Structure
 from collabdesk.reports.craft.style import palette
 
 
 def new_canvas(
-    buffer: io.BytesIO,
     sheet: Sheet,
     translator: Translator,
     *,
@@ -36,7 +37,7 @@ def new_canvas(
 
     rl_config.useA85 = 0
     canvas = Canvas(
-        buffer,
+        io.BytesIO(),
         pagesize=(sheet.wide, sheet.high),
         pageCompression=1,
         invariant=1,
@@ -90,34 +91,55 @@ class LaidDocument:
         return self.pages
 
     def _draw(self, pages: Sequence[tuple[int, PlannedPage]], *, links: bool = True) -> bytes:
-        buffer = io.BytesIO()
         canvas = new_canvas(
-            buffer, self.sheet, self.translator,
+            self.sheet, self.translator,
             title=self.title, author=self.author, subject=self.subject, day=self.day,
         )  # fmt: skip
-        pen = Pen(canvas, palette(self.colour), self.translator, links=links)
+        structure = Structure() if links else None
+        pen = Pen(canvas, palette(self.colour), self.translator, links=links, structure=structure)
         for number, page in pages:
-            for entry in page.entries if links else ():
-                canvas.bookmarkPage(entry.key)
-                canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
-            draw_title(
-                pen, self.sheet, title=self.title, section=page.section, aside=self.subject, shown=page.head
-            )
+            begin_page(pen, canvas, page, structure)
+            with pen.part(ASIDE):
+                draw_title(
+                    pen,
+                    self.sheet,
+                    title=self.title,
+                    section=page.section,
+                    aside=self.subject,
+                    shown=page.head,
+                )
             page.draw(pen)
-            draw_page_number(pen, self.sheet, msg("Printed on {day}", day=self.day), number, self.pages)
-            canvas.showPage()
-            squeeze(canvas)
-        canvas.save()
-        return buffer.getvalue()
+            with pen.part(ASIDE):
+                draw_page_number(pen, self.sheet, msg("Printed on {day}", day=self.day), number, self.pages)
+            end_page(pen, canvas, structure)
+        return file_of(canvas, structure)
 
 
-def squeeze(canvas: Any) -> None:
+def begin_page(pen: Pen, canvas: Any, page: PlannedPage, structure: Structure | None) -> None:
+    """A page with the bookmarks and the sections that begin on it; ``structure``: none for a page by itself."""
+    pen.begin_page()
+    if structure is None:
+        return
+    for entry in (*page.entries, *page.headings):
+        if entry.high is None:
+            canvas.bookmarkPage(entry.key)
+            structure.begin_section(entry.title, entry.level)
+        else:
+            canvas.bookmarkHorizontalAbsolute(entry.key, entry.high)
+        canvas.addOutlineEntry(entry.title, entry.key, level=entry.level, closed=entry.level == 0)
+
+
+def end_page(pen: Pen, canvas: Any, structure: Structure | None) -> None:
     """Compress the page just finished at once: a thousand pages of plain operators would fill the memory."""
-    from collabdesk.reports.craft.pdf_objects import page_stream
+    from collabdesk.reports.craft.pdf_objects import page_stream, tagged
 
+    pen.end_page()
+    canvas.showPage()
     page = canvas._doc.Pages.pages[-1]
     page.Contents = page_stream(page.stream)
     page.stream = None
+    if structure is not None:
+        tagged(page, structure.pages - 1)
 
 
 @contextlib.contextmanager

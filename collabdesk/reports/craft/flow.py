@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.structure import ASIDE
 
 _LITTLE = 0.35
 """The share of a page under which a last page looks forgotten."""
@@ -50,7 +51,7 @@ def paginate(blocks: Sequence[Block], room: float) -> list[list[Placed]]:
             pages.append([])
             used = 0.0
             if group[0].head:
-                group = [group[0].head, *group]
+                group = [_again(group[0].head), *group]
                 index -= 1
         for block in group:
             high = max(room - used, block.high) if block.stretch else block.high
@@ -95,6 +96,16 @@ def draw_page(pen: Pen, page: Sequence[Placed], left: float, top: float) -> None
 
 def _nothing(_pen: Pen, _left: float, _top: float, _high: float) -> None:
     """Empty space draws nothing."""
+
+
+def _again(head: Block) -> Block:
+    """The head of a table that goes on: for the eyes alone."""
+
+    def draw(pen: Pen, left: float, top: float, high: float) -> None:
+        with pen.part(ASIDE):
+            head.draw(pen, left, top, high)
+
+    return replace(head, draw=draw)
 
 
 def gap(high: float) -> Block:

@@ -51,6 +51,12 @@ def page_stream(code: str) -> PreparedStream:
     return PreparedStream(_page(code))
 
 
+def tagged(page: Any, number: int) -> None:
+    """Tell of a finished page under which number its parts are found, and that Tab follows them."""
+    page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+    page.StructParents, page.Tabs = number, pdfdoc.PDFName("S")
+
+
 def _as_bytes(content: bytes | str) -> bytes:
     return content.encode("latin-1") if isinstance(content, str) else content
 

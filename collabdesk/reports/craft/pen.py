@@ -6,6 +6,7 @@ which a pack of a thousand pages with the same ticks and counts on each needs (h
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from typing import Any
 
 from collabdesk.i18n import Translator
 from collabdesk.reports.craft.fonts import runs, width
+from collabdesk.reports.craft.structure import ASIDE, TEXT, Structure, holds_others
 from collabdesk.reports.craft.style import MARGIN, RGB, SMALLEST, Palette
 from collabdesk.reports.craft.text import Wording
 
+_ORNAMENT = "/Artifact BMC"
 Point = tuple[float, float]
 Texted = tuple[str, str, float, bool]
 """A text on a tape: what places it, its letters, size and weight; each document encodes it in its own fonts."""
@@ -29,11 +32,32 @@ class Recorded:
     at: Point
     size: tuple[float, float]
     draw: Callable[[], None]
-    tape: list[str | Texted | Recorded] | None = field(default=None, repr=False)
+    tape: Tape | None = field(default=None, repr=False)
 
 
-Tape = list[str | Texted | Recorded]
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The beginning of a part on a tape."""
+
+    kind: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a part on a tape."""
+
+
+Tape = list[str | Texted | Recorded | Begun | Ended]
 """What was drawn on a page, to be drawn again in another document of the same palette and language."""
+
+
+class _Open(enum.Enum):
+    """What a part that has begun is, for its end."""
+
+    HOLDER = "holds other parts"
+    MARK = "is read"
+    INNER = "is read with the part around it, or not at all"
 
 
 class Pen:
@@ -49,8 +73,11 @@ class Pen:
         forms: bool = True,
         words: Wording | None = None,
         frames: dict[object, Tape] | None = None,
+        structure: Structure | None = None,
     ) -> None:
-        """``words`` and ``frames``: shared with other documents of the same palette and language."""
+        """``words`` and ``frames``: shared with other documents of the same palette and language; ``structure``: hears
+        which parts are drawn, for screen readers.
+        """
         self.canvas = canvas
         self.links = links
         """Whether other pages can be jumped to; not where one is drawn by itself."""
@@ -65,6 +92,31 @@ class Pen:
         self._forms: dict[object, str] = {}
         self._plain: dict[bool, str] = {}
         self._tape: Tape | None = None
+        self._structure = structure
+        self._inside = 0
+        """How many parts are open within each other, of which the outermost is the one that is read."""
+        self._open: list[_Open] = []
+
+    def begin_page(self) -> None:
+        """The first thing on a page: whatever belongs to no part is ornament."""
+        if self._structure is not None:
+            self._structure.begin_page()
+            self.canvas._code.append(_ORNAMENT)
+
+    def end_page(self) -> None:
+        """The last thing on a page."""
+        if self._structure is not None:
+            self._leave_ornament()
+
+    @contextmanager
+    def part(self, kind: str, told: str = "") -> Iterator[None]:
+        """What is drawn meanwhile is one part of the page for whoever hears it read: a heading, a row, a cell.
+
+        ``told``: what is read instead of a picture. Text outside any part is a paragraph of its own.
+        """
+        self._begin(kind, told)
+        yield
+        self._end()
 
     def text(
         self,
@@ -93,6 +145,26 @@ class Pen:
         colour = f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
         self._text(f"BT {colour} {place} Tm", text, size, bold)
 
+    def write(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        *,
+        step: float,
+        kind: str = TEXT,
+        size: float = SMALLEST,
+        bold: bool = False,
+        ink: RGB | None = None,
+        align: float = 0.0,
+    ) -> float:
+        """Lines under each other, which are read as one part; returns where one more would stand."""
+        with self.part(kind):
+            for line in lines:
+                self.text(x, y, line, size=size, bold=bold, ink=ink, align=align)
+                y -= step
+        return y
+
     def put(self, code: str) -> None:
         """An operator of the page, as it is."""
         if self._tape is not None:
@@ -100,18 +172,20 @@ class Pen:
         self.canvas._code.append(code)
 
     @contextmanager
-    def spoken(self, words: Iterable[str]) -> Iterator[None]:
-        """What is drawn meanwhile is read as these words in a row: the labels of an axis, numbers that stand upright.
+    def spoken(self, words: Iterable[str], across: tuple[float, float, float]) -> Iterator[None]:
+        """What is drawn meanwhile is read as these words in a row, from ``across``: left, right and base line.
 
-        Readers that put a page's text together by its places would mix them with those of the chart beside it.
+        Readers that put a page's text together by its places would mix the labels of a chart with those of the next.
+        They take the place from the first and the last letter, the direction from the last: so there is a space at
+        either end.
         """
+        left, right, base = across
         said = " ".join(word for word in words if word)
-        if not said:
-            yield
-            return
         self.put(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex().upper()}>>> BDC")
+        self._text(f"BT 1 0 0 1 {left:.2f} {base:.2f} Tm", " ", SMALLEST, False)
         yield
-        self.put("BT 1 0 0 1 0 0 Tm ET EMC")  # readers take the direction from the last text: upright
+        self._text(f"BT 1 0 0 1 {right - width(' ', SMALLEST):.2f} {base:.2f} Tm", " ", SMALLEST, False)
+        self.put("EMC")
 
     def taped(self, draw: Callable[[], None]) -> Tape:
         """Draw, and give back what was drawn for `play`."""
@@ -130,6 +204,10 @@ class Pen:
                 self.canvas._code.append(item)
             elif isinstance(item, Recorded):
                 self._form(item)
+            elif isinstance(item, Begun):
+                self._begin(item.kind, item.told)
+            elif isinstance(item, Ended):
+                self._end()
             else:
                 self._text(*item)
         self._tape = before
@@ -204,11 +282,13 @@ class Pen:
     def _form(self, recorded: Recorded) -> None:
         x, y = recorded.at
         self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+        self._inside += 1  # parts can't begin in what stands on many pages
         if self._shares:
             self._form_once(recorded)
             self.canvas.doForm(self._forms[recorded.key])
         else:
             self._drawn(recorded)
+        self._inside -= 1
         self.canvas._code.append("Q")
 
     def _form_once(self, recorded: Recorded) -> None:
@@ -233,7 +313,54 @@ class Pen:
     def _text(self, placed: str, text: str, size: float, bold: bool) -> None:
         if self._tape is not None:
             self._tape.append((placed, text, size, bold))
-        self.canvas._code.append(f"{placed} {self._encode(text, size, bold)} ET")
+        code = f"{placed} {self._encode(text, size, bold)} ET"
+        if self._inside or self._structure is None:
+            self.canvas._code.append(code)
+            return
+        self._mark(self._structure, TEXT)
+        self.canvas._code += (code, "EMC", _ORNAMENT)
+
+    def _begin(self, kind: str, told: str) -> None:
+        if self._tape is not None:
+            self._tape.append(Begun(kind, told))
+        if self._structure is None:
+            return
+        if self._inside:
+            end = _Open.INNER
+        elif holds_others(kind):
+            end = _Open.HOLDER
+            self._structure.open(kind)
+        elif kind == ASIDE:
+            end = _Open.INNER
+        else:
+            end = _Open.MARK
+            self._mark(self._structure, kind, told)
+        self._open.append(end)
+        self._inside += end is not _Open.HOLDER
+
+    def _end(self) -> None:
+        if self._tape is not None:
+            self._tape.append(Ended())
+        if self._structure is None:
+            return
+        end = self._open.pop()
+        self._inside -= end is not _Open.HOLDER
+        if end is _Open.HOLDER:
+            self._structure.close()
+        elif end is _Open.MARK:
+            self.canvas._code += ("EMC", _ORNAMENT)
+
+    def _mark(self, structure: Structure, kind: str, told: str = "") -> None:
+        """Leave the ornament and begin what is read."""
+        self._leave_ornament()
+        self.canvas._code.append(f"/{kind} <</MCID {structure.drawn(kind, told)}>> BDC")
+
+    def _leave_ornament(self) -> None:
+        code = self.canvas._code
+        if code[-1] == _ORNAMENT:
+            code.pop()
+        else:
+            code.append("EMC")
 
     def _plain_name(self, bold: bool) -> str:
         """The document's name for the part of the text font that holds ASCII, each letter under its own code."""

@@ -71,6 +71,8 @@ class Entry:
     detail: str = ""
     listed: bool = True
     """In the contents; every entry is a bookmark."""
+    high: float | None = None
+    """How high on its page it begins, if not at the top."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,8 @@ class PlannedPage:
     """It must be a right-hand page of a two-sided print."""
     opens: Entry | None = None
     """A section that begins here, above the page's own entry."""
+    headings: tuple[Entry, ...] = ()
+    """Bookmarks of what stands further down."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -129,9 +133,12 @@ def draw_page_number(pen: Pen, sheet: Sheet, said: Message, number: int, total: 
     """The foot of any document: a line of text, and "page x of y"."""
     y = MARGIN + 2
     pen.lines([[(sheet.left, y + 11), (sheet.right, y + 11)]], ink=pen.palette.rule, thick=0.6)
-    pen.text(sheet.left, y, pen.word(said), ink=pen.palette.soft)
-    place = msg("Page {page} of {pages}", page=number, pages=total)
-    pen.text(sheet.right, y, pen.word(place), ink=pen.palette.soft, align=1)
+    left, right = pen.word(said), pen.word(msg("Page {page} of {pages}", page=number, pages=total))
+    with pen.spoken(
+        (left, "·", right), across=(sheet.left, sheet.right, y)
+    ):  # below all columns, so read last
+        pen.text(sheet.left, y, left, ink=pen.palette.soft)
+        pen.text(sheet.right, y, right, ink=pen.palette.soft, align=1)
 
 
 def _dates(content: PackContent) -> Message:

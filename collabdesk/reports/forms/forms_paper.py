@@ -13,6 +13,7 @@ from collabdesk.reports.craft.flow import Block, drawing, gap, paginate
 from collabdesk.reports.craft.fonts import regular_name
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import CELL, FIRST_ROW, HEAD_CELL, HEADINGS, ROW
 from collabdesk.reports.craft.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import Wording, shorten, wrap
 from collabdesk.reports.forms.forms import FormBlock, FormLine, FormSet, TeamForm
@@ -67,16 +68,14 @@ def _head(sheet: Sheet, forms: FormSet, team: TeamForm, name: str, words: Words)
     high = TITLE * 2.6 + (16 if about else 0) + len(lines) * BODY * LEADING + 6
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        y = top - TITLE * 0.9
-        pen.text(left, y, shorten(name, sheet.across, TITLE, True), size=TITLE, bold=True)
+        y, title = top - TITLE * 0.9, shorten(name, sheet.across, TITLE, True)
+        pen.write(left, y, (title,), step=0, kind=HEADINGS[0], size=TITLE, bold=True)
         y -= TITLE * 1.15
         pen.text(left, y, month, size=14)
         if about:
             y -= 16
             pen.text(left, y, shorten(about, sheet.across, BODY), size=BODY, ink=pen.palette.soft)
-        for line in lines:
-            y -= BODY * LEADING + (4 if line is lines[0] else 0)
-            pen.text(left, y, line, size=BODY)
+        pen.write(left, y - BODY * LEADING - 4, lines, step=BODY * LEADING, size=BODY)
 
     return Block(high=high, draw=draw)
 
@@ -123,14 +122,14 @@ def _table_head(block: FormBlock, widths: _Widths, words: Words) -> Block:
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         pen.box(left, top - high, widths.across, high, fill=pen.palette.wash)
-        pen.text(left + 4, top - 12, names[0], bold=True)
-        pen.text(left + widths.name + 4, top - 12, names[1], bold=True)
-        x = left + widths.past
-        for lines, wide in (*((one, _PAST) for one in periods), *((one, widths.box) for one in boxes)):
-            for at, line in enumerate(lines):
-                y = top - 12 - at * SMALLEST * LEADING
-                pen.text(x + wide / 2, y, line, bold=True, align=0.5)
-            x += wide
+        step = SMALLEST * LEADING
+        with pen.part(FIRST_ROW):
+            pen.write(left + 4, top - 12, names[:1], step=step, kind=HEAD_CELL, bold=True)
+            pen.write(left + widths.name + 4, top - 12, names[1:], step=step, kind=HEAD_CELL, bold=True)
+            x = left + widths.past
+            for lines, wide in (*((one, _PAST) for one in periods), *((one, widths.box) for one in boxes)):
+                pen.write(x + wide / 2, top - 12, lines, step=step, kind=HEAD_CELL, bold=True, align=0.5)
+                x += wide
 
     return Block(high=high, draw=draw, keep_with_next=True)
 
@@ -149,11 +148,12 @@ def _group(group: Sequence[FormLine], block: FormBlock, widths: _Widths, words: 
     high = sum(heights)
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        for at, part in enumerate(name):
-            pen.text(left + 4, top - 13 - at * BODY * LEADING, part, size=BODY, bold=True)
         y = top
         for line, texts, tall in zip(group, asked, heights, strict=True):
-            _draw_line(pen, left, y, tall, line, texts, block, widths, words)
+            with pen.part(ROW):
+                shown = name if y == top else ()
+                pen.write(left + 4, top - 13, shown, step=BODY * LEADING, kind=CELL, size=BODY, bold=True)
+                _draw_line(pen, left, y, tall, line, texts, block, widths, words)
             y -= tall
         pen.lines([[(left, top - high), (left + widths.across, top - high)]], ink=pen.palette.soft, thick=0.7)
 
@@ -165,12 +165,11 @@ def _draw_line(
     widths: _Widths, words: Words,
 ) -> None:  # fmt: skip
     begin = top - tall / 2 - 3 + (len(texts) - 1) * SMALLEST * LEADING / 2
-    for at, text in enumerate(texts):
-        pen.text(left + widths.name + 4, begin - at * SMALLEST * LEADING, text)
-    x = left + widths.past
+    pen.write(left + widths.name + 4, begin, texts, step=SMALLEST * LEADING, kind=CELL)
+    x, y = left + widths.past, top - tall / 2 - 3
     for value in line.earlier:
         shown = "–" if value is None else words(_number(value))
-        pen.text(x + _PAST - 8, top - tall / 2 - 3, shown, ink=pen.palette.soft, align=1)
+        pen.write(x + _PAST - 8, y, (shown,), step=0, kind=CELL, ink=pen.palette.soft, align=1)
         x += _PAST
     for _ in block.periods:
         pen.box(x + 3, top - tall + 3, widths.box - 6, tall - 6, ink=pen.palette.ink, thick=1.0)

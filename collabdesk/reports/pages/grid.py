@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from collabdesk.reports.craft.flow import Block, gap
 from collabdesk.reports.craft.fonts import width
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.structure import CELL, FIRST_ROW, HEAD_CELL, ROW
 from collabdesk.reports.craft.style import BODY, SMALLEST
 from collabdesk.reports.craft.text import shorten, shorten_lines
 
@@ -26,12 +27,20 @@ DrawCell = Callable[[Pen, float, float, float], None]
 
 
 @dataclass(frozen=True, kw_only=True)
+class GridCell:
+    """A cell; ``told``: what is read of it, where a sign says something."""
+
+    draw: DrawCell
+    told: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class GridRow:
     """One row: its name, what stands small behind it, a drawing per column. ``strong``: a row of sums."""
 
     name: str
     detail: str = ""
-    cells: Sequence[DrawCell]
+    cells: Sequence[GridCell]
     strong: bool = False
 
 
@@ -83,13 +92,13 @@ def _most(room: float, heads: Sequence[str]) -> int:
     return max(_FEWEST, int(room / max(_LEAST, longest + 6)))
 
 
-def text_cell(text: str, *, bold: bool = False) -> DrawCell:
+def text_cell(text: str, *, bold: bool = False) -> GridCell:
     """A short text at the left of its column."""
 
     def draw(pen: Pen, left: float, middle: float, wide: float) -> None:
         pen.text(left + 3, middle - 3.2, shorten(text, wide - 5, SMALLEST, bold), bold=bold)
 
-    return draw
+    return GridCell(draw=draw)
 
 
 def _head(side: float, each: float, corner: str, names: Sequence[str]) -> Block:
@@ -98,12 +107,11 @@ def _head(side: float, each: float, corner: str, names: Sequence[str]) -> Block:
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         pen.box(left, top - high, side + each * len(names), high, fill=pen.palette.wash)
-        pen.text(left + 3, top - high + 5, corner, bold=True)
-        for index, one in enumerate(lines):
-            y = top - high + 5 + (len(one) - 1) * _LINE
-            for line in one:
-                pen.text(left + side + index * each + 3, y, line, bold=True)
-                y -= _LINE
+        with pen.part(FIRST_ROW):
+            pen.write(left + 3, top - high + 5, (corner,), step=_LINE, kind=HEAD_CELL, bold=True)
+            for index, one in enumerate(lines):
+                x, y = left + side + index * each + 3, top - high + 5 + (len(one) - 1) * _LINE
+                pen.write(x, y, one, step=_LINE, kind=HEAD_CELL, bold=True)
 
     return Block(high=high + 0.5, draw=draw, keep_with_next=True)
 
@@ -113,15 +121,22 @@ def _row(side: float, each: float, row: GridRow, head: Block, high: float) -> Bl
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         y = top - high / 2
-        name = shorten(row.name, side - 8, BODY, True)
-        pen.text(left + 3, y - 3.4, name, size=BODY, bold=True)
-        taken = width(name, BODY, True) + 9
-        if row.detail and taken + width(row.detail, SMALLEST) < side - 4:
-            pen.text(left + taken, y - 3.4, row.detail, ink=pen.palette.soft)
-        for index, cell in enumerate(row.cells):
-            cell(pen, left + side + index * each, y, each)
+        with pen.part(ROW):
+            with pen.part(CELL):
+                _row_name(pen, row, left, y, side)
+            for index, cell in enumerate(row.cells):
+                with pen.part(CELL, cell.told):
+                    cell.draw(pen, left + side + index * each, y, each)
         edge = top if row.strong else top - high
         thick = 1.0 if row.strong else 0.5
         pen.lines([[(left, edge), (left + wide, edge)]], ink=pen.palette.rule, thick=thick)
 
     return Block(high=high, draw=draw, head=head)
+
+
+def _row_name(pen: Pen, row: GridRow, left: float, y: float, side: float) -> None:
+    name = shorten(row.name, side - 8, BODY, True)
+    pen.text(left + 3, y - 3.4, name, size=BODY, bold=True)
+    taken = width(name, BODY, True) + 9
+    if row.detail and taken + width(row.detail, SMALLEST) < side - 4:
+        pen.text(left + taken, y - 3.4, row.detail, ink=pen.palette.soft)

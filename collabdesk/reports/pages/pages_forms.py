@@ -13,6 +13,7 @@ from collabdesk.reports.craft.blocks import WRITING_LINE
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, shorten_lines, wrap
 from collabdesk.reports.evaluation_words import RATED
@@ -39,7 +40,7 @@ def evaluation_pages(sheet: Sheet, content: PackContent, words: Words) -> list[P
 
 def _draw_evaluation(pen: Pen, sheet: Sheet, content: PackContent, title: str, words: Words) -> None:
     y = sheet.top - TITLE * 0.86
-    pen.text(sheet.left, y, title, size=TITLE, bold=True)
+    pen.write(sheet.left, y, (title,), step=0, kind=HEADINGS[0], size=TITLE, bold=True)
     said = msg(
         "{session} · no name is needed. Circle one number in each line: 1 not at all, 5 fully.",
         session=content.session,
@@ -47,8 +48,8 @@ def _draw_evaluation(pen: Pen, sheet: Sheet, content: PackContent, title: str, w
     pen.text(sheet.left, y - 17, shorten(words(said), sheet.across, BODY), size=BODY, ink=pen.palette.soft)
     y -= 48
     for text in RATED:
-        for index, line in enumerate(wrap(words(text), sheet.across - _MARKS * 30 - 20, BODY)):
-            pen.text(sheet.left, y - index * 13, line, size=BODY)
+        lines = wrap(words(text), sheet.across - _MARKS * 30 - 20, BODY)
+        pen.write(sheet.left, y, lines, step=13, size=BODY)
         for mark in range(_MARKS):
             x = sheet.right - (_MARKS - mark) * 30 + 15
             pen.circle(x, y + 3.4, 9.5, ink=pen.palette.soft, thick=0.8)
@@ -56,15 +57,15 @@ def _draw_evaluation(pen: Pen, sheet: Sheet, content: PackContent, title: str, w
         pen.lines([[(sheet.left, y - 16), (sheet.right, y - 16)]], ink=pen.palette.grid, thick=0.5)
         y -= 34
     y -= 8
-    lines = int((y - sheet.bottom) / len(_OPEN) // WRITING_LINE) - 1
+    rows = max(1, min(int((y - sheet.bottom) / len(_OPEN) // WRITING_LINE) - 1, 5))
     for text in _OPEN:
         pen.text(sheet.left, y, words(text), size=BODY, bold=True)
         rules = [
             [(sheet.left, y - (row + 1) * WRITING_LINE), (sheet.right, y - (row + 1) * WRITING_LINE)]
-            for row in range(max(1, min(lines, 5)))
+            for row in range(rows)
         ]
         pen.lines(rules, ink=pen.palette.rule, thick=0.6)
-        y -= max(1, min(lines, 5)) * WRITING_LINE + 24
+        y -= rows * WRITING_LINE + 24
 
 
 def certificate_pages(sheet: Sheet, content: PackContent, words: Words) -> list[PlannedPage]:
@@ -97,7 +98,8 @@ def _draw_certificate(
     middle, room = sheet.wide / 2, sheet.across - 60
     y = sheet.high * 0.80
     pen.text(middle, y + 62, shorten(content.office, room, 12), size=12, ink=pen.palette.soft, align=0.5)
-    pen.text(middle, y, words(msg("Certificate")), size=40, bold=True, align=0.5)
+    title = (words(msg("Certificate")),)
+    pen.write(middle, y, title, step=0, kind=HEADINGS[0], size=40, bold=True, align=0.5)
     y -= 70
     y = _centred(pen, [words(msg("This certifies that the team of"))], middle, y, 13)
     y = _centred(pen, shorten_lines(certificate.team, room, 28, 3, True), middle, y - 24, 28, bold=True)
@@ -115,10 +117,7 @@ def _draw_certificate(
 def _centred(
     pen: Pen, lines: Sequence[str], middle: float, y: float, size: float, *, bold: bool = False
 ) -> float:
-    for line in lines:
-        pen.text(middle, y, line, size=size, bold=bold, align=0.5)
-        y -= size * 1.35
-    return y
+    return pen.write(middle, y, lines, step=size * 1.35, size=size, bold=bold, align=0.5)
 
 
 def _when(content: PackContent) -> Message | None:

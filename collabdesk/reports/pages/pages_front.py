@@ -16,6 +16,7 @@ from collabdesk.reports.craft.flow import Placed, drawing, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS, TEXT
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, shorten_lines, wrap
 
@@ -34,13 +35,10 @@ def _draw_cover(pen: Pen, sheet: Sheet, content: PackContent, words: Words) -> N
     pen.lines([[(sheet.left, y - 12), (sheet.right, y - 12)]], ink=pen.palette.ink, thick=2.2)
     y -= 78
     size, name = _cover_name(content.collaborative, sheet.across)
-    for line in name:
-        pen.text(sheet.left, y, line, size=size, bold=True)
-        y -= size * 1.2
+    y = pen.write(sheet.left, y, name, step=size * 1.2, kind=HEADINGS[0], size=size, bold=True)
     y -= max(0.0, 34 - size) * 0.8
-    for line in shorten_lines(words(content.title), sheet.across, 19, 2):
-        pen.text(sheet.left, y + 4, line, size=19, ink=pen.palette.soft)
-        y -= 25
+    title = shorten_lines(words(content.title), sheet.across, 19, 2)
+    y = pen.write(sheet.left, y + 4, title, step=25, size=19, ink=pen.palette.soft) - 4
     facts = _facts(content)
     foot = sheet.bottom + 26 + len(facts) * 20
     aim = shorten_lines(words(content.aim), sheet.across, 13, 5)
@@ -112,9 +110,10 @@ def _draw_facts(
     column = max(width(name, 11) for name in names) + 22
     for index, (name, (_, value)) in enumerate(zip(names, facts, strict=True)):
         y = top - index * 20
-        pen.text(sheet.left, y, name, size=11, ink=pen.palette.soft)
         value_text = shorten(words(value), sheet.across - column, 11, True)
-        pen.text(sheet.left + column, y, value_text, size=11, bold=True)
+        with pen.part(TEXT):
+            pen.text(sheet.left, y, name, size=11, ink=pen.palette.soft)
+            pen.text(sheet.left + column, y, value_text, size=11, bold=True)
 
 
 def _draw_aim(pen: Pen, sheet: Sheet, lines: Sequence[str], words: Words, bottom: float) -> None:
@@ -123,9 +122,9 @@ def _draw_aim(pen: Pen, sheet: Sheet, lines: Sequence[str], words: Words, bottom
         return
     y = bottom + len(lines) * 18 + 2
     pen.lines([[(sheet.left, y + 34), (sheet.right, y + 34)]], ink=pen.palette.rule, thick=0.6)
-    pen.text(sheet.left, y + 14, words(msg("Our aim")), size=11, ink=pen.palette.soft)
-    for index, line in enumerate(lines):
-        pen.text(sheet.left, y - 5 - index * 18, line, size=13)
+    aim = words(msg("Our aim"))
+    pen.write(sheet.left, y + 14, (aim,), step=0, kind=HEADINGS[1], size=11, ink=pen.palette.soft)
+    pen.write(sheet.left, y - 5, lines, step=18, size=13)
     pen.lines([[(sheet.left, bottom - 12), (sheet.right, bottom - 12)]], ink=pen.palette.rule, thick=0.6)
 
 
@@ -197,15 +196,15 @@ def _contents_drawing(
     each = (sheet.across - 24 * (grid.columns - 1)) / grid.columns
 
     def draw(pen: Pen) -> None:
-        pen.text(sheet.left, sheet.top - TITLE * 0.86, title, size=TITLE, bold=True)
+        y = sheet.top - TITLE * 0.86
+        pen.write(sheet.left, y, (title,), step=0, kind=HEADINGS[0], size=TITLE, bold=True)
         for index, (entry, page) in enumerate(entries):
             x = sheet.left + index // grid.rows * (each + 24)
             y = sheet.top - 44 - index % grid.rows * grid.step - 9
             _contents_line(pen, entry, page, x, y, each)
         y = sheet.top - 44 - min(len(entries), grid.rows) * grid.step - 22
-        for line in under if y - 12 * len(under) > sheet.bottom else ():
-            pen.text(sheet.left, y, line, ink=pen.palette.soft)
-            y -= 12
+        if y - 12 * len(under) > sheet.bottom:
+            pen.write(sheet.left, y, under, step=12, ink=pen.palette.soft)
 
     return draw
 
@@ -217,12 +216,13 @@ def _contents_line(pen: Pen, entry: Entry, page: int, x: float, y: float, each: 
     number = str(page)
     room = each - (start - x) - width(number, BODY, bold) - 16
     title = shorten(entry.title, room, BODY, bold)
-    pen.text(start, y, title, size=BODY, bold=bold)
     end = start + width(title, BODY, bold)
-    if entry.detail and width(entry.detail, SMALLEST) < room - (end - start) - 10:
-        pen.text(end + 7, y, entry.detail, ink=pen.palette.soft)
-        end += 7 + width(entry.detail, SMALLEST)
-    pen.text(x + each, y, number, size=BODY, bold=bold, align=1)
+    with pen.part(TEXT):
+        pen.text(start, y, title, size=BODY, bold=bold)
+        if entry.detail and width(entry.detail, SMALLEST) < room - (end - start) - 10:
+            pen.text(end + 7, y, entry.detail, ink=pen.palette.soft)
+            end += 7 + width(entry.detail, SMALLEST)
+        pen.text(x + each, y, number, size=BODY, bold=bold, align=1)
     leader = [(end + 5, y + 1), (x + each - width(number, BODY, bold) - 5, y + 1)]
     if leader[1][0] - leader[0][0] > 8:
         pen.lines([leader], ink=pen.palette.rule, thick=0.8, dash="0.8 3")

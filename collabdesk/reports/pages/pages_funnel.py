@@ -15,6 +15,7 @@ from collabdesk.reports.craft.blocks import heading, paragraph
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
+from collabdesk.reports.craft.structure import PICTURE
 from collabdesk.reports.craft.style import SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten
 from collabdesk.reports.pages.pages_front import section_pages
@@ -45,9 +46,10 @@ def _funnel(spec: FunnelSpec, wide: float, words: Words) -> list[Block]:
     layout = lay_out_funnel(spec, wide, _HIGH, words)
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        pen.put(f"q 1 0 0 1 {left:.2f} {top - _HIGH:.2f} cm")
-        paint_funnel(pen, spec, layout)
-        pen.put("Q")
+        with pen.part(PICTURE, words(spec.title)):
+            pen.put(f"q 1 0 0 1 {left:.2f} {top - _HIGH:.2f} cm")
+            paint_funnel(pen, spec, layout)
+            pen.put("Q")
 
     notes = [paragraph(words(one), wide, size=SMALLEST, soft=True, above=2) for one in spec.left_out]
     texts = [paragraph(words(spec.sentence), wide, above=4), *notes]

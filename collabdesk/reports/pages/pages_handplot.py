@@ -13,6 +13,7 @@ from collabdesk.reports.content import PackOptions, TeamPage
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS, PICTURE
 from collabdesk.reports.craft.style import BODY, HEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, shorten_lines, wrap
 
@@ -50,13 +51,13 @@ def _drawing(
 ) -> Callable[[Pen], None]:
     def draw(pen: Pen) -> None:
         y = sheet.top - TITLE * 0.86
-        for line in shorten_lines(team.name, sheet.across, TITLE, 1, True):
-            pen.text(sheet.left, y, line, size=TITLE, bold=True)
+        name = shorten_lines(team.name, sheet.across, TITLE, 1, True)
+        pen.write(sheet.left, y, name, step=0, kind=HEADINGS[0], size=TITLE, bold=True)
         said = msg(
             "After each month: write the numbers in the boxes, put a dot on the month's line, join it to the last one."
         )
-        for index, line in enumerate(wrap(words(said), sheet.across, BODY)[:2]):
-            pen.text(sheet.left, y - 17 - index * 13, line, size=BODY, ink=pen.palette.soft)
+        lines = wrap(words(said), sheet.across, BODY)[:2]
+        pen.write(sheet.left, y - 17, lines, step=13, size=BODY, ink=pen.palette.soft)
         high = (sheet.room - _HEAD) / _PER_PAGE
         for index, chart in enumerate(charts):
             _draw_chart(pen, sheet, chart, sheet.top - _HEAD - index * high, high - 16, words)
@@ -80,11 +81,13 @@ def _draw_chart(pen: Pen, sheet: Sheet, spec: ChartSpec, top: float, high: float
     title = words(spec.subtitle or spec.title)
     if unit not in ("", "%") and unit.casefold() not in title.casefold():
         title = f"{title} ({unit})"
-    pen.text(sheet.left, top - 9, shorten(title, sheet.across, HEADING, True), size=HEADING, bold=True)
-    _paper(pen, spec, plot)
-    _levels(pen, spec, plot, sheet)
-    _past(pen, spec, plot)
-    _boxes(pen, spec, plot, heads)
+    title = shorten(title, sheet.across, HEADING, True)
+    pen.write(sheet.left, top - 9, (title,), step=0, kind=HEADINGS[1], size=HEADING, bold=True)
+    with pen.part(PICTURE, title):
+        _paper(pen, spec, plot)
+        _levels(pen, spec, plot, sheet)
+        _past(pen, spec, plot)
+        _boxes(pen, spec, plot, heads)
 
 
 def _box_heads(spec: ChartSpec, words: Words) -> tuple[str, ...]:

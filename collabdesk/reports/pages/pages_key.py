@@ -21,6 +21,7 @@ from collabdesk.reports.craft.blocks import heading, paragraph
 from collabdesk.reports.craft.flow import Block, paginate
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
+from collabdesk.reports.craft.structure import ASIDE
 from collabdesk.reports.craft.style import BODY, LEADING, TITLE
 from collabdesk.reports.craft.text import wrap
 from collabdesk.reports.pages.pages_front import section_pages
@@ -62,11 +63,10 @@ def _row(sample: Sample, text: str, wide: float) -> Block:
     high = max(len(lines) * step + 4, 21.0)
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        sample.draw(pen, left + _SIGN_ROOM / 2, top - high / 2)
+        with pen.part(ASIDE):
+            sample.draw(pen, left + _SIGN_ROOM / 2, top - high / 2)
         y = top - high / 2 + (len(lines) - 1) * step / 2 - 3.4
-        for line in lines:
-            pen.text(left + _SIGN_ROOM + 10, y, line, size=BODY)
-            y -= step
+        pen.write(left + _SIGN_ROOM + 10, y, lines, step=step, size=BODY)
 
     return Block(high=high, draw=draw)
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 from collabdesk.i18n import msg
 from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content_parts import AttendanceLine, CommitmentLine
-from collabdesk.reports.craft.blocks import Column, heading, paragraph, table, write_table
+from collabdesk.reports.craft.blocks import Column, heading, paragraph, table, table_head, write_table
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
+from collabdesk.reports.craft.structure import CELL, ROW
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
-from collabdesk.reports.craft.text import shorten, shorten_lines
+from collabdesk.reports.craft.text import shorten_lines
 from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGN_ROW = 25.0
@@ -74,7 +75,7 @@ def attendance_pages(
         return []
     title, wide = words(msg("Attendance")), sheet.across
     heads = _attendance_heads(wide, min(max(days, 1), 3), words)
-    head = _ruled_head(heads)
+    head = table_head(heads)
     said = words(msg("Please sign beside your name; write yourself in if it is missing."))
     blocks: list[Block] = [
         heading(title, wide, above=0, size=TITLE),
@@ -107,19 +108,6 @@ def _attendance_heads(wide: float, days: int, words: Words) -> list[Column]:
     ]
 
 
-def _ruled_head(columns: Sequence[Column]) -> Block:
-    wide = sum(column.wide for column in columns)
-
-    def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        pen.box(left, top - 15, wide, 15, fill=pen.palette.wash)
-        x = left
-        for column in columns:
-            pen.text(x + 3, top - 11, shorten(column.head, column.wide - 6, SMALLEST, True), bold=True)
-            x += column.wide
-
-    return Block(high=15.5, draw=draw, keep_with_next=True)
-
-
 def _fitted(text: str, room: float, bold: bool, *, large: bool) -> tuple[tuple[str, ...], float]:
     """A cell's lines and their size: a name too long for the large one takes two small lines, which a row holds."""
     if large and width(clean(text), BODY, bold) <= room:
@@ -132,15 +120,15 @@ def _sign_row(columns: Sequence[Column], texts: Sequence[str], head: Block) -> B
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         x, edges = left, []
-        for index, column in enumerate(columns):
-            if index < len(texts):
-                lines, size = _fitted(texts[index], column.wide - 6, column.bold, large=index == 1)
-                y = top - _SIGN_ROW / 2 - 3.4 + (len(lines) - 1) * _SIGN_STEP / 2
-                for at, line in enumerate(lines):
-                    pen.text(x + 3, y - at * _SIGN_STEP, line, size=size, bold=column.bold)
-            if index:
-                edges.append([(x, top), (x, top - _SIGN_ROW)])
-            x += column.wide
+        with pen.part(ROW):
+            for index, column in enumerate(columns):
+                if index < len(texts):
+                    lines, size = _fitted(texts[index], column.wide - 6, column.bold, large=index == 1)
+                    y = top - _SIGN_ROW / 2 - 3.4 + (len(lines) - 1) * _SIGN_STEP / 2
+                    pen.write(x + 3, y, lines, step=_SIGN_STEP, kind=CELL, size=size, bold=column.bold)
+                if index:
+                    edges.append([(x, top), (x, top - _SIGN_ROW)])
+                x += column.wide
         pen.lines(edges, ink=pen.palette.grid, thick=0.6)
         pen.lines(
             [[(left, top - _SIGN_ROW), (left + wide, top - _SIGN_ROW)]], ink=pen.palette.rule, thick=0.6

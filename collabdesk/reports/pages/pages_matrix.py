@@ -16,7 +16,7 @@ from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten
-from collabdesk.reports.pages.grid import DrawCell, GridRow, grid_blocks, text_cell
+from collabdesk.reports.pages.grid import GridCell, GridRow, grid_blocks, text_cell
 from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGNS: tuple[tuple[Sign, Message], ...] = (
@@ -69,8 +69,9 @@ def _legend(words: Words) -> Block:
     return Block(high=18, draw=draw, keep_with_next=True)
 
 
-def _cell(cell: MatrixCell, words: Words) -> DrawCell:
+def _cell(cell: MatrixCell, words: Words) -> GridCell:
     value = words(cell.value)
+    told = f"{words(dict(_SIGNS)[cell.sign])}, {value}" if cell.sign else ""
 
     def draw(pen: Pen, left: float, middle: float, wide: float) -> None:
         if cell.sign is None:
@@ -79,15 +80,15 @@ def _cell(cell: MatrixCell, words: Words) -> DrawCell:
         paint_sign(pen, cell.sign, left + 9, middle, 8)
         pen.text(left + 18, middle - 3.2, shorten(value, wide - 20, SMALLEST))
 
-    return draw
+    return GridCell(draw=draw, told=told)
 
 
-def _count(sign: Sign, count: int) -> DrawCell:
+def _count(sign: Sign, count: int) -> GridCell:
     def draw(pen: Pen, left: float, middle: float, _wide: float) -> None:
         paint_sign(pen, sign, left + 9, middle, 7)
         pen.text(left + 18, middle - 3.2, str(count), bold=True)
 
-    return draw
+    return GridCell(draw=draw)
 
 
 def spread_pages(sheet: Sheet, board: SpreadBoard | None, words: Words) -> list[PlannedPage]:

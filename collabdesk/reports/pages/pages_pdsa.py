@@ -10,6 +10,7 @@ from collabdesk.reports.craft.blocks import WRITING_LINE
 from collabdesk.reports.craft.fonts import width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS, TEXT
 from collabdesk.reports.craft.style import BODY, HEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, wrap
 
@@ -75,7 +76,7 @@ def pdsa_pages(sheet: Sheet, count: int, words: Words) -> list[PlannedPage]:
 def _draw(pen: Pen, sheet: Sheet, words: Words) -> None:
     title = words(msg("PDSA sheet"))
     y = sheet.top - TITLE * 0.86
-    pen.text(sheet.left, y, title, size=TITLE, bold=True)
+    pen.write(sheet.left, y, (title,), step=0, kind=HEADINGS[0], size=TITLE, bold=True)
     under = words(msg("One test of one change. Small and soon is better than large and late."))
     pen.text(sheet.left, y - 16, shorten(under, sheet.across, BODY), size=BODY, ink=pen.palette.soft)
     top = _draw_fields(pen, sheet, words, y - 42)
@@ -117,7 +118,8 @@ def _draw_step(pen: Pen, sheet: Sheet, step: Step, words: Words, top: float, lin
     pen.box(sheet.left, top - high, _TAB, high, fill=pen.palette.wash)
     pen.box(sheet.left, top - high, sheet.across, high, ink=pen.palette.soft, thick=0.8)
     name = words(step.name)
-    pen.text(sheet.left + _TAB / 2, top - high / 2 - 5, name, size=HEADING + 2.5, bold=True, align=0.5)
+    middle, size = (sheet.left + _TAB / 2, top - high / 2 - 5), HEADING + 2.5
+    pen.write(*middle, (name,), step=0, kind=HEADINGS[1], size=size, bold=True, align=0.5)
     x, right = sheet.left + _TAB + 10, sheet.right - 10
     y = top
     if step is _STEPS[-1]:
@@ -141,6 +143,7 @@ def _draw_choices(pen: Pen, words: Words, x: float, right: float, y: float) -> N
     for index, (name, meaning) in enumerate(_CHOICES):
         start = x + index * each
         pen.box(start, y - 2, 11, 11, ink=pen.palette.ink, thick=1.1)
-        word = words(name)
-        pen.text(start + 17, y, word, size=BODY, bold=True)
-        pen.text(start + 17, y - 12, shorten(words(meaning), each - 22, SMALLEST), ink=pen.palette.soft)
+        with pen.part(TEXT):
+            pen.text(start + 17, y, words(name), size=BODY, bold=True)
+            said = shorten(words(meaning), each - 22, SMALLEST)
+            pen.text(start + 17, y - 12, said, ink=pen.palette.soft)

@@ -11,6 +11,7 @@ from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS
 from collabdesk.reports.craft.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, wrap
 from collabdesk.reports.pages.pages_front import section_pages
@@ -45,14 +46,12 @@ def _figures(figures: Sequence[Figure], wide: float, words: Words) -> Block:
         for index, (figure, lines) in enumerate(zip(figures, texts, strict=True)):
             x = left + index * (each + _BETWEEN)
             pen.box(x, top - high, each, high, fill=pen.palette.band)
-            pen.text(
-                x + 10, top - 15, shorten(words(figure.name), each - 20, BODY, True), size=BODY, bold=True
-            )
+            name = shorten(words(figure.name), each - 20, BODY, True)
+            pen.write(x + 10, top - 15, (name,), step=step, kind=HEADINGS[2], size=BODY, bold=True)
             value = shorten(words(figure.value), each - 20, _LARGE, True)
             pen.text(x + 10, top - 41, value, size=_LARGE, bold=True)
             pen.text(x + 10, top - 58, shorten(words(figure.detail), each - 20, BODY), size=BODY)
-            for row, line in enumerate(lines):
-                pen.text(x + 10, top - 72 - row * step, line, ink=pen.palette.soft)
+            pen.write(x + 10, top - 72, lines, step=step, ink=pen.palette.soft)
 
     return Block(high=high, draw=draw)
 

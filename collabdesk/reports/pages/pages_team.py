@@ -16,6 +16,7 @@ from collabdesk.reports.craft.flow import Block, Placed, drawing, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.structure import HEADINGS
 from collabdesk.reports.craft.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten_lines, wrap
 
@@ -123,15 +124,11 @@ def _title(team: TeamPage, wide: float, words: Words) -> Block:
     step = TITLE * 1.16
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
-        y = top - TITLE * 0.86
-        for line in name:
-            pen.text(left, y, line, size=TITLE, bold=True)
-            y -= step
-        pen.text(left + wide, top - TITLE * 0.86, code, size=BODY, ink=pen.palette.soft, align=1)
+        first = top - TITLE * 0.86
+        y = pen.write(left, first, name, step=step, kind=HEADINGS[0], size=TITLE, bold=True)
+        pen.text(left + wide, first, code, size=BODY, ink=pen.palette.soft, align=1)
         y += step - BODY * 1.6
-        for line in lines:
-            pen.text(left, y, line, size=BODY, ink=pen.palette.soft)
-            y -= BODY * LEADING
+        pen.write(left, y, lines, step=BODY * LEADING, size=BODY, ink=pen.palette.soft)
 
     return Block(high=len(name) * step + len(lines) * BODY * LEADING + 2, draw=draw, keep_with_next=True)
 
