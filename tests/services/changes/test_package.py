@@ -171,5 +171,5 @@ def test_pdf_and_word_hold_the_same_text(recorded: Workspace, closed: ChangePack
 def test_a_folder_that_is_not_there_is_said(
     recorded: Workspace, closed: ChangePackage, tmp_path: Path
 ) -> None:
-    with pytest.raises(UserFacingError, match="was not saved. Choose another folder"):
+    with pytest.raises(UserFacingError, match=r"was not saved\. Choose another folder"):
         package.save_docx(recorded, closed, tmp_path / "nowhere" / "package.docx")
