@@ -273,7 +273,7 @@ def test_a_point_outside_that_was_not_followed_by_more_has_passed() -> None:
     y = [5.0, 6, 5, 7, 5, 6, 30, 5, 6, 5]
     spec = build_chart(make_series(y, kind=IndicatorKind.RATE, chart="i", baseline=(JANUARY, JANUARY + 5)))
     assert SAY(spec.sentence) == (
-        "Outside limits: 1 point above the upper limit, Jul 2025. It has passed: the last 3 points lie on the other "
-        "side of the centre line. Look for what happened then."
+        "Outside limits: 1 point above the upper limit, Jul 2025. It has passed: the median of the last 3 points "
+        "lies on the other side of the centre line. Look for what happened then."
     )
     assert spec.sign is Sign.NO_SIGNAL

@@ -177,7 +177,7 @@ def test_a_signal_that_has_not_held() -> None:
     values = [*BASE, *[20, 24] * 3, 40, 60, 40, 60]
     assert told(values, baseline=FROZEN) == (
         "Shift: 6 points in a row below the baseline of 34 %, Jul 2025 to Dec 2025. "
-        "The last 3 points lie on the other side of the baseline, so it does not count now."
+        "The median of the last 3 points lies on the other side of the baseline, so it does not count now."
     )
 
 

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from collabdesk.charts.spec import ChartSpec, LineStyle
 from collabdesk.i18n import Translator
@@ -286,6 +287,23 @@ def test_the_rules_of_nhs_make_an_xmr_chart(large: ChartsPage) -> None:
     nhs.trigger()
     assert shown(large).chart == "i"
     assert shown(large).limits
+
+
+def test_the_rules_of_nhs_take_the_place_of_another_control_chart(large: ChartsPage) -> None:
+    choose_kind(large, "P chart")
+    next(one for one in large.large.options.kind.list.actions() if one.data() == "nhs").trigger()
+    assert (shown(large).chart, shown(large).rules) == ("i", "nhs")
+    assert large.large.options.kind.text() == "Individuals chart (XmR), nhs"
+
+
+def test_a_chosen_point_leaves_the_chart_where_it_is(large: ChartsPage) -> None:
+    large.resize(1180, 700)
+    large.show()
+    before = large.large.chart.width()
+    large.large.chart.point_clicked.emit(19)
+    assert large.large.tabs.currentWidget() is large.large.point
+    QApplication.processEvents()
+    assert large.large.chart.width() == before
 
 
 # --- a span becomes a decision ---

@@ -23,6 +23,8 @@ from collabdesk.ui.theme import GRID
 from collabdesk.ui.widgets import ElidedBox
 
 RULE_SETS = ("ihi", "anhoej", "nhs")
+XMR_RULES = "nhs"
+"""These judge an individuals chart only: a run chart is drawn as one under them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,7 @@ class KindMenu(MenuButton):
 
     def fill(self, choices: ChartChoices, rules: str) -> None:
         """Say what a series can be drawn as, and why not otherwise; ``rules`` are the collaborative's."""
-        if self.chart != RUN and choices.refusal(self.chart) and self.rules != "nhs":
+        if self.chart != RUN and choices.refusal(self.chart):
             self.chart = RUN
         for action, one in zip(self._kinds.actions(), choices.each, strict=True):
             name, usual = one.name, msg("{name} (usual control chart)", name=one.name)
@@ -89,6 +91,8 @@ class KindMenu(MenuButton):
             self.chart = action.data()
         else:
             self.rules = action.data()
+            if self.rules == XMR_RULES and self.chart != RUN:
+                self.chart = "i"
         self._show_choice()
         self.changed.emit()
 

@@ -57,6 +57,8 @@ class PointPanel(QWidget):
         for action in (exclude, mark, record):
             row.addWidget(button_for(action))
         row.addStretch(1)
+        # as wide as with a point from the start: the chart mustn't move away from under the pointer that clicks it
+        self.setMinimumWidth(self._buttons.sizeHint().width() + 2 * GRID)
         box = QVBoxLayout(self)
         box.setContentsMargins(GRID, GAP_SMALL, GRID, GRID)
         box.setSpacing(GRID)
