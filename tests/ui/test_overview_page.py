@@ -229,6 +229,15 @@ def test_the_call_list_is_copied(board: BoardView) -> None:
     assert "everything" in lines[1]
 
 
+def test_a_number_to_call_is_never_cut(board: BoardView) -> None:
+    phones, number, shown = board.model.columnCount() - 1, "+000 700 100 202, +0", board._board
+    assert shown is not None
+    called = (replace(shown.calls[0], coach_phone=number), *shown.calls[1:])
+    board.model.show_board(replace(shown, calls=called), range(len(called)))
+    needed = board.table.fontMetrics().horizontalAdvance(number)
+    assert needed + 8 <= board.table.columnWidth(phones) <= 220
+
+
 def test_enter_on_the_board_opens_the_teams_chart(page: OverviewPage, board: BoardView, qtbot: QtBot) -> None:
     board.table.setCurrentIndex(board.model.index(0, 3))
     with qtbot.waitSignal(page.context.navigator.chart_wanted) as wanted:

@@ -192,7 +192,7 @@ class FunnelView(ChartsView):
                     title=msg("Cases"),
                     value=lambda row: row.x,
                     text=lambda row: row.count_label,
-                    width=96,
+                    width=88,
                     right=True,
                 ),
                 Column(
@@ -208,8 +208,7 @@ class FunnelView(ChartsView):
                     title=msg("Where"),
                     value=lambda row: -abs(row.zone),
                     text=lambda row: say.text(ZONE_WORDS[row.zone]),
-                    width=130,
-                    stretch=0.5,
+                    width=148,
                 ),
             ),
             title=msg("Teams of the funnel plot"),
@@ -246,7 +245,7 @@ class FunnelView(ChartsView):
         whole.setChildrenCollapsible(False)
         whole.addWidget(left)
         whole.addWidget(self.table)
-        whole.setSizes([720, 420])
+        whole.setSizes([656, 484])
         whole.setStretchFactor(0, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

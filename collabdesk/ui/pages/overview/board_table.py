@@ -42,7 +42,9 @@ _PEOPLE: tuple[tuple[Message, str], ...] = (
     (msg("Coach"), "coach"),
     (msg("Coach's phone"), "coach_phone"),
 )
-_PEOPLE_WIDTHS = (68, 120, 110, 120, 110)
+_PEOPLE_WIDTHS = (68, 90, 90, 90, 90)
+"""The least of each: a wider one is as wide as its longest text, so that a number to call is never cut."""
+_WIDEST = 220
 TEAM_WIDTH = 176
 
 
@@ -71,6 +73,10 @@ class BoardModel(QAbstractTableModel):
     def is_empty(self, column: int) -> bool:
         """Whether nobody has anything in a column of people: then it is left out."""
         return not any(self._person(row, column) for row in range(len(self.rows)))
+
+    def longest(self, column: int) -> str:
+        """The longest text in a column of people."""
+        return max((self._person(row, column) for row in range(len(self.rows))), key=len, default="")
 
     def said(self, row: int, column: int) -> str:
         """A cell in words."""
@@ -148,6 +154,10 @@ class BoardCell(QStyledItemDelegate):
         caption = QFontMetrics(self._theme.font(Type.CAPTION))
         widest = max(self._metrics.horizontalAdvance("00/00"), caption.horizontalAdvance("Mar 26") + 6)
         return QSize(widest + 6, self._height)
+
+    def text_width(self, text: str) -> int:
+        """The room that a text in a column of people takes."""
+        return self._metrics.horizontalAdvance(text) + 14
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -237,7 +247,8 @@ class BoardTable(QTableView):
         scale = size.height() / ROW_HEIGHT
         periods = self._cells.columnCount() - len(_PEOPLE_WIDTHS)
         for at, width in enumerate(_PEOPLE_WIDTHS if periods > 0 else ()):
-            across.resizeSection(periods + at, round(width * scale))
+            longest = self._delegate.text_width(self._cells.longest(periods + at))
+            across.resizeSection(periods + at, min(max(round(width * scale), longest), round(_WIDEST * scale)))
             self.setColumnHidden(periods + at, self._cells.is_empty(periods + at))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(size.height())
