@@ -142,13 +142,17 @@ def meaning(directed: bool, good: bool | None) -> Message:
 
 def not_held(line: Message) -> Message:
     """A signal that the last points no longer show, or a trend that has not reached the line."""
-    return msg("The median of the last 3 points lies on the other side of the {line}, so it does not count now.", line=line)
+    return msg(
+        "The median of the last 3 points lies on the other side of the {line}, so it does not count now.",
+        line=line,
+    )
 
 
 def passed(line: Message) -> Message:
     """Points about the limits that were not followed by more: something happened then."""
     return msg(
-        "It has passed: the median of the last 3 points lies on the other side of the {line}. Look for what happened then.",
+        "It has passed: the median of the last 3 points lies on the other side of the {line}. "
+        "Look for what happened then.",
         line=line,
     )
 

@@ -116,7 +116,7 @@ def test_new_collaborative_goes_straight_to_set_up(window: MainWindow, tmp_path:
     QTest.keyClicks(name, "Safe Birth: North")
     assert where.text().endswith("Safe Birth- North.collab")
     where.setText(str(tmp_path / "north"))
-    window.findChild(QLineEdit, "person_name").setText("Ada Odanyo")
+    QTest.keyClicks(window.findChild(QLineEdit, "person_name"), "Ada Odanyo")  # over the proposed name
     qtbot.keyClick(where, Qt.Key.Key_Return)
     assert (tmp_path / "north.collab").exists()
     assert identity.known() == "Ada Odanyo"

@@ -15,6 +15,7 @@ from collabdesk.periods import Period, PeriodType
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.overview.overview import due_period, reporting_span
 from collabdesk.services.setup import indicators, teams
+from collabdesk.services.setup.team_people import leader_first
 from collabdesk.services.workspace import Workspace
 
 PERIODS = 12
@@ -183,7 +184,7 @@ def _contacts(workspace: Workspace) -> dict[int, Person]:
     """Team id -> somebody of the team with a phone: its leader first."""
     people = workspace.rows(Person)
     found: dict[int, Person] = {}
-    for link in sorted(workspace.rows(TeamPerson).values(), key=lambda one: ("lead" not in one.role, one.id)):
+    for link in leader_first(list(workspace.rows(TeamPerson).values())):
         person = people.get(link.person_id)
         if person is not None and person.phone:
             found.setdefault(link.team_id, person)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from collabdesk.errors import UserFacingError
 from collabdesk.models.places import OrgLevel, OrgUnit, Person, Team, TeamAlias
 from collabdesk.models.writer import Writer
+from collabdesk.services.setup.team_people import Member, members_of, write_members
 from collabdesk.services.workspace import Workspace
 
 LEVELS = ("Region", "District", "Facility")
@@ -35,6 +36,8 @@ class TeamRow:
     """Other spellings of the name; None leaves those that are known."""
     coach_phone: str | None = None
     """None leaves the number that is known."""
+    people: tuple[Member, ...] | None = None
+    """The team's people, its leader first; None leaves those that are known."""
 
 
 def add_teams(workspace: Workspace, rows: Sequence[TeamRow]) -> list[Team]:
@@ -52,6 +55,7 @@ def insert_teams(workspace: Workspace, writer: Writer, rows: Sequence[TeamRow]) 
         new = Team(collaborative_id=workspace.collaborative.id, name=row.name)
         team = writer.add(_filled(new, row, places, coaches))
         _write_aliases(workspace, writer, team.id, row.aliases)
+        write_members(workspace, writer, team, row.people or ())
         made.append(team)
     return made
 
@@ -100,7 +104,10 @@ def edit_team(workspace: Workspace, team_id: int, row: TeamRow) -> Team:
         if renamed and _plain(team.name) not in aliases | wanted:
             writer.add(TeamAlias(team_id=team_id, alias=team.name, source="former name"))
         _write_aliases(workspace, writer, team_id, row.aliases)
-        return writer.put(_filled(team, row, _Places(workspace, writer), _Coaches(workspace, writer)))
+        written = writer.put(_filled(team, row, _Places(workspace, writer), _Coaches(workspace, writer)))
+        if row.people is not None:
+            write_members(workspace, writer, written, row.people)
+        return written
 
     return workspace.transact(f"Team {row.name.strip()}", write)
 
@@ -136,6 +143,7 @@ def row_of(workspace: Workspace, team: Team) -> TeamRow:
         note=team.note,
         aliases=tuple(alias.alias for alias in aliases_of(workspace, team.id)),
         coach_phone=coach.phone if coach else None,
+        people=members_of(workspace, team.id),
     )
 
 

@@ -24,8 +24,8 @@ from collabdesk.ui.theme import GAP, GAP_SMALL
 from collabdesk.ui.widgets import Label
 
 SHOWN = 200
-NARROWEST, WIDEST = 120, 260  # px of a column of the preview
 """Rows of the preview; all are added."""
+NARROWEST, WIDEST = 120, 260  # px of a column of the preview
 _WORDS = {
     "": msg("(leave out)"),
     "name": msg("Team"),
@@ -33,6 +33,8 @@ _WORDS = {
     "region": msg("Region"),
     "district": msg("District"),
     "facility": msg("Facility"),
+    "contact": msg("Contact"),
+    "contact_phone": msg("Contact's phone"),
     "coach": msg("Coach"),
     "phone": msg("Coach's phone"),
     "wave": msg("Wave"),
@@ -155,7 +157,7 @@ class PasteTeamsDialog(QDialog):
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.setSpacing(GAP_SMALL)
         said = msg(
-            "One team a line. With headings (Team, Code, District, Facility, Coach, Phone, Wave, Joined) the columns "
+            "One team a line. With headings (Team, Code, District, Contact, Phone, Coach, Wave, Joined) the columns "
             "are recognised; else choose below what they are."
         )
         box.addWidget(Label(self._context.theme, text(said), colour="ink_soft", wrap=True))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from collabdesk.i18n import msg
 from collabdesk.models.places import OrgLevel, OrgUnit, Person, Team
 from collabdesk.services.setup import teams
+from collabdesk.services.setup.team_people import members_text, read_members
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
@@ -46,6 +47,10 @@ def _form(context: Context, workspace: Workspace) -> Form:
     form.add_known("coach", msg("Coach"))
     form.set_known("coach", sorted({person.name for person in workspace.rows(Person).values()}))
     form.add_text("coach_phone", msg("Coach's phone"))
+    people = form.add_long(
+        "people", msg("People"), 3, hint=msg("one a line, the leader first: Rose Adong, midwife, 0772 000113")
+    )
+    people.setToolTip(context.text(msg("They stand on the list of whom to call and on lists to sign.")))
     form.add_number("wave", msg("Wave"), whole=True)
     form.add_date("joined", msg("Joined"))
     form.add_date("left", msg("Left"))
@@ -68,13 +73,21 @@ def _places(workspace: Workspace, position: int) -> list[str]:
 
 def _shown(row: TeamRow) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in _PLAIN}
-    return {**values, "coach_phone": row.coach_phone or "", "aliases": "; ".join(row.aliases or ())}
+    return {
+        **values,
+        "coach_phone": row.coach_phone or "",
+        "aliases": "; ".join(row.aliases or ()),
+        "people": members_text(row.people or ()),
+    }
 
 
 def _row_of(values: dict[str, Any]) -> TeamRow:
     aliases = tuple(part.strip() for part in re.split("[;\n]", values["aliases"]) if part.strip())
     return TeamRow(
-        **{name: values[name] for name in _PLAIN}, coach_phone=values["coach_phone"], aliases=aliases
+        **{name: values[name] for name in _PLAIN},
+        coach_phone=values["coach_phone"],
+        aliases=aliases,
+        people=read_members(values["people"]),
     )
 
 

@@ -69,6 +69,7 @@ class WelcomePage(Page):
         self._who.setVisible(identity.known() is None)
         if identity.known() is None and not self._name.text():
             self._name.setText(identity.proposed())
+            self._name.selectAll()  # the computer's word for the person: typing writes over it
 
     @Slot()
     def begin_new(self) -> None:

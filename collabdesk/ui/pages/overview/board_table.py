@@ -248,7 +248,9 @@ class BoardTable(QTableView):
         periods = self._cells.columnCount() - len(_PEOPLE_WIDTHS)
         for at, width in enumerate(_PEOPLE_WIDTHS if periods > 0 else ()):
             longest = self._delegate.text_width(self._cells.longest(periods + at))
-            across.resizeSection(periods + at, min(max(round(width * scale), longest), round(_WIDEST * scale)))
+            across.resizeSection(
+                periods + at, min(max(round(width * scale), longest), round(_WIDEST * scale))
+            )
             self.setColumnHidden(periods + at, self._cells.is_empty(periods + at))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(size.height())
