@@ -111,12 +111,12 @@ def test_trouble_at_opening_is_told(window: MainWindow, messages: RecordedMessag
 
 
 def test_new_collaborative_goes_straight_to_set_up(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    QTest.keyClicks(window.findChild(QLineEdit, "person_name"), "Ada Odanyo")  # over the proposed name
     window.begin_new()
     name, where = window.findChild(QLineEdit, "new_form_name"), window.findChild(QLineEdit, "new_path")
     QTest.keyClicks(name, "Safe Birth: North")
     assert where.text().endswith("Safe Birth- North.collab")
     where.setText(str(tmp_path / "north"))
-    QTest.keyClicks(window.findChild(QLineEdit, "person_name"), "Ada Odanyo")  # over the proposed name
     qtbot.keyClick(where, Qt.Key.Key_Return)
     assert (tmp_path / "north.collab").exists()
     assert identity.known() == "Ada Odanyo"
