@@ -47,8 +47,7 @@ class PageStack(QStackedWidget):
         page = self._pages.get(name) or self._make(name)
         self._bring_up_to_date(page)
         self.setCurrentWidget(page)
-        if page.focusProxy() is not None:  # where the page's work begins, not its search field
-            page.setFocus()
+        page.take_focus()
         self.page_shown.emit(page)
         return page
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from collabdesk.i18n import Message, Translator
@@ -139,6 +139,23 @@ def test_typing_writes_at_once_and_moves_on(page: DataPage, workspace: Workspace
     put(page, 1, 2, "5/10", KEY.Key_Tab)
     assert page._view.current_place() == (1, 3)
     assert shown(page, 1, 2) == "5/10"
+
+
+@pytest.mark.parametrize(
+    ("modifier", "expected"),
+    [
+        (Qt.KeyboardModifier.NoModifier, "cell_note"),
+        (Qt.KeyboardModifier.ShiftModifier, "button_data_earlier"),
+    ],
+)
+def test_f6_leaves_the_grid(page: DataPage, modifier: Qt.KeyboardModifier, expected: str) -> None:
+    page._view.go_to(0, 0)
+    QTest.keyClick(page._view, KEY.Key_F6, modifier)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == expected
+    QTest.keyClick(page._view, KEY.Key_Tab)
+    assert page._view.currentIndex().column() == 1  # Tab is the cells' again
 
 
 def test_charts_change_with_the_edit(page: DataPage) -> None:

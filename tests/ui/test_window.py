@@ -140,6 +140,15 @@ def test_a_taken_name_is_said_in_the_form(window: MainWindow, office: Path, qtbo
     assert window.desk.workspace is None
 
 
+@pytest.mark.parametrize(("place", "expected"), [("data", "data_grid"), ("charts", "chart_wall")])
+def test_the_keyboard_begins_where_the_work_is(office_window: MainWindow, place: str, expected: str) -> None:
+    office_window.show_place("setup")
+    office_window.show_place(place)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == expected
+
+
 def test_edit_undo_redo_through_the_window(office_window: MainWindow) -> None:
     window = office_window
     window.show_place("setup")

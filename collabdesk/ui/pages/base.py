@@ -78,6 +78,11 @@ class Page(QWidget):
         """The one team that the page shows, where it shows one: a change recorded now is likely its."""
         return None
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the page's work begins (its focus proxy), not into its search field."""
+        if self.focusProxy() is not None:
+            self.setFocus()
+
     def start_search(self) -> None:
         """Ctrl+F: put the cursor into the page's search field, where there is one."""
 

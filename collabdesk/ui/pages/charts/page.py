@@ -114,6 +114,12 @@ class ChartsPage(Page):
             view.forget()
         self._forget_large()
 
+    def take_focus(self) -> None:
+        if self._stack.currentWidget() is self._overview:
+            self.view.take_focus()
+        else:
+            super().take_focus()
+
     @Slot(str)
     def show_view(self, name: str) -> ChartsView:
         """Show a view, making it if this is the first time; the large chart gives way."""

@@ -208,6 +208,7 @@ class DataPage(Page):
         box.setSpacing(GAP_SMALL)
         box.addWidget(self._chooser)
         box.addWidget(split, 1)
+        self.setFocusProxy(self._view)  # numbers can be typed at once
         self._wire()
 
     def _wire(self) -> None:

@@ -133,6 +133,8 @@ class GridView(CellsView):
             self.clear_chosen()
         elif event.key() in (_KEY.Key_Delete, _KEY.Key_Backspace):
             self.clear_chosen()
+        elif event.key() == _KEY.Key_F6:
+            self._leave(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() == _KEY.Key_F2:
             self.edit_cell()
         elif event.key() in (_KEY.Key_Return, _KEY.Key_Enter):
@@ -179,6 +181,12 @@ class GridView(CellsView):
         self._put_in_place()
 
     # --- private ---
+
+    def _leave(self, *, forward: bool) -> None:
+        """On to the next control: Tab belongs to the cells."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
 
     def _put_in_place(self) -> None:
         if self._editor.isVisible():
