@@ -178,6 +178,8 @@ def test_refused_text_stays_open_with_its_reason(page: DataPage, workspace: Work
     assert "not a number" in page._view.bubble.text
     assert not page._view.bubble.is_doubt
     assert row_of(workspace, 1, 2) is None
+    QTest.keyClicks(page._view._editor, "8")  # over the refused text, not behind it
+    assert page._view._editor.text() == "8"
     QTest.keyClick(page._view._editor, KEY.Key_Escape)
     assert not page._view.is_editing()
     assert page._view.bubble.text == ""

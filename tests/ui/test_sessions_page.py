@@ -53,6 +53,7 @@ def test_add_a_session(page: SessionsPage) -> None:
     sessions = meetings.sessions(page.workspace)
     assert [meetings.short_name(one) for one in sessions] == ["prework", "LS1", "LS2"]
     assert meetings.action_periods(page.workspace)[0].ends == dt.date(2025, 10, 6)
+    assert [row.name for row in page.table.selected()] == ["Learning session 2"]  # one goes on with it
 
 
 def test_removing_asks_and_undo_brings_back(page: SessionsPage, messages: RecordedMessages) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from collabdesk.charts.driver_diagram import DriverTree
 from collabdesk.i18n import Message, Translator, msg, nmsg
-from collabdesk.models.ideas import Change, Decision, Driver, SpreadPlan, Test
+from collabdesk.models.ideas import Change, ChangeIndicator, Decision, Driver, SpreadPlan, Test
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.reports.content import Text
@@ -65,9 +65,20 @@ def worked(workspace: Workspace, ledger: Ledger, chosen: Sequence[Indicator]) ->
     unlinked = [name for name in ledger.unlinked if _tried(workspace, name)]
     notes: list[Text] = [SIZES_READ, *BESIDE_THE_LEDGER]
     if unlinked:
-        said = msg("Not linked to an indicator, so nothing can be said: {changes}.", changes=tuple(unlinked))
-        notes.insert(0, said)
+        notes.insert(0, _unlinked_said(unlinked))
     return Printed(groups=tuple(groups), notes=tuple(notes))
+
+
+def nothing_worked(workspace: Workspace) -> Message:
+    """Why there is no ledger: nothing was tried, or nothing that was tried names an indicator to move."""
+    linked = {one.change_id for one in workspace.rows(ChangeIndicator).values()}
+    tried = {one.change_id for one in workspace.rows(Test).values()}
+    names = [one.name for one in workspace.mine(Change) if one.id in tried - linked]
+    return _unlinked_said(names) if names else msg("No change has been tried yet.")
+
+
+def _unlinked_said(names: Iterable[str]) -> Message:
+    return msg("Not linked to an indicator, so nothing can be said: {changes}.", changes=tuple(names))
 
 
 def _strongest_first(rows: Iterable[ChangeEvidence]) -> list[ChangeEvidence]:

@@ -339,7 +339,7 @@ class PackGathering:
             Section.WHERE: no_indicators,
             Section.SCOREBOARD: msg("No numbers have been reported yet."),
             Section.MATRIX: no_indicators if not self._indicators else msg("No team is in this pack."),
-            Section.WORKED: no_changes,
+            Section.WORKED: pack_changes.nothing_worked(self._workspace),
             Section.FUNNELS: msg("No indicator has enough numbers for a funnel plot yet."),
             Section.SUSTAIN: msg("No team has reached a target yet."),
             Section.DRIVERS: msg("No drivers have been set up yet."),

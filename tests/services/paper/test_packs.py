@@ -104,6 +104,15 @@ def test_a_pack_is_made_beside_the_open_window(furnished: Workspace, request_: P
     assert shares[-1] == 1
 
 
+def test_why_there_is_no_ledger(furnished: Workspace, request_: PackRequest) -> None:
+    def why() -> str:
+        return ENGLISH.text(packs.pack_content(furnished, request_).why_not[Section.WORKED])
+
+    assert why() == "No change has been tried yet."
+    changes.record_test(furnished, NewTest(change="Triage", team_ids=(1,), started=dt.date(2025, 7, 10)))
+    assert why() == "Not linked to an indicator, so nothing can be said: Triage."
+
+
 def test_a_cancelled_pack_leaves_nothing(request_: PackRequest) -> None:
     with pytest.raises(Cancelled):
         packs.make_pack(request_, cancelled=lambda: True)

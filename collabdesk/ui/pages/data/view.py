@@ -244,6 +244,7 @@ class GridView(CellsView):
             self.go_to(refusal.row, refusal.column)
         self._bubble_at = (refusal.row, refusal.column)
         self.bubble.refuse(refusal.reason, self._rect(*self._bubble_at))
+        self._editor.selectAll()  # what is typed next takes the place of the refused text, it isn't added to it
 
     def _ask(self, written: Written) -> None:
         self._doubted = written.entry_id

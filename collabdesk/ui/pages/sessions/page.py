@@ -111,7 +111,11 @@ class SessionsPage(Page):
 
     def refresh(self, changes: ChangeSet) -> None:
         if changes.touches("session", "action_period", "collaborative"):
+            before = {row.session.id for row in self.table.rows if row.session}
             self._load()
+            for row in self.table.rows:
+                if row.session and row.session.id not in before:
+                    self._choose(row.session.id)  # a new one is worked on next
         self.tabs.refresh(changes)
 
     def open_section(self, section: str) -> None:
