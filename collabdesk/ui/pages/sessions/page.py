@@ -111,11 +111,7 @@ class SessionsPage(Page):
 
     def refresh(self, changes: ChangeSet) -> None:
         if changes.touches("session", "action_period", "collaborative"):
-            before = {row.session.id for row in self.table.rows if row.session}
             self._load()
-            for row in self.table.rows:
-                if row.session and row.session.id not in before:
-                    self._choose(row.session.id)  # a new one is worked on next
         self.tabs.refresh(changes)
 
     def open_section(self, section: str) -> None:
@@ -151,7 +147,14 @@ class SessionsPage(Page):
 
     @Slot()
     def _add(self) -> None:
-        session_dialog(self.context, self.workspace, None, self).open()
+        box = session_dialog(self.context, self.workspace, None, self)
+        box.accepted.connect(self._choose_added)
+        box.open()
+
+    @Slot()
+    def _choose_added(self) -> None:
+        """The new session: one goes on with it."""
+        self._choose(max(one.id for one in meetings.sessions(self.workspace)))
 
     @Slot()
     def _edit_selected(self) -> None:
