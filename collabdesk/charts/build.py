@@ -261,12 +261,8 @@ def _y_axis(series: SeriesInput, row: _Row) -> Axis:
     second = [] if series.second is None else [series.second]
     there = np.concatenate([series.y, *second, *(part.ravel() for part in row.limits or ())])
     there = there[np.isfinite(there)]
-    highest = float(there.max(initial=-np.inf))
-    if proportion:
-        return ticks.proportion_axis(highest, unit)
-    goal = [] if series.target is None else [series.target]
-    lowest = float(there.min(initial=np.inf))
-    return ticks.value_axis(min([lowest, *goal]), max([highest, *goal]), unit)
+    lowest, highest = float(there.min(initial=np.inf)), float(there.max(initial=-np.inf))
+    return ticks.own_axis(lowest, highest, series.target, unit, proportion=proportion)
 
 
 def with_scale(spec: ChartSpec, low: float, high: float) -> ChartSpec:

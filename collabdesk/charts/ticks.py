@@ -97,6 +97,16 @@ def proportion_axis(highest: float, unit: Text = "%") -> Axis:
     return value_axis(0.0, highest, unit)
 
 
+def own_axis(
+    lowest: float, highest: float, target: float | None, unit: Text = "", *, proportion: bool
+) -> Axis:
+    """The axis of a chart that shares its scale with no other: wide enough for its values and the target."""
+    if proportion:
+        return proportion_axis(highest, unit)
+    goal = [] if target is None else [target]
+    return value_axis(min([lowest, *goal]), max([highest, *goal]), unit)
+
+
 def value_axis(lowest: float, highest: float, unit: Text = "") -> Axis:
     """Round numbers from 0 (or from below the lowest negative value) to above the highest."""
     low, high = min(lowest, 0.0), max(highest, 0.0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,11 @@ class Stutter:
     # --- what is measured ---
 
     def scroll(self, steps: int) -> dict[str, float]:
-        """The wheel, a notch a frame, down through the wall; and in how many of 100 frames a tile was still blank."""
-        wall = self.page.wall.wall
-        view = wall.viewport()
-        middle, blank = view.rect().center(), list[bool]()
+        """The wheel, a notch a frame, down through the wall."""
+        view = self.page.wall.wall.viewport()
+        middle = view.rect().center()
 
         def notch() -> None:
-            blank.append(not wall.is_complete())
             event = QWheelEvent(
                 QPointF(middle),
                 QPointF(view.mapToGlobal(middle)),
@@ -81,19 +79,48 @@ class Stutter:
             )
             self.app.sendEvent(view, event)
 
-        found = self.frames(steps, notch)
-        wall.verticalScrollBar().setValue(0)
-        self.settle()
-        return {**found, "blank": round(100 * sum(blank) / len(blank), 1)}
+        return self._moving(steps, notch)
 
     def drag(self, steps: int) -> dict[str, float]:
         """The handle of the scroll bar, dragged through the whole wall and back: every frame shows other tiles."""
         bar = self.page.wall.wall.verticalScrollBar()
         turn = count(1)
-        found = self.frames(steps, lambda: bar.setValue(next(turn) * 3 * bar.pageStep() % bar.maximum()))
-        bar.setValue(0)
+        return self._moving(steps, lambda: bar.setValue(next(turn) * 3 * bar.pageStep() % bar.maximum()))
+
+    def _moving(self, steps: int, one: Callable[[], object]) -> dict[str, float]:
+        """Frames of a wall in motion; then how long it takes until all in sight is whole once it stands still.
+
+        ``sketched``: the part of the tiles in sight that was a sketch, in %; ``sketch seen``: how long the one that
+        stayed one longest was in sight, in ms. Nothing is ever blank.
+        """
+        wall = self.page.wall.wall
+        since, longest, share = dict[Hashable, float](), 0.0, list[float]()
+
+        def frame() -> None:
+            nonlocal longest
+            now, sketched = time.perf_counter(), set(wall.sketched_keys())
+            share.append(len(sketched) / max(len(wall.visible_keys()), 1))
+            longest = max([longest, *(now - since[key] for key in since)])
+            for key in since.keys() - sketched:
+                del since[key]
+            for key in sketched:
+                since.setdefault(key, now)
+            one()
+
+        found = self.frames(steps, frame)
+        stopped = time.perf_counter()
+        while wall.sketched_keys():
+            self.app.processEvents()
+            self._drawn()
+        whole = (time.perf_counter() - stopped) * 1000
+        wall.verticalScrollBar().setValue(0)
         self.settle()
-        return found
+        more = {
+            "sketched": 100 * sum(share) / len(share),
+            "sketch seen": longest * 1000,
+            "whole after": whole,
+        }
+        return {**found, **{name: round(figure, 1) for name, figure in more.items()}}
 
     def switch(self, steps: int) -> dict[str, float]:
         """Another indicator on the wall."""

@@ -21,6 +21,7 @@ from collabdesk.i18n import Translator
 from collabdesk.ui.charts.large_chart import LargeChart
 from collabdesk.ui.charts.tile import TilePainter
 from collabdesk.ui.charts.wall import ChartWall
+from collabdesk.ui.charts.wall_store import NoSketches
 from collabdesk.ui.theme import Scheme, Theme
 from tests.ui.charts.chart_specs import wavy_spec
 
@@ -32,7 +33,7 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, Scheme.LIGHT)
 
 
-class Thousand:
+class Thousand(NoSketches):
     """A thousand teams, with forty charts among them."""
 
     def __init__(self) -> None:

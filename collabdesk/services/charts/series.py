@@ -16,6 +16,7 @@ from collabdesk.charts.choice import RUN, ChartChoices, chart_choices, usual_cha
 from collabdesk.charts.inputs import OlderPhase, SeriesInput
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
+from collabdesk.charts.ticks import own_axis
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.kinds import Good
@@ -84,6 +85,21 @@ class SeriesDesk:
         # days between events have an axis of their own
         scaled = [replace(one, scale=scale) if one.period_type != DAY else one for one in inputs]
         return build_charts(scaled if scale else inputs)
+
+    def bare_lines(
+        self, indicator_id: int, team_ids: Sequence[int], scale: tuple[float, float] | None
+    ) -> list[tuple[list[float], float, float]]:
+        """What the charts of some teams plot, NaN where there is nothing, from and to which value: for a sketch."""
+        indicator = self._workspace.rows(Indicator)[indicator_id]
+        cube = cube_of(self._workspace, indicator.period_type)
+        if not team_ids or cube.n_periods == 0:
+            return [([], 0.0, 1.0)] * len(team_ids)
+        first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))
+        cut = slice(first - cube.first_period, last + 1 - cube.first_period)
+        at, teams = cube.indicator_at(indicator_id), [cube.team_at(key) for key in team_ids]
+        values, gone = cube.value[at, teams, cut], cube.state[at, teams, cut] != State.REPORTED
+        values[gone | cube.excluded[at, teams, cut]] = float("nan")
+        return [(row, *(scale or _own_range(indicator, row))) for row in values.tolist()]
 
     def choices(self, indicator_id: int, team_id: int | None) -> ChartChoices:
         """The kinds of chart for a team's series (None: the pooled line): the usual, the possible, the refused."""
@@ -364,6 +380,14 @@ def _sign_board(workspace: Workspace) -> SignBoard:
 
     workspace.kept(CubeShelf)  # takes over an edit before the signs do
     return SignBoard(judge, shown)
+
+
+def _own_range(indicator: Indicator, values: Sequence[float]) -> tuple[float, float]:
+    known = [value for value in values if value == value]
+    proportion = indicator.kind is IndicatorKind.PROPORTION
+    lowest, highest = min(known, default=float("inf")), max(known, default=-float("inf"))
+    axis = own_axis(lowest, highest, indicator.target, proportion=proportion)
+    return axis.low, axis.high
 
 
 def shown_periods(cube: ObservationCube, period_type: PeriodType) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -18,19 +19,22 @@ class Ahead(QObject):
     def __init__(self, one: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._one = one
-        self._left = 0
+        self._left, self._used = 0, 0.0
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self.step)
 
     def begin(self) -> None:
         """There may be something to do: begin when nothing happens any more."""
-        self._left = _MOST
+        self._left, self._used = _MOST, perf_counter()
         self._wait.start(WAIT_MS)
 
     @Slot()
     def step(self) -> None:
-        """One slice now."""
+        """One slice now; a timer that was due when it was started anew may come too early."""
+        if perf_counter() - self._used < WAIT_MS / 1000:
+            self._wait.start(WAIT_MS)
+            return
         self._left -= 1
         if self._left >= 0 and self._one():
             self._wait.start(1)

@@ -152,7 +152,7 @@ class Drawing:
     def __init__(self, spec: ChartSpec, layout: ChartLayout):
         self._spec = spec
         self._layout = layout
-        self._bottom = layout.plot.bottom()
+        self._top, self._bottom, self._low = layout.plot.top(), layout.plot.bottom(), spec.y.low
         self._unit = layout.plot.height() / ((spec.y.high - spec.y.low) or 1)
 
     def ground(self) -> None:
@@ -170,8 +170,8 @@ class Drawing:
 
     def y_px(self, y: float) -> float:
         """The px of a value, held within the plot."""
-        px = self._bottom - (y - self._spec.y.low) * self._unit
-        return min(max(px, self._layout.plot.top()), self._bottom)
+        px = self._bottom - (y - self._low) * self._unit
+        return self._top if px < self._top else min(px, self._bottom)
 
     def flags(self, top: float, boxes: list[QRectF]) -> None:
         """A vertical for each flag shown, under its box; where that is empty, from ``top`` with a tick."""
@@ -252,12 +252,14 @@ class Drawing:
 
     def _series(self) -> None:
         """The line, broken at periods without a value and at excluded points, and each point's own mark."""
-        layout, run = self._layout, list[QPointF]()
+        layout, plot, run = self._layout, self._layout.plot, list[QPointF]()
+        low, high, left, bottom = layout.low, layout.high, plot.left(), self._bottom
+        pitch = plot.width() / (high - low)  # as `x_px`, thirty-six times a tile
         before: int | None = None
         for point in self._spec.points:
-            if not layout.low <= point.x <= layout.high:
+            if not low <= point.x <= high:
                 continue
-            x, y = layout.x_px(point.x), self._bottom if point.y is None else self.y_px(point.y)
+            x, y = left + (point.x - low) * pitch, bottom if point.y is None else self.y_px(point.y)
             usable = point.y is not None and not point.excluded
             if run and (not usable or before != point.x - 1):
                 self._end_of(run)
@@ -300,7 +302,8 @@ class Drawing:
     def _mark(self, point: ChartPoint, x: float, y: float) -> None:
         layout = self._layout
         layout.points.append(PlacedPoint(point, x, y))
-        mark = mark_of(point, beyond=self._spec.is_beyond(point))
+        at_edge = y <= self._top or y >= self._bottom
+        mark = mark_of(point, beyond=at_edge and self._spec.is_beyond(point))
         if mark is not None:
             layout.marks.append(PlacedMark(mark, x, y, point.x))
         if point.suspect and point.state is PointState.REPORTED:
@@ -308,6 +311,8 @@ class Drawing:
 
     def _signals(self) -> None:
         """Rings and squares, each once a point however many rules it counts for."""
+        if not self._spec.signals:
+            return
         where = {placed.point.x: placed for placed in self._layout.points if placed.point.y is not None}
         drawn = set()
         for signal in self._spec.signals:

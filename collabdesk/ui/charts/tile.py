@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import math
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from collabdesk.charts.spec import ChartSpec
@@ -14,12 +15,16 @@ from collabdesk.ui.charts.layout import ChartLayout
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import lay_out, paint_chart
 from collabdesk.ui.charts.readout import has_data, point_lines
-from collabdesk.ui.charts.style import ChartStyle, Detail
+from collabdesk.ui.charts.sketch import Sketch
+from collabdesk.ui.charts.stamps import Stamps
+from collabdesk.ui.charts.style import ChartStyle, Detail, Line, Tone
 from collabdesk.ui.theme import Theme, Type
 
 _PAD = 10
 _TOP = 6
 _SIGN = 10
+_PLOT_LEFT = 40.0
+"""Where the plot begins within a tile's chart, until a whole chart was laid out and tells."""
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -33,25 +38,37 @@ class TilePainter:
         self._head_font = theme.font(Type.BODY)
         self._name_metrics = QFontMetricsF(self._name_font)
         self._head_metrics = QFontMetricsF(self._head_font)
+        self._stamps = Stamps(self._style)
+        self._ground: tuple[QSize, float, QPixmap] | None = None
+        self._plot_edges = (_PLOT_LEFT, 0.0, 0.0, 0.0)
         self._line = math.ceil(self._name_metrics.height()) + 2
         self.head = 2 * self._line + 2 * _TOP
         """The height of the name and the headline in px."""
 
     def picture(self, title: str, spec: ChartSpec, size: QSize, ratio: float) -> QPixmap:
         """The tile as a pixmap of ``size`` logical px at a device pixel ratio."""
-        pixmap = QPixmap(size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self._style.palette.canvas))
+        pixmap = QPixmap(self._empty(size, ratio))
         painter = QPainter(pixmap)
-        self._card(painter, QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))
         self._head(painter, title, spec, size.width())
         self._body(painter, spec, self.chart_rect(QRect(0, 0, size.width(), size.height())))
         painter.end()
         return pixmap
 
-    def blank(self, painter: QPainter, rect: QRect) -> None:
-        """A tile whose chart follows in a moment."""
-        self._card(painter, QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+    def sketch(self, painter: QPainter, title: str, sketch: Sketch | None, rect: QRect, ratio: float) -> None:
+        """The tile in a tenth of the time, for this moment: its name, and the line where it is known."""
+        painter.drawPixmap(rect.topLeft(), self._empty(rect.size(), ratio))
+        room = self._name_width(rect.width())
+        name = self._name_metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room)
+        painter.setPen(self._style.tones[Tone.INK])
+        painter.setFont(self._name_font)
+        place = QRectF(rect.left() + _PAD, rect.top() + _TOP, room, self._line)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+        if sketch is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._style.pens[Line.DATA])
+        for stretch in sketch.stretches(self.chart_rect(rect).adjusted(*self._plot_edges)):
+            painter.drawLines([QLineF(*pair) for pair in pairwise(stretch)])
 
     def outline(
         self, painter: QPainter, rect: QRect, *, selected: bool, current: bool, focused: bool, hovered: bool
@@ -90,6 +107,18 @@ class TilePainter:
     def _name_is_cut(self, title: str, width: int) -> bool:
         return self._name_metrics.horizontalAdvance(title) > self._name_width(width)
 
+    def _empty(self, size: QSize, ratio: float) -> QPixmap:
+        """A tile without anything on it, drawn once and copied for each."""
+        if self._ground is None or self._ground[:2] != (size, ratio):
+            pixmap = QPixmap(size * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(QColor(self._style.palette.canvas))
+            painter = QPainter(pixmap)
+            self._card(painter, QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))
+            painter.end()
+            self._ground = (QSize(size), ratio, pixmap)
+        return self._ground[2]
+
     def _card(self, painter: QPainter, rect: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._style.palette.line))
@@ -116,7 +145,15 @@ class TilePainter:
 
     def _body(self, painter: QPainter, spec: ChartSpec, rect: QRectF) -> None:
         if has_data(spec):
-            paint_chart(painter, rect, spec, self._style, self._translator, Detail.TILE)
+            plot = paint_chart(
+                painter, rect, spec, self._style, self._translator, Detail.TILE, self._stamps
+            ).plot
+            self._plot_edges = (
+                plot.left() - rect.left(),
+                plot.top() - rect.top(),
+                plot.right() - rect.right(),
+                plot.bottom() - rect.bottom(),
+            )
             return
         painter.setFont(self._style.font)
         painter.setPen(QColor(self._style.palette.ink_soft))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from math import inf
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -53,7 +54,7 @@ class ChartWall(QAbstractScrollArea):
         self._sections: tuple[Section, ...] = ()
         self._rows_ahead, self._upwards = 0, False
         self._ahead = Ahead(self._build_ahead, self)
-        self._late = Late(self.viewport())
+        self._late = Late(self.viewport(), self._finish)
         self._set_up()
 
     def set_source(self, source: WallSource, sections: Sequence[Section] = ()) -> None:
@@ -127,13 +128,18 @@ class ChartWall(QAbstractScrollArea):
         self.viewport().update()
 
     def is_complete(self) -> bool:
-        """Whether no tile in sight is blank for the moment."""
-        return self._late.is_empty()
+        """Whether no tile in sight is a sketch for the moment."""
+        return not self.sketched_keys()
 
     def visible_keys(self) -> list[Hashable]:
         """The tiles of which at least a part is in sight."""
         top, page = self.verticalScrollBar().value(), self.viewport().height()
         return [self._chosen.keys[index] for index in self._grid().between(top, top + page)]
+
+    def sketched_keys(self) -> list[Hashable]:
+        """The tiles in sight that are not whole yet."""
+        kept = self._charts.kept(self.visible_keys(), self._grid().tile_size, self.devicePixelRatioF())
+        return [key for key, picture in kept.items() if picture is None]
 
     def tile_rect(self, key: Hashable) -> QRect | None:
         """Where a tile is in the viewport, in sight or not."""
@@ -164,16 +170,10 @@ class ChartWall(QAbstractScrollArea):
         tiles = [(index, rect) for index, rect in tiles if region.intersects(around(rect))]
         headings = grid.headings(top + area.top(), top + area.bottom())
         paint_headings(painter, self.viewport(), self._theme.font(Type.SECTION, bold=True), headings, top)
-        keys = [self._chosen.keys[index] for index, _ in tiles]
-        pictures = self._charts.pictures(
-            keys, grid.tile_size, self.devicePixelRatioF(), self._late.deadline()
-        )
-        for (index, rect), picture in zip(tiles, pictures.values(), strict=True):
-            if picture is None:
-                self._charts.tiles.blank(painter, rect)
-                self._late.add(around(rect))
-            else:
-                painter.drawPixmap(rect.topLeft(), picture)
+        by_key = {self._chosen.keys[index]: rect for index, rect in tiles}
+        jumps, until = self._late.jumps, self._late.begin()
+        self._paint_tiles(painter, by_key, until, jumps=jumps)
+        for index, rect in tiles:
             self._paint_outline(painter, index, rect)
         if self._rows_ahead:
             self._ahead.begin()
@@ -326,10 +326,41 @@ class ChartWall(QAbstractScrollArea):
         """A slice of the rows that come next in the direction scrolled last; whether there may be more."""
         if not self.isVisible() or not self._chosen.keys:
             return False
-        grid, top, page = self._grid(), self.verticalScrollBar().value(), self.viewport().height()
-        near = grid.ahead(top, page, self._rows_ahead, upwards=self._upwards)
-        keys = [self._chosen.keys[index] for index in near]
-        return self._charts.make_some(keys, grid.tile_size, self.devicePixelRatioF())
+        return self._charts.make_some(
+            self._coming(self._rows_ahead), self._grid().tile_size, self.devicePixelRatioF()
+        )
+
+    def _paint_tiles(
+        self, painter: QPainter, tiles: dict[Hashable, QRect], until: float, *, jumps: bool
+    ) -> None:
+        """Whole as far as the frame has time for it; while pages go by, there is time for sketches only."""
+        grid, ratio = self._grid(), self.devicePixelRatioF()
+        pictures = self._charts.kept(list(tiles), grid.tile_size, ratio)
+        lacking = [key for key, picture in pictures.items() if picture is None]
+        if not jumps:
+            coming = self._coming(1) if until < inf and self._rows_ahead else []
+            pictures |= self._charts.make(lacking, grid.tile_size, ratio, until, coming)
+        for key, picture in pictures.items():
+            if picture is not None:
+                painter.drawPixmap(tiles[key].topLeft(), picture)
+        sketched = {key: rect for key, rect in tiles.items() if pictures[key] is None}
+        self._charts.sketch(painter, sketched, ratio)
+        if sketched or self._late.waits:
+            self._late.wait()
+
+    def _finish(self, until: float) -> bool:
+        """Make some of the tiles in sight whole that are sketches; whether there are more."""
+        late = self.sketched_keys() if self.isVisible() else []
+        size, ratio = self._grid().tile_size, self.devicePixelRatioF()
+        made = self._charts.make(late, size, ratio, until, least=1)
+        for key in made:
+            self.viewport().update(self._in_viewport(self._chosen.index_of(key) or 0))
+        return len(made) < len(late)
+
+    def _coming(self, rows: int) -> list[Hashable]:
+        """The tiles beyond the edge that was scrolled to last, the nearest first."""
+        top, page = self.verticalScrollBar().value(), self.viewport().height()
+        return [self._chosen.keys[at] for at in self._grid().ahead(top, page, rows, upwards=self._upwards)]
 
     def _paint_outline(self, painter: QPainter, index: int, rect: QRect) -> None:
         self._charts.tiles.outline(

@@ -1,26 +1,34 @@
-"""What the wall knows of its charts: asked for once, kept within bounds, forgotten when they change."""
+"""What the wall knows of its charts: asked for once, kept within bounds, forgotten when they change.
+
+Making a tile whole takes one or two milliseconds, a page of them longer than a frame: in a hurry some are made, and
+the others are sketched until there is time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import inf
 from time import perf_counter
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from collabdesk.charts.spec import ChartSpec
 from collabdesk.i18n import Translator
 from collabdesk.ui.charts.keeping import Keeping
+from collabdesk.ui.charts.pace import Pace
 from collabdesk.ui.charts.readout import describe_chart
+from collabdesk.ui.charts.sketch import Sketch
 from collabdesk.ui.charts.tile import TilePainter
 from collabdesk.ui.theme import Theme
 
 _SPECS_KEPT = 600
 _PICTURE_BYTES = 48 * 2**20
-_SLICE = 8
-"""Charts that are asked for at once ahead of need, or in a hurry."""
+_AT_ONCE = 12
+"""Charts that are asked for together ahead of need, or in a hurry: asking costs as much as making four of them."""
+_FEWEST = 2
+"""However slow the machine is."""
 
 
 class WallSource(Protocol):
@@ -36,8 +44,19 @@ class WallSource(Protocol):
 
     def specs(self, keys: Sequence[Hashable]) -> Sequence[ChartSpec]: ...
 
+    def sketches(self, keys: Sequence[Hashable]) -> Sequence[Sketch | None]:
+        """The bare lines of these charts, at next to no cost; None where that can't be had."""
 
-class NoCharts:
+
+class NoSketches:
+    """For sources of walls so small that there is always time to make them whole."""
+
+    def sketches(self, keys: Sequence[Hashable]) -> Sequence[Sketch | None]:
+        """None."""
+        return [None] * len(keys)
+
+
+class NoCharts(NoSketches):
     """The source of a wall that has none yet."""
 
     def keys(self) -> Sequence[Hashable]:
@@ -61,6 +80,7 @@ class WallStore:
         self._source: WallSource = NoCharts()
         self._specs: Keeping[ChartSpec] = Keeping(_SPECS_KEPT)
         self._pictures: Keeping[QPixmap] = Keeping(_PICTURE_BYTES)
+        self._pace = Pace()
         self.tiles = TilePainter(theme, translator)
 
     def set_source(self, source: WallSource) -> None:
@@ -91,28 +111,55 @@ class WallStore:
         """A chart."""
         return self._ask([key])[key]
 
-    def pictures(
-        self, keys: Sequence[Hashable], size: QSize, ratio: float, until: float = inf
-    ) -> dict[Hashable, QPixmap | None]:
-        """The tiles as pictures; the charts of those that are not kept are asked for all at once.
+    def kept(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> dict[Hashable, QPixmap | None]:
+        """The tiles as pictures as far as they are there; the others are None."""
+        pixels = size * ratio
+        return {key: self._kept(key, pixels) for key in keys}
 
-        After ``until`` (by `time.perf_counter`) no more are made; those that are left over are None.
+    def make(
+        self,
+        keys: Sequence[Hashable],
+        size: QSize,
+        ratio: float,
+        until: float,
+        coming: Sequence[Hashable] = (),
+        least: int = 0,
+    ) -> dict[Hashable, QPixmap]:
+        """Pictures of these tiles: of all, or of the first until it is time to sketch the others.
+
+        ``until`` is a moment of `time.perf_counter`; the ``least`` are made even when it has passed. ``coming``
+        will be wanted next: its charts are asked for together with those of others, when there are few.
         """
-        kept = {key: self._kept(key, size * ratio) for key in keys}
-        lacking = [key for key, picture in kept.items() if picture is None]
-        asked = self._ask(lacking if until == inf else lacking[:_SLICE])
-        for at, (key, spec) in enumerate(asked.items()):
-            if at and perf_counter() > until:
+        made: dict[Hashable, QPixmap] = {}
+        for at, key in enumerate(keys):
+            left = until - perf_counter() - self._pace.sketches(len(keys) - at)
+            must = at < least
+            if not must and left < self._pace.pictures(1):
                 break
-            kept[key] = self._paint(key, spec, size, ratio)
-        return kept
+            if self._specs.get(key) is None:
+                most = max(len(keys), _FEWEST) if left == inf else min(self._pace.most(left), _AT_ONCE)
+                if not must and most < _FEWEST:
+                    break
+                self._ask_ahead(keys[at:], coming, max(most, _FEWEST))
+            made[key] = self._paint(key, self.spec(key), size, ratio)
+        return made
+
+    def _ask_ahead(self, keys: Sequence[Hashable], coming: Sequence[Hashable], most: int) -> None:
+        wanted = dict.fromkeys((*keys, *coming))
+        self._ask([key for key in wanted if self._specs.get(key) is None][:most])
+
+    def sketch(self, painter: QPainter, places: Mapping[Hashable, QRect], ratio: float) -> None:
+        """Paint these tiles, of which there are no pictures yet, as sketches."""
+        keys = list(places)
+        for key, sketch in zip(keys, self._source.sketches(keys), strict=True):
+            self.tiles.sketch(painter, self.title(key), sketch, places[key], ratio)
 
     def make_some(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> bool:
         """Make a few charts or one picture of those that are not kept; False if all are there."""
         lacking = [key for key in keys if self._kept(key, size * ratio) is None]
         unknown = [key for key in lacking if self._specs.get(key) is None]
         if unknown:
-            self._ask(unknown[:_SLICE])
+            self._ask(unknown[:_AT_ONCE])
         elif lacking:
             self._paint(lacking[0], self.spec(lacking[0]), size, ratio)
         return bool(lacking)
@@ -136,9 +183,11 @@ class WallStore:
     def _ask(self, keys: Sequence[Hashable]) -> dict[Hashable, ChartSpec]:
         held = {key: self._specs.get(key) for key in keys}
         unknown = [key for key, spec in held.items() if spec is None]
-        answers = self._source.specs(unknown) if unknown else ()
-        for key, spec in zip(unknown, answers, strict=True):
-            held[key] = self._specs.put(key, spec)
+        if unknown:
+            with self._pace.asking(len(unknown)):
+                answers = self._source.specs(unknown)
+            for key, spec in zip(unknown, answers, strict=True):
+                held[key] = self._specs.put(key, spec)
         return {key: spec for key, spec in held.items() if spec is not None}
 
     def _paint(self, key: Hashable, spec: ChartSpec, size: QSize, ratio: float) -> QPixmap:

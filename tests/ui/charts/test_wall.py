@@ -14,11 +14,12 @@ from collabdesk.i18n import Translator
 from collabdesk.ui.charts.keeping import Keeping
 from collabdesk.ui.charts.wall import ChartWall
 from collabdesk.ui.charts.wall_grid import Section, WallGrid
+from collabdesk.ui.charts.wall_store import NoSketches
 from collabdesk.ui.theme import Scheme, Theme
 from tests.ui.charts.chart_specs import empty_spec, wavy_spec
 
 
-class Clinics:
+class Clinics(NoSketches):
     """Clinics 0..count-1; remembers which charts were asked for."""
 
     def __init__(self, count: int):

@@ -16,6 +16,7 @@ from collabdesk.services.changes.evidence import ChangeEvidence, TestEvidence
 from collabdesk.services.changes.ledger import AlignedDesk
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.charts.wall import ChartWall
+from collabdesk.ui.charts.wall_store import NoSketches
 from collabdesk.ui.context import Context
 from collabdesk.ui.counting import Counting
 from collabdesk.ui.pages.changes.columns import count_column, size_columns
@@ -31,7 +32,7 @@ _MODES = (
 )
 
 
-class AlignedCharts:
+class AlignedCharts(NoSketches):
     """The wall's source: the charts of one line by test of a change, built for the tiles in sight."""
 
     def __init__(self, desk: AlignedDesk | None = None) -> None:

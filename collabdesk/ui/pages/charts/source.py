@@ -10,7 +10,9 @@ from collabdesk.charts.choice import RUN
 from collabdesk.charts.spec import ChartSpec, Text
 from collabdesk.i18n import Message, msg
 from collabdesk.services.charts.series import SeriesDesk
+from collabdesk.ui.charts.sketch import Sketch
 from collabdesk.ui.charts.wall_grid import Section
+from collabdesk.ui.charts.wall_store import NoSketches
 from collabdesk.ui.pages.charts.choice import POOLED
 
 
@@ -105,6 +107,15 @@ class TeamsSource:
         """The charts of these teams, on one scale."""
         return self.specs_on(keys, self.scale)
 
+    def sketches(self, keys: Sequence[Hashable]) -> Sequence[Sketch | None]:
+        """The bare lines of the teams' charts; the pooled ones have to be worked out."""
+        teams = [key for key in cast(list[int], keys) if key > POOLED]
+        lines = self.desk.bare_lines(self.indicator_id, teams, self.scale)
+        found = {
+            key: Sketch(y=y, low=low, high=high) for key, (y, low, high) in zip(teams, lines, strict=True)
+        }
+        return [found.get(key) for key in cast(list[int], keys)]
+
     def specs_on(self, keys: Sequence[Hashable], scale: tuple[float, float] | None) -> list[ChartSpec]:
         """The charts on this scale (None: each on its own)."""
         pairs = [(self.indicator_id, cast(int, key)) for key in keys if cast(int, key) > POOLED]
@@ -115,7 +126,7 @@ class TeamsSource:
         return pooled_spec(self.desk, self.indicator_id, self.pool(key), self.title(key))
 
 
-class IndicatorsSource:
+class IndicatorsSource(NoSketches):
     """One team: a chart per indicator, each on its own scale. Keys are ids of indicators."""
 
     def __init__(self, desk: SeriesDesk, team_id: int, names: Mapping[int, str]) -> None:
