@@ -169,6 +169,8 @@ def _label_kind(text: str) -> str:
 
 def _take(found: _Found, label: str, said: Said, value: object) -> None:
     kind = _label_kind(label)
+    if kind == "team" and said.text == "0":
+        return  # what a formula makes of an empty cell
     if kind == "team":
         found.years.extend(
             (year, Said(said.text, said.cell, "title")) for year in periods_inside.years_in(said.text)

@@ -72,7 +72,8 @@ DISTRICT = word_set(
     country or area, country or territory, state/ut, territory, nhs region, ccaa, comunidad autonoma, zona de salud,
     cname, governorates, countries, states, municipalities, geography, geographic area name,
     comunidad, comunidades, prov, zs, dept, ds, entidad federativa, unidade federativa, uf nome, delegacion,
-    geo area name, geo area, geoareaname
+    geo area name, geo area, geoareaname, geo, kanton, bundesland, provinz, regione, provincie, kabupaten, kecamatan,
+    wilaya, mkoa, halmashauri, city/town, county/parish, health region, nhs board, hbt
     """
 )
 CODE = word_set(
@@ -121,12 +122,12 @@ PERIOD = word_set(
     epidemiological week, iso week, isoweek, epi week no, semaine epidemiologique, semaines epidemiologiques, periods,
     zeitraum, datum, woche, kw, periode, data rilevazione, settimana, tanggal, minggu, tarehe, quartal, trimestre,
     end date, enddate, quarter ending, month ending, quarter ended, month ended, jour, dia, dias,
-    data notificacao, data de notificacao
+    data notificacao, data de notificacao, ref date, reference date, cohort period
     """
 )
 MONTH = word_set(
     "month, months, mois, mwezi, mes, meses, month name, monthname, mon, reporting month, mes do relatorio, "
-    "monat, berichtsmonat, mese, maand, bulan, miezi, volana"
+    "mth, monat, berichtsmonat, mese, maand, bulan, miezi, volana"
 )
 YEAR = word_set(
     "year, years, annee, annees, ano, anos, year name, yr, reporting year, annee de rapport, mwaka, data year, "
@@ -152,6 +153,8 @@ PERCENT = word_set(
     percent %, pourcent, indicator %, value %, coverage %, cobertura %, n/d %, indice
     """
 )
+BARE_RATE = word_set("rate, taux, taxa, tasa, ratio, indice, performance, n/d")
+"""Alone they don't say that a number is a percentage: it may be per 1,000."""
 SPREAD = word_set(
     """
     sd, s d, std, stdev, std dev, std deviation, standard deviation, spread, ecart type, et, desviacion estandar,
@@ -182,12 +185,14 @@ NOTE = word_set(
     commentaire, commentaires, observaciones, comentario, comentarios, observacoes, nota, notas, reason,
     reasons, explanation, action, actions, actions taken, source, sources, data source, storedby, stored
     by, timestamp, lastupdated, last updated, created, followup, follow up, entered by, updated,
+    annotation, annotations, annotated, milestone, milestones, pdsa, plan do study act, change tested,
     reported by, compiled by, submitted by, submitted, date submitted, date entered, deleted, mechanism,
     mechanism id, partner, mech code, phone, telephone, email, signature, justification, obs, comment
     text, url, link, flag, flags, status, quality flag, footnote, unit, units, unit of measure,
     unit name, unite de mesure, unidad de medida, unidade de medida, uom,
     improvement direction, recalc here, baseline duration, dataflow, unit multiplier, unit measure, obs status,
-    observation status, address, compared to national, lineage, metadata, definition, interpretation
+    observation status, address, dguid, vector, coordinate, scalar factor, symbol, terminated, telephone number,
+    street, street address, postal address, compared to national, lineage, metadata, definition, interpretation
     """
 )
 UNIT = word_set(
@@ -252,6 +257,11 @@ AVERAGE = word_set(
     promedio mensual
     """
 )
+RUNNING = word_set(
+    "cum, cumul, cumule, cumulee, cumules, cumulative, cumulatif, acumulado, acumulada, acumulados, acumuladas, "
+    "cumulated, acum, ytd"
+)
+"""What a number that runs on from month to month has in its heading."""
 DERIVED = word_set(
     """
     cumulative, cum, cumul, cumule, cumulatif, acumulado, to date, ytd, year to date, cumulative to

@@ -379,10 +379,13 @@ def test_a_pivot_of_excel_has_no_indicator_called_column_labels(understood: Unde
 
 
 def test_headings_that_may_be_teams_or_kinds_of_numbers_are_asked_about(understood: Understood) -> None:
-    found = understood(
+    found = understood("Item,Month,Alpha,Omega,Delta\nOxytocin,Jan-26,100,50,80\nAmoxicillin,Jan-26,9,0,3\n")
+    assert "what the columns are" in kinds(found)
+    stock = understood(
         "Item,Month,Opening balance,Received,Issued\nOxytocin,Jan-26,100,50,80\nAmoxicillin,Jan-26,9,0,3\n"
     )
-    assert "what the columns are" in kinds(found)
+    assert kinds(stock) == {"unknown team of the table"}
+    assert stock.sheets[0].indicators[0] == "Oxytocin / Opening balance"
     counties = understood(
         "Item,Month,Bomi County,Bong County\nOxytocin,Jan-26,100,50\nAmoxicillin,Jan-26,9,0\n"
     )

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from collabdesk.i18n import msg
 from collabdesk.importing.asking import CREATE, LEAVE_OUT, Asker
-from collabdesk.importing.context import Context
+from collabdesk.importing.context import Context, find_team
 from collabdesk.importing.names.match import Matcher, spelled_out
 from collabdesk.importing.result import Choice
 from collabdesk.importing.tables.view import View
@@ -72,7 +72,8 @@ class JournalTeams:
         teams = self.matcher.register.teams
         if len(found) == 1 or len(teams) == 1:
             return self._known(found.pop() if len(found) == 1 else teams[0].key)
-        name = next((title for title in titles if title), _without_common_words(stem))
+        said = find_team(context, self.matcher, "", "")
+        name = next((title for title in titles if title), said.text if said else _without_common_words(stem))
         answer = self.asker.ask(
             sheet=view.grid.name, cell=view.grid.address(head, 0), kind="team of the list",
             asked=msg("Which team keeps this list of changes?"),

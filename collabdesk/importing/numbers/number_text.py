@@ -75,7 +75,7 @@ _PERCENT = re.compile(
 _DIGITS = r"(\d[\d\s\u00a0\u202f.,]*?)"
 _RATIO = re.compile(_DIGITS + r"\s*(?:/|\bof\b|\bout of\b|\bsur\b|\bde\b|\bsobre\b)\s*" + _DIGITS)
 _RATE_BEHIND = re.compile(r"\s*[(\[=]\s*[\d.,]+\s*%\s*[)\]]?$")
-"""``12/20 (60 %)``: the rate that follows from the two numbers before it."""
+"""``12/20 (60 %)``, ``12 (60 %)``: the rate that follows from the number or the two numbers before it."""
 _RATE_BEFORE = re.compile(
     r"[\d.,]+\s*%\s*[(\[]\s*(?:n\s*=\s*)?(\d+\s*(?:/|of|out of|sur|de)\s*\d+)\s*[)\]]", re.IGNORECASE
 )
@@ -90,6 +90,8 @@ _MARK = re.compile(
 )
 """A footnote's mark behind a number."""
 _FULL_NUMBER = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d{1,2})?")
+_LAKHS = re.compile(r"[+-]?\d{1,2}(?:,\d{2})+,\d{3}")
+"""``1,23,456``: groups of two, as they write in India and Nepal."""
 _BRACKETED = re.compile(r"\((\d[\d.,\s]*)\)")
 
 
@@ -132,7 +134,8 @@ def _text(raw: str, decimal: str) -> Reading:
         top, bottom = _number(ratio[1], decimal), _number(ratio[2], decimal)
         if top and bottom:
             return Reading(Sort.RATIO, top[0], bottom[0])
-    number = _number(text, decimal)
+    count = _RATE_BEHIND.sub("", text)
+    number = _number(count if count and count != text else text, decimal)
     if number:
         return Reading(Sort.NUMBER, number[0], other=number[1])
     return _marked(text, decimal) or Reading(Sort.TEXT)
@@ -196,6 +199,8 @@ def _with_separators(text: str, decimal: str, *, grouped: bool) -> tuple[float, 
         return _cut(text, last) if text.count(last) == 1 else None
     sign, count = (",", commas) if commas else (".", dots)
     whole, _, rest = text.partition(sign)
+    if count > 1 and sign == "," and _LAKHS.fullmatch(text):
+        return _plain(text.replace(",", "")), None
     if count > 1:
         ok = re.fullmatch(r"[+-]?\d{1,3}(?:" + re.escape(sign) + r"\d{3})+", text)
         return (_plain(text.replace(sign, "")), None) if ok else None

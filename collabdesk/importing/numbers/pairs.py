@@ -20,12 +20,13 @@ def by_ratio(view: View, rows: list[int], rate: Column, others: list[Column]) ->
         (top, bottom)
         for top in near
         for bottom in near
-        if top is not bottom and top.period == bottom.period and _is_quotient(view, rows, rate, top, bottom)
+        if top is not bottom and top.period == bottom.period and is_quotient(view, rows, rate, top, bottom)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _is_quotient(view: View, rows: list[int], rate: Column, top: Column, bottom: Column) -> bool:
+def is_quotient(view: View, rows: list[int], rate: Column, top: Column, bottom: Column) -> bool:
+    """Whether a rate is one column over another, row by row (three rows or more)."""
     good = seen = 0
     for row in rows:
         value, over, under = (_number(view, row, column.index) for column in (rate, top, bottom))
@@ -65,6 +66,8 @@ def by_labels(matcher: Matcher, columns: list[Column], wanted: int | None) -> li
 def with_word(column: Column) -> str:
     """A numerator's heading as a name: ``ANC / Achieved``; letters and the word itself name nothing."""
     last = column.path[-1] if column.path else ""
+    if column.rest and column.rest in last:
+        return last  # ``Urban [D]``: the letter by which a form calls its column
     tells = column.rest and last not in column.rest and fold(last) not in _NUMERATOR_SIGNS
     return f"{column.rest} / {last}" if tells else column.rest
 

@@ -25,9 +25,19 @@ _AGE = re.compile(
 )
 
 
+_LETTER = re.compile(r"\s*[\[(][A-Za-z0-9+ ]{1,3}[\])]\s*$")
+"""``Public [A]``: the letter by which a form calls its column."""
+_STOCK = re.compile(
+    r"\b(?:opening|closing|balance|received|receipts?|issued|issues?|used|consumed|consumption|loss(?:es)?|expired|wasted|"
+    r"adjustments?|ordered|requested|recu|consomm\w*|pertes?|recibido|consumido|entradas?|salidas?|saidas?|perdas?)\b"
+)
+"""The columns of a stock card."""
+
+
 def is_part(name: str) -> bool:
     """Whether a name is that of a sex, an age group or another part of a whole."""
-    return fold(name) in _PARTS or _AGE.search(name) is not None
+    bare = _LETTER.sub("", name)
+    return fold(bare) in _PARTS or _AGE.search(bare) is not None
 
 
 def are_measures(names: Sequence[str]) -> bool | None:
@@ -35,5 +45,6 @@ def are_measures(names: Sequence[str]) -> bool | None:
     parts = sum(1 for name in names if is_part(name))
     if parts * 2 >= len(names):
         return False
-    counted = sum(1 for name in names if not is_part(name) and INDICATOR_HINT.search(fold(name)))
+    hits = (INDICATOR_HINT, _STOCK)
+    counted = sum(1 for name in names if not is_part(name) and any(hint.search(fold(name)) for hint in hits))
     return True if not parts and counted * 2 >= len(names) else None

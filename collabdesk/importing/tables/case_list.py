@@ -4,7 +4,7 @@ and weights are no figures. Nothing that stands in a line is taken over: it is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from collabdesk.i18n import Message, msg, nmsg
@@ -14,10 +14,12 @@ from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.numbers.cells import CellReader
 from collabdesk.importing.result import Choice
 from collabdesk.importing.tables.body import Entry
+from collabdesk.importing.tables.headings import spellings
 from collabdesk.importing.tables.labels import Labels
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.tables import Table
 from collabdesk.importing.tables.view import Look, View
+from collabdesk.importing.times.outcomes import Outcome
 from collabdesk.importing.times.times import Times
 from collabdesk.importing.words import fold, word_set
 from collabdesk.periods import MONTH, WEEK, Period, PeriodType
@@ -48,6 +50,12 @@ _EVENT = re.compile(
     r"collection|diagnosis|visit|seen|registration|registered|attended|inicio|sintomas|ingreso|alta|debut|entree|sortie|"
     r"internacao|notificacao|notificacion|report)\b"
 )
+_AGE_GROUPS = 20
+_AGE_CODES = word_set("id, code, group, groups, name, category, band, range, grupo, tranche, classe")
+_COUNTS = re.compile(
+    r"\b(?:cases|casos|cas|count|counts|n|number|numero|nombre|total|cantidad|quantidade|obitos|deaths|deces|population|"
+    r"value|val|estimate|metric|measure|observed|valor|valeur|doses|tests|visits|rate|taxa|tasa|taux|admissions|episodes|persons)\b"
+)
 _BIRTH = re.compile(r"\b(?:birth|dob|naissance|nacimiento|nascimento)\b")
 _PERSONAL = word_set(
     """
@@ -61,11 +69,13 @@ _PERSONAL = word_set(
 
 def is_case_list(columns: list[Column], rows: int) -> bool:
     """Whether each line is about one patient: age, sex, a number or name, what became of them, a day."""
-    heads = [fold(" ".join(column.path[-1:])) for column in columns if column.path]
+    heads = [_heading(column) for column in columns if column.path]
     if rows < _FEWEST_LINES or any(
         column.part is Part.VALUE and column.period is not None for column in columns
     ):
         return False
+    if _is_of_one_age_each(columns, heads):
+        return True
     signs = sum(any(rule.search(head) for head in heads) for rule in (_AGE, _SEX, _PERSON, _OUTCOME))
     dates = [column for column in columns if _is_day(column)]
     signs += any(_EVENT.search(fold(column.path[-1])) for column in dates if column.path)
@@ -76,6 +86,24 @@ def is_case_list(columns: list[Column], rows: int) -> bool:
         if column.part is Part.VALUE and column.profile.looks[Look.NUMBER] and not _is_personal(column)
     ]  # fmt: skip
     return not counts or (signs > _PLENTY and len(counts) <= 2)
+
+
+def _is_of_one_age_each(columns: list[Column], heads: list[str]) -> bool:
+    """An age in years in each line beside a sex, a period and no number that counts anything."""
+    ages = [c for c in columns if c.path and c.profile.within(0, 130) and _is_age(_heading(c))]
+    timed = any(c.part in (Part.PERIOD, Part.MONTH, Part.YEAR) for c in columns) or any(map(_is_day, columns))
+    counts = any(_COUNTS.search(head) and not _AGE.search(head) for head in heads)
+    several = any(c.profile.distinct > _AGE_GROUPS or c.profile.filled <= _AGE_GROUPS for c in ages)
+    return several and timed and not counts and any(_SEX.search(head) for head in heads)
+
+
+def _heading(column: Column) -> str:
+    """The lowest heading in words, a machine's name taken apart; empty where it is only signs."""
+    return (spellings(column.path[-1]) or ("",))[-1]
+
+
+def _is_age(heading: str) -> bool:
+    return _AGE.search(heading) is not None and _AGE_CODES.isdisjoint(heading.split())
 
 
 def _is_personal(column: Column) -> bool:
@@ -129,9 +157,12 @@ class CaseList:
             self.unit = PeriodType.parse(answer)
         return answer or str(MONTH)
 
-    def date_column(self, columns: list[Column]) -> Column:
-        """The day that counts; asked where a list has several (fallen ill, admitted), birthdays apart."""
+    def date_column(self, columns: list[Column]) -> Column | None:
+        """The day that counts; asked where a list has several (fallen ill, admitted), birthdays apart. None where lines
+        have only a week or a month."""
         days = [column for column in columns if _is_day(column)]
+        if not days:
+            return None
         found = [c for c in days if not (c.path and _BIRTH.search(fold(c.path[-1])))] or days
         if len(found) == 1:
             return found[0]
@@ -144,11 +175,9 @@ class CaseList:
         self.sure = self.sure and answer is not None
         return next((column for column in found if column.heading == answer), found[0])
 
-    def entries(self, date: Column, team: str, indicator: str, context: Context) -> list[Entry]:
+    def entries(self, date: Column | None, team: str, indicator: str, context: Context) -> list[Entry]:
         """A number for each team and period: how many lines it has, with the cells of their dates."""
-        place = self.times.place(
-            self.cells.sheet, list(self._dates(date)), context, across=False, unit=self.unit
-        )
+        period_of, at = self._periods(date, context)
         found: dict[tuple[str, str, Period], list[int]] = {}
         sure = self.sure
         for row in self._lines():
@@ -156,18 +185,36 @@ class CaseList:
             if not name and not code:
                 self._problem(row, self.labels.team_columns[0], "team missing", _NO_TEAM)
                 continue
-            value = self.view.value(row, date.index)
-            outcome = place.period(value) if value not in (None, "") else None
+            outcome = period_of(row)
             if outcome is not None and outcome.period is not None:
                 found.setdefault((name or code, code, outcome.period), []).append(row)
                 sure = sure and outcome.confirmed
             elif outcome is None or not outcome.waits:
-                self._problem(row, date.index, "date missing", _NO_DATE)
+                self._problem(row, at, "date missing", _NO_DATE)
         return [
-            Entry(name, code, indicator, period, "", "", len(rows), None, False, rows[0], date.index, "", sure,
-                  more=tuple((row, date.index) for row in rows[1:]))
+            Entry(name, code, indicator, period, "", "", len(rows), None, False, rows[0], at, "", sure,
+                  more=tuple((row, at) for row in rows[1:]))
             for (name, code, period), rows in found.items()
         ]  # fmt: skip
+
+    def _periods(self, date: Column | None, context: Context) -> tuple[Callable[[int], Outcome | None], int]:
+        """How to find a line's period, and the column in which it stands."""
+        if date is None:
+            labels = self.labels
+            labels.place = self.times.place(
+                self.cells.sheet, labels.period_cells(), context, across=False, unit=labels.period_unit
+            )
+            return labels.period, labels.period_column
+        column = date.index
+        place = self.times.place(
+            self.cells.sheet, list(self._dates(date)), context, across=False, unit=self.unit
+        )
+
+        def of_day(row: int) -> Outcome | None:
+            value = self.view.value(row, column)
+            return place.period(value) if value not in (None, "") else None
+
+        return of_day, column
 
     def _lines(self) -> Iterator[int]:
         for row in range(self.table.first, self.table.last + 1):

@@ -10,7 +10,7 @@ from collabdesk.importing import words
 from collabdesk.importing.grid import DayNumber, MonthNumber, Value, WeekLabel, plain
 from collabdesk.importing.numbers.measures import measure_of
 from collabdesk.importing.numbers.sums import equals_sum
-from collabdesk.importing.tables import headings, unnamed_columns
+from collabdesk.importing.tables import heading_sets, headings, unnamed_columns
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.profiles import Profile, profile_of, sample_rows
 from collabdesk.importing.tables.settling import (
@@ -37,9 +37,10 @@ def columns_of(view: View, table: Table) -> list[Column]:
         profile = profile_of(view, sample, index)
         found.append(_column(view, table, index, profile))
     if table.head:
-        found = _without_sums(view, sample, found)
+        found = heading_sets.with_weekdays(_without_sums(view, sample, found))
         found = [_beside_months(view, table, column, found) for column in found]
         found = _with_glued_periods(table, found)
+        found = heading_sets.with_ages(heading_sets.without_sums_to_date(found))
         found = without_running_sums(_small_and_large_n(found))
     else:
         found = unnamed_columns.named(found)
@@ -138,7 +139,9 @@ def _column(view: View, table: Table, index: int, profile: Profile) -> Column:
     if periods and type(periods[-1][1]) is DayNumber:
         return _value_column(replace(plain_column, day=True), others)
     if periods and not profile.textual and not _is_label_heading(others):
-        row, value = _dated_heading(periods)
+        weeks = heading_sets.month_of_weeks(periods)
+        row, value = weeks[:2] if weeks else _dated_heading(periods)
+        others = [*others, weeks[2]] if weeks else others
         return _value_column(*_within_year(replace(plain_column, period=value, period_row=row), others))
     return _from_words(plain_column, others or list(path))
 
@@ -195,7 +198,7 @@ def _value_column(column: Column, texts: list[str]) -> Column:
     rests: list[str] = []
     for text in texts:
         kind, rest = measure_of(text)
-        if kind == "percent":
+        if kind == "percent" and fold(text) not in words.BARE_RATE:
             percent = True
         if kind and not (kind in ("percent", "value") and measure):
             measure = kind
@@ -204,6 +207,8 @@ def _value_column(column: Column, texts: list[str]) -> Column:
     return replace(column, part=Part.VALUE, measure=measure, rest=" / ".join(rests), percent=percent)
 
 
+_ITEM = words.word_set("item, serial, sl, sr, s/n, line")
+_CLOCK = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?")
 _LEVEL = re.compile(r"(?:org ?unit ?level|ou ?level|admin ?|adm ?|level ?)\d(?: ?name)?")
 """The columns of a hierarchy in exports (``orgunitlevel2``, ``admin1``)."""
 _SINGLE = (
@@ -227,6 +232,12 @@ def _from_words(column: Column, texts: list[str]) -> Column:
     if _holds_measures(column.profile):
         return replace(column, part=Part.MEASURE)
     part = _listed(column, texts) or headings.part_of(texts, column.profile)
+    if (
+        part in (Part.PERIOD, Part.YEAR)
+        and headings.is_financial(texts[-1])
+        and column.profile.within(1900, 2100)
+    ):
+        return replace(column, part=Part.YEAR, financial=True)
     if part is not None:
         return replace(column, part=part)
     if column.profile.numeric:
@@ -235,6 +246,8 @@ def _from_words(column: Column, texts: list[str]) -> Column:
         return _empty_column(column, texts)
     if column.profile.temporal:
         return replace(column, part=Part.PERIOD, guessed=True)
+    if column.profile.texts and all(_CLOCK.fullmatch(text) for text in column.profile.texts):
+        return _value_column(column, texts)  # each is said to be no number: 01:15 may be an hour or a minute
     return _by_similar_words(column, folded)
 
 
@@ -280,6 +293,12 @@ def _agrees(column: Column, part: Part) -> bool:
     profile = column.profile
     if profile.filled == 0:
         return part is not Part.CODE
+    if (
+        part is Part.SERIAL
+        and profile.distinct == profile.filled
+        and not _ITEM.isdisjoint(fold(column.path[-1]).split())
+    ):
+        return True  # 1.1, 1.2, 2.1: the numbers of a form's lines
     if part is Part.SERIAL:
         return profile.whole or (profile.has_numbers and profile.rising) or not profile.has_numbers
     if part in (Part.NOTE, Part.TEAM, Part.INDICATOR):
@@ -292,8 +311,11 @@ def _agrees(column: Column, part: Part) -> bool:
         return True
     if part is Part.PERIOD:
         return profile.looks[Look.TEXT] < 0.7 * profile.filled
-    if part is Part.CATEGORY:
-        return not profile.has_numbers or (profile.distinct <= 12 and profile.distinct * 2 <= profile.filled)
+    if part is Part.CATEGORY and profile.temporal:
+        return False
+    if part is Part.CATEGORY:  # numbers are codes or ages; a population is none
+        few = profile.distinct <= 12 and profile.distinct * 2 <= profile.filled
+        return not profile.has_numbers or (few and profile.within(0, 130))
     return True
 
 

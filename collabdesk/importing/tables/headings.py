@@ -22,6 +22,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHOWN = re.compile(r"\s*\((?:display|name|text|label|nom|nombre|nome)\)$", re.IGNORECASE)
 _BEHIND_THE_SCENES = re.compile(r"\((?:code|url|uri|id|uid|numeric code)\)$", re.IGNORECASE)
 _CORNER = re.compile(r"\s+[/\\]\s+")
+_NAME_BEHIND = (" name", " desc", " descripcion", " label")
 _HALVES = re.compile(r"([A-Z][A-Z0-9_]*):(\S.*)")
 _WEEK = word_set(
     """
@@ -40,7 +41,7 @@ _BESIDE_TIME = word_set(
     epi, epidemiological, epidemiologica, epidemiologicas, epidemiologique, epidemiologiques, reporting, report,
     number, no, num, nr, ending, ended, end, starting, start, commencing, beginning, iso, cdc, mmwr, calendar, data,
     name, of, de, la, du, del, the, time, code, fin, inicio, debut, visit, test, collection, sortable, financial,
-    fiscal, notification, notificacion, notificacao, d, rep, reported, rapport, observation, sample
+    fiscal, source, notification, notificacion, notificacao, d, rep, reported, rapport, observation, sample
     """
 )
 _ENDING = word_set("ending, ended, end, fin, fim, ends, w/e, weekending")
@@ -52,7 +53,10 @@ _CODE_FIRST = word_set("cod, codigo, cve, clave, id, ubigeo, geoid")
 _BOUNDS = word_set("bound, limit, estimate, ci, cl, confidence, interval, 95, 99, quartile")
 _SIDES = word_set("lower, upper, low, high, higher, inferior, superior, inferieure, superieure")
 _LIMITS = word_set("lcl, ucl, lci, uci, ucl3, lcl3, lwl, uwl, ll95, ul95")
-_OF_ITS_KIND = word_set("type, level, group, class, kind, category, tipo, nivel, niveau")
+_FINANCIAL = word_set("fiscal, financial, fy, fyear")
+_OF_ITS_KIND = word_set(
+    "type, subtype, status, ownership, owner, level, group, class, kind, category, tipo, nivel, niveau"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -73,6 +77,7 @@ def spellings(text: str) -> tuple[str, ...]:
         found += [fold(half) for half in corner]
     if " " not in text.strip():
         found.append(fold(_CAMEL.sub(" ", text)))
+        found += [item.rpartition(" ")[0] for item in found if item.endswith(_NAME_BEHIND)]
     return tuple(dict.fromkeys(item for item in found if item))
 
 
@@ -92,6 +97,11 @@ def week_shift(texts: Iterable[str]) -> int:
     if not _ENDING.isdisjoint(tokens):
         return -3
     return 3 if not _BEGINNING.isdisjoint(tokens) else 0
+
+
+def is_financial(text: str) -> bool:
+    """``fiscal_year``, ``Financial year``: years that need not begin in January."""
+    return not _FINANCIAL.isdisjoint(token for spelling in spellings(text) for token in spelling.split())
 
 
 def is_behind_the_scenes(text: str) -> bool:

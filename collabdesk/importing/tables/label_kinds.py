@@ -52,8 +52,9 @@ def is_span_total(text: str) -> bool:
 
 
 def is_constant(column: Column) -> bool:
-    """``All`` in every row of a column of sub-groups: nothing is split there, and no row is a total."""
-    return column.part is Part.CATEGORY and column.profile.distinct == 1 < column.profile.filled
+    """``All`` in every row of a column of sub-groups or areas: nothing is split there, and no row is a total."""
+    is_split = column.part in (Part.CATEGORY, Part.LEVEL)
+    return is_split and column.profile.distinct == 1 < column.profile.filled
 
 
 def has_words(column: Column) -> tuple[bool, int]:

@@ -64,13 +64,19 @@ class Labels:
             sum(1 for column in self.columns if column.part is Part.VALUE and column.period is not None) > 1
         )
         self.period_column = -1 if across else periods[0] if periods else years[0] if years else -1
+        self._financial = [column.index for column in self.columns if column.financial]
         self._year_column = years[0] if years and (periods or across) else -1
         self._month_column = periods[0] if across and periods else -1
         marks = [c.index for c in self.columns if c.path and fold(c.path[-1]) in words.DELETED]
         self._deleted_column = marks[0] if marks else -1
         self._end_column = self._by_part.get(Part.END, [-1])[0]
         total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
-        self._total_columns = [c.index for c in self.columns if c.part in total_parts and not is_constant(c)]
+        first = min((c.index for c in self.columns if c.part is Part.VALUE), default=0)
+        self._total_columns = [
+            c.index
+            for c in self.columns
+            if (c.part in total_parts and not is_constant(c)) or (c.part is Part.NOTE and c.index < first)
+        ]
         units = [
             c.index for c in self.columns if c.part is Part.NOTE and c.path and fold(c.path[-1]) in words.UNIT
         ]
@@ -160,7 +166,7 @@ class Labels:
     def row_percent(self, row: int) -> bool:
         """Whether the row's label says that its numbers are percentages."""
         return any(
-            self._split(value)[0] == "percent"
+            self._split(value)[0] == "percent" and fold(plain(value)) not in words.BARE_RATE
             for value in (self._value(row, column) for column in self._percent_columns)
             if value is not None
         )
@@ -187,7 +193,7 @@ class Labels:
         seen: set[Value] = set()
         column = self.period_column
         for row in range(self.table.first, self.table.last + 1):
-            value = self.view.value(row, column)
+            value = self._as_financial(column, self.view.value(row, column))
             if value is not None and value not in seen and not self.total_word(row):
                 seen.add(value)
                 found.append((value, self.view.grid.address(row, column)))
@@ -237,12 +243,14 @@ class Labels:
         """The row's period; None if the table has no column of periods."""
         if self.period_column < 0 or self.place is None:
             return None
-        value = self._value(row, self.period_column)
+        value = self._as_financial(self.period_column, self._value(row, self.period_column))
         if value is None:
             return Outcome(waits=True)
         if self._end_column >= 0:
             return self.place.span(value, self._value(row, self._end_column))
-        year = self._value(row, self._year_column) if self._year_column >= 0 else None
+        year = None
+        if self._year_column >= 0:
+            year = self._as_financial(self._year_column, self._value(row, self._year_column))
         if self._years_above:
             self._year_above = value if value in self._years_above else self._year_above
             year = None if value in self._years_above else self._year_above
@@ -259,9 +267,13 @@ class Labels:
 
     def year(self, row: int) -> Value:
         """The row's year, where the months stand across and the years down."""
-        return (
-            self._value(row, self._year_column) if self._year_column >= 0 and self.period_column < 0 else None
-        )
+        if self._year_column < 0 or self.period_column >= 0:
+            return None
+        return self._as_financial(self._year_column, self._value(row, self._year_column))
+
+    def _as_financial(self, column: int, value: Value) -> Value:
+        """A year of a column of financial years, so called: nobody knows yet in which month it begins."""
+        return f"FY {plain(value).strip()}" if column in self._financial and value is not None else value
 
     def is_subtotal(self, row: int) -> bool:
         """Whether the row's period is a sum of others."""

@@ -51,6 +51,10 @@ class Column:
     percent: bool = False
     within: PeriodType | None = None
     """Its numbers are of one week or month of the year above it, which its heading doesn't number."""
+    from_date: bool = False
+    """An age group that Excel took for a date (``5-Sep``), put right again."""
+    financial: bool = False
+    """A column of years that begin in a month of their own (``fiscal_year``)."""
     day: bool = False
     """One day of the month that the table is about: `day_columns` adds them up."""
     guessed: bool = False

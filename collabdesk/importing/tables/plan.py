@@ -59,6 +59,8 @@ class Plan:
             return About(team, f"{row_indicator} / {rest}" if rest else row_indicator, "")
         if row_indicator:
             return About(team, row_indicator, rest if self.columns_are == "category" else "")
+        if self.columns_are == "category":
+            return About(team, self.indicator, rest) if self.indicator else None
         indicator = rest or self.indicator
         return About(team, indicator, "") if indicator else None
 

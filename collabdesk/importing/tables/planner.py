@@ -18,6 +18,7 @@ from collabdesk.importing.numbers.pair_questions import ask_pairs
 from collabdesk.importing.numbers.subgroup_words import are_measures
 from collabdesk.importing.numbers.sums import equals_sum
 from collabdesk.importing.result import Choice
+from collabdesk.importing.tables import heading_sets
 from collabdesk.importing.tables.labels import Labels
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.plan import Plan
@@ -109,12 +110,30 @@ class Planner:
         rows = sample_rows(self.view, self.table)
         keep = []
         for column in plan.values:
-            if column.measure == "percent" and self._has_pair(plan, column):
+            if (
+                column.measure in ("percent", "value")
+                and self._has_pair(plan, column)
+                and self._follows(plan, column)
+            ):
                 plan.skipped.append((column, msg("percentages that follow from the numbers beside them")))
             else:
                 keep.append(column)
         plan.values = keep
         self._by_ratio(plan, rows)
+
+    def _follows(self, plan: Plan, column: Column) -> bool:
+        """Whether a column follows from the pair beside it: percentages do, ``Value`` where the numbers say so."""
+        if column.measure == "percent":
+            return True
+        sides = [
+            next((c for c in plan.values if c.measure == side and c.period == column.period), None)
+            for side in ("num", "den")
+        ]
+        rows = sample_rows(self.view, self.table)
+        top, bottom = sides
+        return (
+            top is not None and bottom is not None and pairs.is_quotient(self.view, rows, column, top, bottom)
+        )
 
     def _has_pair(self, plan: Plan, column: Column) -> bool:
         if self.labels.has_pairs and not column.rest:
@@ -185,6 +204,9 @@ class Planner:
         distinct = list(dict.fromkeys(rests))
         if not distinct:
             return
+        if all(column.period is not None and heading_sets.is_week(column.rest) for column in plan.values):
+            plan.columns_are = "category"
+            return
         if not self.labels.has_team and len(distinct) > 1 and self._look_like_teams(distinct):
             plan.columns_are = "team"  # whatever place the title names: that is the whole of them
             return
@@ -203,13 +225,18 @@ class Planner:
                 if column.rest in factored:
                     plan.names[column.index] = factored[column.rest]
             return
-        if self._look_like_teams(distinct):
-            plan.columns_are = "team"
-        elif self.labels.has_indicator:
-            answer = self._ask_columns(plan, distinct, None, likely="team")
-            plan.columns_are = "team" if answer == "team" else "category"
-        elif len(distinct) > 1:
-            plan.columns_are = self._ask_columns(plan, distinct, indicator)
+        plan.columns_are = self._without_team(plan, distinct, indicator) or plan.columns_are
+
+    def _without_team(self, plan: Plan, names: list[str], indicator: Said | None) -> str:
+        """What the headings are where neither a column nor a title names the team."""
+        if self._look_like_teams(names):
+            return "team"
+        kind = are_measures(names) if self.labels.has_indicator else None
+        if kind is not None:
+            return "measure" if kind else "category"
+        if self.labels.has_indicator:
+            return "team" if self._ask_columns(plan, names, None, likely="team") == "team" else "category"
+        return self._ask_columns(plan, names, indicator) if len(names) > 1 else ""
 
     def _beside_indicators(self, plan: Plan, names: list[str]) -> str:
         """Several columns of numbers beside a column of indicators: sub-groups of each, or numbers of their own."""

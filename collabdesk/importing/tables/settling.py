@@ -8,17 +8,20 @@ from dataclasses import replace
 
 from collabdesk.importing import words
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
-from collabdesk.importing.tables.headings import spellings
+from collabdesk.importing.tables.headings import counted_in, spellings
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.view import Look
 from collabdesk.importing.times import period_text
 from collabdesk.importing.words import fold
+from collabdesk.periods import WEEK
 
 _FEW_NAMES = 60
-_BOUNDS = (("low", "high"), ("lower", "upper"), ("lo", "hi"), ("inferior", "superior"))
-_RUNNING = words.word_set(
-    "cum, cumul, cumule, cumulee, cumulative, cumulatif, acumulado, acumulada, cumulated, acum"
+_MEASURED_IN = re.compile(
+    r"%|\bper\b|^(?:number|nombre|numero|count|days?|jours?|mg|ml|l|kg|g|tabs?|tablets?|amps?|vials?|doses?|n|rate|ratio|"
+    r"persons?|people|cases?|cas|each|ea|usd|euros?|hours?|minutes?|units?|percent|pieces?|kits?|box(?:es)?)\.?$",
+    re.IGNORECASE,
 )
+_BOUNDS = (("low", "high"), ("lower", "upper"), ("lo", "hi"), ("inferior", "superior"))
 _YEAR = r"(?:19|20)\d\d"
 _STARTS = words.word_set("start, from, begin, beginning, debut, inicio, first, desde, du, opening")
 _ENDS = words.word_set("end, to, until, fin, fim, last, hasta, ate, au, closing")
@@ -26,6 +29,7 @@ _ENDS = words.word_set("end, to, until, fin, fim, last, hasta, ate, au, closing"
 
 def settle_labels(columns: list[Column]) -> list[Column]:
     """Label columns that no word named: parts of one hierarchy, a team, an indicator or a remark."""
+    columns = _wards(columns)
     unknown = [column for column in columns if column.part is Part.LABEL]
     if not unknown:
         return columns
@@ -41,12 +45,30 @@ def settle_labels(columns: list[Column]) -> list[Column]:
     return result
 
 
+def _wards(columns: list[Column]) -> list[Column]:
+    """``Unit`` is what a number is measured in, or the ward that reports it: where nothing else names a place and its
+    texts are no units."""
+    if any(column.part in (Part.TEAM, Part.LEVEL, Part.LABEL) for column in columns):
+        return columns
+    return [
+        replace(column, part=Part.LABEL)
+        if column.part is Part.NOTE
+        and column.path
+        and fold(column.path[-1]) in words.UNIT
+        and column.profile.textual
+        and not any(_MEASURED_IN.search(text) for text in column.profile.texts)
+        else column
+        for column in columns
+    ]
+
+
 def _label_part(
     column: Column, columns: list[Column], parts: set[Part], first_value: int, *, has_left: bool
 ) -> Part:
     is_right = column.index > first_value
     no_place = Part.TEAM not in parts and Part.LEVEL not in parts
-    if is_right and (has_left or Part.TEAM in parts or not column.path):
+    is_sparse = column.profile.filled * 2 <= column.profile.rows
+    if is_right and (has_left or Part.TEAM in parts or not column.path or is_sparse):
         return Part.NOTE
     if column.profile.numeric and not no_place:
         return Part.IGNORED  # a code: 01, 02, 2A
@@ -95,7 +117,7 @@ def without_running_sums(columns: list[Column]) -> list[Column]:
     beside other numbers, and all that stands under a year beside the numbers of one of its weeks."""
     dated = [c for c in columns if c.part is Part.VALUE and c.period is not None]
     names = {(c.period, fold(c.path[-1])) for c in dated if c.path}
-    plain_sums = [c for c in dated if fold(c.rest) in _RUNNING]
+    plain_sums = [c for c in dated if fold(c.rest) in words.RUNNING]
     sums = plain_sums if len(plain_sums) < len(dated) else []
     sums += [c for c in dated if (c.period, _bare_sum(c)) in names]
     if any(c.within is not None for c in dated):
@@ -106,9 +128,9 @@ def without_running_sums(columns: list[Column]) -> list[Column]:
 
 def _bare_sum(column: Column) -> str | None:
     tokens = fold(column.path[-1]).split() if column.path else []
-    if len(tokens) > 1 and tokens[0] in _RUNNING:
+    if len(tokens) > 1 and tokens[0] in words.RUNNING:
         return " ".join(tokens[1:])
-    return " ".join(tokens[:-1]) if len(tokens) > 1 and tokens[-1] in _RUNNING else None
+    return " ".join(tokens[:-1]) if len(tokens) > 1 and tokens[-1] in words.RUNNING else None
 
 
 def rows_by_name(columns: list[Column]) -> list[Column]:
@@ -155,6 +177,10 @@ def settle_periods(columns: list[Column]) -> list[Column]:
     years = [column for column in result if column.part is Part.YEAR]
     periods = [column for column in result if column.part is Part.PERIOD]
     across = sum(1 for column in result if column.part is Part.VALUE and column.period is not None)
+    weeks = [column for column in periods if months and _counts_weeks_of_month(column)]
+    periods = [column for column in periods if column not in weeks]
+    for column in weeks:
+        result[result.index(column)] = replace(column, part=Part.CATEGORY)
     if across >= 2:
         bare = [c for c in result if c.part is Part.VALUE and c.period is not None and lacks_year(c.period)]
         keep = years[:1] if len(bare) == across else _months_under_years(result)
@@ -179,6 +205,11 @@ def settle_periods(columns: list[Column]) -> list[Column]:
         if column not in keep and column is not end:
             result[result.index(column)] = replace(column, part=Part.NOTE)
     return result
+
+
+def _counts_weeks_of_month(column: Column) -> bool:
+    """Whether 1 to 5 in a column of weeks, beside a column of months, count the weeks of each month."""
+    return column.profile.within(1, 6) and bool(column.path) and counted_in(column.path) == WEEK
 
 
 def _whole_days(columns: list[Column], periods: list[Column]) -> Column | None:

@@ -27,7 +27,7 @@ from collabdesk.importing.names.match import Matcher
 from collabdesk.importing.names.team_codes import goes_by_code
 from collabdesk.importing.numbers import checks, quality, row_ratios
 from collabdesk.importing.numbers.cells import CellReader
-from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Skipped
+from collabdesk.importing.result import Choice, Problem, ReadObservation, Role, Severity, Skipped
 from collabdesk.importing.tables import case_list, day_columns, gather, whole_rows
 from collabdesk.importing.tables.body import Body, read_body
 from collabdesk.importing.tables.labels import Labels
@@ -140,6 +140,7 @@ class TableReader:
         planner = self._planner()
         self.labels.needs_team = self.labels.has_team
         self._confirm_headings()
+        self._tell_ages()
         self._settle_codes()
         self._settle_lines(team, values)
         plan = planner.plan(self.columns, team, indicator)
@@ -288,6 +289,12 @@ class TableReader:
         if wrong:
             self.columns = [replace(c, part=Part.NOTE) if c.index in wrong else c for c in self.columns]
             self.labels = Labels(self.view, self.table, self.columns, self.file.matcher)
+
+    def _tell_ages(self) -> None:
+        for column in [column for column in self.columns if column.from_date]:
+            said = msg("Excel took this age group for a date: it was read as {ages}.", ages=column.rest)
+            row = self.table.head[-1]
+            self.cells.problem(row, column.index, "warning: age group", said, Severity.WARNING)
 
     def _settle_codes(self) -> None:
         found = self.labels.renamed

@@ -24,6 +24,7 @@ _SEARCH = 400
 """So many rows are searched for a heading; titles longer than that are not seen."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LABELS = words.TEAM | words.DISTRICT | words.PERIOD | words.MONTH | words.YEAR | words.CODE | words.INDICATOR
 _NAMED = words.TEAM | words.INDICATOR | words.PERIOD | words.MONTH | words.DISTRICT
 
 
@@ -115,7 +116,7 @@ def _belongs_above(view: View, above: int, row: int) -> bool:
     if any(kind in (Look.NUMBER, Look.ERROR) and not view.is_period(view.value(above, column))
            for kind, column in zip(kinds, columns, strict=True)):  # fmt: skip
         return False
-    if any(view.text(above, column).rstrip().endswith(":") for column in columns):
+    if any(_is_label(view.text(above, column)) for column in columns):
         return False
     under = filled_columns(view, row)
     if not under:
@@ -127,6 +128,12 @@ def _belongs_above(view: View, above: int, row: int) -> bool:
         starts_inside = column > min(under)
         return starts_inside and len(view.text(above, column)) < 80 and (span is None or span > column)
     return not all(len(view.text(above, column)) > 60 for column in columns)
+
+
+def _is_label(text: str) -> bool:
+    """``Facility:``, ``Month: April 2024``: a label, alone or with what it is about."""
+    label, colon, after = text.partition(":")
+    return bool(colon) and (not after.strip() or fold(label) in _LABELS)
 
 
 def _belongs_below(view: View, below: int, row: int) -> bool:

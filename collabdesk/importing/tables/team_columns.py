@@ -13,8 +13,9 @@ from collabdesk.importing.tables.label_kinds import are_exclusive
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.tables import Table
 from collabdesk.importing.tables.view import View
-from collabdesk.importing.words import one_line
+from collabdesk.importing.words import fold, one_line, word_set
 
+_COARSE = word_set("continent, region, regions, world, who, unicef, nation, country group")
 _MOST_ROWS = 5000
 _UID = re.compile(r"[A-Za-z][A-Za-z0-9]{10}")
 
@@ -50,7 +51,9 @@ class TeamColumns:
         elif teams:
             self.columns = self._with_level(teams[0], levels)
         elif levels:
-            finest = max(levels, key=lambda column: (column.profile.distinct, column.index))
+            finest = max(
+                levels, key=lambda column: (column.profile.distinct, not _is_coarse(column), column.index)
+            )
             self.columns = self._with_level(finest, [column for column in levels if column is not finest])
         last = self.columns[-1] if self.columns else -1
         self.above = [c.index for c in levels if c.index < last and c.index not in self.columns][::-1]
@@ -113,6 +116,11 @@ class TeamColumns:
         texts = column.profile.texts[:20]
         known = sum(1 for text in texts if self.matcher.team(text).key is not None)
         return known / len(texts) if texts else 0.0
+
+
+def _is_coarse(column: Column) -> bool:
+    """A continent or region, which is never finer than the country or district beside it."""
+    return bool(column.path) and not _COARSE.isdisjoint(fold(column.path[-1]).split())
 
 
 def _holds_uids(column: Column) -> bool:

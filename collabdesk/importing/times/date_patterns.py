@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.times.period_text import Reading, Sort, read_period
-from collabdesk.periods import MONTH, WEEK, Kind, Period, PeriodType
+from collabdesk.periods import MONTH, QUARTER, WEEK, Kind, Period, PeriodType
 
 
 def order_by_pattern(unclear: list[Reading]) -> str:
@@ -43,7 +43,10 @@ def all_years_apart(values: Iterable[Value]) -> bool:
 
 def with_year(reading: Reading | None, year: Value) -> Reading | None:
     """A month (name or number), quarter or week in one column and its year in another."""
-    found = read_period(plain(year).strip().removesuffix(".0"), expected=True)
+    text = plain(year).strip().removesuffix(".0")
+    found = read_period(f"20{text}" if len(text) == 2 and text.isdecimal() else text, expected=True)
+    if found is not None and found.sort is Sort.FINANCIAL and reading is not None and reading.type == QUARTER:
+        return Reading(Sort.FINANCIAL, year=found.year, number=reading.number)
     if found is None or found.period is None or found.period.type.kind is not Kind.YEAR:
         return None
     number = found.period.first_day.year

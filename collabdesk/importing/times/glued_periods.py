@@ -11,6 +11,7 @@ from collabdesk.importing.times.period_text import Sort, read_period, without_ma
 _FEWEST = 3
 _WORDS = re.compile(r"[^\s_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
 _EDGES = " -–—_:,;/|()[]"
 
 
@@ -56,7 +57,7 @@ def _is_period(text: str) -> bool:
     if _YEAR.fullmatch(text):
         return True
     if text.isdecimal():
-        return False
+        return _YEAR_MONTH.fullmatch(text) is not None
     reading = read_period(text)
     return reading is not None and (
         reading.sort in (Sort.PERIOD, Sort.CALENDAR)

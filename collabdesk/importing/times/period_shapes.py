@@ -9,7 +9,7 @@ from collabdesk.importing.times import readings as make
 from collabdesk.importing.times.period_words import misspelt_month, months, other_calendars, short_months
 from collabdesk.importing.times.readings import Reading, Sort
 from collabdesk.importing.words import word_set
-from collabdesk.periods import MONTH, QUARTER, WEEK, PeriodType
+from collabdesk.periods import DAY, MONTH, QUARTER, WEEK, PeriodType
 
 _FILLERS = word_set(
     """
@@ -17,6 +17,7 @@ _FILLERS = word_set(
     annee, ano, e, y, ending, ended, fin, le, la, el
     """
 )
+_CONNECTIVES = word_set("of, de, del, do, da, for, the, in, pour, le, la, el")
 _QUARTER_WORDS = frozenset(["q", "qtr", "quarter", "t", "trim", "trimestre", "trimester", "trimestr"])
 _HALF_WORDS = frozenset(["h", "half", "semestre", "semester"])
 _COUNTED = _QUARTER_WORDS | _HALF_WORDS
@@ -28,10 +29,41 @@ _ERAS = frozenset(["ec", "c", "bs", "efy"])
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ere", "eme", "o", "a", "re"])
 
 
+_SPAN_ENDING = re.compile(
+    r"(?:(?:q|qtr|quarter|three months|3 months|trimestre) (?:ending|ended|end|to)|qe) (?P<q>.+)"
+    r"|(?:(?:year|financial year|fy|twelve months|12 months|annee) (?:ending|ended|end|to)|ye) (?P<y>.+)"
+    r"|(?:(?:six months|6 months|half year) (?:ending|ended|end|to)) (?P<h>.+)"
+)
+"""``Quarter ending March 2024``: not the month, but the three, six or twelve months up to it."""
+
+
+def _ending(text: str, expected: bool) -> Reading | None:
+    found = _SPAN_ENDING.fullmatch(text)
+    if found is None:
+        return None
+    length = 3 if found["q"] else 12 if found["y"] else 6
+    last = read_words(found["q"] or found["y"] or found["h"], expected)
+    if (
+        last is None
+        or last.period is None
+        or last.sort is not Sort.PERIOD
+        or last.period.type not in (MONTH, DAY)
+    ):
+        return None
+    end = last.period.last_day
+    first = end.year * 12 + end.month - length
+    return make.span((first // 12, first % 12 + 1), (end.year, end.month))
+
+
 def read_words(text: str, expected: bool) -> Reading | None:
     """A spelling in words: its tokens are classed (M month, Y year, n small number...) and the pattern is
     looked up."""
+    ending = _ending(text, expected)
+    if ending is not None:
+        return ending
     tokens = re.findall(r"[a-z]+|\d+|[^\sa-z\d]", text)
+    if tokens and tokens[-1] in _CONNECTIVES:
+        return None  # ``jan24 del``: the end of a name, not of a date
     shape, found = "", []
     short = _WITH_YEAR.search(text) is not None
     for index, token in enumerate(tokens):
@@ -104,6 +136,13 @@ def _financial_quarter(quarter: int, first: int, last: int) -> Reading:
     return Reading(Sort.FINANCIAL, year=first + 1, number=quarter)
 
 
+def _named_quarter(first: int, last: int) -> Reading:
+    """``Q1 (Jul-Sep)``: the months say which quarter of the calendar it is, whatever the office calls it."""
+    if (last - first) % 12 != 2 or first % 3 != 1:
+        return make.IMPOSSIBLE
+    return _no_year(QUARTER, first // 3 + 1, 4)
+
+
 def _fiscal_month(year: int, month: int) -> Reading:
     """``FY21 Oct``: the year of October 2020 to September 2021, as the United States government counts."""
     return make.month(year - 1 if month >= 10 else year, month)
@@ -149,7 +188,8 @@ _SHAPES: dict[str, Callable[[list[int]], Reading]] = {
     "Mn-Mn": lambda f: make.span((_two(f[1]), f[0]), (_two(f[4]), f[3])),
     "YQnMM": lambda f: make.same_year_span(f[3], f[4], f[0]),
     "QnMMY": lambda f: make.same_year_span(f[2], f[3], f[4]),
-    "QnMM": lambda f: _no_year(QUARTER, f[1], 4),
+    "QnMM": lambda f: _named_quarter(f[2], f[3]),
+    "QnM-M": lambda f: _named_quarter(f[2], f[4]),
     "MMY": lambda f: make.same_year_span(f[0], f[1], f[2]),
     "M-MY": lambda f: make.same_year_span(f[0], f[2], f[3]),
     "MMYQn": lambda f: make.same_year_span(f[0], f[1], f[2]),

@@ -185,6 +185,8 @@ _CODES: _Rules = (
     (re.compile(r"(\d{4})(0\d)B"), lambda m: make.bimonth(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})[- _]?[Qq](\d)"), lambda m: make.quarter(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})[- _]?T([1-4])"), lambda m: make.quarter(int(m[1]), int(m[2]))),
+    (re.compile(r"X(\d{4})[._](\d{1,2})"), lambda m: make.month(int(m[1]), int(m[2]))),
+    (re.compile(r"X(\d{4})[._](\d{1,2})[._](\d{1,2})"), lambda m: make.day(int(m[1]), int(m[2]), int(m[3]))),
     (re.compile(r"(\d{4})[Mm](\d{1,2})"), lambda m: make.month(int(m[1]), int(m[2]))),
     (re.compile(r"[Mm](\d{1,2})[- ](\d{4})"), lambda m: make.month(int(m[2]), int(m[1]))),
     (re.compile(r"(\d)[QqTt] ?'?(\d{4}|\d{2})"), lambda m: make.quarter(make.full_year(m[2]), int(m[1]))),
