@@ -50,6 +50,18 @@ def test_the_same_sender_is_not_asked_again(furnished: Workspace, drafted: Draft
     assert (later.recipe.id, made.sender) == (made.id, "tolveni")
 
 
+def test_a_title_with_its_month_is_asked_about_once(furnished: Workspace, drafted: Drafted) -> None:
+    text = '"Monthly births, {month}"\n\nClinic,Number\nTolveni HC IV,20\nMashiru HC III,12\n'
+    asked = drafted(text.format(month="SEPT. 2026"), "births sep 2026.csv")
+    (question,) = asked.questions
+    assert question.kind == "unknown indicator"
+    asked = imports.answer(asked, question.id, "Deliveries")
+    assert asked.questions == ()
+    taken_in(furnished, asked)
+    later = drafted(text.format(month="OCT. 2026"), "births oct 2026.csv")
+    assert later.questions == ()
+
+
 def test_another_sender_is_asked_what_a_dash_means_but_not_what_the_columns_are(
     furnished: Workspace, drafted: Drafted
 ) -> None:

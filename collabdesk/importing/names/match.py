@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from collabdesk.importing.result import KnownIndicator, KnownTeam, Register
+from collabdesk.importing.times.period_text import Sort, read_period
+from collabdesk.importing.times.periods_inside import period_in
 from collabdesk.importing.words import fold, word_set
 
 _CANDIDATE = 62.0
@@ -29,6 +31,7 @@ _SMALL = word_set(
 )
 _CODE_FIRST = re.compile(r"\s*([A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*)\s*[:\-–—_/|.]*\s+(.+)", re.DOTALL)
 _CODE_LAST = re.compile(r"(.+?)\s*[\[(]\s*([A-Za-z0-9][A-Za-z0-9_.-]*)\s*[\])]\s*", re.DOTALL)
+_BARE_LETTERS = 5
 _YEAR_LAST = re.compile(r"\s*[-–,(]?\s*(?:19|20)\d{2}\)?\s*$")
 
 
@@ -51,6 +54,20 @@ def spelled_out(text: str) -> str:
     return " ".join(tokens)
 
 
+def _without_period(name: str) -> str:
+    """What is left of a name that holds a period or ends in a month; empty where it doesn't, or little is left."""
+    inside = period_in(name) if any(map(str.isdecimal, name)) else None
+    before, _, last = name.strip().rpartition(" ")
+    if inside is not None and inside[0] in name:
+        bare = name.replace(inside[0], " ", 1)
+    elif last[:3].isalpha() and (month := read_period(last)) and month.sort is Sort.NO_YEAR:
+        bare = before
+    else:
+        return ""
+    bare = bare.strip(" ,;:-–—()/")
+    return bare if sum(map(str.isalpha, bare)) > _BARE_LETTERS else ""
+
+
 def _key(text: str) -> str:
     return "".join(token for token in spelled_out(text).split() if token not in _SMALL)
 
@@ -62,6 +79,8 @@ class _Names:
     exact: dict[str, int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
+    timeless: dict[str, int] = field(default_factory=dict)
+    """The names that hold a period (``Monthly births, Sept. 2026``) without it: next month's title is the same name."""
     known: dict[str, Match] = field(default_factory=dict)
     clashing: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
@@ -71,6 +90,8 @@ class _Names:
             if name.strip():
                 self._put(self.exact, _key(name), key)
                 self.names.setdefault(spelled_out(name), key)
+                if bare := _without_period(name):
+                    self._put(self.timeless, _key(bare), key)
         for code in codes:
             if code.strip():
                 self.written.add(code.strip())
@@ -94,6 +115,9 @@ class _Names:
         if key is None:
             shorter = _YEAR_LAST.sub("", text)
             key = self._sure(shorter) if shorter != text else None
+        if key is None and self.timeless and (bare := _without_period(text)):
+            wanted = _key(bare)
+            key = self.timeless.get(wanted) if wanted not in self.clashing else None
         return Match(key) if key is not None else Match(candidates=self._similar(text))
 
     def _sure(self, text: str) -> int | None:

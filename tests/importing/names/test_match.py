@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collabdesk.importing.names.match import Matcher, names_label
-from collabdesk.importing.result import Register
+from collabdesk.importing.result import KnownIndicator, Register
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,26 @@ def test_indicators_by_code_in_front_or_behind(register: Register) -> None:
     assert matcher.measures("Tested", "Seen") == [3]
     assert names_label("Correct", "Deliveries with a correctly completed partograph")
     assert not names_label("Seen", "Fever cases tested")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Monthly births, OCT. 2026", 8),
+        ("Monthly births - November 2026", 8),
+        ("Monthly births, Nov.", 8),
+        ("Monthly births", None),
+        ("Monthly deaths, OCT. 2026", None),
+        ("Feeding: week 6 of 2026", None),  # what is left of it is said of two
+    ],
+)
+def test_a_title_of_another_month_is_the_same_name(text: str, key: int | None) -> None:
+    known = [
+        KnownIndicator(key=8, name="Uterotonic", aliases=("Monthly births, SEPT. 2026",)),
+        KnownIndicator(key=9, name="Feeding, Sept 2026"),
+        KnownIndicator(key=10, name="Feeding Oct 2026"),
+    ]
+    assert Matcher(Register(indicators=tuple(known))).indicator(text).key == key
 
 
 def test_an_empty_register_matches_nothing() -> None:
