@@ -435,11 +435,13 @@ def test_saving_in_a_worker_that_fails_is_said(make, qtbot: QtBot, monkeypatch: 
 
 
 def test_several_unknown_names_are_answered_in_one_table(make, workspace: Workspace, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
-    names = ("Tolveni HC", "Far Hill", "Near Hill", "Petro Hil Clinic")
+    names = ("Tolveni HC", "Mashirru HC III", "Near Hill", "Petro Hil Clinic")
     window = make(HEAD + "".join(f"{name},PARTO,2024-01,3,9\n" for name in names))
     (card,) = window.questions.findChildren(NamesCard)
     assert len(card.boxes) == 4
     assert not card.findChild(QPushButton, "use_names").isEnabled()  # nothing is decided by likeness alone
+    assert sum(one.proposed is not None for one in window.item.draft.questions) > 1
+    assert not window.questions.findChildren(QPushButton, "answer_likely")  # nor by one click for all, unseen
     first = card.boxes["unknown team: Tolveni HC"]
     offered = {first.itemData(at) for at in range(first.count())}
     assert {"T1", "T2", "T3", "create", "leave out"} <= offered  # all that the register knows can be chosen

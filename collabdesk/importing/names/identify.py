@@ -130,6 +130,7 @@ class Names:
     ) -> str | None:
         scores = [score for _, score in match.candidates]
         clear = bool(scores) and scores[0] >= 78 and (len(scores) == 1 or scores[0] - scores[1] >= 8)
+        clear = clear and self.matcher.is_near(kind.rpartition(" ")[2], name, match.candidates[0][0])
         what = msg("team") if kind == "unknown team" else msg("indicator")
         return self.asker.ask(
             sheet=cells.sheet, cell=self._cell(cells, entry, kind), kind=kind,

@@ -31,6 +31,8 @@ _SMALL = word_set(
 )
 _CODE_FIRST = re.compile(r"\s*([A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*)\s*[:\-–—_/|.]*\s+(.+)", re.DOTALL)
 _CODE_LAST = re.compile(r"(.+?)\s*[\[(]\s*([A-Za-z0-9][A-Za-z0-9_.-]*)\s*[\])]\s*", re.DOTALL)
+_OWN_WORDS = 70.0
+"""The likeness (0..100) of what two names don't share from which one may be a spelling of the other."""
 _BARE_LETTERS = 5
 _YEAR_LAST = re.compile(r"\s*[-–,(]?\s*(?:19|20)\d{2}\)?\s*$")
 
@@ -120,6 +122,12 @@ class _Names:
             key = self.timeless.get(wanted) if wanted not in self.clashing else None
         return Match(key) if key is not None else Match(candidates=self._similar(text))
 
+    def is_near(self, text: str, key: int) -> bool:
+        """Whether a name is probably a spelling of one that the key has: their own words are alike too, not only
+        those that many share (``St. Odile Mission Hospital`` is not ``St. Agnes Mission Hospital``)."""
+        wanted = spelled_out(text)
+        return any(_own_words_alike(wanted, name) for name, its in self.names.items() if its == key)
+
     def _sure(self, text: str) -> int | None:
         stripped = text.strip()
         for where, wanted in (
@@ -156,6 +164,15 @@ class _Names:
             key = self.names[name]
             best[key] = max(best.get(key, 0.0), float(score))
         return tuple(sorted(best.items(), key=lambda item: -item[1])[:5])
+
+
+def _own_words_alike(first: str, second: str) -> bool:
+    from rapidfuzz import fuzz
+
+    one, other = first.split(), second.split()
+    own = [word for word in one if word not in other and word not in _SMALL]
+    its = [word for word in other if word not in one and word not in _SMALL]
+    return not own or not its or fuzz.ratio(" ".join(own), " ".join(its)) >= _OWN_WORDS
 
 
 def _score(first: str, second: str, **_: object) -> float:
@@ -205,6 +222,11 @@ class Matcher:
             if len(sure) == 1:
                 return Match(sure.pop())
         return match
+
+    def is_near(self, kind: str, text: str, key: int) -> bool:
+        """Whether the name of a ``team`` or an ``indicator`` is probably a spelling of the known one."""
+        names = self._teams if kind == "team" else self._indicators
+        return self._hints.get(text) == key or names.is_near(text, key)
 
     def hint(self, text: str, key: int) -> None:
         """Say which indicator an unknown name probably is, for another reason than its likeness."""

@@ -258,7 +258,12 @@ class QuestionsPanel(QScrollArea):
     def _together(self) -> list[QPushButton]:
         """Buttons that answer several questions at once."""
         made = []
-        likely = {one.id: one.proposed for one in self._questions if one.proposed is not None}
+        hidden = {one.id for group in together(self._questions) for one in group}  # their likely ones aren't in sight
+        likely = {
+            one.id: one.proposed
+            for one in self._questions
+            if one.proposed is not None and one.id not in hidden
+        }
         if len(likely) > 1:
             said = nmsg("Take the likely answer", "Take the {count} likely answers", len(likely))
             made.append(self._wide("answer_likely", said, likely))

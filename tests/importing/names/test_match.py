@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collabdesk.importing.names.match import Matcher, names_label
-from collabdesk.importing.result import KnownIndicator, Register
+from collabdesk.importing.result import KnownIndicator, KnownTeam, Register
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,22 @@ def test_candidates_come_best_first(register: Register) -> None:
     assert found[0][0] == 3
     assert {key for key, _ in Matcher(register).team("Rubaya HC").candidates} >= {2, 3}
     assert Matcher(register).team("Lemberu Outreach Post").candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "near"),
+    [
+        ("St. Odile Mission Hospital", "St. Agnes Mission Hospital", False),
+        ("Tolveni HC IV", "Dolwe HC IV", False),
+        ("Mashiru HC III", "Mashiru HC II", False),
+        ("Rubaya Helth Centre II", "Rubaya HC II", True),
+        ("Kisorro HC IV", "Kisoro Health Centre IV", True),
+        ("Kisoro", "Kisoro HC IV", True),
+    ],
+)
+def test_what_two_names_share_makes_neither_the_other(text: str, known: str, near: bool) -> None:
+    matcher = Matcher(Register(teams=(KnownTeam(key=5, name=known),)))
+    assert matcher.is_near("team", text, 5) is near
 
 
 def test_a_code_beside_the_name_decides(register: Register) -> None:
