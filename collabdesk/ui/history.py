@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
+from collabdesk.ui.widgets import literal
 
 if TYPE_CHECKING:
     from collabdesk.models.journal import Entry
@@ -117,7 +118,7 @@ class History(QObject):
 
 
 def _short(label: str) -> str:
-    text = label.replace("&", "&&")
+    text = literal(label)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -14,6 +14,7 @@ from collabdesk.ui.actions import MENUS, RECENT, Actions
 from collabdesk.ui.context import Context
 from collabdesk.ui.settings import TEXT_SIZES
 from collabdesk.ui.theme import Scheme
+from collabdesk.ui.widgets import literal
 
 _SCHEMES = {f"scheme_{scheme.value}": scheme for scheme in Scheme}
 _SIZES = {f"text_{round(size * 100)}": size for size in TEXT_SIZES}
@@ -63,7 +64,7 @@ class Menus(QObject):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self._context.settings.recent:
-            action = self._recent.addAction(path.name.replace("&", "&&"))
+            action = self._recent.addAction(literal(path.name))
             action.setToolTip(str(path))
             action.setData(str(path))
         if self._recent.isEmpty():

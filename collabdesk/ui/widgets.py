@@ -158,6 +158,11 @@ class ActionButton(QPushButton):
         self.setAccessibleName(action.text().replace("&", ""))
 
 
+def literal(text: str) -> str:
+    """A name on a button, a tab or in a menu, where Qt takes a single & for the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def button_for(action: QAction) -> ActionButton:
     """A button with text and icon that follows an action."""
     return ActionButton(action)

@@ -435,10 +435,11 @@ def test_saving_in_a_worker_that_fails_is_said(make, qtbot: QtBot, monkeypatch: 
 
 
 def test_several_unknown_names_are_answered_in_one_table(make, workspace: Workspace, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
-    names = ("Tolveni HC", "Mashirru HC III", "Near Hill", "Petro Hil Clinic")
+    names = ("Tolveni HC", "Mashirru HC III", "Near & Far Hill", "Petro Hil Clinic")
     window = make(HEAD + "".join(f"{name},PARTO,2024-01,3,9\n" for name in names))
     (card,) = window.questions.findChildren(NamesCard)
     assert len(card.boxes) == 4
+    assert "Near && Far Hill" in [one.text() for one in card.findChildren(QPushButton)]  # no mark of a key
     assert not card.findChild(QPushButton, "use_names").isEnabled()  # nothing is decided by likeness alone
     assert sum(one.proposed is not None for one in window.item.draft.questions) > 1
     assert not window.questions.findChildren(QPushButton, "answer_likely")  # nor by one click for all, unseen

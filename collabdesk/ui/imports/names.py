@@ -14,7 +14,7 @@ from collabdesk.importing.asking import CREATE, LEAVE_OUT
 from collabdesk.importing.result import KnownIndicator, KnownTeam, Question, Register
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GAP_SMALL, GRID
-from collabdesk.ui.widgets import ElidedBox, Label, NoWheel
+from collabdesk.ui.widgets import ElidedBox, Label, NoWheel, literal
 
 KINDS = ("unknown team", "unknown indicator")
 SEVERAL = 3
@@ -68,7 +68,7 @@ class NamesCard(QFrame):
         grid.setColumnStretch(1, 1)
         for row, question in enumerate(self._questions):
             lines = _lines(question.about)
-            name = QPushButton("\n".join(lines))
+            name = QPushButton(literal("\n".join(lines)))
             name.setFlat(True)
             name.setMinimumHeight(len(lines) * name.fontMetrics().lineSpacing() + GRID)
             name.setStyleSheet("text-align: left;")

@@ -15,7 +15,7 @@ from collabdesk.ui.imports.roles import LOOKS, ground, ink
 from collabdesk.ui.imports.sheet import SheetModel, SheetView
 from collabdesk.ui.imports.words import understood
 from collabdesk.ui.theme import GRID, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import Label, literal
 
 _HATCH = Qt.BrushStyle.FDiagPattern
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -87,7 +87,7 @@ class Preview(QWidget):
         for grid in draft.workbook.sheets if draft else ():
             name = grid.name or (draft.path.name if draft else "")
             hidden = msg("{name} (hidden)", name=name)
-            self.tabs.addTab(self._context.text(hidden) if grid.hidden else name)
+            self.tabs.addTab(literal(self._context.text(hidden) if grid.hidden else name))
         self.tabs.setCurrentIndex(max(current, 0))
         self.tabs.blockSignals(False)
         self.tabs.setVisible(self.tabs.count() > 1)

@@ -27,7 +27,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem
 from collabdesk.ui.imports.names import SEVERAL, NamesCard, others_of, together
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import ElidedBox, Label, NoWheel
+from collabdesk.ui.widgets import ElidedBox, Label, NoWheel, literal
 
 LINE = 44
 """Letters on a line of a button: buttons do not wrap by themselves."""
@@ -89,7 +89,7 @@ class QuestionCard(QFrame):
         more = nmsg(
             "{place} and {count} more cell", "{place} and {count} more cells", len(cells) - 1, place=place
         )
-        button = QPushButton(self._context.text(more if len(cells) > 1 else place))
+        button = QPushButton(literal(self._context.text(more if len(cells) > 1 else place)))
         button.setFlat(True)
         button.setToolTip(self._context.text(msg("Show this cell")))
         self._context.theme.set_icon(button, "search")
@@ -101,7 +101,7 @@ class QuestionCard(QFrame):
         if choice.value == self._question.proposed:
             text = self._context.text(msg("{choice}  (likely)", choice=text))
         lines = textwrap.wrap(text, LINE) or [text]
-        button = QPushButton("\n".join(lines))
+        button = QPushButton(literal("\n".join(lines)))
         button.setObjectName(f"choice_{place}")
         button.setMinimumHeight(30 + (len(lines) - 1) * button.fontMetrics().lineSpacing())
         button.setSizePolicy(_AS_WIDE_AS_THERE_IS, QSizePolicy.Policy.Fixed)
@@ -258,7 +258,9 @@ class QuestionsPanel(QScrollArea):
     def _together(self) -> list[QPushButton]:
         """Buttons that answer several questions at once."""
         made = []
-        hidden = {one.id for group in together(self._questions) for one in group}  # their likely ones aren't in sight
+        hidden = {
+            one.id for group in together(self._questions) for one in group
+        }  # their likely ones aren't in sight
         likely = {
             one.id: one.proposed
             for one in self._questions

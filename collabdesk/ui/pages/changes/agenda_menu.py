@@ -15,6 +15,7 @@ from collabdesk.services.sessions import agenda, meetings
 from collabdesk.services.sessions.agenda import Typed
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
+from collabdesk.ui.widgets import literal
 
 MINUTES = 10
 """What a team gets that presents."""
@@ -65,7 +66,7 @@ class AgendaMenu(QMenu):
             self._line(said, partial(self._add_speakers, line.item.id))
 
     def _line(self, said: Message, do: Callable[[], None] | None) -> None:
-        action = self.addAction(self._context.text(said).replace("&", "&&"))
+        action = self.addAction(literal(self._context.text(said)))
         action.setEnabled(do is not None and bool(self._chosen()) and not self._workspace().read_only)
         if do is not None:
             action.triggered.connect(do)

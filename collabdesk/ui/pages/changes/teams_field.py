@@ -23,6 +23,7 @@ from collabdesk.i18n import msg, nmsg
 from collabdesk.ui.context import Context
 from collabdesk.ui.theme import GRID
 from collabdesk.ui.tick_list import TickList
+from collabdesk.ui.widgets import literal
 
 _KEY = Qt.ItemDataRole.UserRole
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -128,7 +129,7 @@ class TeamsField(QToolButton):
         if not names:
             text = say(msg("Choose teams"))
         elif len(names) == 1:
-            text = names[0]
+            text = literal(names[0])
         else:
             text = say(nmsg("{count} team", "{count} teams", len(names)))
         self.setText(text)
