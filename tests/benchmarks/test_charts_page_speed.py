@@ -19,20 +19,16 @@ from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from collabdesk.i18n import Translator
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.data.observations import Typed, enter
 from collabdesk.services.sample import SampleSize, make_sample
 from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.charts.choice import POOLED
 from collabdesk.ui.pages.charts.page import ChartsPage
-from collabdesk.ui.settings import Settings
-from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Scheme, Theme
-from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.showing import context_of
 
 pytestmark = pytest.mark.slow
 FULL = SampleSize(teams=1000, indicators=20, months=36)
@@ -65,15 +61,7 @@ def workspace(made_file: Path, tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def context(qapp: QApplication) -> Context:
-    return Context(
-        theme=Theme(qapp, Scheme.LIGHT),
-        translator=Translator("en"),
-        messages=RecordedMessages(),
-        files=QueuedFiles(),
-        tasks=InlineTasks(),
-        settings=Settings(),
-        navigator=Navigator(),
-    )
+    return context_of(Theme(qapp, Scheme.LIGHT))
 
 
 @pytest.fixture

@@ -14,22 +14,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from collabdesk.i18n import Translator
 from collabdesk.models.measures import Indicator
 from collabdesk.services import imports
 from collabdesk.services.setup import collaboratives, indicators, teams
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.imports.items import FileState
-from collabdesk.ui.messages import Messages
-from collabdesk.ui.navigator import Navigator
-from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import Tasks
 from collabdesk.ui.theme import Scheme, Theme
 from tests.benchmarks.limits import keep
+from tests.ui.showing import context_of
 
 MONTHS = [f"{name} 2025" for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct")]
 
@@ -47,11 +43,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def context(qapp: QApplication) -> Iterator[Context]:
-    translator, tasks = Translator("en"), Tasks()
-    yield Context(
-        theme=Theme(qapp, Scheme.LIGHT), translator=translator, messages=Messages(translator),
-        files=FileDialogs(translator), tasks=tasks, settings=Settings(), navigator=Navigator(),
-    )  # fmt: skip
+    tasks = Tasks()
+    yield context_of(Theme(qapp, Scheme.LIGHT), tasks=tasks)
     tasks.drain()
 
 

@@ -16,13 +16,12 @@ from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_desk import FileDesk
 from collabdesk.ui.main_window import MainWindow
-from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.charts.page import ChartsPage
-from collabdesk.ui.settings import Settings
 from collabdesk.ui.tasks import InlineTasks, Tasks
 from collabdesk.ui.theme import Scheme, Theme
 from tests.ui.office import furnish
 from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.showing import context_of, shown
 
 
 @pytest.fixture
@@ -66,19 +65,9 @@ def inline_tasks() -> InlineTasks:
 
 
 @pytest.fixture
-def context(
-    theme: Theme, translator: Translator, messages: RecordedMessages, file_dialogs: QueuedFiles, tasks: Tasks
-) -> Context:
+def context(theme: Theme, messages: RecordedMessages, file_dialogs: QueuedFiles, tasks: Tasks) -> Context:
     """What every page is handed."""
-    return Context(
-        theme=theme,
-        translator=translator,
-        messages=messages,
-        files=file_dialogs,
-        tasks=tasks,
-        settings=Settings(),
-        navigator=Navigator(),
-    )
+    return context_of(theme, messages=messages, files=file_dialogs, tasks=tasks)
 
 
 @pytest.fixture(scope="session")
@@ -103,16 +92,8 @@ def office(office_file: Path, tmp_path: Path) -> Path:
 def charts_page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
     """The Charts page alone, with the small collaborative open; it hears of every edit."""
     opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    made.activateWindow()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
+    with shown(ChartsPage, context, opened, qtbot) as made:
+        yield made
     opened.store.close()
 
 

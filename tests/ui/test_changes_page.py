@@ -24,18 +24,15 @@ from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.fields import Choice, LongText
-from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.messages import Messages
-from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage, RecordChangeDialog
 from collabdesk.ui.pages.changes.catalogue_part import CataloguePart
 from collabdesk.ui.pages.changes.change_dialog import ChangeDialog
 from collabdesk.ui.pages.changes.merge_dialog import MergeDialog
 from collabdesk.ui.pages.changes.test_dialog import TestDialog
-from collabdesk.ui.settings import Settings
-from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Theme
 from collabdesk.ui.tick_list import TickList
+from tests.ui.showing import context_of, shown
 
 KEY = Qt.Key
 MARCH = dt.date(2026, 3, 2)
@@ -65,16 +62,7 @@ class Answers(Messages):
 
 @pytest.fixture
 def context(theme: Theme) -> Context:
-    translator = Translator("en")
-    return Context(
-        theme=theme,
-        translator=translator,
-        messages=Answers(),
-        files=FileDialogs(translator),
-        tasks=InlineTasks(),
-        settings=Settings(),
-        navigator=Navigator(),
-    )
+    return context_of(theme, messages=Answers())
 
 
 @pytest.fixture
@@ -92,14 +80,8 @@ def workspace(store: Store) -> Workspace:
 
 @pytest.fixture
 def page(qtbot: QtBot, context: Context, workspace: Workspace) -> Iterator[ChangesPage]:
-    made = ChangesPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    stop = workspace.listen(made.refresh)
-    made.show_workspace(workspace)
-    made.show()
-    yield made
-    stop()
+    with shown(ChangesPage, context, workspace, qtbot) as made:
+        yield made
 
 
 def catalogue(page: ChangesPage) -> CataloguePart:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from collabdesk.i18n import Translator
 from collabdesk.models.ideas import (
     Change,
     ChangeAlias,
@@ -43,7 +42,6 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.form_dialog import FormDialog
 from collabdesk.ui.imports.names import NamesCard
 from collabdesk.ui.imports.questions import QuestionCard
-from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.changes import ChangesPage
 from collabdesk.ui.pages.changes.catalogue_part import CataloguePart
 from collabdesk.ui.pages.changes.change_dialog import ChangeDialog
@@ -53,11 +51,10 @@ from collabdesk.ui.pages.changes.page import VIEWS
 from collabdesk.ui.pages.changes.spread_part import SpreadPart
 from collabdesk.ui.pages.changes.sustain_part import SustainPart
 from collabdesk.ui.pages.changes.word_dialog import WordDialog
-from collabdesk.ui.settings import Settings
-from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Theme
 from tests.services.changes.test_evidence import tried
 from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.showing import context_of, shown
 
 __all__ = ["tried"]
 KEY = Qt.Key
@@ -72,27 +69,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def context(theme: Theme) -> Context:
-    return Context(
-        theme=theme,
-        translator=Translator("en"),
-        messages=RecordedMessages(),
-        files=QueuedFiles(),
-        tasks=InlineTasks(),
-        settings=Settings(),
-        navigator=Navigator(),
-    )
+    return context_of(theme)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, context: Context, tried: Workspace) -> Iterator[ChangesPage]:
-    made = ChangesPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    stop = tried.listen(made.refresh)
-    made.show_workspace(tried)
-    made.show()
-    yield made
-    stop()
+    with shown(ChangesPage, context, tried, qtbot) as made:
+        yield made
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from collabdesk.ui.charts.style import Line
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.matrix_view import MatrixView
 from collabdesk.ui.pages.charts.page import ChartsPage
+from tests.ui.showing import shown
 
 SAY = Translator("en").text
 TOLVENI = 1
@@ -53,15 +54,8 @@ def workspace(office: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def page(context: Context, workspace: Workspace, qtbot: QtBot) -> Iterator[ChartsPage]:
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    workspace.listen(made.refresh)
-    made.show_workspace(workspace)
-    made.show()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
+    with shown(ChartsPage, context, workspace, qtbot) as made:
+        yield made
 
 
 def of_kind(workspace: Workspace, name: str) -> Indicator:

@@ -24,13 +24,10 @@ from collabdesk.services.setup.indicators import save_indicator
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.messages import Messages
-from collabdesk.ui.navigator import Navigator
 from collabdesk.ui.pages.data.page import DataPage
-from collabdesk.ui.settings import Settings
-from collabdesk.ui.tasks import InlineTasks
 from collabdesk.ui.theme import Theme
+from tests.ui import showing
 
 KEY = Qt.Key
 TODAY = dt.date(2026, 4, 20)
@@ -50,7 +47,7 @@ class Answers(Messages):
 
 
 @pytest.fixture
-def workspace(store: Store) -> Iterator[Workspace]:
+def workspace(store: Store) -> Workspace:
     """Three teams, a proportion and a count, January to March 2026."""
     collaborative, _ = store.transact(
         "Anna", "New", lambda writer: writer.add(Collaborative(name="Safe Birth", starts=dt.date(2026, 1, 1)))
@@ -65,32 +62,20 @@ def workspace(store: Store) -> Iterator[Workspace]:
         opened,
         [Typed(indicator_id=1, team_id=team, period=JAN + at - 1, text=text) for team, at, text in typed],
     )
-    yield opened
-    opened._listeners.clear()
+    return opened
 
 
 @pytest.fixture
 def page(qtbot: QtBot, theme: Theme, workspace: Workspace) -> Iterator[DataPage]:
-    translator = Translator("en")
-    context = Context(
-        theme=theme,
-        translator=translator,
-        messages=Answers(),
-        files=FileDialogs(translator),
-        tasks=InlineTasks(),
-        settings=Settings(),
-        navigator=Navigator(),
-    )
-    made = DataPage(context)
-    made.today = lambda: TODAY  # type: ignore[method-assign]
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    workspace.listen(made.refresh)
-    made.show_workspace(workspace)
-    made.show()
-    made._view.setFocus()
-    yield made
-    made._view.close_edit()
+    def make(context: Context) -> DataPage:
+        made = DataPage(context)
+        made.today = lambda: TODAY  # type: ignore[method-assign]
+        return made
+
+    with showing.shown(make, showing.context_of(theme, messages=Answers()), workspace, qtbot) as made:
+        made._view.setFocus()
+        yield made
+        made._view.close_edit()
 
 
 def put(page: DataPage, row: int, column: int, text: str, key: Qt.Key = KEY.Key_Return) -> None:

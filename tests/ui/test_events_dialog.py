@@ -20,6 +20,7 @@ from collabdesk.ui.pages.data.event_list_dialog import EventListDialog
 from collabdesk.ui.pages.data.events_dialog import EventsDialog
 from collabdesk.ui.pages.data.page import DataPage
 from tests.ui.recorders import QueuedFiles, RecordedMessages
+from tests.ui.showing import shown
 
 TOLVENI, MASHIRU = 1, 2
 
@@ -41,15 +42,8 @@ def workspace(office: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def page(context: Context, workspace: Workspace, qtbot: QtBot) -> Iterator[DataPage]:
-    made = DataPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 600)
-    workspace.listen(made.refresh)
-    made.show_workspace(workspace)
-    made.show()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
+    with shown(DataPage, context, workspace, qtbot) as made:
+        yield made
 
 
 def timed(workspace: Workspace) -> int:

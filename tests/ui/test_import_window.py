@@ -28,14 +28,12 @@ from collabdesk.services.setup.indicators import save_indicator
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
-from collabdesk.ui.file_dialogs import FileDialogs
 from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.imports.items import FileState
 from collabdesk.ui.messages import Messages
-from collabdesk.ui.navigator import Navigator
-from collabdesk.ui.settings import Settings
-from collabdesk.ui.tasks import InlineTasks, Tasks
+from collabdesk.ui.tasks import Tasks
 from collabdesk.ui.theme import Theme
+from tests.ui.showing import context_of
 
 JAN = month(2026, 1).ordinal
 CLEAN = """facility,indicator,period,numerator,denominator
@@ -78,16 +76,7 @@ def workspace(store: Store) -> Workspace:
 
 @pytest.fixture
 def context(theme: Theme) -> Context:
-    translator = Translator("en")
-    return Context(
-        theme=theme,
-        translator=translator,
-        messages=Told(),
-        files=FileDialogs(translator),
-        tasks=InlineTasks(),
-        settings=Settings(),
-        navigator=Navigator(),
-    )
+    return context_of(theme, messages=Told())
 
 
 Open = Callable[..., ImportWindow]

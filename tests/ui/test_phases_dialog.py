@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from collabdesk.charts.spec import LineStyle
 from collabdesk.models.measures import Dismissal
 from collabdesk.services.charts.series import phases_of
 from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
-from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
-from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.phases.dialog import PhasesDialog
 from collabdesk.ui.phases.ready import ReadyDialog
@@ -30,18 +24,8 @@ PARTOGRAPH = 1
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 @pytest.fixture

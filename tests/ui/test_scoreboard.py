@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from collabdesk import commands
 from collabdesk.services.charts.progress import DEFINITIONS
@@ -18,8 +16,6 @@ from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.phases import phases
 from collabdesk.services.phases.phases import Decision
-from collabdesk.services.setup import collaboratives
-from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.page import ChartsPage
 from collabdesk.ui.pages.charts.scoreboard_view import ScoreboardView
 from tests.ui.office import FIRST
@@ -28,18 +24,8 @@ PARTOGRAPH, TOLVENI = 1, 1
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 @pytest.fixture

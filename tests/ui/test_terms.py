@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QUrl
@@ -19,7 +17,6 @@ from collabdesk.services.charts.series import pooled_chart, team_chart
 from collabdesk.services.data import observations
 from collabdesk.services.phases import phases
 from collabdesk.services.phases.phases import Decision
-from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
 from collabdesk.ui.help import HelpWindow
 from collabdesk.ui.pages.charts.chart_terms import chart_terms
@@ -118,18 +115,8 @@ def test_a_line_of_words_explains_each(context: Context, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def page(context: Context, office: Path, qtbot: QtBot) -> Iterator[ChartsPage]:
-    opened = collaboratives.open_file(office, "Ada")
-    made = ChartsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1150, 620)
-    opened.listen(made.refresh)
-    made.show_workspace(opened)
-    made.show()
-    yield made
-    context.tasks.drain()
-    made.forget_workspace()
-    opened.store.close()
+def page(charts_page: ChartsPage) -> ChartsPage:
+    return charts_page
 
 
 def test_the_large_chart_names_the_words_that_it_needs(page: ChartsPage) -> None:
