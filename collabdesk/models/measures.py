@@ -152,30 +152,30 @@ class Phase(Record):
     decided: dt.datetime
 
 
-@record("exclusion", unique=(("indicator_id", "team_id", "period"),))
-class Exclusion(Record):
+@dataclass(frozen=True, kw_only=True)
+class PointJudgement(Record):
+    """What a person decided about one point, and why."""
+
+    id: int = NEW
+    indicator_id: Annotated[int, Ref("indicator")]
+    team_id: Annotated[int, Ref("team")]
+    period: int
+    person: str = ""
+    reason: str = ""
+    decided: dt.datetime
+
+
+_ONE_POINT = (("indicator_id", "team_id", "period"),)
+
+
+@record("exclusion", unique=_ONE_POINT)
+class Exclusion(PointJudgement):
     """A point that stays visible, crossed, and leaves centre line, runs and pooled sums (method.md, 3)."""
 
-    id: int = NEW
-    indicator_id: Annotated[int, Ref("indicator")]
-    team_id: Annotated[int, Ref("team")]
-    period: int
-    person: str = ""
-    reason: str = ""
-    decided: dt.datetime
 
-
-@record("marked_point", unique=(("indicator_id", "team_id", "period"),))
-class MarkedPoint(Record):
+@record("marked_point", unique=_ONE_POINT)
+class MarkedPoint(PointJudgement):
     """An astronomical point: a judgement that only a person makes (method.md, 2)."""
-
-    id: int = NEW
-    indicator_id: Annotated[int, Ref("indicator")]
-    team_id: Annotated[int, Ref("team")]
-    period: int
-    person: str = ""
-    reason: str = ""
-    decided: dt.datetime
 
 
 @record("dismissal")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
@@ -27,54 +28,54 @@ class ActionSpec:
     checkable: bool = False
 
 
-def _file(
+def _always(
     name: str, text: Message, tip: Message, icon: str = "", *keys: str, guide: str = "welcome"
 ) -> ActionSpec:
-    return ActionSpec(name=name, text=text, tip=tip, icon=icon, shortcuts=keys, guide=guide, needs_file=True)
+    """Works without a file too."""
+    return ActionSpec(name=name, text=text, tip=tip, icon=icon, shortcuts=keys, guide=guide)
+
+
+def _with_file(*parts: Any, guide: str = "welcome") -> ActionSpec:
+    """Needs an open file; takes what `_always` takes."""
+    return replace(_always(*parts, guide=guide), needs_file=True)
+
+
+def _to_write(*parts: Any, guide: str = "welcome") -> ActionSpec:
+    """Needs a file that may be written."""
+    return replace(_with_file(*parts, guide=guide), needs_writing=True)
+
+
+def _choice(*parts: Any) -> ActionSpec:
+    """One of several that exclude each other."""
+    return replace(_always(*parts), checkable=True)
 
 
 SPECS = (
-    ActionSpec(
-        name="new",
-        text=msg("&New collaborative…"),
-        tip=msg("Begin a file for a new collaborative"),
-        icon="new",
-        shortcuts=("Ctrl+N",),
+    _always("new", msg("&New collaborative…"), msg("Begin a file for a new collaborative"), "new", "Ctrl+N"),
+    _always("open", msg("&Open…"), msg("Open a CollabDesk file"), "open", "Ctrl+O"),
+    _always(
+        "sample",
+        msg("Open the &sample collaborative"),
+        msg("Look around in an invented collaborative; nothing of yours is touched"),
+        "idea",
     ),
-    ActionSpec(
-        name="open",
-        text=msg("&Open…"),
-        tip=msg("Open a CollabDesk file"),
-        icon="open",
-        shortcuts=("Ctrl+O",),
-    ),
-    ActionSpec(
-        name="sample",
-        text=msg("Open the &sample collaborative"),
-        tip=msg("Look around in an invented collaborative; nothing of yours is touched"),
-        icon="idea",
-    ),
-    ActionSpec(
-        name="import",
-        text=msg("&Import spreadsheets…"),
-        tip=msg("Read the numbers from spreadsheets that the facilities sent"),
-        icon="import",
-        shortcuts=("Ctrl+I",),
+    _to_write(
+        "import",
+        msg("&Import spreadsheets…"),
+        msg("Read the numbers from spreadsheets that the facilities sent"),
+        "import",
+        "Ctrl+I",
         guide="import",
-        needs_file=True,
-        needs_writing=True,
     ),
-    ActionSpec(
-        name="record",
-        text=msg("&Record a change…"),
-        tip=msg("Write down in one line what a team, or several, begin to do differently"),
-        icon="changes",
-        shortcuts=("Ctrl+T",),
+    _to_write(
+        "record",
+        msg("&Record a change…"),
+        msg("Write down in one line what a team, or several, begin to do differently"),
+        "changes",
+        "Ctrl+T",
         guide="changes",
-        needs_file=True,
-        needs_writing=True,
     ),
-    _file(
+    _with_file(
         "pack",
         msg("Make the session &pack…"),
         msg("Print all teams' pages and the pooled results for a learning session"),
@@ -82,81 +83,58 @@ SPECS = (
         "Ctrl+P",
         guide="sessions",
     ),
-    _file(
+    _with_file(
         "export",
         msg("&Export the numbers…"),
         msg("Write all numbers to an Excel or CSV table"),
         "export",
         guide="data",
     ),
-    _file("backup", msg("&Back up now"), msg("Keep a dated copy in your own backup folder"), "save"),
-    ActionSpec(
-        name="restore",
-        text=msg("Res&tore a backup…"),
-        tip=msg("Bring this file back to how it was on an earlier day"),
-        icon="history",
-        needs_file=True,
-        needs_writing=True,
+    _with_file("backup", msg("&Back up now"), msg("Keep a dated copy in your own backup folder"), "save"),
+    _to_write(
+        "restore",
+        msg("Res&tore a backup…"),
+        msg("Bring this file back to how it was on an earlier day"),
+        "history",
     ),
-    _file(
+    _with_file(
         "close",
         msg("&Close the file"),
         msg("Close the file and show the welcome page; everything is saved"),
         "close",
         "Ctrl+W",
     ),
-    ActionSpec(
-        name="quit",
-        text=msg("&Quit"),
-        tip=msg("Close the file and the program; everything is saved"),
-        shortcuts=("Ctrl+Q",),
-    ),
-    ActionSpec(
-        name="undo",
-        text=msg("&Undo"),
-        tip=msg("Take back the last edit, also one of an earlier day"),
-        icon="undo",
-        shortcuts=("Ctrl+Z",),
+    _always("quit", msg("&Quit"), msg("Close the file and the program; everything is saved"), "", "Ctrl+Q"),
+    _to_write(
+        "undo",
+        msg("&Undo"),
+        msg("Take back the last edit, also one of an earlier day"),
+        "undo",
+        "Ctrl+Z",
         guide="undo",
-        needs_file=True,
-        needs_writing=True,
     ),
-    ActionSpec(
-        name="redo",
-        text=msg("&Redo"),
-        tip=msg("Do again what was undone last"),
-        icon="redo",
-        shortcuts=("Ctrl+Y", "Ctrl+Shift+Z"),
+    _to_write(
+        "redo",
+        msg("&Redo"),
+        msg("Do again what was undone last"),
+        "redo",
+        "Ctrl+Y",
+        "Ctrl+Shift+Z",
         guide="undo",
-        needs_file=True,
-        needs_writing=True,
     ),
-    _file("find", msg("&Find"), msg("Search on this page"), "search", "Ctrl+F", guide="undo"),
-    ActionSpec(
-        name="scheme_system",
-        text=msg("As the &system is"),
-        tip=msg("Light or dark as your system is"),
-        checkable=True,
-    ),
-    ActionSpec(name="scheme_light", text=msg("&Light"), tip=msg("Always light"), checkable=True),
-    ActionSpec(name="scheme_dark", text=msg("&Dark"), tip=msg("Always dark"), checkable=True),
-    ActionSpec(
-        name="text_100", text=msg("&Normal text"), tip=msg("Text as large as the system's"), checkable=True
-    ),
-    ActionSpec(name="text_115", text=msg("&Larger text"), tip=msg("Text 15 % larger"), checkable=True),
-    ActionSpec(name="text_130", text=msg("&Very large text"), tip=msg("Text 30 % larger"), checkable=True),
-    ActionSpec(
-        name="help",
-        text=msg("&Help on this page"),
-        tip=msg("What this page is for and how it works"),
-        icon="help",
-        shortcuts=("F1",),
-    ),
-    ActionSpec(
-        name="about",
-        text=msg("&About CollabDesk"),
-        tip=msg("Version, licence, and where your files and backups are"),
-        icon="info",
+    _with_file("find", msg("&Find"), msg("Search on this page"), "search", "Ctrl+F", guide="undo"),
+    _choice("scheme_system", msg("As the &system is"), msg("Light or dark as your system is")),
+    _choice("scheme_light", msg("&Light"), msg("Always light")),
+    _choice("scheme_dark", msg("&Dark"), msg("Always dark")),
+    _choice("text_100", msg("&Normal text"), msg("Text as large as the system's")),
+    _choice("text_115", msg("&Larger text"), msg("Text 15 % larger")),
+    _choice("text_130", msg("&Very large text"), msg("Text 30 % larger")),
+    _always("help", msg("&Help on this page"), msg("What this page is for and how it works"), "help", "F1"),
+    _always(
+        "about",
+        msg("&About CollabDesk"),
+        msg("Version, licence, and where your files and backups are"),
+        "info",
     ),
 )
 
