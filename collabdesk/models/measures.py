@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from dataclasses import dataclass
 from typing import Annotated
 
 from collabdesk.kinds import IndicatorKind as IndicatorKind  # the records' readers take it from here
