@@ -28,10 +28,10 @@ EVIDENCE = (
 PROGRESS = (
     "tests/analysis/test_progress.py",
     "tests/analysis/test_progress_goals.py",
-    "tests/services/test_progress.py",
+    "tests/services/charts/test_progress.py",
 )
-FUNNEL = ("tests/analysis/test_funnel.py", "tests/services/test_funnels.py")
-POOLED = ("tests/analysis/test_pooled.py", "tests/services/test_numbers_out.py")
+FUNNEL = ("tests/analysis/test_funnel.py", "tests/services/charts/test_funnels.py")
+POOLED = ("tests/analysis/test_pooled.py", "tests/services/charts/test_series.py")
 
 MUTATIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("rules.py", "IHI_SHIFT = 6", "IHI_SHIFT = 7", RULES),
@@ -65,7 +65,7 @@ MUTATIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "evidence.py",
         "PAST_ABANDONING = 6",
         "PAST_ABANDONING = 5",
-        (*EVIDENCE, "tests/services/test_evidence.py"),
+        (*EVIDENCE, "tests/services/changes/test_evidence.py"),
     ),
     ("evidence.py", "LATEST_START = 6", "LATEST_START = 5", EVIDENCE),
     ("evidence_net.py", "COMPARISONS = 3", "COMPARISONS = 2", EVIDENCE),

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from collabdesk.errors import UserFacingError
 from collabdesk.importing import fingerprint, read_bytes, understand
 from collabdesk.importing.understanding import NotUnderstoodError
-from tests.importing import old_books
-from tests.importing.old_books import Rows
+from tests.importing.readers import old_books
+from tests.importing.readers.old_books import Rows
 
 TEXTS = (
     b"Site;Mois;Vues;Taux (%)\nA;janv. 2026;58;36,2\nTotal;;58;\n",

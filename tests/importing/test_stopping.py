@@ -14,7 +14,7 @@ from collabdesk.errors import Cancelled
 from collabdesk.importing import read_bytes, understand
 from collabdesk.importing.readers import apart
 from collabdesk.stopping import stop_if_asked, stoppable
-from tests.importing import old_books
+from tests.importing.readers import old_books
 
 ROWS: old_books.Rows = [["Site", "Jan-26", "Feb-26"], ["Kisoro HC", 4, 5], ["Rubaya HC", 7, 2]]
 TEXT = "\n".join(",".join(map(str, row)) for row in ROWS)

@@ -18,6 +18,8 @@ from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 
 JAN = month(2025, 1).ordinal
+BASELINE = (month(2025, 1), month(2025, 6))
+"""The half-year before team 1 rises."""
 
 
 @pytest.fixture

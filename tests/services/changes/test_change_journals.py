@@ -62,9 +62,9 @@ def test_200_lines_with_at_most_one_question_a_name_and_one_undo(
     furnished: Workspace, long_list: Path
 ) -> None:
     before = dump(furnished.store)
-    began = time.perf_counter()
+    began = time.process_time()
     made = drafted(furnished, long_list)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
     asked = [one.about for one in made.questions]
     assert len(asked) == len(set(asked)) == 8
     assert {one.kind for one in made.questions} == {"unknown change"}

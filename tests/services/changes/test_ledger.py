@@ -20,7 +20,7 @@ from collabdesk.services.changes.evidence_said import gain_said
 from collabdesk.services.sample import SampleSize
 from collabdesk.services.workspace import Workspace
 from tests.services.changes.test_evidence import TRIED, tried
-from tests.services.sample_seeds import look
+from tests.services.sample.seeds import look
 
 __all__ = ["tried"]
 EN = Translator("en")
@@ -111,7 +111,7 @@ def test_a_team_without_enough_data_shows_no_median_after(tried: Workspace) -> N
 def test_the_samples_true_effects_come_out_in_the_right_order(tmp_path: Path, seed: int) -> None:
     """At the size that ships: every two changes of one indicator whose true effects differ, deaths included.
 
-    The shipped seed and three others; `python -m tests.services.sample_seeds 40` tries as many as one likes.
+    The shipped seed and three others; `python -m tests.services.sample.seeds 40` tries as many as one likes.
     """
     seen = look(tmp_path / "sample.collab", SampleSize(seed=seed))
     assert len(seen.pairs) == 9

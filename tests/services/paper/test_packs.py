@@ -26,7 +26,7 @@ from collabdesk.services.paper.packs import PackRequest
 from collabdesk.services.sessions import invitations, meetings
 from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
-from tests.services.test_numbers_out import BASELINE
+from tests.services.conftest import BASELINE
 
 ENGLISH = Translator("en")
 

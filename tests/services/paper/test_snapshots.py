@@ -23,7 +23,7 @@ from collabdesk.services.paper.packs import PackRequest, Printed
 from collabdesk.services.sessions import meetings
 from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
-from tests.services.test_numbers_out import BASELINE
+from tests.services.conftest import BASELINE
 
 JULY, AUGUST = 2025 * 12 + 6, 2025 * 12 + 7
 

@@ -1,6 +1,6 @@
 """Whether the ledger of the sample shows what its maker put into the numbers, for one seed or for many.
 
-`python -m tests.services.sample_seeds 40` makes the sample with the seeds 1 to 40 and counts the pairs of changes of
+`python -m tests.services.sample.seeds 40` makes the sample with the seeds 1 to 40 and counts the pairs of changes of
 one indicator that come out in the order of their true effects, and the words. Not a test: the suite looks at four.
 """
 

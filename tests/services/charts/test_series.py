@@ -1,18 +1,13 @@
-"""Charts, overview, history and exports of an open file."""
+"""Charts of an open file: the team's numbers with baseline, signals and flags, and the pooled lines."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import json
 from dataclasses import replace
-from pathlib import Path
 
-import openpyxl
 import pytest
 
 from collabdesk.charts.spec import Sign
-from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.measures import Exclusion
 from collabdesk.periods import month
@@ -20,16 +15,15 @@ from collabdesk.services.changes import changes
 from collabdesk.services.changes.changes import NewTest
 from collabdesk.services.charts import series
 from collabdesk.services.charts.series import SeriesDesk
-from collabdesk.services.data import exports, history, observations
+from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.overview import news, overview
 from collabdesk.services.setup import collaboratives, indicators, teams
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
-from tests.services.conftest import JAN
+from tests.services.conftest import BASELINE, JAN
 
 ENGLISH = Translator("en")
-BASELINE = (month(2025, 1), month(2025, 6))
 
 
 def test_a_chart_shows_the_teams_numbers_its_baseline_and_its_shift(furnished: Workspace) -> None:
@@ -121,76 +115,3 @@ def test_a_date_a_century_off_does_not_stretch_the_charts(furnished: Workspace) 
         furnished, [Typed(indicator_id=1, team_id=1, period=month(2162, 1).ordinal, text="1/2")]
     )
     assert len(series.team_chart(furnished, 1, 1).points) <= series.LONGEST
-
-
-def test_who_has_not_reported_is_named_until_they_leave(furnished: Workspace) -> None:
-    late = overview.overdue(furnished, dt.date(2026, 2, 15))
-    assert {(row.team.name, row.period.code) for row in late} == {
-        ("Tolveni HC IV", "2026-01"),
-        ("Mashiru HC III", "2026-01"),
-    }
-    assert late[0].coach == "Grace" or late[1].coach == "Grace"
-    assert overview.overdue(furnished, dt.date(2026, 2, 5))[0].period.code == "2025-12"  # due on the 10th
-    whole = overview.completeness(furnished, dt.date(2026, 1, 15))
-    assert (whole.reported, whole.expected) == (3, 6)
-
-
-def test_a_new_signal_is_one_that_the_last_month_made(furnished: Workspace) -> None:
-    indicators.set_baseline(furnished, 1, BASELINE)
-    found = news.new_signals(furnished, dt.datetime.now(), 5)  # the file is younger than a week
-    assert [(one.team.id, one.indicator.id) for one in found.shown] == [(1, 1)]
-    observations.enter(furnished, [Typed(indicator_id=1, team_id=2, period=JAN + 12, text="10/20")])
-    assert news.new_signals(furnished, dt.datetime.now(), 5).count == 0
-
-
-def test_history_tells_a_value_in_the_offices_words(furnished: Workspace) -> None:
-    observations.enter(furnished, [Typed(indicator_id=1, team_id=1, period=JAN, text="11/20")])
-    document = history.report(furnished, team="T1", indicator="parto", period="2025-01")
-    newest = document["entries"][0]
-    assert newest["who"] == "Ada"
-    assert newest["changes"][0] == {
-        "table": "observation",
-        "what": "Tolveni HC IV, Partograph completed, 2025-01",
-        "old": "9/20",
-        "new": "11/20",
-    }
-    assert len(history.report(furnished, team="Petro Hill Clinic")["entries"]) == 2
-    json.dumps(history.report(furnished))
-    with pytest.raises(UserFacingError, match="no team “X”"):
-        history.report(furnished, team="X")
-    with pytest.raises(UserFacingError, match="is not a period"):
-        history.report(furnished, team="T1", period="March")
-
-
-def test_the_export_holds_every_number_and_no_formula(furnished: Workspace, tmp_path: Path) -> None:
-    teams.add_teams(furnished, [TeamRow(name="=HYPERLINK(1)", code="@x")])
-    observations.enter(furnished, [Typed(indicator_id=1, team_id=4, period=JAN, text="0/0")])
-    observations.set_note(furnished, 1, 4, JAN, "-5+3")
-    for name in ("out.csv", "out.xlsx", "out.json"):
-        assert exports.export(furnished, tmp_path / name) > 40
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert tuple(rows[0]) == exports.COLUMNS
-    strange = next(row for row in rows if row["indicator_code"] == "PARTO" and "HYPERLINK" in row["team"])
-    assert strange["team"] == "'=HYPERLINK(1)"
-    assert (strange["team_code"], strange["note"], strange["state"], strange["value"]) == (
-        "'@x",
-        "'-5+3",
-        "no cases",
-        "",
-    )
-    first = next(row for row in rows if row["team_code"] == "T1" and row["period"] == "2025-01")
-    assert (first["numerator"], first["denominator"], first["value"]) == ("9", "20", "45")
-    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    cells = [cell for row in book["Data"].iter_rows() for cell in row]
-    assert any(cell.value == "=HYPERLINK(1)" and cell.data_type == "s" for cell in cells)
-    assert not any(cell.data_type == "f" for cell in cells)
-    values = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["dataValues"]
-    assert {"dataElement": "PARTO_NUM", "period": "202501", "orgUnit": "T1", "value": "9"} in values
-
-
-def test_an_export_that_cannot_be_written_says_so(furnished: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(UserFacingError, match=r"ends with \.csv"):
-        exports.export(furnished, tmp_path / "out.doc")
-    with pytest.raises(UserFacingError, match="could not be written"):
-        exports.export(furnished, tmp_path / "missing folder" / "out.csv")

@@ -206,7 +206,7 @@ def test_the_open_file_and_foreign_databases_are_refused(furnished: Workspace, t
 
 def test_an_older_file_is_read_from_a_copy(furnished: Workspace, tmp_path: Path) -> None:
     old = tmp_path / "old.collab"
-    shutil.copy(Path(__file__).parent.parent / "data" / "schema-1.collab", old)
+    shutil.copy(Path(__file__).parents[2] / "data" / "schema-1.collab", old)
     before = old.read_bytes()
     draft = imports.open_draft(furnished, old)
     assert draft.workbook.format == "collab"
