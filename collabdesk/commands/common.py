@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from collabdesk.errors import UserFacingError
 from collabdesk.services import identity
 from collabdesk.services.setup import collaboratives
 from collabdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collabdesk.importing.result import Question
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +56,17 @@ def _why_read_only(workspace: Workspace) -> str:
     if workspace.holder is not None:
         return f"“{workspace.path.name}” is open for {workspace.holder}. Close it there first; nothing was changed."
     return f"“{workspace.path.name}” is read-only, or its folder is; nothing was changed."
+
+
+def listed(files: Iterable[tuple[str, Sequence[Question]]]) -> str:
+    """The open questions of some files, with what each may be answered: why nothing was saved."""
+    lines = ["Nothing was saved: these questions are open (answer them with --answers)."]
+    for name, questions in files:
+        for question in questions:
+            choices = ", ".join(choice.value for choice in question.choices)
+            where = f"{question.sheet}!{question.cell}" if question.sheet else question.cell
+            lines.append(f"{name} {where}: {question.asked} [{choices}] (id: {question.id})")
+    return "\n".join(lines)
 
 
 def write_json(document: Any, out: TextIO) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from collabdesk.collection import no_collection
-from collabdesk.commands.common import add_file, opened, write_json
+from collabdesk.commands import event_lists
+from collabdesk.commands.common import add_file, listed, opened, write_json
 from collabdesk.commands.inspect import ANSWERS, read_answers, said_unheard, unheard
 from collabdesk.errors import UserFacingError
 
@@ -49,6 +50,14 @@ def add_parser(subparsers: Any) -> None:
         default="move",
         help="numbers in a frozen baseline: say which lines they move, or save nothing (move)",
     )
+    parser.add_argument(
+        "--events",
+        metavar="INDICATOR",
+        help="the sheets are lists of dates on which this happened: a code or name of the time between events",
+    )
+    parser.add_argument(
+        "--team", metavar="NAME", help="with --events: whose list it is where it names no team"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.set_defaults(run=run)
 
@@ -58,6 +67,10 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
 
     The same where the file has no teams (or indicators) at all yet and ``--create`` does not ask for them.
     """
+    if args.events:
+        return event_lists.run(args, out)
+    if args.team:
+        raise UserFacingError("--team goes with --events: a sheet of numbers says itself whose they are.")
     given = read_answers(args.answers) if args.answers else {}
     # the collector also looks between one step and the next, and everything that was read is still held then
     with no_collection(), opened(args, write=not args.dry_run) as workspace:
@@ -74,7 +87,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     if not args.json:
         out.writelines(f"{line}\n" for line in said_unheard(given, left))
     if asked:
-        raise UserFacingError(_open_questions(drafts))
+        raise UserFacingError(listed((one.path.name, one.questions) for one in drafts))
     if lacking:
         raise UserFacingError(lacking)
     return 0
@@ -176,16 +189,6 @@ def _recipe(workspace: Workspace, name: str | None) -> dict[str, str]:
     from collabdesk.services.imports import recipes
 
     return dict(json.loads(recipes.find(workspace, name).answers)) if name is not None else {}
-
-
-def _open_questions(drafts: list[Draft]) -> str:
-    lines = ["Nothing was saved: these questions are open (answer them with --answers)."]
-    for draft in drafts:
-        for question in draft.questions:
-            choices = ", ".join(choice.value for choice in question.choices)
-            where = f"{question.sheet}!{question.cell}" if question.sheet else question.cell
-            lines.append(f"{draft.path.name} {where}: {question.asked} [{choices}] (id: {question.id})")
-    return "\n".join(lines)
 
 
 def _say(args: argparse.Namespace, done: list[Done], out: TextIO, left: list[str]) -> None:

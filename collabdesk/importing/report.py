@@ -49,8 +49,8 @@ def _sheet(sheet: UnderstoodSheet, known: _Known) -> dict[str, Any]:
         "indicators": list(sheet.indicators),
         "periods": [period.code for period in sheet.periods],
         "observations": [_observation(item, known) for item in sheet.observations],
-        "questions": [_question(item) for item in sheet.questions],
-        "problems": [_problem(item) for item in sheet.problems],
+        "questions": [question_json(item) for item in sheet.questions],
+        "problems": [problem_json(item) for item in sheet.problems],
         "skipped": [{"range": item.range, "why": str(item.why)} for item in sheet.skipped],
     }
 
@@ -90,7 +90,8 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if float(value).is_integer() and abs(value) < 1e15 else value
 
 
-def _question(item: Question) -> dict[str, Any]:
+def question_json(item: Question) -> dict[str, Any]:
+    """A question with what may be answered, and the words of each answer."""
     return {
         "id": item.id,
         "cell": item.cell,
@@ -103,7 +104,8 @@ def _question(item: Question) -> dict[str, Any]:
     }
 
 
-def _problem(item: Problem) -> dict[str, Any]:
+def problem_json(item: Problem) -> dict[str, Any]:
+    """What could not be used, where, and why."""
     return {
         "cell": item.cell,
         "kind": item.kind,

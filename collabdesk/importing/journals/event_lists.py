@@ -54,6 +54,8 @@ class EventList:
     entries: tuple[ListedEvent, ...]
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
+    heard: frozenset[str] = frozenset()
+    """The keys of the answers that answered something."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def read_event_list(
         entries=tuple(reader.entries),
         questions=tuple(dict.fromkeys(questions)),
         problems=tuple(reader.problems),
+        heard=frozenset(asker.heard),
     )
 
 

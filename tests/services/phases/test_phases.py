@@ -217,7 +217,10 @@ steps = st.lists(
 def test_any_script_is_undone_whole_and_leaves_phases_in_order(
     furnished: Workspace, script: list[tuple[str, int | None, int, int]]
 ) -> None:
+    made = furnished.next_undo()
     for name, team, step, length in script:
+        if name == "undo" and furnished.next_undo() == made:
+            continue  # what the office was furnished with is no part of the script
         before, undone = dump(furnished.store), name in ("undo", "redo")
         last = furnished.next_undo()
         try:
