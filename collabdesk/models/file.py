@@ -16,6 +16,7 @@ from collabdesk.errors import UserFacingError
 from collabdesk.models import backups
 from collabdesk.models.engine import APPLICATION_ID, open_engine
 from collabdesk.models.lock import FileLock, Holder
+from collabdesk.models.raw_columns import Stamp
 from collabdesk.models.soundness import QUICK_CHECK, Looked
 from collabdesk.models.store import Store
 from collabdesk.models.tables import metadata
@@ -79,12 +80,15 @@ def open_file(
     version = _identify(path)
     lock, holder, writable = (None, None, False) if read_only else _take_lock(path, person, break_lock)
     try:
+        stamp = Stamp.of(path) if lock is not None else None
         engine = _engine_for(path, read_only=not writable)
         try:
             _check_sound(engine, path, looked)
             if version < SCHEMA:
                 _migrate(engine, path, version, writable)
-            return Store(path, engine, read_only=not writable, lock=lock, holder=holder, guarded=True)
+            return Store(
+                path, engine, read_only=not writable, lock=lock, holder=holder, guarded=True, stamp=stamp
+            )
         except BaseException:
             engine.dispose()
             raise

@@ -18,6 +18,7 @@ from collabdesk.models.backups import driver_connection
 from collabdesk.models.engine import open_engine
 from collabdesk.models.guard import Guard, Harm
 from collabdesk.models.lock import FileLock, Holder
+from collabdesk.models.raw_columns import Stamp
 from collabdesk.models.records import Record, Row
 from collabdesk.models.rescue import Rescue, rescue
 from collabdesk.models.trouble import said_plainly
@@ -48,7 +49,9 @@ class Store:
         lock: FileLock | None = None,
         holder: Holder | None = None,
         guarded: bool = False,
+        stamp: Stamp | None = None,
     ) -> None:
+        """``stamp``: of the file when its lock was taken; from then on only this program writes to it."""
         self.path = path
         self.read_only = read_only
         self.holder = holder
@@ -56,6 +59,7 @@ class Store:
         """What was done when the file was lost last."""
         self.unsafe = ""
         """Why nothing is saved now, as a sentence: the file was lost, and no other could be written."""
+        self.stamp = stamp
         self._engine = engine
         self._lock = lock
         self._transaction: sa.Connection | None = None

@@ -10,10 +10,11 @@ from typing import Any
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.analysis.observations import Cell, Columns, IndicatorShape
 from collabdesk.errors import UserFacingError
-from collabdesk.models.columns import load_columns
-from collabdesk.models.file import reading_again
+from collabdesk.models.columns import columns_of, load_columns
+from collabdesk.models.file import SCHEMA, reading_again
 from collabdesk.models.measures import Exclusion, Indicator, Observation, State
 from collabdesk.models.places import Team
+from collabdesk.models.raw_columns import Early
 from collabdesk.models.records import Row
 from collabdesk.models.writer import RowChange, RowKey
 from collabdesk.services.changeset import Cell as CellKey
@@ -21,6 +22,7 @@ from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.workspace import Workspace
 
 USUAL = "month"
+ReadEarly = Callable[[], Early | None]
 Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
 """Begins work beside other work and gives what waits for its result: `ui.tasks.Tasks.begin`."""
 
@@ -30,9 +32,12 @@ def cube_of(workspace: Workspace, period_type: str = USUAL) -> ObservationCube:
     return workspace.kept(CubeShelf).of(period_type)
 
 
-def read_ahead(workspace: Workspace, begin: Begin) -> None:
-    """Begin to read the numbers beside other work, as they are now; ``begin`` is of the window's tasks."""
-    workspace.kept(CubeShelf).read_ahead(begin)
+def read_ahead(workspace: Workspace, begin: Begin, early: ReadEarly | None = None) -> None:
+    """Begin to read the numbers beside other work, as they are now; ``begin`` is of the window's tasks.
+
+    ``early`` waits for what was read before the file was opened.
+    """
+    workspace.kept(CubeShelf).read_ahead(begin, early)
 
 
 def held(workspace: Workspace) -> dict[str, ObservationCube]:
@@ -66,9 +71,9 @@ class CubeShelf:
             self._ahead = None if ahead else self._ahead
         return self.held[period_type]
 
-    def read_ahead(self, begin: Begin) -> None:
+    def read_ahead(self, begin: Begin, early: ReadEarly | None = None) -> None:
         """Begin to read the usual one beside other work."""
-        self._ahead = ColumnsAhead.of(self._workspace, begin)
+        self._ahead = ColumnsAhead.of(self._workspace, begin, early)
 
     def follow(self, changes: ChangeSet, rows: Sequence[RowChange], /) -> None:
         """Take over an edit; what is being read ahead may lack it."""
@@ -86,14 +91,27 @@ class ColumnsAhead:
     Not to be used after an edit.
     """
 
-    def __init__(self, path: Path, indicator_ids: Sequence[int], begin: Begin) -> None:
+    def __init__(
+        self,
+        path: Path,
+        indicator_ids: Sequence[int],
+        begin: Begin,
+        early: Callable[[], dict[str, Any] | None],
+    ) -> None:
         self._indicator_ids = tuple(indicator_ids)
-        self._wait = begin(lambda: _read(path, self._indicator_ids))
+        self._wait = begin(lambda: early() or _read(path, self._indicator_ids))
 
     @classmethod
-    def of(cls, workspace: Workspace, begin: Begin) -> ColumnsAhead:
-        """Of the collaborative that is being worked on."""
-        return cls(workspace.path, list(_shapes(workspace, USUAL)), begin)
+    def of(cls, workspace: Workspace, begin: Begin, early: ReadEarly | None = None) -> ColumnsAhead:
+        """Of the collaborative that is being worked on; what was read ``early`` is taken if it is that, unchanged."""
+        stamp, ids = workspace.store.stamp, list(_shapes(workspace, USUAL))
+
+        def known() -> dict[str, Any] | None:
+            read = early() if early is not None and stamp is not None else None
+            is_it = read is not None and (read.stamp, read.version) == (stamp, SCHEMA)
+            return columns_of(read) if read is not None and is_it and list(read.blocks) == ids else None
+
+        return cls(workspace.path, ids, begin, known)
 
     def columns(self, indicator_ids: Iterable[int]) -> dict[str, Any] | None:
         """They, if they are of these indicators; waits until they are there. None: to be read anew."""

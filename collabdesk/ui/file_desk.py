@@ -20,6 +20,7 @@ from collabdesk import paths
 from collabdesk.collection import look_again, look_no_more, no_collection
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
+from collabdesk.models.raw_columns import Early, read_early
 from collabdesk.models.soundness import quick_look
 from collabdesk.services import identity
 from collabdesk.ui.context import Context
@@ -58,10 +59,12 @@ class FileDesk(QObject):
         """Open a file in place of the one that is open; trouble is told and leaves things as they are."""
         if self.workspace is not None and self.workspace.path == path and not self.workspace.read_only:
             return True
-        looked = self._context.tasks.begin(partial(quick_look, path))  # while the database is imported
+        begin = self._context.tasks.begin
+        looked = begin(partial(quick_look, path))  # while the database is imported
+        early = begin(lambda: looked() and read_early(path))
         from collabdesk.services.setup import collaboratives
 
-        return self._take(lambda: collaboratives.open_file(path, identity.current(), looked=looked))
+        return self._take(lambda: collaboratives.open_file(path, identity.current(), looked=looked), early)
 
     def create(self, path: Path, name: str) -> None:
         """Make a file with one collaborative and open it. Raises UserFacingError, for the form to show."""
@@ -212,7 +215,7 @@ class FileDesk(QObject):
         question = msg("{why} If you close now, what you entered since is lost.", why=self.workspace.unsafe)
         return self._context.messages.ask(question, msg("Close and lose it"), danger=True)
 
-    def _take(self, fn: Callable[[], Workspace]) -> bool:
+    def _take(self, fn: Callable[[], Workspace], early: Callable[[], Early | None] | None = None) -> bool:
         with no_collection():  # a file is a million small values, and every one is kept
             try:
                 workspace = fn()
@@ -220,16 +223,16 @@ class FileDesk(QObject):
                 self._context.messages.warn(error.sentence)
                 self.opening_failed.emit()
                 return False
-            self._use(workspace)
+            self._use(workspace, early)
         look_no_more()
         return True
 
-    def _use(self, workspace: Workspace) -> None:
+    def _use(self, workspace: Workspace, early: Callable[[], Early | None] | None = None) -> None:
         from collabdesk.services import cubes
 
         self.close()
         self.workspace = workspace
-        cubes.read_ahead(workspace, self._context.tasks.begin)  # while the first page is made
+        cubes.read_ahead(workspace, self._context.tasks.begin, early)  # while the first page is made
         self._stop = workspace.listen(self._hear)
         workspace.listen_to_file(partial(self._file_moved, workspace))
         self._remember(workspace.path)

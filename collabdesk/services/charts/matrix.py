@@ -16,6 +16,8 @@ from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 
 Line = tuple[float | None, ...]
+FEW = 40
+"""More touched teams of one indicator than this (an import): its whole column is gathered anew."""
 LATEST = 3
 """The latest value of a line is the median of so many last points."""
 
@@ -84,11 +86,18 @@ class Matrix:
             self._scales[indicator_id] = scale_of(self._workspace, indicator_id)
         return self._scales[indicator_id]
 
-    def renew(self, indicator_ids: Iterable[int]) -> None:
-        """These indicators' numbers have changed."""
-        wanted = set(indicator_ids)
-        listed = [one for one in self.indicators if one.id in wanted]
-        self._standings.update(all_standings(self._workspace, listed, self._today) if listed else {})
-        for key in wanted:
+    def renew(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """The numbers of these (indicator id, team id) have changed."""
+        touched: dict[int, set[int]] = {}
+        for key, team_id in pairs:
+            touched.setdefault(key, set()).add(team_id)
+        for one in self.indicators:
+            teams = touched.get(one.id)
+            if teams is not None:
+                few = sorted(teams) if len(teams) <= FEW else None
+                self._standings[one.id].update(
+                    all_standings(self._workspace, [one], self._today, few)[one.id]
+                )
+        for key in touched:
             self._scales.pop(key, None)
             self._pooled.pop(key, None)

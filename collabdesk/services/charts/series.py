@@ -16,7 +16,6 @@ from collabdesk.charts.choice import RUN, ChartChoices, chart_choices, usual_cha
 from collabdesk.charts.inputs import OlderPhase, SeriesInput
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
-from collabdesk.charts.ticks import own_axis
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.kinds import Good
@@ -26,14 +25,13 @@ from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import DAY, PeriodType
 from collabdesk.services.charts.series_marks import SeriesMarks
 from collabdesk.services.charts.signs import SignBoard
+from collabdesk.services.charts.spans import SpanLists
 from collabdesk.services.cubes import CubeShelf, cube_of, one_indicator, some_teams
 from collabdesk.services.data.events import as_events, event_dates
 from collabdesk.services.phases.phase_lists import marked_points
 from collabdesk.services.phases.phase_lists import phases_of as phases_of
 from collabdesk.services.workspace import Workspace
 
-_Span = tuple[int | None, ...]
-"""The periods of a team's date set for reporting, its joining and its leaving."""
 CONTROL = "control"
 """In place of a kind of chart: the control chart that fits the indicator's kind."""
 LONGEST = 120
@@ -60,7 +58,11 @@ class SeriesDesk:
         self._planned = planned or {}
         self._marks = SeriesMarks(workspace)
         self._rules = rules or rules_name(workspace.collaborative)
-        self._span_lists: dict[tuple[PeriodType, tuple[int, ...]], list[_Span]] = {}
+
+    @property
+    def workspace(self) -> Workspace:
+        """Of which the charts are."""
+        return self._workspace
 
     # --- charts ---
 
@@ -85,21 +87,6 @@ class SeriesDesk:
         # days between events have an axis of their own
         scaled = [replace(one, scale=scale) if one.period_type != DAY else one for one in inputs]
         return build_charts(scaled if scale else inputs)
-
-    def bare_lines(
-        self, indicator_id: int, team_ids: Sequence[int], scale: tuple[float, float] | None
-    ) -> list[tuple[list[float], float, float]]:
-        """What the charts of some teams plot, NaN where there is nothing, from and to which value: for a sketch."""
-        indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = cube_of(self._workspace, indicator.period_type)
-        if not team_ids or cube.n_periods == 0:
-            return [([], 0.0, 1.0)] * len(team_ids)
-        first, last = shown_periods(cube, PeriodType.parse(indicator.period_type))
-        cut = slice(first - cube.first_period, last + 1 - cube.first_period)
-        at, teams = cube.indicator_at(indicator_id), [cube.team_at(key) for key in team_ids]
-        values, gone = cube.value[at, teams, cut], cube.state[at, teams, cut] != State.REPORTED
-        values[gone | cube.excluded[at, teams, cut]] = float("nan")
-        return [(row, *(scale or _own_range(indicator, row))) for row in values.tolist()]
 
     def choices(self, indicator_id: int, team_id: int | None) -> ChartChoices:
         """The kinds of chart for a team's series (None: the pooled line): the usual, the possible, the refused."""
@@ -245,7 +232,7 @@ class SeriesDesk:
         there = reported.any(axis=1).tolist()
         since: list[int | None] = []
         until: list[int | None] = []
-        spans = self._spans(period_type, cube.team_ids)
+        spans = self._workspace.kept(SpanLists).of(period_type, cube.team_ids)
         for (fixed, joined, end), first, any_ in zip(spans, firsts, there, strict=True):
             known = [one for one in (first if any_ else None, joined) if one is not None]
             since.append(fixed if fixed is not None else min(known, default=None))
@@ -340,18 +327,6 @@ class SeriesDesk:
         )
         return phase_plan(series)[-1]
 
-    def _spans(self, period_type: PeriodType, team_ids: tuple[int, ...]) -> list[_Span]:
-        if (period_type, team_ids) not in self._span_lists:
-            rows = self._workspace.rows(Team)
-            self._span_lists[period_type, team_ids] = [
-                tuple(
-                    period_type.holding(day) if day else None
-                    for day in (rows[key].reports_from, rows[key].joined, rows[key].left)
-                )
-                for key in team_ids
-            ]
-        return self._span_lists[period_type, team_ids]
-
 
 def team_chart(workspace: Workspace, indicator_id: int, team_id: int) -> ChartSpec:
     """One team's chart of one indicator."""
@@ -380,14 +355,6 @@ def _sign_board(workspace: Workspace) -> SignBoard:
 
     workspace.kept(CubeShelf)  # takes over an edit before the signs do
     return SignBoard(judge, shown)
-
-
-def _own_range(indicator: Indicator, values: Sequence[float]) -> tuple[float, float]:
-    known = [value for value in values if value == value]
-    proportion = indicator.kind is IndicatorKind.PROPORTION
-    lowest, highest = min(known, default=float("inf")), max(known, default=-float("inf"))
-    axis = own_axis(lowest, highest, indicator.target, proportion=proportion)
-    return axis.low, axis.high
 
 
 def shown_periods(cube: ObservationCube, period_type: PeriodType) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from collabdesk.charts.spec import Sign
 from collabdesk.models.measures import Indicator, Phase, State
 from collabdesk.periods import PeriodType
 from collabdesk.services.charts.series import good_direction, phases_of, shown_periods, team_signs
-from collabdesk.services.cubes import cube_of, part_of
+from collabdesk.services.cubes import cube_of, part_of, some_teams
 from collabdesk.services.overview.overview import silent_by_indicator
 from collabdesk.services.workspace import Workspace
 
@@ -39,21 +39,25 @@ def standings(workspace: Workspace, indicator_id: int, today: dt.date) -> dict[i
 
 
 def all_standings(
-    workspace: Workspace, indicators: Sequence[Indicator], today: dt.date
+    workspace: Workspace,
+    indicators: Sequence[Indicator],
+    today: dt.date,
+    team_ids: Sequence[int] | None = None,
 ) -> dict[int, dict[int, Standing]]:
-    """Where each team stands with each of these indicators, by indicator id and team id; those of one period
-    type in one pass of the rules.
+    """Where each team (or some) stands with each of these indicators, by indicator id and team id; those of one
+    period type in one pass of the rules.
     """
     silent = silent_by_indicator(workspace, indicators, today)
     found: dict[int, dict[int, Standing]] = {}
     for period_type in dict.fromkeys(one.period_type for one in indicators):
         cube = cube_of(workspace, period_type)
+        teams = cube.team_ids if team_ids is None else team_ids
         wanted = {one.id: one for one in indicators if one.period_type == period_type}
         if cube.n_periods == 0:
             for key in wanted:
                 found[key] = {
                     team_id: Standing(sign=Sign.NOT_ENOUGH, silent=team_id in silent[key])
-                    for team_id in cube.team_ids
+                    for team_id in teams
                 }
             continue
         first, last = shown_periods(cube, PeriodType.parse(period_type))
@@ -61,7 +65,8 @@ def all_standings(
         if len(wanted) == 1:
             at = cube.indicator_at(next(iter(wanted)))
             some = slice(at, at + 1)
-        found.update(_stand(workspace, part_of(cube, some, first, last), wanted, silent))
+        part = part_of(cube, some, first, last)
+        found.update(_stand(workspace, part if team_ids is None else some_teams(part, teams), wanted, silent))
     return {one.id: found[one.id] for one in indicators}
 
 

@@ -143,7 +143,7 @@ def _roll_call(workspace: Workspace, today: dt.date, listed: Sequence[Indicator]
     for indicator in listed:
         period = due_period(indicator, today)
         if period not in expected:
-            expected[period] = _expected(workspace, period)
+            expected[period] = workspace.kept(_Expected).of(period)
         told = _told(workspace, indicator, period)
         silent = [team for team in expected[period] if team.id not in told]
         calls.append(_Call(indicator=indicator, period=period, expected=expected[period], silent=silent))
@@ -168,6 +168,25 @@ def reporting_span(workspace: Workspace, team: Team, type_: PeriodType) -> tuple
 def _span(team: Team, type_: PeriodType, start: int | None) -> tuple[int | None, int | None]:
     since = _since_when(team, type_, None)
     return start if since is None else since, type_.holding(team.left) if team.left else None
+
+
+class _Expected:
+    """Who is to report a period, kept until a team or the collaborative is edited."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._found: dict[Period, list[Team]] = {}
+
+    def of(self, period: Period) -> list[Team]:
+        """The teams, in the order of their table. Not to be changed."""
+        if period not in self._found:
+            self._found[period] = _expected(self._workspace, period)
+        return self._found[period]
+
+    def follow(self, changes: ChangeSet, _rows: Sequence[RowChange], /) -> None:
+        """Other teams, or other dates of theirs."""
+        if changes.touches("team", "collaborative"):
+            self._found.clear()
 
 
 def _expected(workspace: Workspace, period: Period) -> list[Team]:

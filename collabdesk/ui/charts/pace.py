@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import perf_counter
+from time import thread_time
 
 ASK_S, CHART_S = 0.0021, 0.0005
 """Asking for charts, and each chart of them, on the machine that all is measured against."""
@@ -12,6 +12,7 @@ PICTURE_S = 0.0008
 SKETCH_S = 0.0002
 _WEIGHT = 0.3
 """Of the newest measurement."""
+_HOPE = 0.95
 
 
 class Pace:
@@ -25,8 +26,11 @@ class Pace:
         return self._slowness * (ASK_S + CHART_S * count)
 
     def most(self, seconds: float) -> int:
-        """How many charts can be asked for within a time."""
-        return int((seconds / self._slowness - ASK_S) / CHART_S)
+        """How many charts can be asked for within a time. One that was found too slow is given another chance soon."""
+        found = int((seconds / self._slowness - ASK_S) / CHART_S)
+        if found < 1:
+            self._slowness *= _HOPE
+        return found
 
     def pictures(self, count: int) -> float:
         """Painting so many tiles, in seconds."""
@@ -38,8 +42,8 @@ class Pace:
 
     @contextmanager
     def asking(self, count: int) -> Iterator[None]:
-        """Measures an asking for charts. A pause of another program is not taken for slowness for long."""
-        begun = perf_counter()
+        """Measures an asking for charts, by this thread's work: other programs are not taken for slowness."""
+        begun = thread_time()
         yield
-        now = (perf_counter() - begun) / (ASK_S + CHART_S * count)
+        now = (thread_time() - begun) / (ASK_S + CHART_S * count)
         self._slowness += _WEIGHT * (min(max(now, 0.3), 5.0) - self._slowness)

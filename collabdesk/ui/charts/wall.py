@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from math import inf
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -21,8 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from collabdesk.i18n import Translator, msg
-from collabdesk.ui.charts.ahead import Ahead
-from collabdesk.ui.charts.late import Late
+from collabdesk.ui.charts.wall_frames import Sight, WallFrames
 from collabdesk.ui.charts.wall_grid import Section, WallGrid
 from collabdesk.ui.charts.wall_ground import RING, around, paint_empty, paint_headings
 from collabdesk.ui.charts.wall_selection import WallSelection
@@ -52,9 +50,7 @@ class ChartWall(QAbstractScrollArea):
         self._columns = 0
         self._empty_text = ""
         self._sections: tuple[Section, ...] = ()
-        self._rows_ahead, self._upwards = 0, False
-        self._ahead = Ahead(self._build_ahead, self)
-        self._late = Late(self.viewport(), self._finish)
+        self._frames = WallFrames(self.viewport(), self._charts, self._sight)
         self._set_up()
 
     def set_source(self, source: WallSource, sections: Sequence[Section] = ()) -> None:
@@ -95,7 +91,7 @@ class ChartWall(QAbstractScrollArea):
 
     def build_ahead(self, rows: int) -> None:
         """Have so many rows beyond the edge ready before they are scrolled to; made while nothing else happens."""
-        self._rows_ahead = rows
+        self._frames.build_ahead(rows)
 
     def columns(self) -> int:
         """Tiles side by side now."""
@@ -129,17 +125,15 @@ class ChartWall(QAbstractScrollArea):
 
     def is_complete(self) -> bool:
         """Whether no tile in sight is a sketch for the moment."""
-        return not self.sketched_keys()
+        return not self._frames.sketched()
 
     def visible_keys(self) -> list[Hashable]:
         """The tiles of which at least a part is in sight."""
-        top, page = self.verticalScrollBar().value(), self.viewport().height()
-        return [self._chosen.keys[index] for index in self._grid().between(top, top + page)]
+        return list(self._sight().places())
 
     def sketched_keys(self) -> list[Hashable]:
         """The tiles in sight that are not whole yet."""
-        kept = self._charts.kept(self.visible_keys(), self._grid().tile_size, self.devicePixelRatioF())
-        return [key for key, picture in kept.items() if picture is None]
+        return list(self._frames.sketched())
 
     def tile_rect(self, key: Hashable) -> QRect | None:
         """Where a tile is in the viewport, in sight or not."""
@@ -170,13 +164,9 @@ class ChartWall(QAbstractScrollArea):
         tiles = [(index, rect) for index, rect in tiles if region.intersects(around(rect))]
         headings = grid.headings(top + area.top(), top + area.bottom())
         paint_headings(painter, self.viewport(), self._theme.font(Type.SECTION, bold=True), headings, top)
-        by_key = {self._chosen.keys[index]: rect for index, rect in tiles}
-        jumps, until = self._late.jumps, self._late.begin()
-        self._paint_tiles(painter, by_key, until, jumps=jumps)
+        self._frames.paint(painter, {self._chosen.keys[index]: rect for index, rect in tiles})
         for index, rect in tiles:
             self._paint_outline(painter, index, rect)
-        if self._rows_ahead:
-            self._ahead.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -187,8 +177,7 @@ class ChartWall(QAbstractScrollArea):
             self.viewport().scroll(dx, dy)
         else:
             self.viewport().update()
-        self._upwards = dy > 0
-        self._late.scrolled(dy)
+        self._frames.scrolled(dy)
         self._hover(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -297,6 +286,15 @@ class ChartWall(QAbstractScrollArea):
             band=self._band,
         )
 
+    def _sight(self) -> Sight:
+        return Sight(
+            keys=self._chosen.keys,
+            grid=self._grid(),
+            top=self.verticalScrollBar().value(),
+            page=self.viewport().height(),
+            ratio=self.devicePixelRatioF(),
+        )
+
     def _update_scroll_bar(self) -> None:
         grid, bar, page = self._grid(), self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, grid.height - page))
@@ -321,46 +319,6 @@ class ChartWall(QAbstractScrollArea):
         index = None if place is None else self._chosen.index_of(place[0])
         top = 0 if index is None or place is None else self._grid().rect(index).top() - place[1]
         self.verticalScrollBar().setValue(top)
-
-    def _build_ahead(self) -> bool:
-        """A slice of the rows that come next in the direction scrolled last; whether there may be more."""
-        if not self.isVisible() or not self._chosen.keys:
-            return False
-        return self._charts.make_some(
-            self._coming(self._rows_ahead), self._grid().tile_size, self.devicePixelRatioF()
-        )
-
-    def _paint_tiles(
-        self, painter: QPainter, tiles: dict[Hashable, QRect], until: float, *, jumps: bool
-    ) -> None:
-        """Whole as far as the frame has time for it; while pages go by, there is time for sketches only."""
-        grid, ratio = self._grid(), self.devicePixelRatioF()
-        pictures = self._charts.kept(list(tiles), grid.tile_size, ratio)
-        lacking = [key for key, picture in pictures.items() if picture is None]
-        if not jumps:
-            coming = self._coming(1) if until < inf and self._rows_ahead else []
-            pictures |= self._charts.make(lacking, grid.tile_size, ratio, until, coming)
-        for key, picture in pictures.items():
-            if picture is not None:
-                painter.drawPixmap(tiles[key].topLeft(), picture)
-        sketched = {key: rect for key, rect in tiles.items() if pictures[key] is None}
-        self._charts.sketch(painter, sketched, ratio)
-        if sketched or self._late.waits:
-            self._late.wait()
-
-    def _finish(self, until: float) -> bool:
-        """Make some of the tiles in sight whole that are sketches; whether there are more."""
-        late = self.sketched_keys() if self.isVisible() else []
-        size, ratio = self._grid().tile_size, self.devicePixelRatioF()
-        made = self._charts.make(late, size, ratio, until, least=1)
-        for key in made:
-            self.viewport().update(self._in_viewport(self._chosen.index_of(key) or 0))
-        return len(made) < len(late)
-
-    def _coming(self, rows: int) -> list[Hashable]:
-        """The tiles beyond the edge that was scrolled to last, the nearest first."""
-        top, page = self.verticalScrollBar().value(), self.viewport().height()
-        return [self._chosen.keys[at] for at in self._grid().ahead(top, page, rows, upwards=self._upwards)]
 
     def _paint_outline(self, painter: QPainter, index: int, rect: QRect) -> None:
         self._charts.tiles.outline(

@@ -154,15 +154,22 @@ class WallStore:
         for key, sketch in zip(keys, self._source.sketches(keys), strict=True):
             self.tiles.sketch(painter, self.title(key), sketch, places[key], ratio)
 
-    def make_some(self, keys: Sequence[Hashable], size: QSize, ratio: float) -> bool:
-        """Make a few charts or one picture of those that are not kept; False if all are there."""
+    def make_some(
+        self, keys: Sequence[Hashable], further: Sequence[Hashable], size: QSize, ratio: float
+    ) -> bool:
+        """Make a few charts or one picture of those that are not kept, then charts of what lies ``further``; False if
+        all are there.
+        """
         lacking = [key for key in keys if self._kept(key, size * ratio) is None]
         unknown = [key for key in lacking if self._specs.get(key) is None]
+        far = [key for key in further if self._specs.get(key) is None]
         if unknown:
             self._ask(unknown[:_AT_ONCE])
         elif lacking:
             self._paint(lacking[0], self.spec(lacking[0]), size, ratio)
-        return bool(lacking)
+        elif far:
+            self._ask(far[:_AT_ONCE])
+        return bool(lacking or far)
 
     def tip(self, key: Hashable, tile: QRect, at: QPoint) -> str:
         """The tooltip at a position of a tile (rich text)."""

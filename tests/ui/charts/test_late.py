@@ -54,7 +54,7 @@ def test_a_frame_without_time_is_sketched_and_the_next_ones_go_on(wall: ChartWal
     known = painted(wall)
     wall.viewport().repaint()
     assert painted(wall) == known
-    wall._late.go_on()
+    wall._frames.late.go_on()
     assert painted(wall) > known, "one at least, however slow the machine is"
     assert set(wall.sketched_keys()) == set(wall.visible_keys()) - painted(wall) != set()
     assert not wall.is_complete()

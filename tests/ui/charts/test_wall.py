@@ -358,7 +358,7 @@ def test_the_next_rows_are_ready_before_they_are_scrolled_to(
     wall.grab()
     bar = wall.verticalScrollBar()
     coming = set(wall._grid().between(wall.viewport().height(), wall.viewport().height() + 400))
-    qtbot.waitUntil(lambda: coming <= set(clinics.asked) and not wall._build_ahead())
+    qtbot.waitUntil(lambda: coming <= set(clinics.asked) and not wall._frames.build_some())
     clinics.asked.clear()
     bar.setValue(300)
     wall.grab()
@@ -368,7 +368,7 @@ def test_the_next_rows_are_ready_before_they_are_scrolled_to(
     clinics.asked.clear()
     bar.setValue(bar.maximum() - 10)
     wall.grab()
-    qtbot.waitUntil(lambda: not wall._build_ahead())
+    qtbot.waitUntil(lambda: not wall._frames.build_some())
     seen = set(wall.visible_keys())
     assert clinics.asked, "upwards too"
     assert max(int(str(key)) for key in clinics.asked) <= max(int(str(key)) for key in seen)

@@ -92,7 +92,7 @@ class MatrixView(ChartsView):
             return
         touched = {(cell[0], cell[1]) for cell in changes.cells}
         if touched:
-            self._matrix.renew({indicator_id for indicator_id, _team_id in touched})
+            self._matrix.renew(touched)
             self.model.renewed(touched)
             self._settle.start()
 

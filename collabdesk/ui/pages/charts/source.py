@@ -9,6 +9,7 @@ from typing import cast
 from collabdesk.charts.choice import RUN
 from collabdesk.charts.spec import ChartSpec, Text
 from collabdesk.i18n import Message, msg
+from collabdesk.services.charts.bare_lines import bare_lines
 from collabdesk.services.charts.series import SeriesDesk
 from collabdesk.ui.charts.sketch import Sketch
 from collabdesk.ui.charts.wall_grid import Section
@@ -110,7 +111,7 @@ class TeamsSource:
     def sketches(self, keys: Sequence[Hashable]) -> Sequence[Sketch | None]:
         """The bare lines of the teams' charts; the pooled ones have to be worked out."""
         teams = [key for key in cast(list[int], keys) if key > POOLED]
-        lines = self.desk.bare_lines(self.indicator_id, teams, self.scale)
+        lines = bare_lines(self.desk.workspace, self.indicator_id, teams, self.scale)
         found = {
             key: Sketch(y=y, low=low, high=high) for key, (y, low, high) in zip(teams, lines, strict=True)
         }
