@@ -199,6 +199,8 @@ class Translator:
         return str(format_list(items, locale=self.language)) if items else ""
 
     def _format_date(self, day: dt.date, pattern: str) -> str:
+        if self.language == "fr" and day.day == 1 and pattern.startswith("d "):
+            pattern = f"d'er'{pattern[1:]}"  # le 1er mars
         return _dated(day, pattern, self.language)
 
 

@@ -200,6 +200,14 @@ def test_the_signs_are_set_as_french_sets_them(french: dict[Ids, Message]) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_taken_for_an_old_format(language: str) -> None:
+    """`pybabel compile` ends with an error where a text holds, say, a per cent sign before " limits"."""
+    with po_of(language).open("rb") as file:
+        found = list(read_po(file, locale=language))
+    assert [message.id for message in found if "python-format" in message.flags] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_file_is_that_of_the_translation(language: str) -> None:
     made = io.BytesIO()
     write_mo(made, catalogue(po_of(language), language))

@@ -201,7 +201,7 @@ def _count_label(given: FunnelInput, value: float, size: float) -> str:
 
 
 def _curves(found: Funnel, factor: float) -> list[LimitCurve]:
-    labels = {LEVELS[0]: msg("95 % limits"), LEVELS[1]: msg("99.8 % limits")}
+    labels = {LEVELS[0]: msg("limits of 95 %"), LEVELS[1]: msg("limits of 99.8 %")}
     return [
         LimitCurve(
             level=curve.level,

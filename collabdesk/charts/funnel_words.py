@@ -10,9 +10,9 @@ from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.kinds import IndicatorKind
 
 MARKS = msg(
-    "Each dot is a team: its value over these months by its number of cases. In a ring: outside the 95 % limits, as "
-    "one team in 20 is by chance. In a square, with its name: outside the 99.8 % limits, one in 500. Small sites may "
-    "differ widely by chance: this is no ranking."
+    "Each dot is a team: its value over these months by its number of cases. In a ring: outside the limits of 95 %, as "
+    "one team in 20 is by chance. In a square, with its name: outside the limits of 99.8 %, one in 500. Small sites "
+    "may differ widely by chance: this is no ranking."
 )
 """What the marks of a funnel plot say."""
 
@@ -71,9 +71,9 @@ def _counted(zones: Sequence[int], number: Number) -> Message:
         )
     if not outer:
         return nmsg(
-            "Around {number}, {count} of {total} teams lies between the 95 % and the 99.8 % limits, "
+            "Around {number}, {count} of {total} teams lies between the limits of 95 % and of 99.8 %, "
             "where chance alone puts about {expected}.",
-            "Around {number}, {count} of {total} teams lie between the 95 % and the 99.8 % limits, "
+            "Around {number}, {count} of {total} teams lie between the limits of 95 % and of 99.8 %, "
             "where chance alone puts about {expected}.",
             inner,
             total=total,
@@ -81,8 +81,8 @@ def _counted(zones: Sequence[int], number: Number) -> Message:
             expected=Number(total * 0.048, 0 if total >= 60 else 1),
         )
     said = nmsg(
-        "Around {number}, {count} of {total} teams lies outside the 99.8 % limits, which chance alone seldom makes.",
-        "Around {number}, {count} of {total} teams lie outside the 99.8 % limits, which chance alone seldom makes.",
+        "Around {number}, {count} of {total} teams lies outside the limits of 99.8 %, which chance alone seldom makes.",
+        "Around {number}, {count} of {total} teams lie outside the limits of 99.8 %, which chance alone seldom makes.",
         outer,
         total=total,
         number=number,
@@ -92,8 +92,8 @@ def _counted(zones: Sequence[int], number: Number) -> Message:
     return _join(
         said,
         nmsg(
-            "{count} more lies between the 95 % and the 99.8 % limits.",
-            "{count} more lie between the 95 % and the 99.8 % limits.",
+            "{count} more lies between the limits of 95 % and of 99.8 %.",
+            "{count} more lie between the limits of 95 % and of 99.8 %.",
             inner,
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from collabdesk.analysis import rules as names
@@ -238,6 +239,18 @@ def mostly_at(bound: Text | Number, count: int, total: int) -> Message:
 def median_at_the_limit() -> Message:
     """Why shifts and runs don't decide at a ceiling."""
     return msg("The median lies at the end of the scale, where shifts and runs say little.")
+
+
+def lasting(length: float, per: Kind, digits: int = 0) -> Message:
+    """``7.5 months``: how long something took, in the periods of its numbers."""
+    number, count = Number(length, digits), math.ceil(length)
+    forms = {
+        Kind.WEEK: nmsg("{number} week", "{number} weeks", count, number=number),
+        Kind.MONTH: nmsg("{number} month", "{number} months", count, number=number),
+        Kind.QUARTER: nmsg("{number} quarter", "{number} quarters", count, number=number),
+        Kind.YEAR: nmsg("{number} year", "{number} years", count, number=number),
+    }
+    return forms.get(per, nmsg("{number} period", "{number} periods", count, number=number))
 
 
 def times(count: int, per: Kind | None) -> Message:

@@ -270,7 +270,7 @@ def test_every_section_is_in_the_contents_and_says_its_own(print_pack, whole):
         assert title in printed.texts[1]
     for said in (
         *("+12 points", "Latest less baseline.", "Gain is defined here.", "Reached is defined here."),
-        *("Plot 2", "Jan 2000 to Dec 2000", "3 of 3 teams lie outside the 99.8 % limits", "no ranking"),
+        *("Plot 2", "Jan 2000 to Dec 2000", "3 of 3 teams lie outside the limits of 99.8 %", "no ranking"),
         *("6 improved", "Mostly begun with the clock.", "it rose by 20 points", "Teams doing it"),
         *("7 of 11", "short since May", "silent since June", "Masindi (8 of 9)", "Slipped is defined here."),
         *("Skilled care again", "It rose by 30.", "Worth hearing.", "No team is asked twice."),

@@ -11,8 +11,8 @@ from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.reports.charts.chart_painter import paint_dots
 from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content import PackContent
-from collabdesk.reports.craft.blocks import Column, heading, table
-from collabdesk.reports.craft.flow import Placed, drawing, paginate
+from collabdesk.reports.craft.blocks import Column, heading, table, write_table
+from collabdesk.reports.craft.flow import Block, Placed, drawing, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
@@ -22,6 +22,10 @@ from collabdesk.reports.craft.text import shorten, shorten_lines, wrap
 
 _ROW, _LEAST_ROW = 17.0, 13.4
 """Height of a line of the contents, easy to hit with a finger; where that saves a page, lower."""
+_LITTLE = 0.35
+"""The share of a page under which the last one looks forgotten."""
+_LEAST_NOTES, _MOST_NOTES = 3, 14
+"""Lines for notes under a short agenda."""
 
 
 def cover(sheet: Sheet, content: PackContent, words: Words) -> PlannedPage:
@@ -170,13 +174,20 @@ class _ContentsGrid:
 
 
 def _contents_grid(sheet: Sheet, entries: int) -> _ContentsGrid:
-    """One column, two where that is one page fewer, several pages of two for the rest."""
+    """One column, two where that is one page fewer, several pages of two for the rest, none of them nearly empty."""
     room = sheet.room - 44
     for columns in (1, 2):
         rows = max(1, -(-entries // columns))
         if rows * _LEAST_ROW <= room:
             return _ContentsGrid(columns=columns, rows=rows, step=min(_ROW, room / rows))
-    return _ContentsGrid(columns=2, rows=int(room / _ROW), step=_ROW)
+    full = 2 * int(room / _ROW)
+    pages, over = -(-entries // full), entries % full
+    if 0 < over < full * _LITTLE:
+        closer = -(-entries // (2 * (pages - 1)))
+        if closer * _LEAST_ROW <= room:
+            return _ContentsGrid(columns=2, rows=closer, step=room / closer)
+        return _ContentsGrid(columns=2, rows=-(-entries // (2 * pages)), step=_ROW)
+    return _ContentsGrid(columns=2, rows=full // 2, step=_ROW)
 
 
 def _without(sheet: Sheet, left_out: Sequence[str], words: Words) -> tuple[str, ...]:
@@ -240,9 +251,21 @@ def agenda_pages(sheet: Sheet, content: PackContent, words: Words) -> list[Plann
         Column(head=words(msg("Subject")), wide=sheet.across - 92 - 140, bold=True),
         Column(head=words(msg("Speaker")), wide=140),
     )
-    rows = [(line.time, words(line.subject), line.speaker) for line in content.agenda]
-    pages = paginate([heading(title, sheet.across, above=0, size=TITLE), *table(columns, rows)], sheet.room)
-    return section_pages(sheet, pages, title, "agenda")
+    blocks: list[Block] = [heading(title, sheet.across, above=0, size=TITLE)]
+    rows: list[tuple[str, str, str]] = []
+    for line in content.agenda:
+        if line.time:
+            rows.append((line.time, words(line.subject), line.speaker))
+            continue
+        blocks += table(columns, rows) if rows else []  # a day's name stands between the days
+        blocks.append(heading(words(line.subject), sheet.across))
+        rows = []
+    blocks += table(columns, rows)
+    last = paginate(blocks, sheet.room)[-1][-1]
+    notes = write_table((Column(head=words(msg("Notes")), wide=sheet.across),), _LEAST_NOTES, _MOST_NOTES)
+    if sheet.room - last.down - last.high > notes.high + _ROW:
+        blocks += [gap(_ROW), notes]
+    return section_pages(sheet, paginate(blocks, sheet.room), title, "agenda")
 
 
 def section_pages(sheet: Sheet, pages: Sequence[Sequence[Placed]], title: str, key: str) -> list[PlannedPage]:

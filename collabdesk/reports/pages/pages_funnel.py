@@ -20,7 +20,7 @@ from collabdesk.reports.craft.style import SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten
 from collabdesk.reports.pages.pages_front import section_pages
 
-_HIGH = 205.0
+_HIGH, _HIGH_ALONE = 205.0, 400.0
 _DOT = 4.4
 _INNER_DASH = "2.5 2"
 
@@ -36,18 +36,19 @@ def funnel_pages(sheet: Sheet, funnels: Sequence[FunnelSpec], words: Words) -> l
         gap(8),
     ]
     for at, spec in enumerate(funnels):
-        one = _funnel(spec, wide, words)
+        alone = at == len(funnels) - 1 and at % 2 == 0
+        one = _funnel(spec, wide, words, _HIGH_ALONE if alone else _HIGH)
         blocks += [replace(one[0], new_page=at > 0 and at % 2 == 0), *one[1:]]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "funnels")
 
 
-def _funnel(spec: FunnelSpec, wide: float, words: Words) -> list[Block]:
+def _funnel(spec: FunnelSpec, wide: float, words: Words, high: float) -> list[Block]:
     """Its heading, picture, sentence and who is not on it, which stay together."""
-    layout = lay_out_funnel(spec, wide, _HIGH, words)
+    layout = lay_out_funnel(spec, wide, high, words)
 
     def draw(pen: Pen, left: float, top: float, _high: float) -> None:
         with pen.part(PICTURE, words(spec.title)):
-            pen.put(f"q 1 0 0 1 {left:.2f} {top - _HIGH:.2f} cm")
+            pen.put(f"q 1 0 0 1 {left:.2f} {top - high:.2f} cm")
             paint_funnel(pen, spec, layout)
             pen.put("Q")
 
@@ -56,7 +57,7 @@ def _funnel(spec: FunnelSpec, wide: float, words: Words) -> list[Block]:
     blocks = [
         heading(words(spec.title), wide, above=4),
         paragraph(words(spec.subtitle), wide, size=SMALLEST, soft=True),
-        Block(high=_HIGH, draw=draw),
+        Block(high=high, draw=draw),
         *texts,
     ]
     return [*(replace(block, keep_with_next=True) for block in blocks[:-1]), blocks[-1], gap(12)]

@@ -21,22 +21,28 @@ VERDICTS: dict[Outcome, str] = {
 _OUTCOMES = {verdict: outcome for outcome, verdict in VERDICTS.items()}
 
 
+SIZES_READ = msg(
+    "A size with + is a change for the better, one with − for the worse, also where less is better; so is a number "
+    "above or below 0 in an interval."
+)
+"""What is printed where sizes and their intervals stand."""
+
 BESIDE_THE_LEDGER: tuple[Message, ...] = (
     msg("These are things that followed a change, not proof that it caused them."),
-    msg("A size with + is a change for the better, one with − for the worse, also where lower is better."),
+    SIZES_READ,
     msg(
         "Chance makes “improved” cheap. In simulated collaboratives in which the change did nothing, single tests "
         "improved in 10 % (pure noise), 18 % (each month resembles the last), 22 % (teams start after three bad "
         "months) and 76 % (all teams rise by 1 point a month)."
     ),
     msg(
-        "With 10 teams that began it and 10 to compare with, “strong” came out in at most 0.5 % of them, "
-        "“promising” in 43 % where all rise together and in at most 5 % elsewhere; with +20 points “strong” came "
-        "out in all (1,000 simulated collaboratives each, 30 months, % of 20 patients)."
+        "With 10 teams that began it and 10 to compare with, “strong” came out in at most 0.5 %, “promising” "
+        "in 43 % where all rise together and in at most 5 % where they don’t; with +20 points “strong” came out in "
+        "all (1,000 simulated collaboratives each, 30 months, percentages of 20 patients)."
     ),
     msg(
-        "With 5 teams that began it, with 4 to compare with, at 70 % or with 50 patients “strong” came out in less "
-        "than 1 %, and with +20 points in 98 % or more; “worse” in up to 4 % where each month resembles the last."
+        "With 5 teams that began it, with 4 to compare with, with 50 patients or at 70 %, “strong” came out in less "
+        "than 1 %, and with +20 points in at least 98 %; “worse” in up to 4 % where each month resembles the last."
     ),
 )
 """What is printed beside the ledger; the figures are those of tests/analysis/evidence_worlds.py."""
@@ -145,13 +151,6 @@ def _both(first: Message, second: Message) -> Message:
     return msg("{first} {second}", first=first, second=second)
 
 
-SIZES_READ = msg(
-    "A size is counted in the good direction of its indicator: in an interval, a number below 0 stands for worse, also "
-    "where less is better."
-)
-"""What is printed where sizes and their intervals stand."""
-
-
 def gain_said(indicator: Indicator, value: float) -> Message:
     """A size as people say it: where less is better, a plus would read as more. All of an indicator with the same
     decimals, so that those beside each other can be compared.
@@ -181,9 +180,9 @@ def level_said(indicator: Indicator, value: float | None) -> Message | Number | 
     """A level of the indicator, in per cent or in its unit; nothing without one."""
     if value is None:
         return ""
-    digits = indicator.decimals if indicator.decimals else _digits(value)
     if indicator.kind is IndicatorKind.PROPORTION:
-        return Number(value, digits, " %")
+        return Number(value, indicator.decimals or 1, " %")
+    digits = indicator.decimals if indicator.decimals else _digits(value)
     return Number(value, digits, f" {indicator.unit}" if indicator.unit else "")
 
 

@@ -20,7 +20,7 @@ from collabdesk.reports.content import Paper
 from collabdesk.reports.written import WrittenDocument
 from collabdesk.services.changes import ledger
 from collabdesk.services.changes.evidence import ChangeEvidence, Ledger
-from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, SIZES_READ, gain_said
+from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, gain_said
 from collabdesk.services.changes.learning import FAILED, WORKED
 from collabdesk.services.setup import catalogue
 from collabdesk.services.workspace import Workspace
@@ -200,7 +200,7 @@ class _Assembly:
             for change in sorted(mine, key=self._weight):
                 lines += ["", *self._change(change, failed=part.failed)]
         lines += ["", self._head(1, msg("How the words were found")), ""]
-        lines += [f"- {self._say(one)}" for one in (SIZES_READ, *BESIDE_THE_LEDGER)]
+        lines += [f"- {self._say(one)}" for one in BESIDE_THE_LEDGER]
         return "\n".join(lines).strip() + "\n"
 
     def _opening(self) -> list[str]:
@@ -268,7 +268,7 @@ class _Assembly:
             net, interval = gain_said(indicator, row.net_size), ledger.interval_said(row, indicator)
             parts.append(
                 msg(
-                    "Beside teams that had not begun it: {size} (90 % interval {interval}).",
+                    "Beside teams that had not begun it: {size} (interval of 90 %: {interval}).",
                     size=net,
                     interval=interval,
                 )

@@ -55,6 +55,8 @@ class Watched:
     indicator: str
     target: float
     unit: str
+    decimals: int
+    """Of its indicator's numbers, which stand below each other."""
     reached: Period
     from_baseline: bool
     """It was at its target before the work began."""
@@ -119,12 +121,12 @@ def watch(workspace: Workspace, today: dt.date | None = None) -> list[Watched]:
 
 def latest_said(one: Watched) -> Message:
     """The last number with its period."""
-    return msg("{number} ({period})", number=_number(one, one.latest), period=one.latest_period)
+    return msg("{number} ({period})", number=_number(one, one.latest, one.decimals), period=one.latest_period)
 
 
 def target_said(one: Watched) -> Message:
     """The target that was reached."""
-    return msg("{number}", number=_number(one, one.target))
+    return msg("{number}", number=_number(one, one.target, 0 if one.target.is_integer() else 1))
 
 
 def state_said(one: Watched) -> Message:
@@ -136,8 +138,7 @@ def state_said(one: Watched) -> Message:
     return STATE_WORDS[one.state]
 
 
-def _number(one: Watched, value: float) -> Number:
-    digits = 0 if float(value).is_integer() else 1
+def _number(one: Watched, value: float, digits: int) -> Number:
     return Number(value, digits, f" {one.unit}" if one.unit and len(one.unit) < 4 else "")
 
 
@@ -170,6 +171,7 @@ def _watched(workspace: Workspace, series: SeriesProgress, today: dt.date) -> Wa
         indicator=indicator.name,
         target=indicator.target,
         unit=indicator.unit,
+        decimals=indicator.decimals or (0 if all(value.is_integer() for _at, value in points) else 1),
         reached=Period(kind, first),
         from_baseline=already,
         held=sum(good for _at, good in since),

@@ -10,7 +10,7 @@ from collabdesk.i18n import Message, msg
 from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Direction, Indicator, Phase
 from collabdesk.models.places import Team
-from collabdesk.periods import Period, PeriodType
+from collabdesk.periods import Kind, Period, PeriodType
 from collabdesk.services.charts.series import good_direction, shown_periods
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.sessions import meetings
@@ -37,7 +37,7 @@ DEFINITIONS: dict[str, Message] = {
         "reported or are excluded are passed over. Series whose baseline is beyond it already are counted apart."
     ),
     "time": msg(
-        "Periods from the start of the first action period, or from the team's joining if later; 0 where it was "
+        "Counted from the start of the first action period, or from the team's joining if later; 0 where it was "
         "reached before that."
     ),
     "held": msg("Share of the points after reaching the goal that are at or beyond it."),
@@ -84,6 +84,8 @@ class GoalProgress:
     reached: float | None
     """The share of ``series``."""
     time: Spread | None
+    time_in: Kind
+    """The periods in which time is counted: those of most series."""
     held: Spread | None
 
 
@@ -234,6 +236,7 @@ def _goals(indicators: Mapping[int, Indicator], each: list[SeriesProgress]) -> I
             already=len(mine) - len(open_),
             reached=len(done) / len(open_) if open_ else None,
             time=rows_spread([one.times.get(name) for one in timed]),
+            time_in=PeriodType.parse(main).kind,
             held=rows_spread([one.held[name] for one in done]),
         )
 

@@ -18,7 +18,8 @@ from collabdesk.services.workspace import Workspace
 
 DEFINITION = msg(
     "Agreement: the smaller of two numbers, reported and recounted, as a percentage of the larger; of a visit, the "
-    "mean over all numbers recounted. A number is close enough when the register lies within 10 % of the report."
+    "mean over all numbers recounted. A number is close enough when the register differs from the report by 10 % at "
+    "most."
 )
 """Printed and shown wherever the agreement is."""
 

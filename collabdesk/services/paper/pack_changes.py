@@ -28,7 +28,7 @@ from collabdesk.reports.content_parts import Ledger as Printed
 from collabdesk.services.changes import drivers, package, sustain
 from collabdesk.services.changes import learning as lesson_book
 from collabdesk.services.changes.evidence import ChangeEvidence, Ledger
-from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, SIZES_READ, gain_said
+from collabdesk.services.changes.evidence_said import BESIDE_THE_LEDGER, gain_said
 from collabdesk.services.changes.learning import Lesson, lessons
 from collabdesk.services.changes.ledger import WORDS, word_of
 from collabdesk.services.changes.sustain import Lasting, Watched
@@ -63,7 +63,7 @@ def worked(workspace: Workspace, ledger: Ledger, chosen: Sequence[Indicator]) ->
     if not groups:
         return None
     unlinked = [name for name in ledger.unlinked if _tried(workspace, name)]
-    notes: list[Text] = [SIZES_READ, *BESIDE_THE_LEDGER]
+    notes: list[Text] = list(BESIDE_THE_LEDGER)
     if unlinked:
         notes.insert(0, _unlinked_said(unlinked))
     return Printed(groups=tuple(groups), notes=tuple(notes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from collabdesk.charts.words import lasting
 from collabdesk.i18n import Message, Number, msg, nmsg
 from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Indicator
@@ -42,6 +43,7 @@ def scoreboard(workspace: Workspace, chosen: Sequence[Indicator]) -> Scoreboard 
     if not found.series:
         return None
     known = {one.name: one for one in chosen}
+    time_digits = _digits([goal.time.median for goal in found.thresholds if goal.time is not None])
     gains = tuple(
         GainLine(
             indicator=one.indicator,
@@ -61,7 +63,7 @@ def scoreboard(workspace: Workspace, chosen: Sequence[Indicator]) -> Scoreboard 
         figures=tuple(_figures(found)),
         gains=gains,
         gains_said=DEFINITIONS["gain"],
-        goals=tuple(_goal(goal) for goal in found.thresholds),
+        goals=tuple(_goal(goal, time_digits) for goal in found.thresholds),
         goals_said=(
             msg("Reached: {definition}", definition=DEFINITIONS["reached"]),
             msg("Time to reach: {definition}", definition=DEFINITIONS["time"]),
@@ -131,19 +133,17 @@ def _figures(found: Progress) -> Iterable[Figure]:
         )
 
 
-def _goal(goal: GoalProgress) -> GoalLine:
+def _digits(values: Iterable[float]) -> int:
+    """One decimal for all that stand in a column, unless every one of them is whole."""
+    return 0 if all(float(value).is_integer() for value in values) else 1
+
+
+def _goal(goal: GoalProgress, time_digits: int) -> GoalLine:
     return GoalLine(
         goal=_GOALS[goal.threshold],
         reached=_reached(goal),
         already=str(goal.already),
-        time="–"
-        if goal.time is None
-        else nmsg(
-            "{number} period",
-            "{number} periods",
-            count=round(goal.time.median),
-            number=_plain(goal.time.median),
-        ),
+        time="–" if goal.time is None else lasting(goal.time.median, goal.time_in, time_digits),
         held="–" if goal.held is None else msg("{number}", number=Number(100 * goal.held.median, 0, " %")),
     )
 
@@ -154,7 +154,7 @@ def _reached(goal: GoalProgress) -> Message:
 
 
 def _points(value: float) -> Message:
-    return msg("{number} points", number=_plus(value, 0 if float(value).is_integer() else 1))
+    return msg("{number} points", number=_plus(value, 1))
 
 
 def _signed(indicator: Indicator, value: float) -> Text:
@@ -172,10 +172,6 @@ def _plus(value: float, digits: int) -> Message:
     return msg("{sign}{number}", sign=sign, number=Number(abs(value), digits))
 
 
-def _plain(value: float) -> Number:
-    return Number(value, 0 if float(value).is_integer() else 1)
-
-
 def matrix(
     workspace: Workspace, chosen: Sequence[Indicator], team_list: Sequence[Team], names: Names, today: dt.date
 ) -> Matrix | None:
@@ -183,11 +179,12 @@ def matrix(
     if not chosen or not team_list:
         return None
     standings = all_standings(workspace, chosen, today)
+    digits = {one.id: _level_digits(one, standings[one.id].values()) for one in chosen}
     rows = tuple(
         MatrixRow(
             team=names.of(team),
             detail="" if names.hidden else teams.district_of(workspace, team),
-            cells=tuple(_cell(one, standings[one.id].get(team.id)) for one in chosen),
+            cells=tuple(_cell(one, standings[one.id].get(team.id), digits[one.id]) for one in chosen),
         )
         for team in team_list
     )
@@ -197,10 +194,19 @@ def matrix(
     )
 
 
-def _cell(indicator: Indicator, standing: Standing | None) -> MatrixCell:
-    if standing is None:
-        return MatrixCell()
-    return MatrixCell(sign=standing.sign, value=_level(indicator, standing.latest))
+def _cell(indicator: Indicator, standing: Standing | None, digits: int) -> MatrixCell:
+    if standing is None or standing.latest is None:
+        return MatrixCell(sign=standing.sign if standing else None)
+    suffix = " %" if indicator.kind is IndicatorKind.PROPORTION else ""
+    value = msg("{number}", number=Number(standing.latest, digits, suffix))
+    return MatrixCell(sign=standing.sign, value=value)
+
+
+def _level_digits(indicator: Indicator, standings: Iterable[Standing]) -> int:
+    """The decimals of an indicator's column."""
+    if indicator.decimals or indicator.kind is IndicatorKind.PROPORTION:
+        return indicator.decimals
+    return _digits(one.latest for one in standings if one.latest is not None)
 
 
 def _headed(indicator: Indicator) -> str:
@@ -211,12 +217,3 @@ def _headed(indicator: Indicator) -> str:
         if unit and unit.casefold() not in indicator.name.casefold()
         else indicator.name
     )
-
-
-def _level(indicator: Indicator, value: float | None) -> Text:
-    if value is None:
-        return ""
-    digits = indicator.decimals if indicator.decimals else (0 if float(value).is_integer() else 1)
-    if indicator.kind is IndicatorKind.PROPORTION:
-        return msg("{number}", number=Number(value, indicator.decimals, " %"))
-    return msg("{number}", number=Number(value, digits))

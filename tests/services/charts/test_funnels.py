@@ -34,7 +34,7 @@ def test_the_sums_of_the_span_by_name(furnished: Workspace) -> None:
     assert [point.good for point in spec.points] == [None, False, True]
     assert [SAY(point.label) for point in spec.points] == ["", "Petro Hill Clinic", "Tolveni HC IV"]
     assert (spec.first, spec.last) == (Period(MONTH, JAN + 6), Period(MONTH, JAN + 11))
-    assert SAY(spec.sentence).startswith("Around 60 %, 2 of 3 teams lie outside the 99.8 % limits")
+    assert SAY(spec.sentence).startswith("Around 60 %, 2 of 3 teams lie outside the limits of 99.8 %")
     assert "fewer than 5 teams" in SAY(spec.sentence)
 
 

@@ -33,10 +33,10 @@ def spec_by_hand() -> FunnelSpec:
         centre_label="all teams 50 %",
         curves=(
             LimitCurve(
-                level=0.95, lower=((10, 20), (100, 40)), upper=((10, 80), (100, 60)), label="95 % limits"
+                level=0.95, lower=((10, 20), (100, 40)), upper=((10, 80), (100, 60)), label="limits of 95 %"
             ),
             LimitCurve(
-                level=0.998, lower=((10, 5), (100, 35)), upper=((10, 95), (100, 65)), label="99.8 % limits"
+                level=0.998, lower=((10, 5), (100, 35)), upper=((10, 95), (100, 65)), label="limits of 99.8 %"
             ),
         ),
     )
@@ -54,7 +54,7 @@ def test_everything_stands_where_its_numbers_say(style: ChartStyle) -> None:
     assert len(inner) == 2
     assert inner[1][0].y() == pytest.approx(plot.bottom() - 0.8 * plot.height())
     texts = {label.text for label in layout.labels}
-    assert {"births", "all teams 50 %", "95 % limits", "99.8 % limits", "Clinic C", "100 %"} <= texts
+    assert {"births", "all teams 50 %", "limits of 95 %", "limits of 99.8 %", "Clinic C", "100 %"} <= texts
     found = layout.team_at(layout.teams[1].at + QPointF(-5, 3))
     assert found is not None
     assert found.point.name == "B"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from collabdesk.charts.words import lasting
 from collabdesk.i18n import Message, Number, msg, nmsg
+from collabdesk.periods import Kind
 from collabdesk.services.charts.progress import GoalProgress, Scoreboard
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def numbers(one: GoalProgress) -> tuple[tuple[Text, Text], ...]:
     """Reached, time to it, held: each with its spread."""
     return (
         (_share(one.reached), _reached_of(one)),
-        (NONE, "") if one.time is None else (_plain(one.time.median), _periods(one.time)),
+        (NONE, "") if one.time is None else _time(one.time, one.time_in),
         (NONE, "") if one.held is None else (_share(one.held.median), _between(one.held)),
     )
 
@@ -83,8 +85,9 @@ def _plain(value: float) -> Message:
     return msg("{number}", number=Number(value, 0 if value == int(value) else 1))
 
 
-def _periods(found: Spread) -> Message:
-    return msg("periods ({q1} to {q3})", q1=_plain(found.q1), q3=_plain(found.q3))
+def _time(found: Spread, per: Kind) -> tuple[Message, Message]:
+    median = lasting(found.median, per, 0 if found.median.is_integer() else 1)
+    return median, msg("({q1} to {q3})", q1=_plain(found.q1), q3=_plain(found.q3))
 
 
 def _between(found: Spread) -> Message:
