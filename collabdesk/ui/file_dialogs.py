@@ -7,6 +7,7 @@ that SQLite holds on it, and with them its safety from other programs.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,15 +89,20 @@ class FileDialogs(QObject):
         chosen = answer(dialog)
         return Path(chosen) if chosen else None
 
-    def choose_printer(self, title: Text, *, paper: str, landscape: bool) -> QPrinter | None:
-        """A printer, through the system's own dialog, with the paper (``a4`` or ``letter``) laid in."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    def choose_printer(
+        self, title: Text, tell: Callable[[Message], None], *, paper: str, landscape: bool
+    ) -> QPrinter | None:
+        """A printer, through the system's own dialog, with the paper (``a4`` or ``letter``) laid in.
+
+        ``tell`` hears where there is none.
+        """
+        from PySide6.QtPrintSupport import QPrinter
+
+        from collabdesk.ui.printers import ask_printer
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout(paper, landscape=landscape))
-        dialog = QPrintDialog(printer, self._over())
-        dialog.setWindowTitle(self._text(title))
-        return printer if dialog.exec() else None
+        return printer if ask_printer(printer, self._over(), self._text(title), tell) else None
 
     def _dialog(self, title: Text, folder: Path, mode: QFileDialog.FileMode, *kinds: FileKind) -> QFileDialog:
         dialog = plain_dialog(self._over(), self._text(title), folder, self._icons)

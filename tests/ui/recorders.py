@@ -3,12 +3,13 @@
 # ruff: noqa: ARG002 - the signatures are those of what they stand in for
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from collabdesk.i18n import Translator
+from collabdesk.i18n import Message, Translator
 from collabdesk.ui.file_dialogs import FileDialogs, FileKind, Text, page_layout
 from collabdesk.ui.messages import Messages
 from collabdesk.ui.packs.printing import PrintJob
@@ -71,7 +72,9 @@ class QueuedFiles(FileDialogs):
     def choose_folder(self, title: Text, folder: Path | None = None) -> Path | None:
         return self._one()
 
-    def choose_printer(self, title: Text, *, paper: str, landscape: bool) -> QPrinter | None:
+    def choose_printer(
+        self, title: Text, tell: Callable[[Message], None], *, paper: str, landscape: bool
+    ) -> QPrinter | None:
         """A PDF under the path that is answered."""
         self.suggested.append(f"{paper} {'landscape' if landscape else 'portrait'}")
         path = self._one()
@@ -91,7 +94,7 @@ class QueuedFiles(FileDialogs):
 def print_to(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The print dialog is answered with a file in place of a printer."""
 
-    def ask(job: PrintJob, _title: str) -> bool:
+    def ask(job: PrintJob, _title: str, _tell: Callable[[Message], None]) -> bool:
         job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         job.printer.setOutputFileName(str(target))
         return True

@@ -158,7 +158,7 @@ class Maker(QWidget):
 
     def _ready_to_print(self, made: Printed) -> None:
         job = PrintJob(made.pdf, made.result.pages, self)
-        if not job.ask(self._context.text(msg("Print the pack"))):
+        if not job.ask(self._context.text(msg("Print the pack")), self._context.messages.tell):
             self._end(msg("Not printed."))
             return
         self._job = job

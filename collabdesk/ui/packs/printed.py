@@ -99,7 +99,8 @@ class PrintedPacks(QDialog):
         if self._context.attempt(lambda: found.append(snapshots.paper(self._workspace, snapshot.id))):
             pages = int(snapshots.details(snapshot).get("pages", 0)) or 1
             job = PrintJob(found[0], pages, self)
-            if job.ask(self._context.text(msg("Print the pack again"))):
+            title = self._context.text(msg("Print the pack again"))
+            if job.ask(title, self._context.messages.tell):
                 job.start()
 
     @Slot()

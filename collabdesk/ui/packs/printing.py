@@ -11,15 +11,18 @@ import contextlib
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from collabdesk.i18n import Message
 from collabdesk.ui.packs.paper import image_of
+from collabdesk.ui.printers import ask_printer
 
 FINEST = 300
 """Dots an inch."""
@@ -49,15 +52,10 @@ class PrintJob(QObject):
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._print_next)
 
-    def ask(self, title: str) -> bool:
-        """The system's own print dialog. Returns whether to print."""
+    def ask(self, title: str, tell: Callable[[Message], None]) -> bool:
+        """The system's own print dialog; ``tell`` hears where there is no printer. Returns whether to print."""
         self._fit_page()
-        dialog = QPrintDialog(self.printer, self._parent)
-        dialog.setWindowTitle(title)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-        dialog.setMinMax(1, len(self._numbers))
-        dialog.setFromTo(1, len(self._numbers))
-        good = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        good = ask_printer(self.printer, self._parent, title, tell, len(self._numbers))
         if not good:
             self._document.close()
         return good

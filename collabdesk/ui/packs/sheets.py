@@ -51,7 +51,7 @@ class Sheets(QObject):
     def send(self, pdf: bytes, pages: int, title: Message) -> None:
         """A finished PDF to a printer that the person chooses."""
         job = PrintJob(pdf, pages, self._page)
-        if job.ask(self._context.text(title)):
+        if job.ask(self._context.text(title), self._context.messages.tell):
             self._sent = pages
             job.finished.connect(self._told)
             job.start()

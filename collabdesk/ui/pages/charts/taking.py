@@ -89,7 +89,9 @@ class Taking(QObject):
             return
         office = self._page.workspace.collaborative
         title = nmsg("Print {count} chart", "Print {count} charts", len(specs))
-        printer = context.files.choose_printer(title, paper=office.paper, landscape=len(specs) == 1)
+        printer = context.files.choose_printer(
+            title, context.messages.tell, paper=office.paper, landscape=len(specs) == 1
+        )
         if printer is None:
             return
 
