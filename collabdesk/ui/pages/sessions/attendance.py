@@ -192,8 +192,9 @@ def names_dialog(
     people = TickList()
     for person in attendance.people_of(workspace, row.team.id):
         people.add_line(person.id, person.name, ticked=person.id in came)
-    people.setMaximumHeight(160)
     if people.count():
+        rows = min(max(people.count(), 3), 8)
+        people.setFixedHeight(rows * people.sizeHintForRow(0) + 2 * people.frameWidth() + 4)
         form.add_widget("people", msg("The team's people"), people)
     form.add_long("names", msg("Others who signed"), 4, hint=msg("one name per line"))
     form.set_values({"names": "\n".join(one.name for one in there if one.name)})
