@@ -12,7 +12,8 @@ from collabdesk.ui.printers import NO_PRINTER, ask_printer, print_dialog
 
 
 def test_the_dialog_offers_no_file_for_a_printer(qtbot: QtBot) -> None:
-    dialog = print_dialog(QPrinter(), None, "Print the pack", 12)
+    printer = QPrinter()  # the dialog does not keep it
+    dialog = print_dialog(printer, None, "Print the pack", 12)
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile)

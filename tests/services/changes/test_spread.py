@@ -106,7 +106,7 @@ def test_a_stuck_team_is_sent_to_the_one_nearest_in_kind(kin: Workspace) -> None
     assert who["Site 7"] == ("Cool box", "Site 2")
     said = EN.text(learning.lesson_said(next(one for one in found if one.team == "Site 6")))
     assert said.endswith(
-        ": same district, same wave, it began from 52.5 % (this team: 55 %), and as many cases."
+        ": same district, same wave, it began from 52.5 % (this team: 55.0 %), and as many cases."
     )
     assert "cause" not in said
 

@@ -82,7 +82,7 @@ def test_the_sustain_watch_tells_slipped_teams_from_those_that_hold(named: Works
     (slipped,) = watch.slipped
     assert slipped.team == "Clinic 2"
     assert EN.text(slipped.held) == "8 of 10 since Sep 2025"
-    assert EN.text(slipped.latest) == "45 % (Jun 2026)"
+    assert EN.text(slipped.latest) == "45.0 % (Jun 2026)"
     assert EN.text(slipped.state) == "short of it since May 2026"
     (held,) = watch.held
     assert EN.text(held.teams).startswith("Clinic 1 (10 of 10), Clinic 3 (10 of 10)")

@@ -175,7 +175,7 @@ def test_the_scoreboard_says_that_teams_that_left_are_counted(
 
 
 @pytest.mark.parametrize(
-    ("series", "said"), [(1, "of 1 series"), (2, "of 2 series; quartiles +2 points and")]
+    ("series", "said"), [(1, "of 1 series"), (2, "of 2 series; quartiles +2.0 points and")]
 )
 def test_one_series_has_no_quartiles(
     furnished: Workspace, monkeypatch: pytest.MonkeyPatch, series: int, said: str
