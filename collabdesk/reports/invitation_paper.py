@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.content import Paper
-from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.blocks import heading, paragraph, table
 from collabdesk.reports.craft.document import LaidDocument
-from collabdesk.reports.craft.flow import drawing, paginate
+from collabdesk.reports.craft.flow import paginate
 from collabdesk.reports.craft.fonts import regular_name
-from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.sections import BOLD, section_pages, shared_columns
+from collabdesk.reports.craft.sheet import Sheet
 from collabdesk.reports.craft.style import TITLE
 from collabdesk.reports.craft.text import Wording
 
@@ -47,13 +48,15 @@ def lay_out_invitations(
 
     words = Wording(translator)
     wide, title = sheet.across, words(msg("Invitations"))
-    columns = (
-        Column(head=words(msg("Name")), wide=wide * 0.24, bold=True),
-        Column(head=words(msg("Team")), wide=wide * 0.28),
-        Column(head=words(msg("Job")), wide=wide * 0.13),
-        Column(head=words(msg("Phone")), wide=wide * 0.15),
-        Column(head=words(msg("Sent")), wide=wide * 0.12),
-        Column(head=words(msg("Comes")), wide=wide * 0.08),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Name"), 0.24, BOLD),
+        (msg("Team"), 0.28),
+        (msg("Job"), 0.13),
+        (msg("Phone"), 0.15),
+        (msg("Sent"), 0.12),
+        (msg("Comes"), 0.08),
     )
     rows = [
         (
@@ -71,16 +74,8 @@ def lay_out_invitations(
         paragraph(words(session), wide, soft=True, above=2),
         *table(columns, rows),
     ]
-    pages = tuple(
-        PlannedPage(
-            section=title,
-            draw=drawing(page, sheet.left, sheet.top),
-            entry=None if index else Entry(key="invitations", title=title),
-        )
-        for index, page in enumerate(paginate(blocks, sheet.room))
-    )
     return LaidDocument(
-        planned=pages,
+        planned=tuple(section_pages(sheet, paginate(blocks, sheet.room), title, "invitations")),
         sheet=sheet,
         translator=translator,
         title=collaborative,

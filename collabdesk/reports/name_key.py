@@ -7,13 +7,13 @@ from pathlib import Path
 
 from collabdesk.i18n import Translator, msg
 from collabdesk.reports.content import PackContent, PackOptions
-from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.blocks import heading, paragraph, table
 from collabdesk.reports.craft.document import LaidDocument
 from collabdesk.reports.craft.flow import Block, gap, paginate
+from collabdesk.reports.craft.sections import BOLD, section_pages, shared_columns
 from collabdesk.reports.craft.sheet import Sheet
 from collabdesk.reports.craft.style import TITLE
 from collabdesk.reports.craft.text import Wording
-from collabdesk.reports.pages.pages_front import section_pages
 
 
 def write_name_key(
@@ -31,9 +31,11 @@ def write_name_key(
     said = msg(
         "For the coordinator alone: whoever has this sheet and the pack knows whose numbers are whose."
     )
-    columns = (
-        Column(head=words(msg("In the pack")), wide=wide * 0.25, bold=True),
-        Column(head=words(msg("Team")), wide=wide * 0.75),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("In the pack"), 0.25, BOLD),
+        (msg("Team"), 0.75),
     )
     blocks: list[Block] = [
         heading(title, wide, above=0, size=TITLE),

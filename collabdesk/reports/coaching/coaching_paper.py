@@ -10,10 +10,11 @@ from collabdesk.reports.coaching.pages_slip import slip_pages
 from collabdesk.reports.craft.blocks import Column as TableColumn
 from collabdesk.reports.craft.blocks import heading, paragraph, table
 from collabdesk.reports.craft.document import LaidDocument
-from collabdesk.reports.craft.flow import drawing, paginate
+from collabdesk.reports.craft.flow import paginate
 from collabdesk.reports.craft.fonts import regular_name
 from collabdesk.reports.craft.pen import Pen
-from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
+from collabdesk.reports.craft.sections import section_pages
+from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import TITLE
 from collabdesk.reports.craft.text import Wording
 
@@ -79,11 +80,4 @@ def _key_pages(content: CoachingContent, sheet: Sheet, words: Words) -> list[Pla
             heading(words(msg("Recount from the register")), wide),
             paragraph(words(content.definition), wide),
         ]
-    return [
-        PlannedPage(
-            section=title,
-            draw=drawing(page, sheet.left, sheet.top),
-            entry=None if index else Entry(key="key", title=title),
-        )
-        for index, page in enumerate(paginate(blocks, sheet.room))
-    ]
+    return section_pages(sheet, paginate(blocks, sheet.room), title, "key")

@@ -16,15 +16,15 @@ from collabdesk.reports.content_parts import (
     SustainWatch,
     Text,
 )
-from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.blocks import heading, paragraph, table
 from collabdesk.reports.craft.flow import Block, gap, paginate, paginate_evenly
 from collabdesk.reports.craft.fonts import clean
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import BOLD, section_pages, shared_columns
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import SMALLEST, TITLE
 from collabdesk.reports.craft.text import wrap
 from collabdesk.reports.driver_diagram import paint_diagram
-from collabdesk.reports.pages.pages_front import section_pages
 from collabdesk.reports.written import body
 
 
@@ -69,10 +69,12 @@ def presenter_pages(
             if one.worked is worked
         ]
         if rows:
-            columns = (
-                Column(head=words(msg("Team")), wide=wide * 0.24, bold=True),
-                Column(head=words(msg("About")), wide=wide * 0.28),
-                Column(head=words(msg("Why")), wide=wide * 0.48),
+            columns = shared_columns(
+                words,
+                wide,
+                (msg("Team"), 0.24, BOLD),
+                (msg("About"), 0.28),
+                (msg("Why"), 0.48),
             )
             blocks += [heading(words(said), wide), *table(columns, rows)]
     if note:
@@ -106,13 +108,15 @@ def sustain_pages(sheet: Sheet, watch: SustainWatch | None, words: Words) -> lis
 
 
 def _counts(counts: Sequence[SustainCount], wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Indicator")), wide=wide * 0.32, bold=True),
-        Column(head=words(msg("Target")), wide=wide * 0.12),
-        Column(head=words(msg("Reached")), wide=wide * 0.12),
-        Column(head=words(msg("Held")), wide=wide * 0.11),
-        Column(head=words(msg("Slipped")), wide=wide * 0.11),
-        Column(head=words(msg("No new numbers")), wide=wide * 0.22),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Indicator"), 0.32, BOLD),
+        (msg("Target"), 0.12),
+        (msg("Reached"), 0.12),
+        (msg("Held"), 0.11),
+        (msg("Slipped"), 0.11),
+        (msg("No new numbers"), 0.22),
     )
     rows = [
         (
@@ -126,21 +130,25 @@ def _counts(counts: Sequence[SustainCount], wide: float, words: Words) -> list[B
 
 
 def _lines(lines: Sequence[SustainLine], wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Team")), wide=wide * 0.2, bold=True),
-        Column(head=words(msg("Indicator")), wide=wide * 0.24),
-        Column(head=words(msg("At target")), wide=wide * 0.2),
-        Column(head=words(msg("Latest")), wide=wide * 0.17),
-        Column(head=words(msg("State")), wide=wide * 0.19),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Team"), 0.2, BOLD),
+        (msg("Indicator"), 0.24),
+        (msg("At target"), 0.2),
+        (msg("Latest"), 0.17),
+        (msg("State"), 0.19),
     )
     rows = [(one.team, one.indicator, words(one.held), words(one.latest), words(one.state)) for one in lines]
     return table(columns, rows)
 
 
 def _held(lines: Sequence[SustainHeld], wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Indicator")), wide=wide * 0.3, bold=True),
-        Column(head=words(msg("Teams, with points at target")), wide=wide * 0.7),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Indicator"), 0.3, BOLD),
+        (msg("Teams, with points at target"), 0.7),
     )
     return table(columns, [(one.indicator, words(one.teams)) for one in lines])
 

@@ -12,9 +12,10 @@ from collabdesk.reports.charts.chart_painter import paint_dots
 from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content import PackContent
 from collabdesk.reports.craft.blocks import Column, heading, table, write_table
-from collabdesk.reports.craft.flow import Block, Placed, drawing, gap, paginate
+from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import section_pages
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.craft.structure import HEADINGS, TEXT
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
@@ -266,16 +267,3 @@ def agenda_pages(sheet: Sheet, content: PackContent, words: Words) -> list[Plann
     if sheet.room - last.down - last.high > notes.high + _ROW:
         blocks += [gap(_ROW), notes]
     return section_pages(sheet, paginate(blocks, sheet.room), title, "agenda")
-
-
-def section_pages(sheet: Sheet, pages: Sequence[Sequence[Placed]], title: str, key: str) -> list[PlannedPage]:
-    """Pages of a section whose first one has an entry in the contents."""
-
-    return [
-        PlannedPage(
-            section=title,
-            draw=drawing(page, sheet.left, sheet.top),
-            entry=None if index else Entry(key=key, title=title),
-        )
-        for index, page in enumerate(pages)
-    ]

@@ -14,11 +14,11 @@ from collabdesk.reports.charts.funnel_layout import FunnelOnPaper, lay_out_funne
 from collabdesk.reports.craft.blocks import heading, paragraph
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import section_pages
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.structure import PICTURE
 from collabdesk.reports.craft.style import SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten
-from collabdesk.reports.pages.pages_front import section_pages
 
 _HIGH, _HIGH_ALONE = 205.0, 400.0
 _DOT = 4.4

@@ -20,11 +20,11 @@ from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.craft.blocks import heading, paragraph
 from collabdesk.reports.craft.flow import Block, paginate
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import section_pages
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.structure import ASIDE
 from collabdesk.reports.craft.style import BODY, LEADING, TITLE
 from collabdesk.reports.craft.text import wrap
-from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGN_ROOM = 58.0
 Draw = Callable[[Pen, float, float], None]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from collabdesk.i18n import msg
 from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content_parts import LearningLine, Ledger, LedgerLine, Text
-from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.blocks import heading, paragraph, table
 from collabdesk.reports.craft.flow import Block, gap, paginate, paginate_evenly
+from collabdesk.reports.craft.sections import BOLD, section_pages, shared_columns
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import SMALLEST, TITLE
-from collabdesk.reports.pages.pages_front import section_pages
 
 
 def ledger_pages(sheet: Sheet, ledger: Ledger | None, words: Words) -> list[PlannedPage]:
@@ -37,12 +37,14 @@ def ledger_pages(sheet: Sheet, ledger: Ledger | None, words: Words) -> list[Plan
 
 
 def _table(lines: Sequence[LedgerLine], wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Change")), wide=wide * 0.22, bold=True),
-        Column(head=words(msg("Should move")), wide=wide * 0.16),
-        Column(head=words(msg("Teams")), wide=wide * 0.14),
-        Column(head=words(msg("What followed")), wide=wide * 0.34),
-        Column(head=words(msg("In a word")), wide=wide * 0.14, bold=True),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Change"), 0.22, BOLD),
+        (msg("Should move"), 0.16),
+        (msg("Teams"), 0.14),
+        (msg("What followed"), 0.34),
+        (msg("In a word"), 0.14, BOLD),
     )
     rows = []
     for line in lines:
@@ -65,11 +67,13 @@ def learning_pages(
         "Suggestions for the breaks and the visits: each team on the left shows no improvement yet where the team "
         "on the right improved after a change that the first has not tried."
     )
-    columns = (
-        Column(head=words(msg("Team")), wide=wide * 0.2, bold=True),
-        Column(head=words(msg("Could ask")), wide=wide * 0.2, bold=True),
-        Column(head=words(msg("About")), wide=wide * 0.25),
-        Column(head=words(msg("Nearest in kind")), wide=wide * 0.35),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Team"), 0.2, BOLD),
+        (msg("Could ask"), 0.2, BOLD),
+        (msg("About"), 0.25),
+        (msg("Nearest in kind"), 0.35),
     )
     rows = [(line.learner, line.asks, line.change, words(line.why)) for line in lines]
     blocks: list[Block] = [

@@ -12,11 +12,11 @@ from collabdesk.reports.craft.blocks import Column, heading, paragraph, table, t
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import BOLD, section_pages, shared_columns
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.structure import CELL, ROW
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten_lines
-from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGN_ROW = 25.0
 """Height of a line to sign on: 9 mm."""
@@ -33,12 +33,14 @@ def commitment_pages(sheet: Sheet, lines: Sequence[CommitmentLine], words: Words
     if not lines:
         return []
     title, wide = words(msg("Commitments")), sheet.across
-    columns = (
-        Column(head=words(msg("Team")), wide=wide * 0.22, bold=True),
-        Column(head=words(msg("What was agreed")), wide=wide * 0.31),
-        Column(head=words(msg("Who")), wide=wide * 0.13),
-        Column(head=words(msg("By when")), wide=wide * 0.14),
-        Column(head=words(msg("Where it stands")), wide=wide * 0.20),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Team"), 0.22, BOLD),
+        (msg("What was agreed"), 0.31),
+        (msg("Who"), 0.13),
+        (msg("By when"), 0.14),
+        (msg("Where it stands"), 0.20),
     )
     blocks: list[Block] = [heading(title, wide, above=0, size=TITLE)]
     for agreed in dict.fromkeys(line.agreed for line in lines):

@@ -13,11 +13,11 @@ from collabdesk.reports.craft.blocks import heading, paragraph
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.fonts import width
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import section_pages
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten
 from collabdesk.reports.pages.grid import GridCell, GridRow, grid_blocks, text_cell
-from collabdesk.reports.pages.pages_front import section_pages
 
 _SIGNS: tuple[tuple[Sign, Message], ...] = (
     (Sign.IMPROVED, msg("improved")),

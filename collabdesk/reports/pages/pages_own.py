@@ -11,6 +11,7 @@ from collabdesk.reports.content_parts import CommitmentLine, LearningLine, OwnLi
 from collabdesk.reports.craft.blocks import Column, heading, paragraph, table, write_table
 from collabdesk.reports.craft.flow import Block, drawing, paginate
 from collabdesk.reports.craft.fonts import clean
+from collabdesk.reports.craft.sections import BOLD, shared_columns
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import SMALLEST, TITLE
 
@@ -75,20 +76,24 @@ def _commitments(lines: Sequence[CommitmentLine], wide: float, words: Words) -> 
 
 
 def _asks(lines: Sequence[LearningLine], wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("About")), wide=wide * 0.3, bold=True),
-        Column(head=words(msg("Team")), wide=wide * 0.25, bold=True),
-        Column(head=words(msg("Nearest in kind")), wide=wide * 0.45),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("About"), 0.3, BOLD),
+        (msg("Team"), 0.25, BOLD),
+        (msg("Nearest in kind"), 0.45),
     )
     return table(columns, [(line.change, line.asks, words(line.why)) for line in lines])
 
 
 def _lasting(lines: Sequence[SustainLine], wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Indicator")), wide=wide * 0.34, bold=True),
-        Column(head=words(msg("At target")), wide=wide * 0.26),
-        Column(head=words(msg("Latest")), wide=wide * 0.18),
-        Column(head=words(msg("Where it stands")), wide=wide * 0.22),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Indicator"), 0.34, BOLD),
+        (msg("At target"), 0.26),
+        (msg("Latest"), 0.18),
+        (msg("Where it stands"), 0.22),
     )
     return table(
         columns, [(line.indicator, words(line.held), words(line.latest), words(line.state)) for line in lines]

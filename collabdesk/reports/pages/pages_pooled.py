@@ -11,9 +11,9 @@ from collabdesk.reports.charts.charts_block import LEAST_PLOT, chart_rows
 from collabdesk.reports.content import PackContent, PooledChart
 from collabdesk.reports.craft.blocks import heading, paragraph
 from collabdesk.reports.craft.flow import Block, gap, paginate
+from collabdesk.reports.craft.sections import section_pages
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.style import BODY, SMALLEST, TITLE
-from collabdesk.reports.pages.pages_front import section_pages
 
 _PER_PAGE = 2
 _TALLEST = 215.0

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from collabdesk.i18n import msg
 from collabdesk.reports.charts.chart_plot import Words
 from collabdesk.reports.content_parts import Figure, Scoreboard
-from collabdesk.reports.craft.blocks import Column, heading, paragraph, table
+from collabdesk.reports.craft.blocks import heading, paragraph, table
 from collabdesk.reports.craft.flow import Block, gap, paginate
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import BOLD, section_pages, shared_columns
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet
 from collabdesk.reports.craft.structure import HEADINGS
 from collabdesk.reports.craft.style import BODY, LEADING, SMALLEST, TITLE
 from collabdesk.reports.craft.text import shorten, wrap
-from collabdesk.reports.pages.pages_front import section_pages
 
 _LARGE = 24.0
 _BETWEEN = 18.0
@@ -57,11 +57,13 @@ def _figures(figures: Sequence[Figure], wide: float, words: Words) -> Block:
 
 
 def _gains(board: Scoreboard, wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Indicator")), wide=wide * 0.40, bold=True),
-        Column(head=words(msg("Teams")), wide=wide * 0.1),
-        Column(head=words(msg("Median gain")), wide=wide * 0.2),
-        Column(head=words(msg("Half of the teams lie between")), wide=wide * 0.30),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Indicator"), 0.40, BOLD),
+        (msg("Teams"), 0.1),
+        (msg("Median gain"), 0.2),
+        (msg("Half of the teams lie between"), 0.30),
     )
     rows = [
         (line.indicator, str(line.teams), words(line.median), words(line.quartiles)) for line in board.gains
@@ -71,12 +73,14 @@ def _gains(board: Scoreboard, wide: float, words: Words) -> list[Block]:
 
 
 def _goals(board: Scoreboard, wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Goal")), wide=wide * 0.26, bold=True),
-        Column(head=words(msg("Reached")), wide=wide * 0.22),
-        Column(head=words(msg("Beyond at baseline")), wide=wide * 0.24),
-        Column(head=words(msg("Time to reach")), wide=wide * 0.15),
-        Column(head=words(msg("Held")), wide=wide * 0.13),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Goal"), 0.26, BOLD),
+        (msg("Reached"), 0.22),
+        (msg("Beyond at baseline"), 0.24),
+        (msg("Time to reach"), 0.15),
+        (msg("Held"), 0.13),
     )
     rows = [
         (words(goal.goal), words(goal.reached), words(goal.already), words(goal.time), words(goal.held))

@@ -15,6 +15,7 @@ from collabdesk.reports.craft.blocks import WRITING_LINE, Column, heading, parag
 from collabdesk.reports.craft.flow import Block, Placed, drawing, gap, paginate
 from collabdesk.reports.craft.fonts import clean, width
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sections import shared_columns
 from collabdesk.reports.craft.sheet import Entry, PlannedPage, Sheet
 from collabdesk.reports.craft.structure import HEADINGS
 from collabdesk.reports.craft.style import BODY, LEADING, SMALLEST, TITLE
@@ -227,9 +228,11 @@ def _small_heading(text: str, wide: float) -> Block:
 
 
 def _next_steps(wide: float, words: Words) -> list[Block]:
-    columns = (
-        Column(head=words(msg("Advice, and what we will do before the next session")), wide=wide * 0.62),
-        Column(head=words(msg("Who")), wide=wide * 0.20),
-        Column(head=words(msg("By when")), wide=wide * 0.18),
+    columns = shared_columns(
+        words,
+        wide,
+        (msg("Advice, and what we will do before the next session"), 0.62),
+        (msg("Who"), 0.20),
+        (msg("By when"), 0.18),
     )
     return [gap(8), write_table(columns, _LEAST_LINES, _MOST_LINES)]
