@@ -15,7 +15,7 @@ from collabdesk.reports.craft.structure import Structure
 _HEAD = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER = 400
 """Objects that share a stream: a reader unpacks all of them for one."""
-_PACKING = 6
+_PACKING = 4
 
 
 def file_of(canvas: Any, structure: Structure | None = None) -> bytes:

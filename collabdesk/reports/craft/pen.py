@@ -159,10 +159,11 @@ class Pen:
         align: float = 0.0,
     ) -> float:
         """Lines under each other, which are read as one part; returns where one more would stand."""
-        with self.part(kind):
-            for line in lines:
-                self.text(x, y, line, size=size, bold=bold, ink=ink, align=align)
-                y -= step
+        self._begin(kind)
+        for line in lines:
+            self.text(x, y, line, size=size, bold=bold, ink=ink, align=align)
+            y -= step
+        self._end()
         return y
 
     def put(self, code: str) -> None:
@@ -200,16 +201,16 @@ class Pen:
         """Draw what was drawn before, in this document; what is taped meanwhile holds it already."""
         before, self._tape = self._tape, None
         for item in tape:
-            if isinstance(item, str):
+            if isinstance(item, tuple):
+                self._text(*item)
+            elif isinstance(item, str):
                 self.canvas._code.append(item)
-            elif isinstance(item, Recorded):
-                self._form(item)
             elif isinstance(item, Begun):
                 self._begin(item.kind, item.told)
             elif isinstance(item, Ended):
                 self._end()
             else:
-                self._text(*item)
+                self._form(item)
         self._tape = before
 
     def lines(self, lines: Iterable[Sequence[Point]], *, ink: RGB, thick: float, dash: str = "") -> None:
@@ -320,7 +321,7 @@ class Pen:
         self._mark(self._structure, TEXT)
         self.canvas._code += (code, "EMC", _ORNAMENT)
 
-    def _begin(self, kind: str, told: str) -> None:
+    def _begin(self, kind: str, told: str = "") -> None:
         if self._tape is not None:
             self._tape.append(Begun(kind, told))
         if self._structure is None:

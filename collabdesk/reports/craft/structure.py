@@ -17,6 +17,7 @@ TEXT, PICTURE = "P", "Figure"
 ASIDE = "Artifact"
 """What no one wants read on every page: its head and foot, the head of a table that goes on."""
 _WHOLE = {ROW: "Table", ITEM: "L"}
+_WHOLES = frozenset(_WHOLE.values())
 _HOLDERS = frozenset((ROW, FIRST_ROW, ITEM))
 """Parts that hold others and no text of their own."""
 
@@ -32,9 +33,10 @@ class Structure:
     def __init__(self) -> None:
         self._kinds = ["Document"]
         self._within = [0]
-        self._kids: list[list[int]] = [[]]
-        self._place: dict[int, tuple[int, int]] = {}
-        """Page and mark of the parts that are drawn."""
+        self._page, self._mark = [-1], [-1]
+        """Of the parts that are drawn; few objects, since the collector of garbage visits every one of them."""
+        self._kids: dict[int, list[int]] = {0: []}
+        """Of the parts that hold others."""
         self._told: dict[int, str] = {}
         self._pages: list[list[int]] = []
         self._sections: list[int] = []
@@ -70,37 +72,46 @@ class Structure:
 
     def close(self) -> None:
         """The end of the part that was opened last."""
-        while self._kinds[self._open[-1]] in _WHOLE.values():
+        while self._kinds[self._open[-1]] in _WHOLES:
             self._open.pop()
         self._open.pop()
 
     def drawn(self, kind: str, told: str = "") -> int:
         """A part that is drawn; gives the number of its mark on its page. ``told``: what a picture shows."""
-        made = self._add(kind)
+        if self._kinds[self._open[-1]] in _WHOLES:
+            self._open.pop()
         marks = self._pages[-1]
+        mark = len(marks)
+        made = self._append(kind, len(self._pages) - 1, mark)
         marks.append(made)
-        self._place[made] = (len(self._pages) - 1, len(marks) - 1)
         if told:
             self._told[made] = told
-        return len(marks) - 1
+        return mark
 
     def _add(self, kind: str) -> int:
+        """A part that holds others, in the table or list that it is of."""
         whole = _WHOLE.get(kind)
         if self._kinds[self._open[-1]] != whole:
             self._leave_whole()
             if whole:
-                self._open.append(self._append(whole))
-        return self._append(kind)
+                self._open.append(self._holder(whole))
+        return self._holder(kind)
 
     def _leave_whole(self) -> None:
-        if self._kinds[self._open[-1]] in _WHOLE.values():
+        if self._kinds[self._open[-1]] in _WHOLES:
             self._open.pop()
 
-    def _append(self, kind: str) -> int:
+    def _holder(self, kind: str) -> int:
+        made = self._append(kind)
+        self._kids[made] = []
+        return made
+
+    def _append(self, kind: str, page: int = -1, mark: int = -1) -> int:
         made, within = len(self._kinds), self._open[-1]
         self._kinds.append(kind)
         self._within.append(within)
-        self._kids.append([])
+        self._page.append(page)
+        self._mark.append(mark)
         self._kids[within].append(made)
         return made
 
@@ -116,9 +127,8 @@ class Structure:
         )
         for part, kind in enumerate(self._kinds):
             within = first + 1 + self._within[part] if part else first
-            if part in self._place:
-                page, mark = self._place[part]
-                inside = f"/Pg {pages[page]} 0 R /K {mark}"
+            if self._mark[part] >= 0:
+                inside = f"/Pg {pages[self._page[part]]} 0 R /K {self._mark[part]}"
             else:
                 inside = f"/K [{' '.join(f'{first + 1 + kid} 0 R' for kid in self._kids[part])}]"
             yield f"<</S /{kind} /P {within} 0 R {inside}{self._said(part, kind)}>>"
