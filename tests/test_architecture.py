@@ -39,6 +39,7 @@ BASE = {
     "form_marks",
     "stopping",
     "collection",
+    "apart",
     "__init__",
     "__version__",
 }

@@ -131,6 +131,14 @@ class Store:
         with self.reading() as connection:
             return journal.changes_of(connection, entry_id)
 
+    def entry(self, entry_id: int) -> journal.Entry:
+        """One transaction of the journal. Raises LookupError."""
+        with self.reading() as connection:
+            found = journal.entry(connection, entry_id)
+        if found is None:
+            raise LookupError(f"no entry {entry_id}")
+        return found
+
     def size_of(self, entry_id: int) -> int:
         """How many rows one entry changed."""
         with self.reading() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -196,10 +196,8 @@ class Workspace:
         """Write down what happened and is no edit (a print): no journal, no undo; everybody is told of ``kinds``."""
         with self._telling_of_file():
             result = self.store.keep(fn)
-        for kind in [kind for kind in self._rows if kind.table.name in kinds]:
-            del self._rows[kind]
-        none: frozenset[int] = frozenset()
-        self._tell(ChangeSet(label="", kinds=frozenset(kinds), team_ids=none, indicator_ids=none))
+        self._forget_rows(kinds)
+        self._tell_kept(kinds)
         return result
 
     def next_undo(self) -> Entry | None:
@@ -273,13 +271,26 @@ class Workspace:
         nobody: frozenset[int] = frozenset()
         self._tell(ChangeSet(label=label, kinds=_EVERYTHING, team_ids=nobody, indicator_ids=nobody))
 
+    def take_over(self, entry_ids: Iterable[int], *kept: str) -> None:
+        """Follow edits that a helping process of this program made, as if they had been made here.
+
+        ``kept``: tables that it also wrote to beside the journal (`keep`).
+        """
+        self.look_after_file()
+        self._version = self.store.data_version()
+        self._forget_rows(kept)
+        for entry_id in entry_ids:
+            label, changes = self.store.entry(entry_id).label, tuple(self.store.changes_of(entry_id))
+            self._took_place(Outcome(label=label, entry_id=entry_id, changes=changes))
+        if kept:
+            self._tell_kept(kept)
+
     def _took_place(self, outcome: Outcome) -> ChangeSet:
         changes = change_set(outcome.label, outcome.entry_id, outcome.changes)
         if not outcome.changes:
             return changes
         self._saved()
-        for kind in [kind for kind in self._rows if kind.table.name in changes.kinds]:
-            del self._rows[kind]
+        self._forget_rows(changes.kinds)
         for kind in [kind for kind in self._derived if kind.table.name in changes.kinds]:
             del self._derived[kind]
         if self._collaborative_id not in self.rows(Collaborative):  # its making was undone
@@ -308,10 +319,18 @@ class Workspace:
             for listener in tuple(self._file_listeners):
                 listener()
 
+    def _forget_rows(self, tables: Collection[str]) -> None:
+        for kind in [kind for kind in self._rows if kind.table.name in tables]:
+            del self._rows[kind]
+
     def _forget(self) -> None:
         self._rows.clear()
         self._derived.clear()
         self._kept.clear()
+
+    def _tell_kept(self, kinds: Iterable[str]) -> None:
+        nobody: frozenset[int] = frozenset()
+        self._tell(ChangeSet(label="", kinds=frozenset(kinds), team_ids=nobody, indicator_ids=nobody))
 
     def _tell(self, changes: ChangeSet) -> None:
         for listener in tuple(self._listeners):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from collabdesk.apart.calls import Call
 from collabdesk.i18n import msg
 from collabdesk.ui.context import Context
 from collabdesk.ui.widgets import literal
@@ -103,8 +103,8 @@ class History(QObject):
             msg("Doing again: {edit}", edit=entry.label),
         )
         LongEdit(self._context, workspace, label="", said=undoing if backwards else again).start(
-            partial(imports.moves_of_undo_in_worker, where, backwards=backwards),
-            partial(imports.undo_in_worker, where, person, backwards=backwards),
+            Call(fn=imports.moves_of_undo_in_worker, args=(where, backwards)),
+            Call(fn=imports.undo_in_worker, args=(where, person, backwards)),
             lambda _none: self._say(entry, backwards=backwards),
         )
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from collabdesk.apart.calls import Call
+from collabdesk.apart.helper import Helper, SameProcess
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message
 from collabdesk.stopping import stoppable
@@ -102,10 +104,14 @@ class Tasks(QObject):
     crashed = Signal(object)
     """An error that the starter of the work does not handle."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, helper: Helper | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(_TURN)
         self._pool = QThreadPool(self)
+        self._apart = QThreadPool(self)
+        self._apart.setMaxThreadCount(1)  # the helping process does one thing after the other
+        self.helper = helper or Helper()
+        """The process that reads files and writes many rows; for work that runs ``apart``."""
         self._begun: list[threading.Thread] = []
         self._running: list[Task] = []
         self._answers: dict[Task, tuple[Done, Failed | None]] = {}
@@ -115,12 +121,21 @@ class Tasks(QObject):
         """What is under way, the oldest first."""
         return tuple(self._running)
 
-    def run(self, fn: Work, on_done: Done, on_failed: Failed | None = None, progress: Text = "") -> Task:
+    def run(
+        self,
+        fn: Work,
+        on_done: Done,
+        on_failed: Failed | None = None,
+        progress: Text = "",
+        *,
+        apart: bool = False,
+    ) -> Task:
         """Run ``fn(progress)`` in the pool; ``on_done(result)`` follows in the window's thread.
 
         ``on_failed(error)`` gets any error; without it, the error is handled as a crash is. A cancelled task
         calls neither unless ``on_failed`` is given, which then gets `Cancelled`. ``progress`` is the text shown
-        in the status bar; with an empty one the work shows nothing.
+        in the status bar; with an empty one the work shows nothing. ``apart``: the work only waits for the helping
+        process, in a line of its own, so that it takes no thread from others.
         """
         task = Task(progress, self)
         task.reported.connect(self._reported)
@@ -129,8 +144,17 @@ class Tasks(QObject):
         self._running.append(task)
         self._answers[task] = (on_done, on_failed)
         self.changed.emit()
-        self._start(task, fn)
+        self._start(task, fn, self._apart if apart else self._pool)
         return task
+
+    def call(self, call: Call, on_done: Done, on_failed: Failed | None = None, progress: Text = "") -> Task:
+        """`run` for a call that the helping process carries out; Cancel ends that process."""
+
+        def work(said: Progress) -> Any:
+            said(0, 0)
+            return self.helper.call(call)
+
+        return self.run(work, on_done, on_failed, progress, apart=True)
 
     def begin(self, fn: Callable[[], Any]) -> Callable[[], Any]:
         """Begin ``fn`` beside other work, on a thread that no other work can hold up; what is given waits for its
@@ -151,15 +175,17 @@ class Tasks(QObject):
         """Cancel everything and wait until no thread works any more; nothing is delivered after this."""
         self.cancel_all()
         self._answers.clear()
-        self._pool.waitForDone()
+        for pool in (self._pool, self._apart):
+            pool.waitForDone()
+        self.helper.close()
         for thread in self._begun:
             thread.join()
         for task in self._running:
             task.deleteLater()
         self._running.clear()
 
-    def _start(self, task: Task, fn: Work) -> None:
-        self._pool.start(_Job(task, fn))
+    def _start(self, task: Task, fn: Work, pool: QThreadPool) -> None:
+        pool.start(_Job(task, fn))
 
     @Slot(int, int)
     def _reported(self, done: int, total: int) -> None:
@@ -209,12 +235,15 @@ def _fill(made: Future[Any], fn: Callable[[], Any]) -> None:
 class InlineTasks(Tasks):
     """Does the work at once in the calling thread: for tests of what surrounds it."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent, SameProcess())
+
     def begin(self, fn: Callable[[], Any]) -> Callable[[], Any]:
         made: Future[Any] = Future()
         _fill(made, fn)
         return made.result
 
-    def _start(self, task: Task, fn: Work) -> None:
+    def _start(self, task: Task, fn: Work, pool: QThreadPool) -> None:  # noqa: ARG002 - no thread at all
         try:
             result = fn(Progress(task.reported.emit, task.stop))
         except Exception as error:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from collabdesk import app as program
@@ -53,7 +53,7 @@ class Pulse:
         began = time.perf_counter()
         start()
         while not until():
-            self.app.processEvents()
+            self._turn()
             assert time.perf_counter() - began < 180, name
         took = time.perf_counter() - began
         self._settle(rest)
@@ -73,7 +73,11 @@ class Pulse:
     def _settle(self, seconds: float) -> None:
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            self.app.processEvents()
+            self._turn()
+
+    def _turn(self) -> None:
+        """As `exec` does it: sleep until something happens, or the waiting itself would hold up all threads."""
+        self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def made_file(folder: Path) -> Path:
@@ -175,7 +179,7 @@ def _large(pulse: Pulse, window: Any, path: Path) -> None:
 
 def rows_of(item: Any) -> int:
     """How many numbers the file holds."""
-    return len(item.draft.understanding.observations)
+    return int(item.draft.numbers)
 
 
 def _shown(window: Any, paths: list[Path], pulse: Pulse, name: str) -> Any:

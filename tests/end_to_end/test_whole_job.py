@@ -125,7 +125,7 @@ def import_the_spreadsheet(window: MainWindow, folder: Path, qtbot: QtBot) -> No
         qtbot.waitUntil(lambda: shown.item is not None and not shown.item.busy, timeout=20_000)
     assert shown.foot.confirm.text() == "Import 42 values"
     shown.foot.confirm.click()
-    qtbot.waitUntil(lambda: not shown.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.findChildren(ImportWindow), timeout=20_000)
     assert "Imported 42 values" in window.status.line.text()
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from collabdesk.apart import once
+from collabdesk.apart.calls import FellError, TooLargeError
+from collabdesk.apart.launch import Program
 from collabdesk.errors import Cancelled
 from collabdesk.importing import read_bytes, understand
-from collabdesk.importing.readers import apart
 from collabdesk.stopping import stop_if_asked, stoppable
 from tests.importing.readers import old_books
 
@@ -60,26 +62,34 @@ def test_only_the_thread_that_was_given_up_stops() -> None:
     assert seen == ["None"]
 
 
+PLENTY = 400_000_000
+
+
+def program_of(folder: Path, text: str) -> Program:
+    """A program of a few lines."""
+    path = folder / "program.py"
+    path.write_text(text)
+    return Program(module="", path=path)
+
+
 def test_a_reader_that_hangs_is_killed_when_it_is_given_up_or_takes_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = tmp_path / "hangs.py"
-    program.write_text("import time\ntime.sleep(60)\n")
+    program = program_of(tmp_path, "import time\ntime.sleep(60)\n")
     began = time.monotonic()
     with stoppable(lambda: time.monotonic() > began + 0.2), pytest.raises(Cancelled):
-        apart.answer_of(program, b"")
-    monkeypatch.setattr(apart, "SECONDS", 0.2)
-    with pytest.raises(apart.FellError, match="too long"):
-        apart.answer_of(program, b"")
+        once.answer_of(program, b"", PLENTY)
+    monkeypatch.setattr(once, "SECONDS", 0.2)
+    with pytest.raises(FellError, match="too long"):
+        once.answer_of(program, b"", PLENTY)
     assert time.monotonic() < began + 30
 
 
 @pytest.mark.parametrize("code", ["import os; os.abort()", "pass", "raise SystemExit(3)"])
 def test_a_reader_that_falls_takes_nothing_with_it(tmp_path: Path, code: str) -> None:
-    program = tmp_path / "falls.py"
-    program.write_text(code)
-    with pytest.raises(apart.FellError):
-        apart.answer_of(program, b"content")
+    program = program_of(tmp_path, code)
+    with pytest.raises(FellError):
+        once.answer_of(program, b"content", PLENTY)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there the memory of a process is bounded")
@@ -87,8 +97,18 @@ def test_a_reader_that_wants_all_the_memory_is_refused(tmp_path: Path) -> None:
     from collabdesk.importing.readers import calamine_child
 
     source = Path(calamine_child.__file__).read_text(encoding="utf-8")
-    program = tmp_path / "greedy.py"
-    program.write_text(
-        source.replace('return "read", _sheets(calamine, data)', 'return "read", [bytes(10**9)]')
+    program = program_of(
+        tmp_path, source.replace('return "read", _sheets(calamine, data)', 'return "read", [bytes(10**9)]')
     )
-    assert apart.answer_of(program, b"") == ("too large", [])
+    assert once.answer_of(program, b"", PLENTY) == ("too large", [])
+
+
+GREEDY = "import time\nheld = bytearray(b'x') * 300_000_000\ntime.sleep(60)\n"
+
+
+def test_a_program_without_limits_of_its_own_is_watched_from_outside(tmp_path: Path) -> None:
+    """As on Windows and macOS, where a process can't bound itself."""
+    began = time.monotonic()
+    with pytest.raises(TooLargeError):
+        once.answer_of(program_of(tmp_path, GREEDY), b"", 150_000_000)
+    assert time.monotonic() < began + once.SECONDS

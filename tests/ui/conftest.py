@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from collabdesk.apart.helper import SameProcess
 from collabdesk.i18n import Translator
 from collabdesk.services.setup import collaboratives
 from collabdesk.ui.context import Context
@@ -52,8 +53,8 @@ def file_dialogs() -> QueuedFiles:
 
 @pytest.fixture
 def tasks() -> Iterator[Tasks]:
-    """Work in threads, as people have it; drained at the end."""
-    made = Tasks()
+    """Work in threads, as people have it; drained at the end. What a helping process would do, they do themselves."""
+    made = Tasks(helper=SameProcess())
     yield made
     made.drain()
 

@@ -1,9 +1,9 @@
 """A program of its own that reads one old or binary Excel workbook (.xls, .xlsb) with calamine.
 
 The compiled reader ends the whole process when a damaged file makes it ask for more memory than there is, and
-can't be interrupted: so it runs apart (`apart.py`), with its memory and time bounded, and can be killed. The file
-comes on standard input; a pickled pair (what became of it, the sheets) goes to standard output. Only the standard
-library and calamine are imported, which keeps its start at a fiftieth of a second.
+can't be interrupted: so it runs as a process of its own (`apart/once.py`), with its memory and time bounded, and can
+be killed. The file comes on standard input; a pickled pair (what became of it, the sheets) goes to standard output.
+Only the standard library and calamine are imported, which keeps its start at a fiftieth of a second.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _bound() -> None:
-    """As far as the system can: Windows has no such limits, but there too only this process ends."""
+    """As far as the system can by itself; whoever waits watches the memory too, and on Windows a job object."""
     try:
         import resource
     except ImportError:

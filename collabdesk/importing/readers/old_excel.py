@@ -10,21 +10,28 @@ import datetime as dt
 import struct
 from pathlib import Path
 
+from collabdesk.apart import once
+from collabdesk.apart.calls import FellError, TooLargeError
+from collabdesk.apart.launch import Program
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value
-from collabdesk.importing.readers import apart, ole
-from collabdesk.importing.readers.calamine_child import Sheet
+from collabdesk.importing.readers import ole
+from collabdesk.importing.readers.calamine_child import MOST_MEMORY, Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_PROGRAM = Path(__file__).with_name("calamine_child.py")
+_PROGRAM = Program(
+    module="collabdesk.importing.readers.calamine_child", path=Path(__file__).with_name("calamine_child.py")
+)
 
 
 def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, ...], str]:
     """All sheets, hidden ones too."""
     more = _extras(data, name) if format_ == "xls" else {}
     try:
-        became, found = apart.answer_of(_PROGRAM, data)
-    except apart.FellError as error:
+        became, found = once.answer_of(_PROGRAM, data, MOST_MEMORY)
+    except TooLargeError as error:
+        raise TooManyCellsError from error
+    except FellError as error:
         raise _damaged(name) from error
     if became == "protected":
         raise UserFacingError(

@@ -5,16 +5,7 @@ Nothing is saved before `apply`; `revert` takes one import back later on althoug
 
 from __future__ import annotations
 
-from collabdesk.services.imports.apply import (
-    ImportResult,
-    Kept,
-    apply,
-    batches,
-    find_batch,
-    remember,
-    revert,
-    size_of,
-)
+from collabdesk.services.imports.apply import ImportResult, apply
 from collabdesk.services.imports.draft import (
     Draft,
     Into,
@@ -28,18 +19,20 @@ from collabdesk.services.imports.draft import (
     renewed,
     understood_again,
 )
+from collabdesk.services.imports.files import Files, Saved, Source
+from collabdesk.services.imports.lessons import lesson_of, remember
 from collabdesk.services.imports.plan import Conflict, Plan, Rejected, make_plan
+from collabdesk.services.imports.seen import Seen, SeenPlan, SeenSheet
 from collabdesk.services.imports.snapshot import (
     Place,
-    apply_in_worker,
     cubes_in_worker,
     moves_of_revert_in_worker,
     moves_of_undo_in_worker,
     place_of,
-    plan_in_worker,
     revert_in_worker,
     undo_in_worker,
 )
+from collabdesk.services.imports.taking_back import Kept, batches, find_batch, revert, size_of
 from collabdesk.services.overview.waiting_imports import (
     WAITING,
     WaitingFile,
@@ -53,31 +46,36 @@ __all__ = [
     "WAITING",
     "Conflict",
     "Draft",
+    "Files",
     "ImportResult",
     "Into",
     "Kept",
     "Place",
     "Plan",
     "Rejected",
+    "Saved",
+    "Seen",
+    "SeenPlan",
+    "SeenSheet",
+    "Source",
     "WaitingFile",
     "answer",
     "answer_all",
     "answers_kept",
     "apply",
-    "apply_in_worker",
     "batches",
     "come_back_later",
     "creating",
     "cubes_in_worker",
     "find_batch",
     "into",
+    "lesson_of",
     "make_draft",
     "make_plan",
     "moves_of_revert_in_worker",
     "moves_of_undo_in_worker",
     "open_draft",
     "place_of",
-    "plan_in_worker",
     "register_of",
     "remember",
     "renewed",

@@ -1,4 +1,4 @@
-"""Saving an import in one transaction, remembering what was answered, and taking an import back."""
+"""Saving an import in one transaction, with what was answered about it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from dataclasses import dataclass, replace
 
 from collabdesk.collection import no_collection
 from collabdesk.errors import UserFacingError
-from collabdesk.importing import fingerprint, memorable, sender_of
-from collabdesk.models.intake import ImportBatch, Recipe
-from collabdesk.models.measures import Disaggregation, Indicator, IndicatorAlias, IndicatorKind, Observation
-from collabdesk.models.places import Team, TeamAlias
+from collabdesk.models.intake import ImportBatch
+from collabdesk.models.measures import Indicator, IndicatorKind, Observation
+from collabdesk.models.places import Team
 from collabdesk.models.records import NEW
-from collabdesk.models.writer import RowChange, Writer
+from collabdesk.models.writer import Writer
 from collabdesk.periods import Kind, PeriodType
 from collabdesk.services.changeset import Cell
-from collabdesk.services.data import history
-from collabdesk.services.imports import recipes
 from collabdesk.services.imports.draft import Draft
+from collabdesk.services.imports.lessons import lesson_of, remember, write_lesson
 from collabdesk.services.imports.naming import NewIndicator, NewTeam
 from collabdesk.services.imports.plan import Plan
 from collabdesk.services.imports.planned import Planned
@@ -46,14 +44,6 @@ class ImportResult:
         return {name: getattr(self, name) for name in names}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """What a revert did: how many rows are as before the import, and what stayed because it was edited since."""
-
-    restored: int
-    kept: tuple[str, ...]
-
-
 def apply(
     workspace: Workspace, draft: Draft, plan: Plan, replace_keys: Collection[Cell] = (), *, dry: bool = False
 ) -> ImportResult:
@@ -75,16 +65,15 @@ def apply(
     )
     if dry:
         return result
+    lesson = lesson_of(draft)
     if not (plan.new or replaced):
-        remember(workspace, draft)
-        wait_no_more(workspace, paths=[draft.path], sha256=draft.understanding.sha256)
+        remember(workspace, lesson)
+        wait_no_more(workspace, paths=[draft.path], sha256=draft.sha256)
         return result
 
     def write(writer: Writer) -> int:
-        batch = _write_batch(workspace, writer, draft, result)
         targets = _Targets(workspace, writer, plan, draft.copy.definitions if draft.copy is not None else {})
-        _remember_spellings(writer, draft)
-        _remember_subgroups(workspace, writer, draft)
+        batch = _write_batch(workspace, writer, draft, result, write_lesson(workspace, writer, lesson))
         rows = [targets.row(item, batch.id) for item in plan.new]
         rows += [replace(conflict.new, origin=batch.id) for conflict in replaced]
         writer.put_observations(rows)
@@ -92,7 +81,7 @@ def apply(
 
     with no_collection():
         batch_id = workspace.transact(f"Import of {draft.path.name}", write)
-    wait_no_more(workspace, paths=[draft.path], sha256=draft.understanding.sha256)
+    wait_no_more(workspace, paths=[draft.path], sha256=draft.sha256)
     return replace(result, batch_id=batch_id)
 
 
@@ -171,156 +160,17 @@ def _free_name(one: NewIndicator, taken: Collection[str]) -> str:
     return next(free, f"{one.name} ({len(taken) + 1})")
 
 
-def _write_batch(workspace: Workspace, writer: Writer, draft: Draft, result: ImportResult) -> ImportBatch:
+def _write_batch(
+    workspace: Workspace, writer: Writer, draft: Draft, result: ImportResult, recipe_id: int | None
+) -> ImportBatch:
     return writer.add(
         ImportBatch(
             collaborative_id=workspace.collaborative.id,
             file=draft.path.name,
-            sha256=draft.understanding.sha256,
+            sha256=draft.sha256,
             at=dt.datetime.now(),
             person=workspace.person,
-            recipe_id=_remember_answers(workspace, writer, draft),
+            recipe_id=recipe_id,
             counts=json.dumps(result.counts()),
         )
     )
-
-
-def remember(workspace: Workspace, draft: Draft) -> None:
-    """Keep what was answered about a file that brings nothing new: the next one needs no question."""
-    lasting, known = _lasting(draft), _recipe_of(workspace, draft)
-    kept = json.loads(known.answers) if known is not None else {}
-    if draft.questions or lasting.items() <= kept.items() or workspace.read_only:
-        return
-
-    def write(writer: Writer) -> None:
-        _remember_answers(workspace, writer, draft)
-        _remember_spellings(writer, draft)
-        _remember_subgroups(workspace, writer, draft)
-
-    workspace.transact(f"Answers about {draft.path.name}", write)
-
-
-def _lasting(draft: Draft) -> dict[str, str]:
-    sheets = [grid.name for grid in draft.workbook.sheets]
-    return memorable({**draft.answers, **dict(draft.understanding.lasting)}, sheets)
-
-
-def _recipe_of(workspace: Workspace, draft: Draft) -> Recipe | None:
-    return workspace.rows(Recipe).get(draft.recipe.id) if draft.recipe is not None else None
-
-
-def _remember_answers(workspace: Workspace, writer: Writer, draft: Draft) -> int | None:
-    """The answers of this shape of sheet from this sender, for next month's file; None when nothing was asked."""
-    lasting = _lasting(draft)
-    now = dt.datetime.now()
-    answers = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
-    known = _recipe_of(workspace, draft)
-    if known is not None:
-        return writer.put(replace(known, answers=answers, used=now)).id
-    if not lasting:
-        return None
-    recipe = Recipe(
-        collaborative_id=workspace.collaborative.id,
-        name=recipes.free_name(workspace, draft.path.stem),
-        fingerprint=fingerprint(draft.workbook),
-        sender=sender_of(draft.path.name),
-        answers=answers,
-        made=now,
-        used=now,
-    )
-    return writer.add(recipe).id
-
-
-def _remember_spellings(writer: Writer, draft: Draft) -> None:
-    """Each spelling that was matched to a known team or indicator becomes its alias."""
-    if not (draft.register.teams or draft.register.indicators):
-        return
-    known_teams = {
-        team.key: {_plain(name) for name in (team.name, team.code, team.uid, *team.aliases)}
-        for team in draft.register.teams
-    }
-    known_indicators = {
-        one.key: {_plain(name) for name in (one.name, one.code, one.uid, *one.aliases)}
-        for one in draft.register.indicators
-    }
-    spelt = dict.fromkeys(
-        (one.team_key, one.team, one.indicator_key, one.indicator) for one in draft.understanding.observations
-    )
-    for team_key, team_name, indicator_key, indicator_name in spelt:
-        team = known_teams.get(team_key or 0)
-        if team is not None and team_key and _plain(team_name) not in team:
-            team.add(_plain(team_name))
-            writer.add(TeamAlias(team_id=team_key, alias=team_name.strip(), source=draft.path.name))
-        indicator = known_indicators.get(indicator_key or 0)
-        if indicator is not None and indicator_key and _plain(indicator_name) not in indicator:
-            indicator.add(_plain(indicator_name))
-            writer.add(
-                IndicatorAlias(
-                    indicator_id=indicator_key, alias=indicator_name.strip(), source=draft.path.name
-                )
-            )
-
-
-def _remember_subgroups(workspace: Workspace, writer: Writer, draft: Draft) -> None:
-    """What was decided about sub-groups (add up, keep apart, take one) stays with the indicator."""
-    for question, keys in draft.subgrouped.items():
-        answer = draft.answers.get(question, "")
-        decision = _DECISIONS.get("take one" if answer.startswith("take ") else answer)
-        if decision is None:
-            continue
-        for indicator in (workspace.rows(Indicator)[key] for key in sorted(keys)):
-            if indicator.disaggregation is Disaggregation.ASK:
-                writer.put(replace(indicator, disaggregation=decision))
-
-
-_DECISIONS = {one.value: one for one in Disaggregation if one is not Disaggregation.ASK}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def batches(workspace: Workspace) -> list[ImportBatch]:
-    """The imports, the newest first."""
-    return sorted(workspace.mine(ImportBatch), key=lambda batch: batch.id, reverse=True)
-
-
-def find_batch(workspace: Workspace, text: str) -> ImportBatch:
-    """The import with this number, or the newest of this file name. Raises UserFacingError."""
-    found = batches(workspace)
-    for batch in found:
-        if text.strip() == str(batch.id) or (batch.file == text.strip() and batch.reverted is None):
-            return batch
-    listed = "; ".join(f"{batch.id} {batch.file}" for batch in found[:10]) or "none"
-    raise UserFacingError(f"There is no import “{text}”. Imports: {listed}.")
-
-
-def size_of(workspace: Workspace, batch_id: int) -> int:
-    """How many rows an import wrote."""
-    return workspace.store.size_of(_entry_of(workspace, batch_id))
-
-
-def _entry_of(workspace: Workspace, batch_id: int) -> int:
-    return workspace.store.history(ImportBatch, (batch_id,))[-1].entry.id
-
-
-def revert(workspace: Workspace, batch_id: int) -> Kept:
-    """Take one import back although other edits followed; what was edited since is kept and reported.
-
-    Raises UserFacingError when it was taken back already, or undone.
-    """
-    batch = workspace.rows(ImportBatch)[batch_id]
-    if batch.reverted is not None:
-        raise UserFacingError(f"The import of “{batch.file}” was taken back already.")
-    made = _entry_of(workspace, batch_id)
-
-    def write(writer: Writer) -> tuple[int, tuple[RowChange, ...]]:
-        done = workspace.store.revert(writer, made, skip=("import_batch", "recipe"))
-        writer.put(replace(batch, reverted=dt.datetime.now()))
-        return done.restored, done.kept
-
-    restored, kept = workspace.transact(f"Take back the import of {batch.file}", write)
-    told = tuple(
-        history.describe(workspace, change.table, change.after or change.before or {}) for change in kept
-    )
-    return Kept(restored=restored, kept=told)

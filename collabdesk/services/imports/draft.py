@@ -43,6 +43,11 @@ class Draft:
     """What the file holds where it is another CollabDesk file."""
 
     @property
+    def sha256(self) -> str:
+        """Which content was read."""
+        return self.understanding.sha256
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """What only a person knows; nothing is saved while there are any."""
         return self.understanding.questions

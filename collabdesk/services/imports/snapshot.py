@@ -1,4 +1,4 @@
-"""Plans, large imports and taking them back in a worker: on the saved file, over a connection of the worker's own."""
+"""Large edits taken back or done again by a worker: on the saved file, over a connection of the worker's own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 
 from collabdesk.collection import no_collection
 from collabdesk.models.file import reading_again, writing_again
-from collabdesk.services.changeset import Cell
 from collabdesk.services.imports import medians
-from collabdesk.services.imports.apply import ImportResult, Kept, apply, revert
-from collabdesk.services.imports.draft import Draft
-from collabdesk.services.imports.plan import Plan, make_plan
+from collabdesk.services.imports.taking_back import Kept, revert
 from collabdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,12 +29,6 @@ class Place:
 def place_of(workspace: Workspace) -> Place:
     """The place of an open file, for a worker."""
     return Place(path=workspace.path, collaborative_id=workspace.collaborative.id)
-
-
-def plan_in_worker(place: Place, draft: Draft) -> Plan:
-    """`make_plan` on the file as it is saved, without the window's own connection. Values in, values out."""
-    with reading_again(place.path) as store:
-        return make_plan(Workspace(store, "", place.collaborative_id), draft)
 
 
 def cubes_in_worker(place: Place, period_types: Collection[str]) -> dict[str, ObservationCube]:
@@ -61,7 +52,7 @@ def revert_in_worker(place: Place, person: str, batch_id: int) -> Kept:
         return revert(Workspace(store, person, place.collaborative_id), batch_id)
 
 
-def moves_of_undo_in_worker(place: Place, *, backwards: bool) -> list[Move]:
+def moves_of_undo_in_worker(place: Place, backwards: bool) -> list[Move]:
     """Which frozen medians the next undo (or redo) would move."""
     from collabdesk.services.phases import frozen
 
@@ -69,18 +60,10 @@ def moves_of_undo_in_worker(place: Place, *, backwards: bool) -> list[Move]:
         return frozen.of_next_undo(Workspace(store, "", place.collaborative_id), backwards=backwards)
 
 
-def undo_in_worker(place: Place, person: str, *, backwards: bool) -> None:
+def undo_in_worker(place: Place, person: str, backwards: bool) -> None:
     """Take the last edit back, or do it again, without the window's own connection."""
     with no_collection(), writing_again(place.path) as store:
         if backwards:
             store.undo(person)
         else:
             store.redo(person)
-
-
-def apply_in_worker(
-    place: Place, person: str, draft: Draft, plan: Plan, replace_keys: Collection[Cell]
-) -> ImportResult:
-    """`apply` without the window's own connection, which is to `renew` afterwards. Values in, values out."""
-    with writing_again(place.path) as store:
-        return apply(Workspace(store, person, place.collaborative_id), draft, plan, replace_keys)

@@ -38,26 +38,19 @@ class WaitingFile:
         return self.path.is_file()
 
 
-class _Read(Protocol):
-    """What was read of a file: of it only the content's name is kept."""
-
-    @property
-    def sha256(self) -> str: ...
-
-
 class _Asked(Protocol):
     @property
     def id(self) -> str: ...
 
 
 class PutDown(Protocol):
-    """A file that is put down, as `services.imports.Draft` is; the start does without all that reads spreadsheets."""
+    """A file that is put down, as `services.imports.Seen` is; the start does without all that reads spreadsheets."""
 
     @property
     def path(self) -> Path: ...
 
     @property
-    def understanding(self) -> _Read: ...
+    def sha256(self) -> str: ...
 
     @property
     def questions(self) -> Iterable[_Asked]: ...
@@ -80,7 +73,7 @@ def come_back_later(workspace: Workspace, drafts: Iterable[PutDown]) -> None:
     more = [
         WaitingFile(
             path=draft.path.absolute(),
-            sha256=draft.understanding.sha256,
+            sha256=draft.sha256,
             questions=sum(one.id not in draft.answers for one in draft.questions),
             at=now,
             person=workspace.person,

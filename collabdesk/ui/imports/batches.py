@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from collabdesk.apart.calls import Call
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.models.intake import ImportBatch
 from collabdesk.services import imports
@@ -153,8 +154,8 @@ def take_back_apart(
     LongEdit(
         context, workspace, label=f"Take back the import of {file}", said=msg("Taking back {name}", name=file)
     ).start(
-        partial(imports.moves_of_revert_in_worker, where, batch_id),
-        partial(imports.revert_in_worker, where, person, batch_id),
+        Call(fn=imports.moves_of_revert_in_worker, args=(where, batch_id)),
+        Call(fn=imports.revert_in_worker, args=(where, person, batch_id)),
         done,
     )
 

@@ -1,32 +1,26 @@
-"""The files on their way in: read and understood in the background, asked about, planned, saved."""
+"""The files on their way in: read and understood by the helping process, asked about, planned, saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from collabdesk.collection import look_again, look_no_more
+from collabdesk.apart.calls import Call, FellError, TooLargeError
 from collabdesk.errors import Cancelled, UserFacingError
-from collabdesk.i18n import msg
-from collabdesk.services import cubes, imports
+from collabdesk.i18n import Message, msg
+from collabdesk.services import imports
 from collabdesk.services.changeset import Cell, ChangeSet
-from collabdesk.services.imports import Draft, ImportResult, Into, Plan
+from collabdesk.services.imports import Files, Into, Seen, Source
+from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale, put_down
-from collabdesk.ui.imports.writing import Writing
-from collabdesk.ui.tasks import Progress
+from collabdesk.ui.imports.saving import SaveQueue
+from collabdesk.ui.tasks import Tasks
 
-Worked = tuple[Draft, Plan]
-LARGE = 1_000
-"""From so many values on a file is saved by a worker: 1,000 take about 60 ms."""
-MANY = 20_000
-"""From so many values on collecting garbage would be felt."""
 _NAMES = ("team", "indicator", "team_alias", "indicator_alias")
 _TOUCHED = ("observation", "collaborative", *_NAMES)
 
@@ -44,14 +38,11 @@ class ImportDesk(QObject):
         self._context = context
         self._workspace = workspace
         self._closed = False
-        self._saving = False
-        self._queue: list[int] = []
-        self._saved: list[int] = []
-        self._in_queue = False
-        self._writing: Writing | None = None
-        self._frozen = False
         self._into: Into | None = None
         self.items: list[FileItem] = []
+        self._saving = SaveQueue(context, workspace, self.items, self._source, self._freshen, self)
+        self._saving.changed.connect(self.changed)
+        self._saving.all_saved.connect(self.all_saved)
         self._stop_listening = workspace.listen(self._heard)
 
     # --- files ---
@@ -78,23 +69,20 @@ class ImportDesk(QObject):
 
     def close(self) -> None:
         """Stop all work; nothing is delivered any more."""
-        if self._frozen:
-            look_again()
-            self._frozen = False
-        writing, self._writing, self._queue = self._writing, None, []
+        if self._closed:
+            return
         self._closed = True
         self._stop_listening()
         for item in self.items:
             if item.task is not None and not item.saving:
                 item.task.cancel()
-        if writing is not None and writing.wait():  # the file may be closed next
-            cubes.renew(self._workspace, writing.label, writing.cubes)
+        self._saving.close()
+        _forget(self._context.tasks, tuple(item.key for item in self.items))
 
     def put_down(self, *, all_of_them: bool) -> None:
         """Keep unfinished files with their answers for later: all, or those in which something was answered."""
         if not self._closed:
-            if self._writing is not None:
-                self._writing.wait()  # nothing can be kept before
+            self._saving.wait()  # nothing can be kept before
             put_down(self._workspace, self.items, all_of_them=all_of_them)
 
     # --- answers ---
@@ -136,7 +124,7 @@ class ImportDesk(QObject):
         item.answered.clear()
         if item.draft is not None:
             item.waiting.update(dict.fromkeys(item.draft.answers))
-            item.draft = replace(item.draft, remembered=False)
+            item.memory_shown = False
             self._work_on(place)
 
     # --- saving ---
@@ -151,8 +139,7 @@ class ImportDesk(QObject):
 
         Each is understood anew after the one before it, which may have made the team that both name.
         """
-        self._queue, self._saved = list(places), []
-        self._go_on_saving()
+        self._saving.begin(places)
 
     def take_back(self, place: int) -> tuple[str, ...]:
         """Take a saved import back; returns what stayed because it was edited since. Raises UserFacingError."""
@@ -172,171 +159,68 @@ class ImportDesk(QObject):
 
     # --- private ---
 
-    def _go_on_saving(self) -> None:
-        if self._in_queue or self._writing or not self._queue:
-            return
-        self._in_queue = True
-        while self._queue and not self._writing:
-            place = self._queue[0]
-            self._freshen()
-            if self.items[place].busy:
-                break
-            self._queue.pop(0)
-            self._save(place)
-        self._in_queue = False
-        self._end_queue()
-
-    def _save(self, place: int) -> None:
-        """Write one file, all or nothing; a large one in a worker, so that the window stays alive."""
-        item = self.items[place]
-        ready = item.state is FileState.READY and not item.busy and item.stale is Stale.FRESH
-        if item.draft is None or item.plan is None or not ready:
-            return
-        draft, plan, chosen = item.draft, item.plan, frozenset(item.replaced)
-        if item.to_save > LARGE:
-            self._write(Writing(place=place, where=imports.place_of(self._workspace), draft=draft, plan=plan,
-                                person=self._workspace.person, chosen=chosen,
-                                over=self._workspace.written_apart(),
-                                period_types=tuple(cubes.held(self._workspace))))  # fmt: skip
-            return
-        try:
-            self._saving = True
-            self._keep(place, imports.apply(self._workspace, draft, plan, chosen))
-        except UserFacingError as trouble:
-            item.trouble = trouble.sentence
-            self.changed.emit(place)
-        finally:
-            self._saving = False
-
-    def _write(self, writing: Writing) -> None:
-        item = self.items[writing.place]
-        self._writing, item.saving = writing, True
-        said = msg("Saving {name}", name=item.path.name)
-        self._run(writing.place, writing.work, said, self._written, self._not_written)
-
-    def _written(self, result: ImportResult) -> None:
-        """A worker has saved a file: the window takes over what is new in it."""
-        writing = self._writing
-        if writing is None:
-            return  # the window was closed meanwhile, which waited for it
-        self._forget_writing(writing)
-        self._take_over(writing)
-        self._keep(writing.place, result)
-        self._after_writing()
-
-    def _not_written(self, error: BaseException) -> None:
-        writing = self._writing
-        if writing is None:
-            return
-        if writing.result is not None:  # Cancel was pressed when all was written already
-            self._written(writing.result)
-            return
-        self._forget_writing(writing)
-        if not isinstance(error, Cancelled | UserFacingError):
-            self._context.tasks.crashed.emit(error)
-        item = self.items[writing.place]
-        item.trouble = error.sentence if isinstance(error, UserFacingError) else ""
-        self.changed.emit(writing.place)
-        self._after_writing()
-
-    def _forget_writing(self, writing: Writing) -> None:
-        item = self.items[writing.place]
-        self._writing, item.task, item.saving = None, None, False
-
-    def _take_over(self, writing: Writing) -> None:
-        self._saving = True
-        cubes.renew(self._workspace, writing.label, writing.cubes)
-        self._saving = False
-
-    def _after_writing(self) -> None:
-        if self._queue:
-            self._go_on_saving()
-        else:
-            self._end_queue()
-
-    def _end_queue(self) -> None:
-        if not (self._queue or self._writing or self._in_queue):
-            self.all_saved.emit(self._saved)
-            self._freshen()
-
-    def _keep(self, place: int, result: ImportResult) -> None:
-        item = self.items[place]
-        item.result, item.state, item.trouble = result, FileState.IMPORTED, ""
-        self._saved.append(place)
-        self.changed.emit(place)
-
     def _freshen(self) -> None:
         """Do anew what edits made stale; while a queue is being saved only its first, or n files take n x n looks."""
-        places = self._queue[:1] if self._queue else range(len(self.items))
-        for place in places:
+        waiting = self._saving.waiting
+        for place in waiting[:1] if waiting else range(len(self.items)):
             item = self.items[place]
             if item.stale is not Stale.FRESH and not item.busy and item.draft is not None and not item.result:
                 self._work_on(place)
 
     def _read(self, place: int, answers: Mapping[str, str] | None) -> None:
-        path, target = self.items[place].path, self._target()
-        where = imports.place_of(self._workspace)
-
-        def work(progress: Progress) -> Worked:
-            progress(0, 0)
-            draft = imports.make_draft(path, target, answers)
-            progress(1, 2)
-            return draft, imports.plan_in_worker(where, draft)
-
-        self._run(place, work, msg("Reading {name}", name=path.name))
-
-    def _target(self) -> Into:
-        """Names and recipes as they are; made once for many files, because 1,000 teams take a while."""
-        if self._into is None:
-            self._into = imports.into(self._workspace)
-        return self._into
+        item, source = self.items[place], self._source(place, answers)
+        item.register = source.target.register
+        said = msg("Reading {name}", name=item.path.name)
+        self._call(place, Call(fn=Files.read, args=(source,), of=Files), self._understood, said)
 
     def _work_on(self, place: int) -> None:
-        """Understand anew where answers wait or names changed, and plan, off the window's thread."""
+        """Understand anew where answers wait or names changed, and plan."""
         item = self.items[place]
         if item.busy or item.draft is None:
             return  # what is waiting follows when the work under way is done
-        draft, answers = item.draft, item.wanted_answers()
-        register = self._target().register if item.stale is Stale.UNDERSTANDING else None
-        anew = bool(item.waiting) or register is not None
-        where = imports.place_of(self._workspace)
+        names, answers = item.stale is Stale.UNDERSTANDING, item.wanted_answers()
         item.waiting.clear()
         item.under_way, item.stale = answers, Stale.FRESH
+        source = self._source(place, answers)
+        if names:
+            item.register = source.target.register
+        call = Call(fn=Files.again, args=(source, names), of=Files)
+        self._call(place, call, self._understood, msg("Understanding {name}", name=item.path.name))
 
-        def work(progress: Progress) -> Worked:
-            progress(0, 0)
-            found = imports.understood_again(draft, register=register, answers=answers) if anew else draft
-            progress(1, 2)
-            return found, imports.plan_in_worker(where, found)
+    def _source(self, place: int, answers: Mapping[str, str] | None) -> Source:
+        """All that is needed to read a file again, should the process fall."""
+        item, seen = self.items[place], self.items[place].draft
+        if self._into is None:  # made once for many files, because 1,000 teams take a while
+            self._into = imports.into(self._workspace)
+        return Source(
+            key=item.key,
+            path=item.path,
+            where=imports.place_of(self._workspace),
+            target=self._into,
+            answers=answers,
+            subgrouped=seen.subgrouped if seen is not None else {},
+            sha256=seen.sha256 if seen is not None else "",
+        )
 
-        self._run(place, work, msg("Understanding {name}", name=item.path.name))
-
-    def _run(
-        self,
-        place: int,
-        work: Callable[[Progress], object],
-        said: object,
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-    ) -> None:
-        item = self.items[place]
-        done, failed = done or partial(self._understood, place), failed or partial(self._failed, place)
-        task = self._context.tasks.run(work, done, failed, said)  # type: ignore[arg-type]
-        if task in self._context.tasks.running:  # work done at once has ended already
-            item.task = task
+    def _call(self, place: int, call: Call, done: Callable[..., None], said: Message) -> None:
+        tasks = self._context.tasks
+        task = tasks.call(call, partial(done, place), partial(self._failed, place), said)
+        if task in tasks.running:  # work done at once has ended already
+            self.items[place].task = task
         self.changed.emit(place)
 
-    def _understood(self, place: int, found: Worked) -> None:
+    def _understood(self, place: int, seen: Seen) -> None:
         item = self.items[place]
         item.task = None
         if self._closed:
             return
-        item.draft, item.plan = found
-        item.trouble = ""
-        if item.to_save > MANY:
-            look_no_more()
-            self._frozen = True
-        item.replaced &= {conflict.key for conflict in item.plan.conflicts}
+        item.draft, item.trouble = seen, ""
+        item.moves, item.moves_with = seen.plan.moves, frozenset()
+        item.replaced &= {conflict.key for conflict in seen.plan.conflicts}
+        self._go_on(place)
+
+    def _go_on(self, place: int) -> None:
+        item = self.items[place]
         if item.waiting or item.stale is not Stale.FRESH:
             self._work_on(place)
         else:
@@ -352,24 +236,22 @@ class ImportDesk(QObject):
             self._given_up(place)
             return
         item.state = FileState.FAILED
-        if isinstance(error, UserFacingError):
-            item.trouble = error.sentence
-        else:
-            item.trouble = self._context.text(msg("This file cannot be read. Nothing was saved."))
+        item.trouble = self._context.text(_said(error, item.path.name))
+        if not isinstance(error, UserFacingError | FellError):
             self._context.tasks.crashed.emit(error)
         self.changed.emit(place)
-        self._go_on_saving()
+        self._saving.go_on()
 
     def _given_up(self, place: int) -> None:
         item = self.items[place]
-        if item.draft is not None and item.plan is not None:
+        if item.draft is not None:
             item.stale = Stale.UNDERSTANDING  # whatever was under way is done again before anything is saved
             self._settle(place)
             return
         item.state = FileState.FAILED
         item.trouble = self._context.text(msg("Cancelled. Nothing was saved."))
         self.changed.emit(place)
-        self._go_on_saving()
+        self._saving.go_on()
 
     def _settle(self, place: int) -> None:
         item = self.items[place]
@@ -377,8 +259,25 @@ class ImportDesk(QObject):
             item.state = FileState.ASKS
         else:
             item.state = FileState.READY if item.to_save else FileState.NOTHING
+        if item.needs_moves and not item.busy:
+            self._count_moves(place)
+            return
         self.changed.emit(place)
-        self._go_on_saving()
+        self._saving.go_on()
+
+    def _count_moves(self, place: int) -> None:
+        """Which frozen medians would move with what was chosen: a search over the whole file, so not done here."""
+        item, chosen = self.items[place], frozenset(self.items[place].replaced)
+
+        def counted(_place: int, moves: list[Move]) -> None:
+            item.task = None
+            if not self._closed:
+                item.moves, item.moves_with = tuple(moves), chosen
+                self._go_on(place)
+
+        source = self._source(place, item.wanted_answers())
+        call = Call(fn=Files.moves, args=(source, chosen), of=Files)
+        self._call(place, call, counted, msg("Understanding {name}", name=item.path.name))
 
     def _remember(self, item: FileItem, answers: dict[str, str]) -> None:
         asked = {question.id: question for question in item.draft.questions} if item.draft else {}
@@ -396,5 +295,31 @@ class ImportDesk(QObject):
         for item in self.items:
             if item.result is None:
                 item.stale = max(item.stale, need)
-        if not self._saving:
+        if not self._saving.takes_over:
             self._freshen()
+
+
+def _said(error: BaseException, name: str) -> Message | str:
+    if isinstance(error, UserFacingError):
+        return error.sentence
+    if isinstance(error, TooLargeError):
+        return msg(
+            "“{name}” is too large for this computer's memory. Split it, and import the parts.", name=name
+        )
+    if isinstance(error, FellError):
+        return msg(
+            "“{name}” can't be read: the reading broke off. Ask for a new copy, or save it again as .xlsx.",
+            name=name,
+        )
+    return msg("This file cannot be read. Nothing was saved.")
+
+
+def _forget(tasks: Tasks, keys: tuple[str, ...]) -> None:
+    """The process need not keep these files any more; after large ones it ends, to give its memory back."""
+
+    def forgotten(ends: bool) -> None:
+        if ends:
+            tasks.helper.close()
+
+    if keys and tasks.helper.pid is not None:
+        tasks.call(Call(fn=Files.forget, args=(keys,), of=Files), forgotten, lambda _error: None)

@@ -74,16 +74,16 @@ class FindingsPanel(QWidget):
         if item.draft is None:
             return []
         say, found = self._context.text, []
-        for problem in item.draft.understanding.problems:
+        for problem in item.draft.problems:
             found.append(self._problem(problem))
         for one in item.plan.rejected if item.plan else ():
             sheet, _, cells = one.cell.rpartition("!")
             cell = cells.split(" ")[0]
             what, why = msg("Not used"), say(one.said)
             found.append(Finding(sheet=sheet, cell=cell, what=what, token="danger", text="", said=why))
-        for sheet_read in item.draft.understanding.sheets:
-            found += self._set_aside(sheet_read)
-        if len(item.draft.workbook.sheets) == 1:  # its name tells nothing
+        for seen in item.draft.sheets:
+            found += self._set_aside(seen.understood)
+        if len(item.draft.sheets) == 1:  # its name tells nothing
             found = [replace(one, sheet="") for one in found]
         return found
 

@@ -34,7 +34,7 @@ class MemoryLine(QWidget):
 
     def show_item(self, item: FileItem) -> None:
         """Show what memory did for a file; nothing where it did nothing."""
-        used = item.draft is not None and item.draft.remembered and item.result is None
+        used = item.draft is not None and item.draft.remembered and item.memory_shown and item.result is None
         self.setVisible(used)
         if item.draft is not None and item.draft.recipe is not None:
             said = msg("Read as remembered in “{recipe}”.", recipe=item.draft.recipe.name)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from collabdesk.importing.corrections import PREFIX
-from collabdesk.importing.result import Question
+from collabdesk.importing.result import Question, Register
 from collabdesk.services import imports
 from collabdesk.services.changeset import Cell
-from collabdesk.services.imports import Draft, ImportResult, Plan
+from collabdesk.services.imports import ImportResult, Seen, SeenPlan
+from collabdesk.services.imports.lessons import Lesson
+from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.tasks import Task
 
@@ -50,8 +53,17 @@ class FileItem:
     path: Path
     state: FileState = FileState.READING
     trouble: str = ""
-    draft: Draft | None = None
-    plan: Plan | None = None
+    draft: Seen | None = None
+    """What is shown of it, once it was read."""
+    register: Register = field(default_factory=Register, repr=False)
+    """The names with which it was understood."""
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Names the file for the process that keeps its numbers."""
+    moves: tuple[Move, ...] = ()
+    """The frozen medians that saving it would move, and with which new values in place of old ones."""
+    moves_with: frozenset[Cell] = frozenset()
+    memory_shown: bool = True
+    """Whether to say that remembered answers were used: not once they are asked again."""
     replaced: set[Cell] = field(default_factory=set)
     """The conflicts in which the new value is taken."""
     answered: dict[str, Answered] = field(default_factory=dict)
@@ -73,15 +85,20 @@ class FileItem:
         return self.task is not None
 
     @property
+    def plan(self) -> SeenPlan | None:
+        """What Confirm would do."""
+        return self.draft.plan if self.draft is not None else None
+
+    @property
     def to_save(self) -> int:
         """How many values Confirm would write."""
-        return len(self.plan.new) + len(self.replaced) if self.plan else 0
+        return self.plan.new + len(self.replaced) if self.plan else 0
 
     @property
     def is_journal(self) -> bool:
         """Whether it is a list of tested changes, which belongs to another place."""
-        sheets = self.draft.understanding.sheets if self.draft is not None else ()
-        return any(sheet.layout == "list of changes" for sheet in sheets)
+        sheets = self.draft.sheets if self.draft is not None else ()
+        return any(sheet.understood.layout == "list of changes" for sheet in sheets)
 
     @property
     def corrections(self) -> dict[str, str]:
@@ -90,19 +107,24 @@ class FileItem:
         return {key: value for key, value in answers.items() if key.startswith(PREFIX)}
 
     @property
+    def needs_moves(self) -> bool:
+        """Whether other medians may move than those that were looked for."""
+        frozen = self.plan is not None and self.plan.any_frozen
+        return frozen and self.result is None and self.moves_with != self.replaced
+
+    @property
     def unfinished(self) -> bool:
         """Whether it was understood, and something of it is still to be answered or saved."""
         open_ = self.state in (FileState.ASKS, FileState.READY)
         return self.draft is not None and self.result is None and open_ and not self.is_journal
 
     @property
-    def answers_only(self) -> Draft | None:
-        """The draft, where all was answered and nothing in the file is new: only the answers are worth keeping."""
-        return (
-            self.draft if self.touched and self.state is FileState.NOTHING and not self.is_journal else None
-        )
+    def answers_only(self) -> Lesson | None:
+        """What was answered, where nothing in the file is new: only that is worth keeping."""
+        only = self.touched and self.state is FileState.NOTHING and not self.is_journal
+        return self.draft.lesson if self.draft is not None and only else None
 
-    def put_down(self) -> Draft | None:
+    def put_down(self) -> Seen | None:
         """What is to be kept when the window is left; None where there is nothing to come back to."""
         return replace(self.draft, answers=self.wanted_answers()) if self.draft and self.unfinished else None
 
@@ -116,11 +138,11 @@ class FileItem:
 
 def twin_of(items: Sequence[FileItem], item: FileItem) -> str:
     """The name of a file above it in the list with the very same content; empty where there is none."""
-    mine = item.draft.understanding.sha256 if item.draft is not None else ""
+    mine = item.draft.sha256 if item.draft is not None else ""
     for other in items:
         if other is item:
             break
-        if mine and other.draft is not None and other.draft.understanding.sha256 == mine:
+        if mine and other.draft is not None and other.draft.sha256 == mine:
             return other.path.name
     return ""
 

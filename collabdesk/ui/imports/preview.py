@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.importing.result import Role
-from collabdesk.services.imports import Draft
+from collabdesk.services.imports import Seen
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.role_bar import RoleBar
 from collabdesk.ui.imports.roles import LOOKS, ground, ink
@@ -44,7 +44,7 @@ class Preview(QWidget):
         self._legend = Legend(context)
         self.roles = RoleBar(context)
         self._corrections: dict[str, str] = {}
-        self._draft: Draft | None = None
+        self._draft: Seen | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
@@ -70,7 +70,7 @@ class Preview(QWidget):
         """Say in place of the sheet why there is none."""
         self._sentence.setText(text)
 
-    def show_draft(self, draft: Draft | None, corrections: dict[str, str] | None = None) -> None:
+    def show_draft(self, draft: Seen | None, corrections: dict[str, str] | None = None) -> None:
         """Show a file; the same sheet and cell stay in front when it was only understood anew."""
         if draft is not None and draft is self._draft:
             return  # another count or state, the same sheets
@@ -84,7 +84,7 @@ class Preview(QWidget):
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
-        for grid in draft.workbook.sheets if draft else ():
+        for grid in (sheet.grid for sheet in draft.sheets) if draft else ():
             name = grid.name or (draft.path.name if draft else "")
             hidden = msg("{name} (hidden)", name=name)
             self.tabs.addTab(literal(self._context.text(hidden) if grid.hidden else name))
@@ -102,30 +102,27 @@ class Preview(QWidget):
     def go_to(self, sheet: str, cell: str) -> None:
         """Show a cell of a sheet; of the sheet shown when none is named."""
         if sheet and self._draft is not None:
-            names = [grid.name for grid in self._draft.workbook.sheets]
+            names = [sheet.grid.name for sheet in self._draft.sheets]
             if sheet in names:
                 self.tabs.setCurrentIndex(names.index(sheet))
         self.view.go_to(cell)
 
     @Slot(int)
     def _turn(self, place: int) -> None:
-        if self._draft is None or not 0 <= place < len(self._draft.workbook.sheets):
-            self.model.show(None, None)
+        if self._draft is None or not 0 <= place < len(self._draft.sheets):
+            self.model.show(None)
             self._sentence.setText("")
             self._legend.show_roles([])
             self.roles.show_sheet(None, (), {}, several=False)
             return
-        grid = self._draft.workbook.sheets[place]
-        sheet = next((one for one in self._draft.understanding.sheets if one.sheet == grid.name), None)
-        self.model.show(grid, sheet)
-        nothing = msg("This sheet was not read.")
-        said = understood(sheet, self._context.translator) if sheet else self._context.text(nothing)
-        self._sentence.setText(said)
+        sheet = self._draft.sheets[place]
+        self.model.show(sheet)
+        self._sentence.setText(understood(sheet, self._context.translator))
         self._legend.show_roles(self.model.roles())
-        several = len(self._draft.workbook.sheets) > 1
+        several = len(self._draft.sheets) > 1
         # another CollabDesk file is a list whose columns are known
-        shown = None if self._draft.copy is not None else grid
-        self.roles.show_sheet(shown, sheet.header_rows if sheet else (), self._corrections, several=several)
+        shown = None if self._draft.is_copy else sheet.grid
+        self.roles.show_sheet(shown, sheet.understood.header_rows, self._corrections, several=several)
         self.roles.show_cell(-1, -1, "")
 
     @Slot(QModelIndex)
@@ -151,12 +148,10 @@ class Preview(QWidget):
         self.roles.focus_first()
 
     @staticmethod
-    def _first_with_numbers(draft: Draft | None) -> int:
+    def _first_with_numbers(draft: Seen | None) -> int:
         if draft is None:
             return 0
-        with_numbers = {sheet.sheet for sheet in draft.understanding.sheets if sheet.observations}
-        places = [at for at, grid in enumerate(draft.workbook.sheets) if grid.name in with_numbers]
-        return places[0] if places else 0
+        return next((at for at, sheet in enumerate(draft.sheets) if sheet.numbers), 0)
 
 
 class Legend(QWidget):

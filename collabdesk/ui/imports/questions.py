@@ -192,7 +192,7 @@ class QuestionsPanel(QScrollArea):
             taken_back.append(self._line(key, self._context.text(said), msg("Take back")))
         self.show_questions(
             made.questions if made is not None else (),
-            made.register if made is not None else Register(),
+            item.register if item is not None else Register(),
             item.answered if item is not None else {},
             others=others,
             more=taken_back,

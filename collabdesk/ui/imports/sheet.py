@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,7 +29,8 @@ from collabdesk import form_marks
 from collabdesk.form_marks import Line, Mark
 from collabdesk.i18n import Translator, msg
 from collabdesk.importing.grid import NO_STORED_VALUE, Area, SheetGrid, column_letters, from_a1
-from collabdesk.importing.result import Role, UnderstoodSheet
+from collabdesk.importing.result import Role
+from collabdesk.services.imports import SeenSheet
 from collabdesk.ui.imports.roles import LOOKS, RoleLook, ground, ink
 from collabdesk.ui.theme import GRID, Theme, Type
 
@@ -44,8 +45,6 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _SELECTED = QStyle.StateFlag.State_Selected
 SMALLEST, READABLE, WIDEST = 46, 62, 190
-_PAIRED = 20_000
-"""In longer lists it is not looked up which cell is over which."""
 _WORDS = (Role.TITLE, Role.HEADER, Role.NOTE, Role.PERIOD, Role.TOTAL, Role.DERIVED, Role.SERIAL)
 """Roles that stay as they are where cells were set aside."""
 
@@ -60,19 +59,20 @@ class SheetModel(QAbstractTableModel):
         self._areas: list[tuple[Area, Role]] = []
         self._aside: list[Area] = []
         self._rows_seen: dict[int, list[tuple[int, int, Role]]] = {}
-        self._pairs: dict[tuple[int, int], Role] = {}
+        self._pairs: Mapping[tuple[int, int], Role] = {}
         self.problems: dict[tuple[int, int], str] = {}
         self.questions: dict[tuple[int, int], str] = {}
 
-    def show(self, grid: SheetGrid | None, understood: UnderstoodSheet | None) -> None:
-        """Show a sheet, and what was understood of it where that is known."""
+    def show(self, sheet: SeenSheet | None) -> None:
+        """Show a sheet and what was understood of it."""
         self.beginResetModel()
-        self._grid = grid
+        self._grid = sheet.grid if sheet is not None else None
+        understood = sheet.understood if sheet is not None else None
         self._rows_seen.clear()
         read, skipped = (understood.roles, understood.skipped) if understood else ((), ())
         self._areas = [(area, role) for text, role in read if (area := area_of(text))]
         self._aside = [area for one in skipped if (area := area_of(one.range))]
-        self._pairs = _pairs(understood)
+        self._pairs = sheet.pairs if sheet is not None else {}
         say = self._translator.text
         self.problems, self.questions = {}, {}
         if understood is not None:
@@ -92,7 +92,7 @@ class SheetModel(QAbstractTableModel):
         """What a cell shows."""
         if self._grid is None:
             return ""
-        if self._grid.value(row, column) is NO_STORED_VALUE:
+        if self._grid.value(row, column) == NO_STORED_VALUE:
             return self._translator.text(msg("(no result)"))  # a formula that was never calculated
         return self._grid.text(row, column)
 
@@ -315,18 +315,6 @@ def area_of(text: str) -> Area | None:
     except ValueError:
         return None
     return top, left, bottom, right
-
-
-def _pairs(understood: UnderstoodSheet | None) -> dict[tuple[int, int], Role]:
-    """Which cells are over which where rows say so: from the numbers that were read (of a list, columns tell it)."""
-    observations = understood.observations if understood is not None else ()
-    found: dict[tuple[int, int], Role] = {}
-    for one in observations if len(observations) <= _PAIRED else ():
-        if one.numerator is not None and one.denominator is not None and len(one.cells) == 2:
-            for address, role in zip(one.cells, (Role.NUMERATOR, Role.DENOMINATOR), strict=True):
-                if at := _cell(address):
-                    found[at] = role
-    return found
 
 
 def _is_head(mark: Mark | None) -> bool:

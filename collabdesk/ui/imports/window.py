@@ -22,7 +22,6 @@ from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg
 from collabdesk.services.imports import Kept, medians
 from collabdesk.services.phases import frozen
-from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
@@ -236,17 +235,9 @@ class ImportWindow(QDialog):
         self._write_foot()
 
     def _write_head(self, item: FileItem) -> None:
-        moves = self._moves([item]) if item.state is FileState.READY else []
+        moves = list(item.moves) if item.state is FileState.READY else []
         median = frozen.question(self._workspace, moves) if moves else None
         self.head.show_item(item, median, twin_of(self.desk.items, item))
-
-    def _moves(self, items: Sequence[FileItem]) -> list[Move]:
-        return [
-            move
-            for item in items
-            if item.plan is not None
-            for move in medians.of_plan(self._workspace, item.plan, frozenset(item.replaced))
-        ]
 
     def _write_tabs(self, item: FileItem, problems: int, *, turn: bool) -> None:
         counts = (
@@ -329,7 +320,7 @@ class ImportWindow(QDialog):
 
     def _save(self, places: list[int]) -> None:
         """Save these files, once a person agrees to what moves by it."""
-        moves = self._moves([self.desk.items[place] for place in places])
+        moves = [move for place in places for move in self.desk.items[place].moves]
         if may_move(self._context, self._workspace, moves):
             self.desk.save_all(places)
 

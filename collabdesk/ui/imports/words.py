@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collabdesk.i18n import Message, Translator, msg, nmsg
-from collabdesk.importing.result import UnderstoodSheet
-from collabdesk.services.imports import Plan
+from collabdesk.services.imports import SeenPlan, SeenSheet
 from collabdesk.ui.imports.items import FileItem, FileState
 
 _LAYOUTS = {
@@ -23,14 +22,15 @@ _LAYOUTS = {
 _NAMED = 3
 
 
-def understood(sheet: UnderstoodSheet, translator: Translator) -> str:
+def understood(seen: SeenSheet, translator: Translator) -> str:
     """One sheet in a sentence: layout, teams, indicators, periods, numbers."""
-    if not sheet.observations and not sheet.table:
+    sheet = seen.understood
+    if not seen.numbers and not sheet.table:
         return translator.text(msg("No table with numbers was found on this sheet."))
     if sheet.layout == "list of changes":
         return translator.text(msg("A list of changes that a team tested, with dates."))
     layout: Message | str = _LAYOUTS.get(sheet.layout, sheet.layout)
-    if sheet.questions and not sheet.observations:
+    if sheet.questions and not seen.numbers:
         waits = msg("Its numbers are read when the question is answered.")
         return translator.text(msg("{layout}. {waits}", layout=layout, waits=waits) if layout else waits)
     parts: list[Message | str] = [layout] if layout else []
@@ -42,7 +42,7 @@ def understood(sheet: UnderstoodSheet, translator: Translator) -> str:
         parts.append(
             msg("{first} to {last}", first=first, last=last) if first != last else msg("{one}", one=first)
         )
-    parts.append(nmsg("{count} number", "{count} numbers", len(sheet.observations)))
+    parts.append(nmsg("{count} number", "{count} numbers", seen.numbers))
     return ", ".join(translator.text(part) for part in parts if part) + "."
 
 
@@ -52,20 +52,20 @@ def _named(names: tuple[str, ...], counted: Message) -> Message:
     )
 
 
-def effects(plan: Plan, translator: Translator, *, asking: bool = False) -> list[tuple[str, str]]:
+def effects(plan: SeenPlan, translator: Translator, *, asking: bool = False) -> list[tuple[str, str]]:
     """(number, what it is) of what Confirm would do; while it is ``asking``, numbers that wait are not lost yet."""
-    useless = len(plan.problems) if asking else plan.n_rejected
+    useless = plan.errors if asking else plan.n_rejected
     told = [
-        (len(plan.new), msg("new")),
+        (plan.new, msg("new")),
         (plan.same, msg("already there, the same")),
         (len(plan.conflicts), msg("in conflict with what is there")),
         (useless, msg("cannot be used")),
-        (len(plan.warnings), msg("to look at")),
+        (plan.warnings, msg("to look at")),
     ]
     return [(str(count), translator.text(text)) for count, text in told]
 
 
-def creations(plan: Plan, translator: Translator) -> str:
+def creations(plan: SeenPlan, translator: Translator) -> str:
     """Which teams and indicators would be made."""
     lines = []
     if plan.creates_teams:
@@ -75,7 +75,7 @@ def creations(plan: Plan, translator: Translator) -> str:
             nmsg("Makes {count} new team: {names}.", "Makes {count} new teams: {names}.", count, names=names)
         )
     if plan.creates_indicators:
-        names = ", ".join(one.name for one in plan.creates_indicators[:3])
+        names = ", ".join(plan.creates_indicators[:3])
         count = len(plan.creates_indicators)
         said = nmsg(
             "Makes {count} new indicator: {names}.",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from collabdesk.apart.calls import Call
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.grid import Workbook
@@ -229,6 +230,5 @@ def open_journal(context: Context, workspace: Workspace, path: Path, parent: QWi
         else:
             raise error
 
-    context.tasks.run(
-        lambda _progress: change_journals.read(path), read, failed, msg("Reading {file}", file=path.name)
-    )
+    call = Call(fn=change_journals.read, args=(path,))
+    context.tasks.call(call, read, failed, msg("Reading {file}", file=path.name))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from collabdesk.apart.calls import Call
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg, nmsg
 from collabdesk.importing.grid import Workbook
@@ -118,12 +119,8 @@ class EventListDialog(QDialog):
                 raise error
             self._context.messages.warn(error.sentence)
 
-        self._context.tasks.run(
-            lambda _progress: event_records.read_file(path),
-            self.read,
-            failed,
-            msg("Reading {file}", file=path.name),
-        )
+        call = Call(fn=event_records.read_file, args=(path,))
+        self._context.tasks.call(call, self.read, failed, msg("Reading {file}", file=path.name))
 
     @Slot(dict)
     def _answer(self, answers: dict[str, str]) -> None:

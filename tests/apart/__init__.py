@@ -1,0 +1,1 @@
+"""Helping processes."""
