@@ -27,6 +27,8 @@ class Call:
     fn: Callable[..., Any]
     args: tuple[Any, ...] = ()
     of: type | None = None
+    starts: bool = True
+    """Whether a process is started for it; else it is passed over (None) where there is none."""
 
     def made(self, kept: MutableMapping[type, Any]) -> Any:
         """Carry it out, in this process."""

@@ -48,6 +48,8 @@ class Helper:
         """
         request = packed(call)
         with self._one_at_a_time:
+            if not call.starts and self._child is None:
+                return None
             stop_if_asked()  # nothing was begun yet: the process and what it keeps stay
             try:
                 self._ask(request)

@@ -317,9 +317,10 @@ def _said(error: BaseException, name: str) -> Message | str:
 def _forget(tasks: Tasks, keys: tuple[str, ...]) -> None:
     """The process need not keep these files any more; after large ones it ends, to give its memory back."""
 
-    def forgotten(ends: bool) -> None:
+    def forgotten(ends: bool | None) -> None:
         if ends:
             tasks.helper.close()
 
     if keys and tasks.helper.pid is not None:
-        tasks.call(Call(fn=Files.forget, args=(keys,), of=Files), forgotten, lambda _error: None)
+        call = Call(fn=Files.forget, args=(keys,), of=Files, starts=False)
+        tasks.call(call, forgotten, lambda _error: None)

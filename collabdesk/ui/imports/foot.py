@@ -48,12 +48,14 @@ class Foot(QWidget):
     def show_item(self, item: FileItem | None, items: Sequence[FileItem], others: int = 0) -> None:
         """Show what can be done with a file, and with all of them; ``others`` in the folders are no spreadsheets."""
         text = self._context.text
-        ready = item is not None and item.state is FileState.READY and not item.busy
+        saving = any(one.saving for one in items)
+        ready = item is not None and item.state is FileState.READY and not item.busy and not saving
         self.confirm.setEnabled(ready)
         values = nmsg("Import {count} value", "Import {count} values", item.to_save if item else 0)
         self.confirm.setText(text(values if ready else msg("Import")))
         waiting = [one for one in items if one.state is FileState.READY and not one.busy]
         self.confirm_all.setVisible(len(waiting) > 1)
+        self.confirm_all.setEnabled(not saving)
         many = nmsg("Import {count} file", "Import all {count} ready files", len(waiting))
         self.confirm_all.setText(text(many))
         self.stop.setVisible(item is not None and item.busy and not item.saving)

@@ -87,7 +87,9 @@ class SaveQueue(QObject):
 
     def begin(self, places: Sequence[int]) -> None:
         """Save these."""
-        self.waiting, self._saved = list(places), []
+        if not (self.waiting or self._writing):
+            self._saved = []
+        self.waiting += [place for place in places if place not in self.waiting]
         self.go_on()
 
     def go_on(self) -> None:
