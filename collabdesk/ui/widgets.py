@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from collabdesk.i18n import Message
 from collabdesk.ui.context import Context
+from collabdesk.ui.flow import Flow
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Theme, Type
 
 Text = Message | str
@@ -227,22 +228,21 @@ class NoWheel(QObject):
 
 
 class ButtonRow(QWidget):
-    """Buttons for actions, side by side; ``beside`` (a search field) stands at the other end."""
+    """Buttons for actions, side by side, in a second line where one has no room; ``beside`` (a search field) stands at
+    the other end.
+    """
 
     def __init__(self, *actions: QAction, beside: QWidget | None = None) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GRID)
+        self._row = Flow(self, GRID)
         for action in actions:
             self._row.addWidget(button_for(action))
-        self._row.addStretch(1)
         if beside is not None:
-            self._row.addWidget(beside, 1)
+            self._row.add_last(beside)
 
     def insert(self, widget: QWidget) -> None:
         """Put something else (a choice) before the buttons."""
-        self._row.insertWidget(0, widget)
+        self._row.insert_first(widget)
 
 
 class EmptyState(QWidget):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from collabdesk.i18n import Message, msg
@@ -27,6 +28,8 @@ from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
 
+_ROOMY = 30
+"""Lines of small text in the height of the page; with fewer, what chance does is left to a tooltip."""
 _KINDS = (
     *(
         "change",
@@ -58,14 +61,14 @@ class LedgerPart(Part):
         self.unlinked = Label(context.theme, "", Type.CAPTION, colour="attention", wrap=True)
         self.unlinked.setObjectName("ledger_unlinked")
         self.unlinked.hide()
-        chance = Label(context.theme, "", Type.CAPTION, colour="ink_soft", wrap=True)
-        chance.setObjectName("ledger_chance")
-        chance.setText(" ".join(self.text(said) for said in BESIDE_THE_LEDGER))
+        self._chance = Label(context.theme, "", Type.CAPTION, colour="ink_soft", wrap=True)
+        self._chance.setObjectName("ledger_chance")
+        self._chance.setText(" ".join(self.text(said) for said in BESIDE_THE_LEDGER))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("ledger_split")
         split.setChildrenCollapsible(False)
         split.setHandleWidth(GAP // 2)
-        split.addWidget(self._upper(chance))
+        split.addWidget(self._upper())
         split.addWidget(self.detail)
         split.setSizes([300, 270])
         split.setStretchFactor(1, 1)
@@ -117,6 +120,13 @@ class LedgerPart(Part):
         """``3-1``: select the line of change 3 and indicator 1."""
         self.table.select(lambda row: f"{row.change_id}-{row.indicator_id}" == section)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the lines and the charts come first: what chance does is said where the pointer rests."""
+        super().resizeEvent(event)
+        roomy = self.height() >= _ROOMY * self._chance.fontMetrics().height()
+        self._chance.setVisible(roomy)
+        self.table.view.setToolTip("" if roomy else self._chance.text())
+
     # --- making ---
 
     def _make_actions(self) -> None:
@@ -142,7 +152,7 @@ class LedgerPart(Part):
             tip=msg("Copy the lines, to paste them into Excel"),
         )
 
-    def _upper(self, chance: Label) -> QWidget:
+    def _upper(self) -> QWidget:
         upper = QWidget()
         box = plain_column(upper)
         box.addLayout(
@@ -152,7 +162,7 @@ class LedgerPart(Part):
         )
         box.addWidget(self.table, 1)
         box.addWidget(self.unlinked)
-        box.addWidget(chance)
+        box.addWidget(self._chance)
         return upper
 
     def _make_table(self) -> Table[ChangeEvidence]:

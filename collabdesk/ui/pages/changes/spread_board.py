@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from collabdesk.i18n import Message, msg
@@ -55,6 +55,8 @@ class SpreadBoardPanel(QWidget):
         self.wave.setMinimumHeight(30)
         self.model = SpreadModel(context, self)
         self.view = self._make_view()
+        self._size_cells()
+        context.theme.changed.connect(self._size_cells)
         self._make_actions()
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
@@ -126,13 +128,20 @@ class SpreadBoardPanel(QWidget):
         view.setWordWrap(True)
         across, down = view.horizontalHeader(), view.verticalHeader()
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        across.setFixedHeight(72)
-        across.setDefaultSectionSize(118)
         across.setMinimumSectionSize(90)
-        down.setDefaultSectionSize(40)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMaximumWidth(230)
+        down.setTextElideMode(Qt.TextElideMode.ElideRight)
         return view
+
+    @Slot()
+    def _size_cells(self) -> None:
+        """By the size of the text: two lines in a cell, four in a head."""
+        metrics = QFontMetrics(self._context.theme.font(Type.BODY, bold=True))
+        across, down = self.view.horizontalHeader(), self.view.verticalHeader()
+        across.setFixedHeight(4 * metrics.height() + GRID)
+        across.setDefaultSectionSize(max(118, metrics.horizontalAdvance("26 September 26") + GRID))
+        down.setDefaultSectionSize(max(40, 2 * metrics.height() + GRID))
+        down.setMaximumWidth(max(230, metrics.horizontalAdvance("9 · Marivale Referral Hosp")))
 
     def _make_actions(self) -> None:
         self.plan = self._action("spread_plan", msg("&Planned"), "calendar", "P", self._plan)

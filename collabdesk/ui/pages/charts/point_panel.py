@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
 from collabdesk.i18n import Message, msg
@@ -18,7 +18,10 @@ from collabdesk.ui.charts.readout import point_lines
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.words import exclusion, fingerprint, history_line, origin
 from collabdesk.ui.theme import GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label, button_for
+from collabdesk.ui.widgets import ButtonRow, Label
+
+NARROWEST = 260
+"""With less, the buttons of a point stand in two lines."""
 
 
 class PointPanel(QWidget):
@@ -50,15 +53,9 @@ class PointPanel(QWidget):
         self.history.setWordWrap(True)
         self.history.setFrameShape(QFrame.Shape.NoFrame)
         self.history.setAlternatingRowColors(True)
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for action in (exclude, mark, record):
-            row.addWidget(button_for(action))
-        row.addStretch(1)
+        self._buttons = ButtonRow(exclude, mark, record)
         # as wide as with a point from the start: the chart mustn't move away from under the pointer that clicks it
-        self.setMinimumWidth(self._buttons.sizeHint().width() + 2 * GRID)
+        self.setMinimumWidth(min(self._buttons.sizeHint().width() + 2 * GRID, NARROWEST))
         box = QVBoxLayout(self)
         box.setContentsMargins(GRID, GAP_SMALL, GRID, GRID)
         box.setSpacing(GRID)

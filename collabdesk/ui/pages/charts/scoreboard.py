@@ -86,7 +86,7 @@ class ScoreboardPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_soon.start()
 
     # --- private ---
 
@@ -96,6 +96,11 @@ class ScoreboardPanel(QWidget):
         content, width = self._content, self._numbers.viewport().width()
         whole = max(content.heightForWidth(width), content.sizeHint().height())
         self._numbers.setFixedHeight(min(whole, max(self.height() * 11 // 20, 120)))
+        layout = self.layout()
+        if (
+            layout is not None
+        ):  # Qt does not always lay out again what was changed while it was being laid out
+            layout.activate()
 
     @Slot(object)
     def _open(self, row: SeriesProgress) -> None:

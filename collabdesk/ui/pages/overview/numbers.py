@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from collabdesk.services.overview.five_numbers import BigNumber, five_numbers
@@ -93,7 +93,7 @@ class NumbersStrip(QWidget):
         self._made = []
         self._made = [self._tile(one) for one in numbers]
         for tile in self._made:
-            self._row.addWidget(tile, 1)
+            self._row.addWidget(tile, 1, Qt.AlignmentFlag.AlignTop)
         self.setVisible(bool(self._made))
         self.shown.emit(bool(self._made))
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg, nmsg
@@ -30,6 +31,9 @@ from collabdesk.ui.widgets import ButtonRow, EmptyState, Label
 if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
     from collabdesk.services.workspace import Workspace
+
+_ROOMY = 26
+"""Lines of text in the height of the page; with fewer the calendar gives way."""
 
 
 class SessionsPage(Page):
@@ -97,6 +101,11 @@ class SessionsPage(Page):
         )
 
     # --- the page ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the session's own tabs come first; the list beside them says the days too."""
+        super().resizeEvent(event)
+        self.timeline.setVisible(self.height() >= _ROOMY * self.fontMetrics().height())
 
     def show_workspace(self, workspace: Workspace) -> None:
         super().show_workspace(workspace)
