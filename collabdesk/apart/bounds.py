@@ -1,7 +1,8 @@
-"""How much memory another process may hold, on every system.
+"""How much memory a helping process may hold, on every system.
 
-Linux is asked through /proc and macOS through libproc, now and then, by whoever waits; Windows watches by itself (a
-job object), which also ends the process when this one ends.
+Linux is asked through /proc and macOS through libproc, now and then, by whoever waits. On Windows the process puts
+itself into a job object, which refuses it more and ends what it has started: from outside it would be too late, for
+the python.exe of a virtual environment starts the real one as a process of its own.
 """
 
 from __future__ import annotations
@@ -11,24 +12,6 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
-
-
-class Bounds:
-    """The bounds of one process; `close` ends the watch."""
-
-    def __init__(self, pid: int, most_memory: int) -> None:
-        self._pid, self._most = pid, most_memory
-        self._job = _job_with(pid, most_memory) if sys.platform == "win32" else None
-
-    def are_broken(self) -> bool:
-        """Whether the process holds more memory than it may. On Windows it is refused more, and falls."""
-        return memory_of(self._pid) > self._most
-
-    def close(self) -> None:
-        """Give the watch back; on Windows this ends the process and what it has started. Idempotent."""
-        job, self._job = self._job, None
-        if job:
-            _kernel().CloseHandle(job)
 
 
 def memory_of(pid: int) -> int:
@@ -61,7 +44,6 @@ def _memory_on_mac(pid: int) -> int:
 _LIMIT_PROCESS_MEMORY = 0x100
 _LIMIT_KILL_ON_JOB_CLOSE = 0x2000
 _EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
-_SET_QUOTA, _TERMINATE = 0x100, 0x1  # rights that a job needs to its process
 
 
 class BasicLimits(ctypes.Structure):
@@ -101,6 +83,12 @@ def limits_of(most_memory: int) -> ExtendedLimits:
     return limits
 
 
+def bound_this_process(most_memory: int) -> None:
+    """Refuse this process more memory than that, where its starter can't watch it; as far as the system lets us."""
+    if sys.platform == "win32":
+        _join_job(_kernel(), limits_of(most_memory))
+
+
 def _kernel() -> Any:
     """kernel32 with the types of what is called: a handle is wider than an int."""
     kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - mypy runs elsewhere
@@ -108,28 +96,15 @@ def _kernel() -> Any:
     kernel.CreateJobObjectW.argtypes, kernel.CreateJobObjectW.restype = [handle, ctypes.c_wchar_p], handle
     kernel.SetInformationJobObject.argtypes = [handle, ctypes.c_int, handle, number]
     kernel.AssignProcessToJobObject.argtypes = [handle, handle]
-    kernel.OpenProcess.argtypes, kernel.OpenProcess.restype = [number, ctypes.c_int, number], handle
-    kernel.CloseHandle.argtypes = [handle]
+    kernel.GetCurrentProcess.argtypes, kernel.GetCurrentProcess.restype = [], handle
     return kernel
 
 
-def _job_with(pid: int, most_memory: int) -> int | None:
-    """A job with this process in it; None where the system refuses, and then only the clock bounds the process."""
-    kernel = _kernel()
-    job: int | None = kernel.CreateJobObjectW(None, None)
-    if not job:
-        return None
-    limits = limits_of(most_memory)
-    process = kernel.OpenProcess(_SET_QUOTA | _TERMINATE, 0, pid)
-    size = ctypes.sizeof(limits)
-    done = (
-        process
-        and kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), size)
-        and kernel.AssignProcessToJobObject(job, process)
+def _join_job(kernel: Any, limits: ExtendedLimits) -> bool:
+    """Make a job and join it; its handle stays open for the life of the process. Whether that was allowed."""
+    job = kernel.CreateJobObjectW(None, None)
+    return bool(
+        job
+        and kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+        and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
     )
-    if process:
-        kernel.CloseHandle(process)
-    if done:
-        return job
-    kernel.CloseHandle(job)
-    return None

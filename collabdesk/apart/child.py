@@ -9,11 +9,13 @@ import sys
 import traceback
 from typing import IO, Any
 
+from collabdesk.apart.bounds import bound_this_process
 from collabdesk.apart.calls import Call, Kind, packed, receive, send
 
 
 def main() -> None:
     """Serve on standard input and output; whatever else is printed goes nowhere."""
+    bound_this_process(int(sys.argv[-1]))
     asked = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

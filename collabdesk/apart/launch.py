@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from collabdesk.apart import FLAG
-from collabdesk.apart.bounds import Bounds
+from collabdesk.apart.bounds import memory_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +22,14 @@ class Program:
     module: str
     path: Path
 
-    def command(self) -> list[str]:
-        """As the system starts it; by its file, so that nothing is imported that it does not import itself."""
+    def command(self, most_memory: int) -> list[str]:
+        """As the system starts it; by its file, so that nothing is imported that it does not import itself.
+
+        Its last argument says how much memory it may hold (`bounds.bound_this_process`).
+        """
         if getattr(sys, "frozen", False):
-            return [sys.executable, FLAG, self.module]
-        return [sys.executable, "-S", "-P", str(self.path)]
+            return [sys.executable, FLAG, self.module, str(most_memory)]
+        return [sys.executable, "-S", "-P", str(self.path), str(most_memory)]
 
 
 class Child:
@@ -34,18 +37,18 @@ class Child:
 
     def __init__(self, program: Program, *, stdin: int | IO[bytes], most_memory: int) -> None:
         self.process = subprocess.Popen(
-            program.command(),
+            program.command(most_memory),
             stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=os.name == "posix",
         )  # fmt: skip
-        self._bounds = Bounds(self.process.pid, most_memory)
+        self._most_memory = most_memory
 
     @property
     def is_over_its_memory(self) -> bool:
         """Whether it holds more than it may; asked now and then by whoever waits for it."""
-        return self._bounds.are_broken()
+        return memory_of(self.process.pid) > self._most_memory
 
     def kill(self) -> None:
         """End it at once, and wait until it is gone. Idempotent."""
@@ -57,7 +60,6 @@ class Child:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 _close(pipe)
-        self._bounds.close()
 
 
 def _kill_group(pid: int) -> None:

@@ -219,13 +219,19 @@ def key_of_column(grid: SheetGrid, header_rows: Sequence[int], column: int, *, s
 
 def key_of_row(grid: SheetGrid, row: int, role: As, *, several: bool) -> str:
     """The answer's key for a row: a row that is left out by its first words, where no other begins with them."""
-    words = first_words(grid, row)
-    same = (
-        sum(fold(first_words(grid, other)) == fold(words) for other in range(len(grid.rows))) if words else 0
-    )
-    if role is As.LEFT_OUT and same == 1 and not any(char.isdecimal() for char in words):
+    words = first_words(grid, row) if role is As.LEFT_OUT else ""
+    if words and not any(char.isdecimal() for char in words) and _is_alone(grid, row, fold(words)):
         return f"{PREFIX}row “{words}”"
     return f"{PREFIX}{_sheet(grid, several)}{row + 1}"
+
+
+_SEARCHED = 3_000
+"""In a longer list no row is named by its words: a click would have to look at a hundred thousand others."""
+
+
+def _is_alone(grid: SheetGrid, row: int, words: str) -> bool:
+    others = (other for other in range(len(grid.rows)) if other != row)
+    return len(grid.rows) <= _SEARCHED and all(fold(first_words(grid, other)) != words for other in others)
 
 
 def key_of_sheet(grid: SheetGrid) -> str:

@@ -184,9 +184,9 @@ class MainWindow(QMainWindow):
         self.pages.refresh(changes)
         self.history.heard(changes.label)
         self.badges.renew()
-        self.status.show_saved(workspace.saved_at, workspace.unsafe)
         if changes.touches("collaborative"):
             self._follow_file()
+        self.status.show_saved(workspace.saved_at, workspace.unsafe)
 
     @Slot()
     def _show_moved(self) -> None:

@@ -72,8 +72,8 @@ class WindowWork(QObject):
 
     @Slot()
     def warm_up(self) -> None:
-        """Import what reads spreadsheets beside other work: for the first file it would hold the window up."""
-        self._context.tasks.run(_import_readers, lambda _none: None)
+        """Import the import window beside other work: when it first opens it would hold the window up."""
+        self._context.tasks.run(_import_its_modules, lambda _none: None)
 
     def follow_words(self, workspace: Workspace) -> None:
         """The office's own words, for every text that is worded from now on."""
@@ -197,6 +197,5 @@ class WindowWork(QObject):
         self._imports = [window for window in self._imports if isValid(window)]
 
 
-def _import_readers(_progress: Progress) -> None:
-    for name in ("collabdesk.services.imports", "collabdesk.importing.readers.xlsx"):
-        importlib.import_module(name)
+def _import_its_modules(_progress: Progress) -> None:
+    importlib.import_module(IMPORT_WINDOW.partition(":")[0])

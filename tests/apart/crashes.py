@@ -13,6 +13,11 @@ def fall() -> None:
     os.abort()
 
 
+def fall_over(_path: Path) -> None:
+    """The same over a file."""
+    os.abort()
+
+
 def hang(sign: Path) -> None:
     """Take long, with a sign that it has begun."""
     sign.write_text(str(os.getpid()))

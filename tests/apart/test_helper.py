@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from collabdesk.apart import FLAG
-from collabdesk.apart.bounds import ExtendedLimits, limits_of, memory_of
+from collabdesk.apart.bounds import ExtendedLimits, _join_job, limits_of, memory_of
 from collabdesk.apart.calls import Call, FellError, TooLargeError
 from collabdesk.apart.helper import PROGRAM, Helper, SameProcess
 from collabdesk.errors import Cancelled, UserFacingError
@@ -169,11 +169,11 @@ def test_in_the_same_process_only_values_cross_too() -> None:
 
 def test_a_frozen_application_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert PROGRAM.command() == [sys.executable, FLAG, "collabdesk.apart.child"]
+    assert PROGRAM.command(7) == [sys.executable, FLAG, "collabdesk.apart.child", "7"]
 
 
 def test_the_application_is_its_own_helping_process() -> None:
-    command = [sys.executable, "-m", "collabdesk", FLAG, "collabdesk.apart.child"]
+    command = [sys.executable, "-m", "collabdesk", FLAG, "collabdesk.apart.child", "1000000000"]
     done = subprocess.run(command, input=b"", capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (0, b"")  # its input has ended, so it does too
 
@@ -193,3 +193,33 @@ def test_the_limits_of_windows_are_laid_out_as_its_headers_say() -> None:
     assert bytes(limits)[112:120] == (123_456_789).to_bytes(8, "little")
     assert len(bytes(limits)) == 144
     assert ExtendedLimits.ProcessMemoryLimit.offset == 112
+
+
+class Kernel:
+    """Stands for kernel32, and notes what it is asked for."""
+
+    def __init__(self, job: int) -> None:
+        self.job, self.asked = job, list[tuple[object, ...]]()
+
+    def CreateJobObjectW(self, *given: object) -> int:
+        self.asked.append(("create", *given))
+        return self.job
+
+    def SetInformationJobObject(self, job: int, kind: int, _limits: object, size: int) -> int:
+        self.asked.append(("limit", job, kind, size))
+        return 1
+
+    def AssignProcessToJobObject(self, job: int, process: int) -> int:
+        self.asked.append(("join", job, process))
+        return 1
+
+    def GetCurrentProcess(self) -> int:
+        return -1
+
+
+@pytest.mark.parametrize("job", [77, 0])
+def test_a_process_of_windows_joins_a_job_with_limits(job: int) -> None:
+    kernel = Kernel(job)
+    assert _join_job(kernel, limits_of(5)) is bool(job)
+    more = [("limit", 77, 9, 144), ("join", 77, -1)] if job else []
+    assert kernel.asked == [("create", None, None), *more]

@@ -15,11 +15,14 @@ from pytestqt.qtbot import QtBot
 from collabdesk.apart.helper import Helper
 from collabdesk.models.intake import ImportBatch
 from collabdesk.models.measures import Observation
+from collabdesk.services.changes import change_journals
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.imports import ImportWindow
 from collabdesk.ui.imports.items import FileState
 from collabdesk.ui.main_window import MainWindow
 from collabdesk.ui.tasks import Tasks
+from tests.apart import crashes
+from tests.ui.recorders import RecordedMessages
 
 HEAD = "facility,indicator,period,numerator,denominator\n"
 ONE = HEAD + "Tolveni HC IV,PARTO,2013-01,3,9\n"
@@ -174,3 +177,18 @@ def test_a_large_file_gives_its_memory_back(make: Make, qtbot: QtBot, office_win
     assert office_window.context.tasks.helper.pid is not None
     window.close()
     qtbot.waitUntil(lambda: office_window.context.tasks.helper.pid is None, timeout=10_000)
+
+
+def test_a_list_of_changes_that_brings_the_reader_down_is_one_sentence(
+    office_window: MainWindow,
+    messages: RecordedMessages,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    helper = office_window.context.tasks.helper
+    monkeypatch.setattr(change_journals, "read", crashes.fall_over)
+    office_window.context.navigator.take_journal(tmp_path / "changes.xls")
+    qtbot.waitUntil(lambda: bool(messages.warned), timeout=20_000)
+    assert messages.warned[0].startswith("“changes.xls” can't be read: the reading broke off.")
+    assert helper.pid is None

@@ -37,10 +37,13 @@ def main() -> None:
 
 
 def _bound() -> None:
-    """As far as the system can by itself; whoever waits watches the memory too, and on Windows a job object."""
+    """As far as the system can by itself; whoever waits watches the clock, and the memory where it can."""
     try:
         import resource
-    except ImportError:
+    except ImportError:  # on Windows
+        from collabdesk.apart.bounds import bound_this_process
+
+        bound_this_process(MOST_MEMORY)
         return
     for what, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
         with contextlib.suppress(ValueError, OSError):

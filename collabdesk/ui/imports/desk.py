@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from collabdesk.apart.calls import Call, FellError, TooLargeError
+from collabdesk.apart.calls import Call, FellError
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, msg
 from collabdesk.services import imports
@@ -18,6 +18,7 @@ from collabdesk.services.phases.frozen import Move
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered, FileItem, FileState, Stale, put_down
+from collabdesk.ui.imports.reading import unreadable
 from collabdesk.ui.imports.saving import SaveQueue
 from collabdesk.ui.tasks import Tasks
 
@@ -236,7 +237,7 @@ class ImportDesk(QObject):
             self._given_up(place)
             return
         item.state = FileState.FAILED
-        item.trouble = self._context.text(_said(error, item.path.name))
+        item.trouble = self._context.text(unreadable(error, item.path.name))
         if not isinstance(error, UserFacingError | FellError):
             self._context.tasks.crashed.emit(error)
         self.changed.emit(place)
@@ -297,21 +298,6 @@ class ImportDesk(QObject):
                 item.stale = max(item.stale, need)
         if not self._saving.takes_over:
             self._freshen()
-
-
-def _said(error: BaseException, name: str) -> Message | str:
-    if isinstance(error, UserFacingError):
-        return error.sentence
-    if isinstance(error, TooLargeError):
-        return msg(
-            "“{name}” is too large for this computer's memory. Split it, and import the parts.", name=name
-        )
-    if isinstance(error, FellError):
-        return msg(
-            "“{name}” can't be read: the reading broke off. Ask for a new copy, or save it again as .xlsx.",
-            name=name,
-        )
-    return msg("This file cannot be read. Nothing was saved.")
 
 
 def _forget(tasks: Tasks, keys: tuple[str, ...]) -> None:

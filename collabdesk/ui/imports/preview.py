@@ -17,6 +17,8 @@ from collabdesk.ui.imports.words import understood
 from collabdesk.ui.theme import GRID, Type
 from collabdesk.ui.widgets import Label, literal
 
+_SHOWN_CHOSEN = 5_000
+"""In a longer sheet a chosen column is not shown as chosen: Qt asks after each of its cells."""
 _HATCH = Qt.BrushStyle.FDiagPattern
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -134,7 +136,8 @@ class Preview(QWidget):
     def _column_clicked(self, column: int) -> None:
         rows = self.model.column_rows(column)
         self.view.setCurrentIndex(self.model.index(rows, column))
-        self.view.selectColumn(column)
+        if self.model.rowCount() <= _SHOWN_CHOSEN:
+            self.view.selectColumn(column)
         self.roles.boxes["column"].setFocus()
 
     @Slot(int)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from collabdesk.apart.calls import Call
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Message, msg, nmsg
 from collabdesk.importing.grid import Workbook
@@ -25,6 +24,7 @@ from collabdesk.services.workspace import Workspace
 from collabdesk.ui.context import Context
 from collabdesk.ui.imports.items import Answered
 from collabdesk.ui.imports.questions import QuestionsPanel, problem_label
+from collabdesk.ui.imports.reading import read_file
 from collabdesk.ui.pages.changes.rows import DECISIONS
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, Type
@@ -224,11 +224,4 @@ def open_journal(context: Context, workspace: Workspace, path: Path, parent: QWi
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def failed(error: BaseException) -> None:
-        if isinstance(error, UserFacingError):
-            context.messages.warn(error.sentence)
-        else:
-            raise error
-
-    call = Call(fn=change_journals.read, args=(path,))
-    context.tasks.call(call, read, failed, msg("Reading {file}", file=path.name))
+    read_file(context, change_journals.read, path, read)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from collabdesk.apart.calls import Call
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import msg, nmsg
 from collabdesk.importing.grid import Workbook
@@ -27,6 +26,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import SHEETS
 from collabdesk.ui.imports.items import Answered
 from collabdesk.ui.imports.questions import QuestionsPanel, problem_label
+from collabdesk.ui.imports.reading import read_file
 from collabdesk.ui.tables import Column, Table
 from collabdesk.ui.theme import GAP, GAP_SMALL, GRID, Type
 from collabdesk.ui.widgets import Label, push_button, size_on_screen
@@ -114,13 +114,7 @@ class EventListDialog(QDialog):
             self._read_file(path)
 
     def _read_file(self, path: Path) -> None:
-        def failed(error: BaseException) -> None:
-            if not isinstance(error, UserFacingError):
-                raise error
-            self._context.messages.warn(error.sentence)
-
-        call = Call(fn=event_records.read_file, args=(path,))
-        self._context.tasks.call(call, self.read, failed, msg("Reading {file}", file=path.name))
+        read_file(self._context, event_records.read_file, path, self.read)
 
     @Slot(dict)
     def _answer(self, answers: dict[str, str]) -> None:
