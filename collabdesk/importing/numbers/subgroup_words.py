@@ -40,6 +40,11 @@ def is_part(name: str) -> bool:
     return fold(bare) in _PARTS or _AGE.search(bare) is not None
 
 
+def are_parts(names: Sequence[str]) -> bool:
+    """Whether all of these headings, each level of them, are sexes, ages and the like."""
+    return len(names) > 1 and all(is_part(piece) for name in names for piece in name.split(" / "))
+
+
 def are_measures(names: Sequence[str]) -> bool | None:
     """Whether these headings are numbers of different things (cases, deaths); None where words don't tell."""
     parts = sum(1 for name in names if is_part(name))

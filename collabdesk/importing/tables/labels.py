@@ -23,6 +23,8 @@ from collabdesk.importing.words import fold, one_line
 from collabdesk.periods import MONTH, WEEK, PeriodType
 
 _FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
+_DEFAULTS = frozenset(["default", "HllvX50cXC0"])
+"""How DHIS2 writes that a number is not split."""
 _TRUE = frozenset(["true", "1", "yes", "oui", "si", "sim"])
 
 
@@ -331,7 +333,7 @@ class Labels:
         if not self._category:
             return ""
         parts = [plain(self._value(row, column)) for column in self._category]
-        return " / ".join(part for part in parts if part)
+        return " / ".join(part for part in parts if part and part not in _DEFAULTS)
 
     def note(self, row: int) -> str:
         """The row's remarks."""

@@ -15,7 +15,7 @@ from collabdesk.importing.names.match import Matcher
 from collabdesk.importing.names.total_or_team import ask_whole
 from collabdesk.importing.numbers import pairs
 from collabdesk.importing.numbers.pair_questions import ask_pairs
-from collabdesk.importing.numbers.subgroup_words import are_measures
+from collabdesk.importing.numbers.subgroup_words import are_measures, are_parts
 from collabdesk.importing.numbers.sums import equals_sum
 from collabdesk.importing.result import Choice
 from collabdesk.importing.tables import heading_sets
@@ -216,6 +216,8 @@ class Planner:
                 plan.columns_are = (
                     self._beside_indicators(plan, distinct) if len(distinct) > 1 and not known else ""
                 )
+            elif are_parts(distinct) and indicator is not None and indicator.source != "file name":
+                plan.columns_are = "category"
             return
         factored = {} if self.labels.has_indicator else glued.factor_headings(distinct, self.matcher)
         if factored and not glued.team_is_behind(factored, self.matcher):

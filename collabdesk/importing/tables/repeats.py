@@ -11,10 +11,12 @@ from collabdesk.importing.asking import LEAVE_OUT, Asker
 from collabdesk.importing.names.identify import Names
 from collabdesk.importing.numbers.cells import CellReader
 from collabdesk.importing.result import Choice, ReadObservation, Severity, State
+from collabdesk.importing.words import fold
 
 Key = tuple[Hashable, Hashable, Hashable]
 Item = tuple[Key, str, ReadObservation, tuple[int, int]]
 """(what it is about, its sub-group, the observation, its row and column)."""
+_SHOWN = 4
 _MANY_SAID = 50
 _MANY_TWICE = 10
 """More keys than that standing twice are asked about together."""
@@ -29,43 +31,47 @@ class Repeats:
     names: Names
 
     def subgroups(self, found: list[Item]) -> list[Item]:
-        """Several sub-groups of one key: add up, keep apart, or take one of them."""
-        if len({category for _, category, _, _ in found}) < 2:
+        """Several sub-groups of one key: add up, keep apart, or take one of them.
+
+        What is decided holds for all numbers of the indicator, also of a team that reported one sub-group only.
+        """
+        if not any(category for _, category, _, _ in found):
             return found
-        seen: dict[Key, set[str]] = {}
-        for key, category, _, _ in found:
-            seen.setdefault(key, set()).add(category)
-        clashing = {key for key, categories in seen.items() if len(categories) > 1}
-        if not clashing:
-            return found
-        found, clashing = self._as_decided(found, clashing)
+        known = self.names.matcher.indicators_by_key
+        decided: dict[str, list[Item]] = {"keep apart": [], "add up": []}
+        left: list[Item] = []
+        clashing = _clashing(found)
+        for item in found:
+            key = item[2].indicator_key
+            decision = known[key].disaggregation if key is not None and item[1] else ""
+            takes = decision == "keep apart" or item[0][1] in clashing
+            (decided.get(decision, left) if takes else left).append(item)
+        done = [self._apart(item) for item in decided["keep apart"]] + self._added(decided["add up"])
+        left = self._answered(left)
+        return [*left, *done] if done else left
+
+    def _answered(self, found: list[Item]) -> list[Item]:
+        """The same for indicators of which nothing was decided before: asked about once for the table."""
+        clashing = _clashing(found)
         if not clashing:
             return found
         answer = self._ask_subgroups(found, clashing)
         if answer is None:
-            return [_open(item) if item[0] in clashing else item for item in found]
+            return [_open(item) if item[0][1] in clashing else item for item in found]
+        mine = [item for item in found if item[0][1] in clashing]
+        others = [item for item in found if item[0][1] not in clashing]
         if answer == "keep apart":
-            return [self._apart(item) for item in found]
+            return [*others, *(self._apart(item) for item in mine)]
         if answer == "add up":
-            return self._added(found)
+            return [*others, *self._added(mine)]
         wanted = answer.removeprefix("take ")
-        return [item for item in found if item[1] == wanted or item[0] not in clashing]
+        return [*others, *(item for item in mine if item[1] == wanted)]
 
-    def _as_decided(self, found: list[Item], clashing: set[Key]) -> tuple[list[Item], set[Key]]:
-        """What was decided for an indicator once and for all; returns the keys that are still to be asked about."""
-        known = self.names.matcher.indicators_by_key
-        decided: dict[str, list[Item]] = {"add up": [], "keep apart": []}
-        left: list[Item] = []
-        for item in found:
-            key = item[2].indicator_key
-            decision = known[key].disaggregation if key is not None and item[0] in clashing else ""
-            decided.get(decision, left).append(item)
-        done = self._added(decided["add up"]) + [self._apart(item) for item in decided["keep apart"]]
-        return [*left, *done], clashing & {item[0] for item in left}
-
-    def _ask_subgroups(self, found: list[Item], clashing: set[Key]) -> str | None:
-        categories = list(dict.fromkeys(category for key, category, _, _ in found if key in clashing))
-        first = next(item for key, _, item, _ in found if key in clashing)
+    def _ask_subgroups(self, found: list[Item], clashing: set[Hashable]) -> str | None:
+        mine = [item for item in found if item[0][1] in clashing]
+        categories = list(dict.fromkeys(category for _, category, _, _ in mine))
+        first = mine[0][2]
+        count = len({key for key, _, _, _ in mine})
         takes = [
             Choice(value=f"take {name}", label=msg("Only {name}", name=name or "…"))
             for name in categories[:12]
@@ -74,27 +80,50 @@ class Repeats:
             sheet=self.cells.sheet, cell=first.cell, kind="disaggregation",
             asked=nmsg("{count} number is given in several sub-groups ({names}). What should be done?",
                        "{count} numbers are given in several sub-groups ({names}). What should be done?",
-                       len(clashing), names=tuple(name or "…" for name in categories[:4])),
+                       count, names=_named(categories)),
             choices=[Choice(value="add up", label=msg("Add them up")),
                      Choice(value="keep apart", label=msg("Keep them apart, as indicators of their own")), *takes],
             about=f"sub-groups of {self.cells.sheet or 'the table'}",
         )  # fmt: skip
 
-    @staticmethod
-    def _apart(item: Item) -> Item:
+    def _apart(self, item: Item) -> Item:
         key, category, observation, place = item
         if not category:
             return item
-        name = f"{observation.indicator} / {category}"
-        # the register's key goes with the whole, not with one of its parts
-        kept = replace(observation, indicator=name, category="", indicator_key=None)
+        known = self.names.matcher.indicators_by_key.get(observation.indicator_key or 0)
+        # by the register's name, so that next month's file means the same whatever it calls the whole
+        name = f"{known.name if known else observation.indicator} / {category}"
+        # the register's key goes with the whole, not with one of its parts; last month's import made those
+        kept = replace(observation, indicator=name, category="", indicator_key=self._key_of(name))
         return (key[0], (key[1], category), key[2]), "", kept, place
+
+    def _key_of(self, name: str) -> int | None:
+        matcher = self.names.matcher
+        key = matcher.indicator(name).key
+        known = matcher.indicators_by_key.get(key or 0)
+        is_same = known is not None and fold(name) in {fold(text) for text in (known.name, *known.aliases)}
+        return key if is_same else None
 
     def _added(self, found: list[Item]) -> list[Item]:
         groups: dict[Key, list[Item]] = {}
+        parts: dict[Hashable, set[str]] = {}
         for item in found:
             groups.setdefault(item[0], []).append(item)
+            parts.setdefault(item[0][1], set()).add(item[1])
+        self._tell_partial([group for key, group in groups.items() if len(group) < len(parts[key[1]])])
         return [self._sum(group) for group in groups.values() if self._can_add(group)]
+
+    def _tell_partial(self, groups: list[list[Item]]) -> None:
+        """Sums that lack a sub-group which others have: nothing is said of it, and it may be no nought."""
+        if not groups:
+            return
+        said = nmsg(
+            "{count} sum lacks a sub-group that others have (first {team}, {period}): it may be too small.",
+            "{count} sums lack a sub-group that others have (first {team}, {period}): they may be too small.",
+            len(groups), team=groups[0][0][2].team, period=groups[0][0][2].period,
+        )  # fmt: skip
+        row, column = groups[0][0][3]
+        self.cells.problem(row, column, "warning: sub-group missing", said, Severity.WARNING)
 
     def _can_add(self, group: list[Item]) -> bool:
         mean = any(item[2].spread is not None for item in group)
@@ -192,6 +221,20 @@ class Repeats:
         if answer in ("first", "last"):
             return [group[0] if answer == "first" else group[-1]]
         return [item for item in group if item[2].cell == answer][:1]
+
+
+def _clashing(found: list[Item]) -> set[Hashable]:
+    """The indicators of which a team has several sub-groups in one period."""
+    seen: dict[Key, set[str]] = {}
+    for key, category, _, _ in found:
+        seen.setdefault(key, set()).add(category)
+    return {key[1] for key, categories in seen.items() if len(categories) > 1}
+
+
+def _named(categories: list[str]) -> tuple[str, ...]:
+    """The sub-groups for a question: four of them, or three and a sign that there are more."""
+    shown = categories if len(categories) <= _SHOWN else [*categories[: _SHOWN - 1], "…"]
+    return tuple(f"“{name}”" if name and name != "…" else "…" for name in shown)
 
 
 def _total(numbers: Iterable[float | None]) -> float | None:

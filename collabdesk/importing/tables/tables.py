@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabdesk.importing import words
-from collabdesk.importing.grid import Area, plain
+from collabdesk.importing.grid import Area, Value, plain
+from collabdesk.importing.numbers.subgroup_words import is_part
 from collabdesk.importing.tables import headless
 from collabdesk.importing.tables.heading_rows import (
     MEASURES,
@@ -140,7 +141,7 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
     columns = filled_columns(view, below)
     if len(columns) < 1:
         return False
-    kinds = [look(view.value(below, column)) for column in columns]
+    kinds = [Look.TEXT if _is_age(view.value(below, c)) else look(view.value(below, c)) for c in columns]
     if _are_years_under(view, below, row, columns):
         return True
     if any(kind in (Look.NUMBER, Look.MISSING, Look.ERROR) for kind in kinds):
@@ -168,6 +169,11 @@ def _belongs_below(view: View, below: int, row: int) -> bool:
         return True
     machine = sum(1 for text in columns if _is_machine_name(view.text(below, text)))
     return len(columns) >= 4 and len(columns) >= len(upper) * 0.8 and machine >= len(columns) * 0.8
+
+
+def _is_age(value: Value) -> bool:
+    """``<15`` or ``25+`` in a heading is a name and no number."""
+    return isinstance(value, str) and is_part(value)
 
 
 def _are_years_under(view: View, below: int, row: int, columns: list[int]) -> bool:

@@ -108,6 +108,7 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
     names = _Names(workspace, Naming.of(understood.observations, defined))
     planned: dict[tuple[object, object, int], Planned] = {}
     clashing: dict[tuple[object, object, int], list[Planned]] = {}
+    asked: set[tuple[object, object, int]] = set()
     for sheet in understood.sheets:
         prefix = f"{sheet.sheet}!" if sheet.sheet else ""
         for number, one in enumerate(sheet.observations):
@@ -120,7 +121,9 @@ def _plan(workspace: Workspace, draft: Draft) -> Plan:
             first = planned.setdefault(key, item)
             if first is not item and not _same_numbers(first, item):
                 clashing.setdefault(key, [first]).append(item)
-    _reject_clashes(clashing.values(), found)
+                if not one.confirmed:
+                    asked.add(key)  # an open question is about it: that is no fault of the sheet
+    _reject_clashes([group for key, group in clashing.items() if key not in asked], found)
     # without clashes no key is hashed again: names that are to be created hash slowly
     items = (
         [item for key, item in planned.items() if key not in clashing] if clashing else [*planned.values()]

@@ -191,6 +191,39 @@ def test_what_becomes_of_sub_groups_is_remembered_on_the_indicator(
     assert {one.value for one in other.understanding.observations} == numbers
 
 
+def test_numbers_of_an_open_question_are_no_faults_of_the_sheet(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    plan = imports.make_plan(furnished, drafted(GROUPS, "first.csv"))
+    assert (plan.new, plan.rejected) == ((), ())
+
+
+def test_sub_groups_kept_apart_are_the_same_indicators_next_month(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    draft = drafted(GROUPS, "first.csv")
+    taken_in(furnished, imports.answer(draft, draft.questions[0].id, "keep apart"))
+    names = sorted(one.name for one in furnished.rows(Indicator).values())
+    whole = furnished.rows(Indicator)[3].name
+    assert {f"{whole} / girls", f"{whole} / boys"} <= set(names)
+    later = drafted(GROUPS.replace("2026-01", "2026-02"), "second.csv")
+    assert later.questions == ()
+    assert imports.make_plan(furnished, later).creates_indicators == ()
+    taken_in(furnished, later)
+    assert sorted(one.name for one in furnished.rows(Indicator).values()) == names
+
+
+def test_a_team_with_one_sub_group_only_is_parted_like_the_others(
+    furnished: Workspace, drafted: Drafted
+) -> None:
+    draft = drafted(GROUPS, "first.csv")
+    taken_in(furnished, imports.answer(draft, draft.questions[0].id, "keep apart"))
+    later = drafted("Clinic,Month,Sex,Deliveries\nMashiru HC III,2026-02,girls,5\n", "second.csv")
+    (one,) = later.understanding.observations
+    assert one.indicator.endswith(" / girls")
+    assert one.indicator_key is not None
+
+
 def test_which_sub_group_is_taken_is_remembered_with_the_recipe(
     furnished: Workspace, drafted: Drafted
 ) -> None:
