@@ -364,6 +364,7 @@ def is_whole(text: str) -> bool:
     folded = fold(text)
     return (
         folded in WHOLE
+        or (folded.rpartition(" ")[2] in AVERAGE and len(folded.split()) < 6)
         or folded.startswith(("total ", "grand total"))
         or (folded.endswith((" total", " totals", " subtotal")) and len(folded.split()) < 6)
     )

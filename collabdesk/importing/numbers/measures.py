@@ -48,6 +48,8 @@ def measure_of(text: str) -> tuple[str, str]:
             kind = "den" if fold(found[1]).startswith("d") else "num"
             rest = text[found.end() :] if pattern is _MEASURE_START else text[: found.start()]
             return kind, rest.strip(" -–—:_/([")
+    if folded.startswith(("pct ", "percent ", "percentage ")):
+        return "percent", text
     if "%" in text or folded.endswith((" percent", " percentage", " pct")):
         rest = _PERCENT_END.sub("", text)
         return ("percent", rest) if rest != text or text.lstrip().startswith("%") else ("", text)

@@ -15,6 +15,7 @@ from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.profiles import Profile, profile_of, sample_rows
 from collabdesk.importing.tables.settling import (
     lacks_year,
+    named_measures,
     rows_by_name,
     settle_labels,
     settle_periods,
@@ -44,7 +45,7 @@ def columns_of(view: View, table: Table) -> list[Column]:
         found = without_running_sums(_small_and_large_n(found))
     else:
         found = unnamed_columns.named(found)
-    found = settle_labels(rows_by_name(without_bounds(found)))
+    found = settle_labels(rows_by_name(without_bounds(named_measures(found))))
     return settle_periods(found)
 
 
@@ -136,9 +137,12 @@ def _column(view: View, table: Table, index: int, profile: Profile) -> Column:
         return replace(plain_column, part=Part.TOTAL)
     periods = [(row, value) for row, value in cells if view.is_period(value)]
     others = [text for (row, value), text in zip(cells, path, strict=True) if not view.is_period(value)]
+    if periods:
+        others = [text for text in others if not heading_sets.is_span_of_days(text)]
     if periods and type(periods[-1][1]) is DayNumber:
         return _value_column(replace(plain_column, day=True), others)
-    if periods and not profile.textual and not _is_label_heading(others):
+    holds_numbers = not profile.textual or bool(profile.looks[Look.NUMBER])
+    if periods and holds_numbers and not _is_label_heading(others):
         weeks = heading_sets.month_of_weeks(periods)
         row, value = weeks[:2] if weeks else _dated_heading(periods)
         others = [*others, weeks[2]] if weeks else others

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from collabdesk.importing import words
+from collabdesk.importing.grid import Value
 from collabdesk.importing.tables.view import Look, View, look
 from collabdesk.importing.words import fold
 
@@ -36,9 +39,26 @@ def heading_score(view: View, row: int) -> float:
         return 0.0
     if periods and not texts and periods < 3 and not _labels_below(view, row):
         return 0.0
+    if _ends_in_label(view, cells):
+        return 0.0
     below = numbers_below(view, row)
     across = 3.0 + min(periods, 12) * 0.1 if periods >= 3 else 0.0
     return min(hits, 6) * 1.5 + across + below * 3 + min(texts, 10) * 0.1 - labels
+
+
+def _ends_in_label(view: View, cells: Sequence[Value]) -> bool:
+    """``Health unit | Oruba HC | Month | March 2026``: what stands over a form, label by label."""
+    filled = [value for value in cells if value not in (None, "")]
+    if len(filled) < 3 or sum(1 for value in filled if view.is_period(value)) != 1:
+        return False
+    label = filled[-2]
+    return (
+        view.is_period(filled[-1])
+        and isinstance(label, str)
+        and fold(label) in words.MONTH | words.PERIOD | words.YEAR
+        and isinstance(filled[0], str)
+        and fold(filled[0]) in words.TEAM | words.DISTRICT
+    )
 
 
 def _labels_below(view: View, row: int) -> bool:

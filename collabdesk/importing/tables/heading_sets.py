@@ -18,6 +18,9 @@ from collabdesk.periods import MONTH, WEEK, Kind
 _TUESDAY = word_set("tue, tues, tuesday")
 _MONDAY = word_set("mon, monday")
 _MOST_WEEKS = 6
+_DAYS = re.compile(
+    r"\d{1,2}\s*([A-Za-zéû]+\.?)?\s*(?:-|–|to|au|al|a)\s*\d{1,2}\s*([A-Za-zéû]+)\.?(?:\s*\d{4})?"
+)
 _AGES = re.compile(
     r"(\d{1,2}) ?(?:-|–|to|a|à) ?(\d{1,2})\b.*|(?:<|under|moins de|menores? de) ?(\d{1,2})\b.*"
 )
@@ -113,6 +116,12 @@ def month_of_weeks(periods: Sequence[tuple[int, Value]]) -> tuple[int, Value, st
 def is_week(name: str) -> bool:
     """Whether a name is only the number of a week."""
     return re.fullmatch(r"(?:week|wk|w|semaine|sem|s|semana) ?\d", fold(name)) is not None
+
+
+def is_span_of_days(text: str) -> bool:
+    """``29 Dec - 4 Jan``, ``5-11 Jan``: the days of the week that the heading above numbers."""
+    found = _DAYS.fullmatch(text.strip())
+    return found is not None and all(fold(word) in months() for word in found.groups() if word)
 
 
 def without_sums_to_date(columns: list[Column]) -> list[Column]:

@@ -21,12 +21,13 @@ def area_of(view: View) -> Area | None:
 
 
 def _lines(view: View) -> Area | None:
-    """A form of lines "what: how many": two lines or more, one number in each."""
+    """A form of lines "what: how many", with or without a code before: two lines or more, one number in each."""
     pairs: list[tuple[int, int]] = []
     for row, cells in enumerate(view.grid.rows[:_SEARCH]):
         filled = [column for column, value in enumerate(cells) if value not in (None, "")]
-        if len(filled) == 2 and look(cells[filled[0]]) is Look.TEXT and look(cells[filled[1]]) is Look.NUMBER:
-            pairs.append((row, filled[1]))
+        named = all(look(cells[column]) is Look.TEXT for column in filled[:-1])
+        if len(filled) in (2, 3) and named and look(cells[filled[-1]]) is Look.NUMBER:
+            pairs.append((row, filled[-1]))
     columns = [column for _, column in pairs]
     if len(pairs) < 2 or len(set(columns)) > 1:
         return None

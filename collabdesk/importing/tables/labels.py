@@ -10,6 +10,7 @@ from collabdesk.importing.grid import Value, plain
 from collabdesk.importing.names import team_codes
 from collabdesk.importing.names.match import Matcher
 from collabdesk.importing.numbers.measures import measure_of
+from collabdesk.importing.tables.filling import FILLABLE, Filling
 from collabdesk.importing.tables.headings import counted_in, week_shift
 from collabdesk.importing.tables.label_kinds import has_words, is_constant, is_record_keeping, sum_word
 from collabdesk.importing.tables.parts import Column, Part
@@ -22,7 +23,6 @@ from collabdesk.importing.times.times import Place
 from collabdesk.importing.words import fold, one_line
 from collabdesk.periods import MONTH, WEEK, PeriodType
 
-_FILLABLE = (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.PERIOD, Part.MONTH, Part.YEAR)
 _DEFAULTS = frozenset(["default", "HllvX50cXC0"])
 """How DHIS2 writes that a number is not split."""
 _TRUE = frozenset(["true", "1", "yes", "oui", "si", "sim"])
@@ -38,13 +38,13 @@ class Labels:
     matcher: Matcher
     place: Place | None = None
     needs_team: bool = False
-    _fill: set[int] = field(default_factory=set)
-    _last: dict[int, tuple[int, Value]] = field(default_factory=dict)
     _subtotals: set[object] = field(default_factory=set)
     _years_above: set[Value] = field(default_factory=set)
     """Years on lines of their own, over the months that belong to them."""
     _year_above: Value = None
     has_pairs: bool = False
+    team_is_said: bool = False
+    """Whether a label beside the table names its team: then ``MATERNITY`` between the rows is no other one."""
     sections_are: str = ""
     """What the lines between the rows are where they all are the same: team, indicator or period."""
     section_place: Place | None = None
@@ -55,7 +55,9 @@ class Labels:
         for column in self.columns:
             self._by_part.setdefault(column.part, []).append(column.index)
         self._teams = TeamColumns(self.view, self.table, self.columns, self.matcher)
-        self._fill = {column.index for column in self.columns if self._is_grouped(column)}
+        apart = self._teams.columns if self._teams.exclusive else ()
+        self._filling = Filling(self.view, self.table, self.columns, apart)
+        self._value = self._filling.value
         self._category = self._by_part.get(Part.CATEGORY, [])
         self._notes = [c.index for c in self.columns if c.part is Part.NOTE and not is_record_keeping(c)]
         self._indicators = self._indicator_columns()
@@ -72,7 +74,7 @@ class Labels:
         marks = [c.index for c in self.columns if c.path and fold(c.path[-1]) in words.DELETED]
         self._deleted_column = marks[0] if marks else -1
         self._end_column = self._by_part.get(Part.END, [-1])[0]
-        total_parts = (*_FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
+        total_parts = (*FILLABLE, Part.SERIAL, Part.CODE, Part.MEASURE, Part.CATEGORY)
         first = min((c.index for c in self.columns if c.part is Part.VALUE), default=0)
         self._total_columns = [
             c.index
@@ -284,7 +286,7 @@ class Labels:
     @property
     def is_plain(self) -> bool:
         """Whether each row's labels stand in the row itself: nothing merged, nothing to be filled from above."""
-        return not self._fill and not self.view.grid.merged
+        return not self._filling.grouped and not self.view.grid.merged
 
     @property
     def label_columns(self) -> list[int]:
@@ -351,56 +353,14 @@ class Labels:
             if fold(text) not in self.section_names:  # a row without numbers, not the title of those below it
                 return False, False
             return self.sections_are == "team", self.sections_are == "indicator"
-        if not self.has_team and (self.matcher.team(text).key is not None or words.is_site(text)):
+        likely = words.is_site(text) and not self.team_is_said
+        if not self.has_team and (self.matcher.team(text).key is not None or likely):
             return True, False
         return False, not self.has_indicator and self.matcher.indicator(text).key is not None
 
     def row_without_values(self, row: int) -> None:
         """Remember a group's label that stands on a line of its own, or on the line of the group's total."""
-        for column in self._fill:
+        for column in self._filling.grouped:
             value = self.view.value(row, column)
             if value is not None and not self.total_in(value):
-                self._last[column] = (row, value)
-
-    def _value(self, row: int, column: int) -> Value:
-        cells = self.view.grid.rows[row] if row < len(self.view.grid.rows) else []
-        value = cells[column] if column < len(cells) else None
-        if column not in self._fill:
-            return value if value is not None or not self.view.grid.merged else self.view.filled(row, column)
-        if value is not None:
-            self._last[column] = (row, value)
-            return value
-        if (row, column) in self.view.covered:
-            return self.view.filled(row, column)
-        return self._above(row, column)
-
-    def _above(self, row: int, column: int) -> Value:
-        """The label above, unless a wider one on the left (its province) has changed since."""
-        above, value = self._last.get(column, (-1, None))
-        for level in self._by_part.get(Part.LEVEL, []):
-            here, there = self.view.folded(row, level), self.view.folded(above, level)
-            if level < column and here and there and here != there:
-                return None
-        return value
-
-    def _is_grouped(self, column: Column) -> bool:
-        """Whether a label stands only in the first row of its group (a quarter of the rows have none)."""
-        if column.part not in _FILLABLE or column.index in self._exclusive_columns():
-            return False
-        if self.view.value(self.table.first, column.index) is None:
-            return False
-        partners = [
-            other.index for other in self.columns
-            if other is not column and other.part in (*_FILLABLE, Part.MEASURE, Part.CATEGORY)
-        ]  # fmt: skip
-        blank = beside = seen = 0
-        for row in range(self.table.first, min(self.table.last, self.table.first + 300) + 1):
-            here = self.view.value(row, column.index) is not None
-            there = any(self.view.value(row, partner) is not None for partner in partners)
-            seen += here or there
-            blank += not here and there
-            beside += here and there
-        return blank > 0 and beside > 0 and blank >= 0.25 * seen
-
-    def _exclusive_columns(self) -> list[int]:
-        return self._teams.columns if self._teams.exclusive else []
+                self._filling.remember(row, column, value)

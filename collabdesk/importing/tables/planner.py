@@ -204,14 +204,15 @@ class Planner:
         distinct = list(dict.fromkeys(rests))
         if not distinct:
             return
-        if all(column.period is not None and heading_sets.is_week(column.rest) for column in plan.values):
-            plan.columns_are = "category"
+        if self._by_their_form(plan, distinct):
             return
         if not self.labels.has_team and len(distinct) > 1 and self._look_like_teams(distinct):
             plan.columns_are = "team"  # whatever place the title names: that is the whole of them
             return
         if self.labels.has_team or plan.team:
-            if self.labels.has_indicator:
+            if self.labels.has_indicator and self._are_surely_teams(distinct):
+                plan.columns_are = "team"  # beside a column of areas or departments
+            elif self.labels.has_indicator:
                 known = sum(1 for rest in distinct if self.matcher.indicator(rest).key is not None)
                 plan.columns_are = (
                     self._beside_indicators(plan, distinct) if len(distinct) > 1 and not known else ""
@@ -228,6 +229,33 @@ class Planner:
                     plan.names[column.index] = factored[column.rest]
             return
         plan.columns_are = self._without_team(plan, distinct, indicator) or plan.columns_are
+
+    def _by_their_form(self, plan: Plan, names: list[str]) -> bool:
+        """Whether headings show by themselves what they are: a team over an indicator, the weeks of a month."""
+        levels = self._levels(names)
+        plan.names |= {column.index: levels[column.rest] for column in plan.values if column.rest in levels}
+        if all(column.period is not None and heading_sets.is_week(column.rest) for column in plan.values):
+            plan.columns_are = "category"
+        return bool(levels) or plan.columns_are == "category"
+
+    def _levels(self, names: list[str]) -> glued.Halves:
+        """Two levels of headings, one of teams and one of indicators: heading -> (its team, its indicator)."""
+        pairs_ = [tuple(name.split(" / ")) for name in names]
+        if self.labels.has_team or self.labels.has_indicator or any(len(pair) != 2 for pair in pairs_):
+            return {}
+        firsts, lasts = (list(dict.fromkeys(pair[at] for pair in pairs_)) for at in (0, 1))
+        if self._are_surely_teams(firsts) and not self._are_surely_teams(lasts):
+            return {name: (pair[0], pair[1]) for name, pair in zip(names, pairs_, strict=True)}
+        if self._are_surely_teams(lasts) and not self._are_surely_teams(firsts):
+            return {name: (pair[1], pair[0]) for name, pair in zip(names, pairs_, strict=True)}
+        return {}
+
+    def _are_surely_teams(self, names: Sequence[str]) -> bool:
+        """Whether all names but a whole of them are teams of the register, or worded like sites."""
+        return bool(names) and all(
+            self.matcher.team(name).key is not None or words.is_site(name) or words.is_whole(name)
+            for name in names
+        )
 
     def _without_team(self, plan: Plan, names: list[str], indicator: Said | None) -> str:
         """What the headings are where neither a column nor a title names the team."""

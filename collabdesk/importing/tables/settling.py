@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from collabdesk.importing import words
 from collabdesk.importing.grid import MonthNumber, Value, WeekLabel, plain
+from collabdesk.importing.numbers.measures import measure_of
 from collabdesk.importing.tables.headings import counted_in, spellings
 from collabdesk.importing.tables.parts import Column, Part
 from collabdesk.importing.tables.view import Look
@@ -131,6 +132,21 @@ def _bare_sum(column: Column) -> str | None:
     if len(tokens) > 1 and tokens[0] in words.RUNNING:
         return " ".join(tokens[1:])
     return " ".join(tokens[:-1]) if len(tokens) > 1 and tokens[-1] in words.RUNNING else None
+
+
+def named_measures(columns: list[Column]) -> list[Column]:
+    """``Partograph used (numerator)`` as the only label names the indicator too, and not only the measure."""
+    labels = [
+        c for c in columns if c.part in (Part.TEAM, Part.LEVEL, Part.INDICATOR, Part.CATEGORY, Part.LABEL)
+    ]
+    return [
+        replace(column, part=Part.INDICATOR)
+        if column.part is Part.MEASURE
+        and not labels
+        and all(measure_of(text)[1] for text in column.profile.texts)
+        else column
+        for column in columns
+    ]
 
 
 def rows_by_name(columns: list[Column]) -> list[Column]:

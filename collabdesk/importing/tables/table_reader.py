@@ -136,6 +136,7 @@ class TableReader:
         if not any(_holds_numbers(column) for column in values):
             return self._empty(result, values)
         team = None if self.labels.has_team else self._team()
+        self.labels.team_is_said = team is not None and team.source == "cell"
         indicator = self._indicator(team)
         planner = self._planner()
         self.labels.needs_team = self.labels.has_team

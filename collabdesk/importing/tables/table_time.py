@@ -9,6 +9,7 @@ from collabdesk.importing.asking import LEAVE_OUT
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import a1, plain
 from collabdesk.importing.numbers.cells import CellReader
+from collabdesk.importing.tables.headings import counted_in, week_shift
 from collabdesk.importing.tables.labels import Labels
 from collabdesk.importing.tables.plan import Plan
 from collabdesk.importing.tables.planner import Planner
@@ -17,6 +18,7 @@ from collabdesk.importing.tables.tables import Table
 from collabdesk.importing.tables.view import View
 from collabdesk.importing.times import table_period, unnumbered
 from collabdesk.importing.times.times import Times
+from collabdesk.periods import WEEK, PeriodType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +39,11 @@ class TableTime:
         across = [column for column in plan.values if column.period is not None]
         if across:
             cells = [(c.period, self.view.grid.address(c.period_row, c.index)) for c in across]
-            unit = self.labels.heading_unit
+            unit, shift = self.labels.heading_unit, self.labels.week_shift
+            if unit is None:
+                unit, shift = self._weeks_of_title()
             plan.heading_place = self.times.place(
-                sheet, cells, self.context, across=True, unit=unit, shift=self.labels.week_shift
+                sheet, cells, self.context, across=True, unit=unit, shift=shift
             )
             if not self.labels.is_crossed:
                 planner.subtotals(plan)
@@ -63,6 +67,13 @@ class TableTime:
         elif not is_dated and not down:
             cell = a1(self.table.head[0] if self.table.head else self.table.first, self.table.left)
             plan.table_period = table_period.find(self.times, self.context, sheet, cell)
+
+    def _weeks_of_title(self) -> tuple[PeriodType | None, int]:
+        """``Cases by week ending`` over dates: which weeks they are."""
+        for title in self.context.titles:
+            if counted_in([title.text]) == WEEK and (shift := week_shift([title.text])):
+                return WEEK, shift
+        return None, 0
 
     def _number_weeks(self, plan: Plan) -> None:
         """The weeks and months that headings under a year don't number; what stays open waits without its numbers."""

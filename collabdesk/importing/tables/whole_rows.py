@@ -9,7 +9,7 @@ from collabdesk.importing.names.total_or_team import ask_sums, ask_whole
 from collabdesk.importing.names.wholes import sums_of_neighbours, sums_of_others
 from collabdesk.importing.tables.body import Entry
 from collabdesk.importing.tables.view import View
-from collabdesk.importing.words import is_whole
+from collabdesk.importing.words import TOTAL, fold, is_whole
 
 
 def settle(
@@ -40,12 +40,22 @@ def settle(
     return kept, not_teams
 
 
+def _without_total(name: str) -> tuple[str, ...]:
+    """``Oruba HC Total``, ``Total Oruba HC``: the names that are left without the word."""
+    first, _, behind = name.partition(" ")
+    before, _, last = name.rpartition(" ")
+    return tuple(rest for word, rest in ((first, behind), (last, before)) if rest and fold(word) in TOTAL)
+
+
 def _ask_sums(
     view: View, asker: Asker, entries: list[Entry], sums: frozenset[str], asked: dict[str, bool | None],
     team_column: int,
 ) -> None:  # fmt: skip
     """Districts among their facilities: one question about all whose numbers are sums of the rows beside them."""
-    names = tuple(name for name in sums_of_neighbours(entries) if name not in sums and not is_whole(name))
+    teams = dict.fromkeys(entry.team for entry in entries)
+    totals = [name for name in teams if any(rest in teams for rest in _without_total(name))]
+    totals += [name for name in sums_of_neighbours(entries) if name not in sums and not is_whole(name)]
+    names = tuple(dict.fromkeys(totals))
     if not names:
         return
     first = next(entry for entry in entries if entry.team == names[0])

@@ -33,8 +33,10 @@ class Years:
         """The years of months without one: those of the context, run on from month to month across a
         heading."""
         bare = [(value, r) for value, r in readings.items() if r and r.sort is Sort.NO_YEAR]
-        if not bare:
-            return
+        for type_ in dict.fromkeys(r.type for _, r in bare):  # Q1 after March is no step back
+            self._settle([(value, r) for value, r in bare if r.type == type_], across=across)
+
+    def _settle(self, bare: list[tuple[Value, Reading]], *, across: bool) -> None:
         years = [year for year, _ in self.context.years]
         proposed = years[0] if years else None
         wraps = across and any(

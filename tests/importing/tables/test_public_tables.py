@@ -34,7 +34,7 @@ def test_ages_that_excel_took_for_dates_are_no_months(understood: Any, values: A
     }  # fmt: skip
 
 
-def test_the_same_as_real_dates_of_a_workbook(workbook: Any, values: Any) -> None:
+def test_the_same_as_real_dates_of_a_workbook(workbook: Any) -> None:
     import datetime as dt
 
     date = "d-mmm"
@@ -45,8 +45,8 @@ def test_the_same_as_real_dates_of_a_workbook(workbook: Any, values: Any) -> Non
         ["Oruba HC", 3, 5, 2, 1, 9], ["Tolve HC", 1, 2, 0, 1, 4],
     ]  # fmt: skip
     found = understand(read(workbook({"Sheet1": rows})))
-    assert {indicator for _, indicator, _ in values(found)} == {"<1", "1-4", "5-9", "10-14", "15+"}
-    assert {period for _, _, period in values(found)} == {"2025-03"}
+    assert {item.category for item in found.observations} == {"<1", "1-4", "5-9", "10-14", "15+"}
+    assert {item.period.code for item in found.observations} == {"2025-03"}
 
 
 def test_months_beside_ages_stay_months(understood: Any) -> None:
