@@ -661,3 +661,31 @@ def test_old_numbers_that_were_kept_are_said(make, workspace: Workspace, qtbot: 
     assert "Imported 1 value, 1 old kept" in window.files.item(0).text()
     window.files.setCurrentRow(0)
     assert window.foot.said == "Imported 1 value from sheet0.csv. 1 old number that differs was kept."
+
+
+def test_several_files_fill_an_empty_register_with_one_confirmation(
+    make,  # type: ignore[no-untyped-def]
+    office_window: MainWindow,
+    qtbot: QtBot,
+) -> None:
+    office_window.desk.add_collaborative("Quite new")
+    workspace = office_window.desk.workspace
+    assert workspace is not None
+    texts = [
+        HEAD + "Alphaville HC,HANDS,2024-01,3,9\nBreeland Hospital,HANDS,2024-01,4,8\n",
+        HEAD + "Alphaville HC,HANDS,2024-02,3,9\nCotta Dispensary,HANDS,2024-02,5,9\n",
+        HEAD + "Breland Hospital,HANDS,2024-03,5,9\nDellmore Clinic,HANDS,2024-03,5,9\n",
+    ]
+    window = make(*texts)
+    assert [item.state for item in window.desk.items] == [FileState.READY] * 3
+    click(window, "import_confirm_all")
+    settle(window, qtbot)
+    # what was shown as new is made; what is nearly a name of another file is asked about
+    imported = FileState.IMPORTED
+    qtbot.waitUntil(
+        lambda: [item.state for item in window.desk.items] == [imported, imported, FileState.ASKS],
+        timeout=20_000,
+    )
+    names = sorted(team.name for team in workspace.mine(Team))
+    assert names == ["Alphaville HC", "Breeland Hospital", "Cotta Dispensary"]
+    assert [question.about for question in window.desk.items[2].draft.questions] == ["Breland Hospital"]

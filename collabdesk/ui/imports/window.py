@@ -25,6 +25,7 @@ from collabdesk.services.phases import frozen
 from collabdesk.services.workspace import Workspace
 from collabdesk.ui.asking import may_move
 from collabdesk.ui.context import Context
+from collabdesk.ui.imports.agreed import Agreed
 from collabdesk.ui.imports.batches import is_large, take_back_apart, taken_back
 from collabdesk.ui.imports.conflicts import ConflictsPanel
 from collabdesk.ui.imports.desk import ImportDesk
@@ -64,6 +65,7 @@ class ImportWindow(QDialog):
         self._place = -1
         self._others = 0
         self._asked: dict[str, int] = {}
+        self._agreed = Agreed()
         self.setObjectName("import_window")
         self.setWindowTitle(context.text(msg("Import spreadsheets")))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -322,11 +324,18 @@ class ImportWindow(QDialog):
         """Save these files, once a person agrees to what moves by it."""
         moves = [move for place in places for move in self.desk.items[place].moves]
         if may_move(self._context, self._workspace, moves):
+            self._agreed.begin(self.desk.items, places)
             self.desk.save_all(places)
 
     @Slot(list)
     def _after_saving(self, places: list[int]) -> None:
-        saved = [self.desk.items[place] for place in places]
+        following = self._agreed.go_on(self.desk.items, places)
+        for place, answers in following.items():
+            self.desk.answer(place, answers)
+        if following:
+            self.desk.save_all(list(following))
+            return
+        saved = [self.desk.items[place] for place in self._agreed.saved]
         if len(saved) == 1:
             self._context.navigator.say_done(imported(saved[0], self._context.translator))
         elif saved:
