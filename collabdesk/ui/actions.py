@@ -97,6 +97,9 @@ SPECS = (
         msg("Bring this file back to how it was on an earlier day"),
         "history",
     ),
+    _always(
+        "person", msg("&Your name…"), msg("The name that stands beside every edit in the history"), "people"
+    ),
     _with_file(
         "close",
         msg("&Close the file"),
@@ -146,7 +149,7 @@ MENUS: tuple[tuple[str, Message, tuple[str | None, ...]], ...] = (
         msg("&File"),
         (
             *("new", "open", RECENT, "sample", None, "import", "pack", "export", None),
-            *("backup", "restore", None, "close", "quit"),
+            *("backup", "restore", None, "person", None, "close", "quit"),
         ),
     ),
     ("edit", msg("&Edit"), ("undo", "redo", None, "record", None, "find")),

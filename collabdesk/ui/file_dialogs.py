@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QWid
 
 from collabdesk import paths
 from collabdesk.i18n import Message, Translator, msg
+from collabdesk.ui.settings import Settings
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -55,9 +56,12 @@ SVG = FileKind(msg("SVG drawing"), (".svg",))
 class FileDialogs(QObject):
     """Asks for files; every method returns None or an empty list when cancelled."""
 
-    def __init__(self, translator: Translator, parent: QObject | None = None) -> None:
+    def __init__(
+        self, translator: Translator, parent: QObject | None = None, settings: Settings | None = None
+    ) -> None:
         super().__init__(parent)
         self._translator = translator
+        self._settings = settings or Settings()
         self._folder = documents()
         self._icons = PlainIcons()
 
@@ -67,9 +71,13 @@ class FileDialogs(QObject):
         return self._chosen(answer(dialog))
 
     def open_files(self, title: Text, kind: FileKind) -> list[Path]:
-        """Any number of files that exist."""
-        dialog = self._dialog(title, self._folder, QFileDialog.FileMode.ExistingFiles, kind)
-        return [path for one in answers(dialog) if (path := self._chosen(one))]
+        """Any number of files that exist; it begins where such files came from last, also yesterday."""
+        folder = self._settings.import_folder or self._folder
+        dialog = self._dialog(title, folder, QFileDialog.FileMode.ExistingFiles, kind)
+        found = [Path(one) for one in answers(dialog)]
+        if found:
+            self._settings.import_folder = found[0].parent
+        return found
 
     def save_file(self, title: Text, suggested: Path | str, *kinds: FileKind) -> Path | None:
         """Where to write; the ending of the chosen kind is added where it lacks one."""

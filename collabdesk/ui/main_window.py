@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
             "export": self.work.export,
             "backup": desk.backup,
             "restore": self.work.restore,
+            "person": self.work.change_person,
             "close": self.close_file,
             "quit": self.close,
             "find": self._find,

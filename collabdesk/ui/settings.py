@@ -48,6 +48,16 @@ class Settings:
         self._store.setValue("files/last", str(path) if path else "")
 
     @property
+    def import_folder(self) -> Path | None:
+        """Where spreadsheets were taken from last; None where it is gone, as a stick may be."""
+        text = self._text("files/imports")
+        return Path(text) if text and Path(text).is_dir() else None
+
+    @import_folder.setter
+    def import_folder(self, folder: Path) -> None:
+        self._store.setValue("files/imports", str(folder))
+
+    @property
     def scheme(self) -> Scheme:
         """Light, dark, or as the system is."""
         with contextlib.suppress(ValueError):

@@ -149,6 +149,19 @@ class WindowWork(QObject):
         dialog.open()
 
     @Slot()
+    def change_person(self) -> None:
+        """Who sits here from now on; earlier edits keep the name they were made under."""
+        from collabdesk.services import identity
+
+        name = self._context.messages.ask_text(
+            msg("Your name, as it stands beside every edit from now on"), identity.current()
+        )
+        if name:
+            identity.remember(name)
+            if self._desk.workspace is not None:
+                self._desk.workspace.person = identity.current()
+
+    @Slot()
     def about(self) -> None:
         """Version, licence, and where things are."""
         said = msg(

@@ -72,6 +72,26 @@ def test_one_file(files: FileDialogs, tmp_path: Path, monkeypatch: pytest.Monkey
     assert files.open_file("Open", COLLAB, tmp_path) is None
 
 
+def test_spreadsheets_are_looked_for_where_the_last_came_from(
+    files: FileDialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, seen = tmp_path / "march", []
+    folder.mkdir()
+    (folder / "a.csv").touch()
+
+    def choose(dialog: QFileDialog) -> int:
+        seen.append(Path(dialog.directory().absolutePath()))
+        dialog.setDirectory(str(folder))
+        dialog.selectFile(str(folder / "a.csv"))
+        return 1
+
+    answered(monkeypatch, choose)
+    assert files.open_files("Import", CSV) == [folder / "a.csv"]
+    FileDialogs(Translator()).open_files("Import", CSV)  # another day
+    assert seen[1] == folder
+    assert seen[0] != folder
+
+
 def test_a_new_file_gets_the_ending_of_its_kind(
     files: FileDialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -149,6 +149,19 @@ def test_the_keyboard_begins_where_the_work_is(office_window: MainWindow, place:
     assert focused.objectName() == expected
 
 
+def test_your_name_is_changed_for_what_follows(office_window: MainWindow, messages: RecordedMessages) -> None:
+    messages.answers = ["Ada Odanyo", None]
+    office_window.actions_["person"].trigger()
+    assert identity.known() == "Ada Odanyo"
+    rename_team(office_window, "Tolveni Hospital")
+    assert office_window.desk.workspace is not None
+    last = office_window.desk.workspace.next_undo()
+    assert last is not None
+    assert last.person == "Ada Odanyo"
+    office_window.actions_["person"].trigger()  # cancelled
+    assert identity.known() == "Ada Odanyo"
+
+
 def test_edit_undo_redo_through_the_window(office_window: MainWindow) -> None:
     window = office_window
     window.show_place("setup")
