@@ -46,6 +46,7 @@ class ChartWall(QAbstractScrollArea):
         self._translator = translator
         self._charts = WallStore(theme, translator)
         self._chosen = WallSelection()
+        self._clicked: int | None = None
         self._hovered: int | None = None
         self._columns = 0
         self._empty_text = ""
@@ -204,9 +205,13 @@ class ChartWall(QAbstractScrollArea):
         if index is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            first, self._clicked = self._clicked, None
+            if first not in (None, index) and first == self._chosen.current and not self.selected_keys():
+                self._toggle(first)  # what was clicked before belongs to what is gathered now
             self._move_to(index, scroll=False)
             self._toggle(index)
         else:
+            self._clicked = index
             if not _shifted(event):
                 self.select([])
             self._move_to(index, extend=_shifted(event), scroll=False)

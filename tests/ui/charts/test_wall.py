@@ -170,6 +170,13 @@ def test_selection_by_mouse(wall: ChartWall, qtbot: QtBot) -> None:
     assert (wall.selected_keys(), wall.current_key()) == ([], 0)
     click(4, shift)
     assert wall.selected_keys() == [0, 1, 2, 3, 4]
+    click(2)
+    click(5, control)  # as in any list of files: both are chosen
+    assert wall.selected_keys() == [2, 5]
+    click(5, control)
+    click(2, control)
+    click(2, control)
+    assert wall.selected_keys() == [2]
 
 
 def test_double_click_opens_and_does_not_scroll(wall: ChartWall, qtbot: QtBot) -> None:
