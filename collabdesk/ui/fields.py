@@ -42,6 +42,7 @@ class DateField(QWidget):
         self.edit.setMinimumHeight(30)
         self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance("30 Sept 2026") + 24)
         pick = QToolButton()
+        pick.setObjectName("pick_date")
         pick.setMinimumHeight(30)
         pick.setAccessibleName(context.text(msg("Choose a date")))
         pick.setToolTip(context.text(msg("Choose a date")))
