@@ -44,5 +44,5 @@ def _to_make(item: FileItem) -> frozenset[str]:
     team, indicator = KINDS
     return frozenset(
         [f"{team}: {name}" for name in item.plan.creates_teams]
-        + [f"{indicator}: {one.name}" for one in item.plan.creates_indicators]
+        + [f"{indicator}: {name}" for name in item.plan.creates_indicators]
     )
