@@ -296,6 +296,16 @@ def test_the_rules_of_nhs_take_the_place_of_another_control_chart(large: ChartsP
     assert large.large.options.kind.text() == "Individuals chart (XmR), nhs"
 
 
+def test_the_first_chart_shows_its_latest_points(page: ChartsPage) -> None:
+    page.resize(1180, 700)
+    page.show()
+    page.open_chart(PARTOGRAPH, TOLVENI)
+    QApplication.processEvents()
+    bar = page.large.points.view.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == bar.maximum()
+
+
 def test_a_chosen_point_leaves_the_chart_where_it_is(large: ChartsPage) -> None:
     large.resize(1180, 700)
     large.show()

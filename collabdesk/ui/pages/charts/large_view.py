@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from collabdesk.charts.spec import ChartPoint, ChartSpec
@@ -175,7 +175,8 @@ class LargeView(LargeParts):
         indicator = self._workspace.rows(Indicator)[self.pair[0]]
         self._choose_columns(indicator, pooled=self.pair[1] == POOLED)
         self.redraw()
-        self.points.view.scrollToBottom()
+        last = self.points.view
+        QTimer.singleShot(0, last, last.scrollToBottom)  # before it is laid out it knows no bottom
         self.shown.emit(*self.pair)
 
     @Slot(int)
