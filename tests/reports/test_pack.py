@@ -15,7 +15,9 @@ from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Message, Translator, msg
 from collabdesk.reports.content import PackOptions, Paper, Section
 from collabdesk.reports.craft import pdf_objects
+from collabdesk.reports.craft.sheet import Sheet
 from collabdesk.reports.pack import build_pack
+from collabdesk.reports.pages.pages_front import contents_length
 
 A4, LETTER = (595.276, 841.89), (612.0, 792.0)
 
@@ -218,6 +220,20 @@ def test_contents_of_many_teams_take_several_pages_and_keep_the_numbers(print_pa
     assert "Contents" in printed.texts[2]
     first = next(p for p, text in enumerate(printed.texts, 1) if p > 4 and "Site 149" in text)
     assert re.search(rf"Site 149\s+{first}\b", printed.texts[1] + printed.texts[2] + printed.texts[3])
+
+
+def test_the_last_page_of_long_contents_has_more_than_a_few_lines():
+    sheet = Sheet.of(Paper.A4)
+    six = 6 * 78
+    assert contents_length(sheet, six) == 6
+    assert contents_length(sheet, six + 5) == 6, "they are drawn in"
+    assert contents_length(sheet, six + 40) == 7
+
+
+def test_the_first_of_a_month_is_said_as_french_says_it():
+    french = Translator("fr")
+    assert [french.date(dt.date(2026, 3, day)) for day in (1, 2)] == ["1er mars 2026", "2 mars 2026"]
+    assert Translator("es").date(dt.date(2026, 3, 1)) == "1 mar 2026"
 
 
 def test_months_and_dates_follow_the_language(print_pack):

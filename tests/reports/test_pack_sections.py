@@ -20,7 +20,7 @@ from collabdesk.charts.spec import LineStyle, Sign
 from collabdesk.i18n import Translator, msg
 from collabdesk.kinds import IndicatorKind
 from collabdesk.periods import MONTH, Period
-from collabdesk.reports.content import ALL_SECTIONS, Paper, Section
+from collabdesk.reports.content import ALL_SECTIONS, AgendaLine, Paper, Section
 from collabdesk.reports.content_parts import (
     AttendanceLine,
     Certificate,
@@ -46,6 +46,7 @@ from collabdesk.reports.content_parts import (
     SustainWatch,
 )
 from collabdesk.reports.craft.pen import Pen
+from collabdesk.reports.craft.sheet import Sheet
 
 LONG = "Queen Elizabeth the Second Memorial Central Referral Hospital – Maternity and Newborn Ward"
 
@@ -620,3 +621,31 @@ def _boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
 
 def _share(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_an_agenda_of_two_days_names_them_and_leaves_room_for_notes(print_pack, factory):
+    lines = [
+        AgendaLine(time="", subject="Day 1"),
+        AgendaLine(time="09:00 – 10:00", subject="Welcome", speaker="Grace"),
+        AgendaLine(time="", subject="Day 2"),
+        AgendaLine(time="08:00 – 09:00", subject="Close"),
+    ]
+    (text,) = print_pack(factory.content(agenda=tuple(lines)), sections=(Section.AGENDA,)).texts
+    places = [text.index(said) for said in ("Day 1", "Welcome", "Day 2", "Close", "Notes")]
+    assert places == sorted(places)
+    assert text.count("Speaker") == 2
+    long = tuple(AgendaLine(time="09:00", subject=f"Subject {number}") for number in range(33))
+    whole = print_pack(factory.content(agenda=long), sections=(Section.AGENDA,))
+    assert len(whole.texts) == 1
+    assert "Notes" not in whole.text
+
+
+def test_a_funnel_with_a_page_of_its_own_makes_use_of_it(print_pack, factory):
+    plots = tuple(funnel_of("Kiboga", "Luwero", "Masindi", title=f"Plot {at}") for at in range(3))
+    printed = print_pack(factory.content(funnels=plots), sections=(Section.FUNNELS,))
+    sheet = Sheet.of(Paper.A4)
+    document = pypdfium2.PdfDocument(printed.path)
+    lowest = min(bottom for _left, bottom, *_ in _boxes(document[1]) if bottom > sheet.bottom)
+    document.close()
+    assert printed.pages == 2
+    assert lowest < sheet.bottom + sheet.room * 0.4

@@ -6,6 +6,7 @@ objects one by one; PDF 1.5 lets many share a compressed stream (7.5.7), which t
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,8 @@ _HEAD = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER = 400
 """Objects that share a stream: a reader unpacks all of them for one."""
 _PACKING = 4
+_ROW = struct.Struct(">BIH")
+"""Where an object is: its kind of place, then its offset, or its stream and its place in that."""
 
 
 def file_of(canvas: Any, structure: Structure | None = None) -> bytes:
@@ -105,10 +108,7 @@ class _File:
         """The file with its cross-references."""
         number, start = max(self._where) + 1, self._at
         self._where[number] = (1, start, 0)
-        rows = b"".join(
-            bytes((kind,)) + where.to_bytes(4, "big") + more.to_bytes(2, "big")
-            for kind, where, more in (self._where[at] for at in range(number + 1))
-        )
+        rows = b"".join(_ROW.pack(*self._where[at]) for at in range(number + 1))
         facts = (
             f"/Type /XRef /Size {number + 1} /W [1 4 2] /Root {root} 0 R /Info {info} 0 R "
             f"/ID [<{fingerprint}> <{fingerprint}>]"

@@ -9,17 +9,22 @@ from pathlib import Path
 import pytest
 
 from collabdesk.analysis.progress_goals import Spread
+from collabdesk.charts.spec import Sign
+from collabdesk.charts.words import lasting
 from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.i18n import Translator
+from collabdesk.kinds import IndicatorKind
 from collabdesk.models.ideas import Decision
 from collabdesk.models.measures import Direction, Indicator
 from collabdesk.models.meetings import Commitment, CommitmentReview, Invitation, Outcome, Session
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
+from collabdesk.periods import Kind
 from collabdesk.reports.content import PackOptions, Section
 from collabdesk.services.changes import changes
 from collabdesk.services.changes.changes import NewTest
 from collabdesk.services.charts import progress
+from collabdesk.services.charts.standings import Standing
 from collabdesk.services.paper import pack_score, packs
 from collabdesk.services.paper.pack_names import letters_of
 from collabdesk.services.paper.packs import PackRequest
@@ -259,3 +264,21 @@ def test_only_the_chosen_indicators(furnished: Workspace, request_: PackRequest)
     assert len(content.pooled) == 1
     assert content.matrix is not None
     assert len(content.matrix.indicators) == 1
+
+
+def test_numbers_of_one_column_have_the_same_decimals() -> None:
+    assert pack_score._digits([12.0, 10.5]) == 1
+    assert pack_score._digits([12.0, 10.0]) == 0
+    rate = Indicator(collaborative_id=1, name="Deaths", kind=IndicatorKind.RATE, decimals=0)
+    levels = [Standing(sign=Sign.NO_SIGNAL, latest=latest) for latest in (125.0, 39.25)]
+    assert pack_score._level_digits(rate, levels) == 1
+    assert pack_score._level_digits(rate, levels[:1]) == 0
+    share = replace(rate, kind=IndicatorKind.PROPORTION)
+    assert pack_score._level_digits(share, levels) == 0
+
+
+def test_time_is_told_in_the_periods_of_its_numbers() -> None:
+    said = [Translator().text(lasting(length, Kind.MONTH, 1)) for length in (1, 10.5)]
+    assert said == ["1.0 month", "10.5 months"]
+    assert Translator("fr").text(lasting(3, Kind.WEEK)) == "3 semaines"
+    assert Translator().text(lasting(2, Kind.BIMONTH)) == "2 periods"
