@@ -131,13 +131,14 @@ def begin_page(pen: Pen, canvas: Any, page: PlannedPage, structure: Structure | 
 
 def end_page(pen: Pen, canvas: Any, structure: Structure | None) -> None:
     """Compress the page just finished at once: a thousand pages of plain operators would fill the memory."""
-    from collabdesk.reports.craft.pdf_objects import page_stream, tagged
+    from collabdesk.reports.craft.pdf_objects import lighten, page_stream, tagged
 
     pen.end_page()
     canvas.showPage()
     page = canvas._doc.Pages.pages[-1]
     page.Contents = page_stream(page.stream)
     page.stream = None
+    lighten(page, canvas._doc)
     if structure is not None:
         tagged(page, structure.pages - 1)
 

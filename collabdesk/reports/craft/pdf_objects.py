@@ -51,6 +51,15 @@ def page_stream(code: str) -> PreparedStream:
     return PreparedStream(_page(code))
 
 
+def lighten(page: Any, document: Any) -> None:
+    """Write down at once what most finished pages have in common: dictionaries made anew for each take time."""
+    page.MediaBox = Prepared(f"[0 0 {page.pagewidth:.6g} {page.pageheight:.6g}]".encode("ascii"))
+    page.Trans = None
+    if not page.XObjects:
+        fonts, _version = document.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
+        page.Resources = Prepared(b"<</Font %d 0 R /ProcSet [/PDF /Text]>>" % fonts)
+
+
 def tagged(page: Any, number: int) -> None:
     """Tell of a finished page under which number its parts are found, and that Tab follows them."""
     page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
