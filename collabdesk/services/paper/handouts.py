@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from collabdesk.collection import no_collection
 from collabdesk.errors import Cancelled
 from collabdesk.i18n import Message, msg
 from collabdesk.models.meetings import Session
@@ -71,7 +72,8 @@ def make_handouts(
     workspace = collaboratives.open_file(request.file, "", request.collaborative, read_only=True)
     try:
         gathering, chosen = PackGathering(workspace, gather), _chosen(workspace, request)
-        content = _with_lists(gathering.content(progress), chosen, gathering.own_lists(mine))
+        with no_collection():
+            content = _with_lists(gathering.content(progress), chosen, gathering.own_lists(mine))
         team_papers = _for_teams(workspace, request, folder, content, chosen)
         coach_papers = _for_coaches(workspace, request, folder, content, chosen)
     finally:
@@ -85,7 +87,8 @@ def make_handouts(
             share = _GATHERING + (1 - _GATHERING) * number / len(papers)
             progress(share, msg("Making {name}", name=paper.path.name))
         options = replace(request.options, sections=paper.sections)
-        build_pack(paper.content, options, request.translator, paper.path, to_disk=False, kept=kept)
+        with no_collection():
+            build_pack(paper.content, options, request.translator, paper.path, to_disk=False, kept=kept)
     return Handouts(
         folder=folder,
         teams=tuple(paper.path for paper in team_papers),
