@@ -78,7 +78,10 @@ def _picture(pen: Pen, spec: ChartSpec, layout: ChartLayout) -> None:
     if _is_empty(layout):
         plot = layout.plot
         middle = (plot.left + plot.right) / 2, (plot.bottom + plot.top) / 2 - 3
-        pen.text(*middle, pen.word(_EMPTY), size=BODY, ink=pen.palette.soft, align=0.5)
+        said = pen.word(_EMPTY)
+        room = width(said, BODY) + 8
+        pen.box(middle[0] - room / 2, middle[1] - 3, room, 13, fill=_WHITE)
+        pen.text(*middle, said, size=BODY, ink=pen.palette.soft, align=0.5)
     _counts(pen, spec, layout)
 
 

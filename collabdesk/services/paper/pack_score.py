@@ -38,9 +38,9 @@ _GOALS: dict[str, Message] = {
 
 
 def scoreboard(workspace: Workspace, chosen: Sequence[Indicator]) -> Scoreboard | None:
-    """The scoreboard over all teams, its table of gains for the chosen indicators; None without numbers."""
+    """The scoreboard over all teams, its table of gains for the chosen indicators; None without enough numbers."""
     found = progress.scoreboard(workspace)
-    if not found.series:
+    if found.too_few == found.series:
         return None
     known = {one.name: one for one in chosen}
     time_digits = _digits([goal.time.median for goal in found.thresholds if goal.time is not None])

@@ -337,7 +337,7 @@ class PackGathering:
         return {
             Section.AGENDA: msg("No agenda has been written for this session."),
             Section.WHERE: no_indicators,
-            Section.SCOREBOARD: msg("No numbers have been reported yet."),
+            Section.SCOREBOARD: msg("No series has enough numbers for a gain yet."),
             Section.MATRIX: no_indicators if not self._indicators else msg("No team is in this pack."),
             Section.WORKED: pack_changes.nothing_worked(self._workspace),
             Section.FUNNELS: msg("No indicator has enough numbers for a funnel plot yet."),

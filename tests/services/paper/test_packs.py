@@ -28,8 +28,9 @@ from collabdesk.services.charts.standings import Standing
 from collabdesk.services.paper import pack_score, packs
 from collabdesk.services.paper.pack_names import letters_of
 from collabdesk.services.paper.packs import PackRequest
+from collabdesk.services.sample import SampleSize, make_sample
 from collabdesk.services.sessions import invitations, meetings
-from collabdesk.services.setup import indicators
+from collabdesk.services.setup import collaboratives, indicators
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import BASELINE
 
@@ -282,3 +283,14 @@ def test_time_is_told_in_the_periods_of_its_numbers() -> None:
     assert said == ["1.0 month", "10.5 months"]
     assert Translator("fr").text(lasting(3, Kind.WEEK)) == "3 semaines"
     assert Translator().text(lasting(2, Kind.BIMONTH)) == "2 periods"
+
+
+def test_a_month_makes_no_scoreboard(tmp_path: Path) -> None:
+    """A page with a heading and nothing below it would only raise questions."""
+    size = SampleSize(teams=1, indicators=2, months=1)
+    path = tmp_path / "one.collab"
+    make_sample(path, "Ada", dt.date(2026, 3, 1), size).close()
+    workspace = collaboratives.open_file(path, "Ada")
+    assert progress.scoreboard(workspace).series
+    assert pack_score.scoreboard(workspace, indicators.in_order(workspace)) is None
+    workspace.close()
