@@ -127,6 +127,20 @@ def test_cancel_ends_the_process_and_the_next_file_gets_another(
     assert helper.pid != first
 
 
+def test_an_answer_whose_understanding_is_cancelled_is_asked_again(make: Make, qtbot: QtBot) -> None:
+    window = make(ONE + "Nobody,PARTO,2013-01,3,9\n")
+    settle(window, qtbot)
+    item = window.desk.items[0]
+    assert item.draft is not None
+    (question,) = item.draft.questions
+    window.desk.answer(0, {question.id: "leave out"})
+    press(window, "import_stop")
+    assert (item.state, item.busy, item.answered) == (FileState.ASKS, False, {})
+    window.desk.answer(0, {question.id: "leave out"})
+    settle(window, qtbot)
+    assert (item.state, item.to_save) == (FileState.READY, 1)
+
+
 def test_a_process_that_falls_is_one_sentence_and_the_next_file_is_read(
     make: Make, qtbot: QtBot, office_window: MainWindow
 ) -> None:

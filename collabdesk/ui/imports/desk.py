@@ -65,6 +65,7 @@ class ImportDesk(QObject):
         if item.task is not None and not item.saving:
             item.task.cancel()
             item.task = None
+            item.turn += 1
             item.waiting.clear()
             self._given_up(place)
 
@@ -204,17 +205,22 @@ class ImportDesk(QObject):
         )
 
     def _call(self, place: int, call: Call, done: Callable[..., None], said: Message) -> None:
-        tasks = self._context.tasks
-        task = tasks.call(call, partial(done, place), partial(self._failed, place), said)
+        tasks, item = self._context.tasks, self.items[place]
+        item.turn += 1
+        turn = item.turn
+
+        def ended(answer: Callable[..., None], result: object) -> None:
+            if not self._closed and turn == item.turn:
+                item.task = None
+                answer(place, result)
+
+        task = tasks.call(call, partial(ended, done), partial(ended, self._failed), said)
         if task in tasks.running:  # work done at once has ended already
-            self.items[place].task = task
+            item.task = task
         self.changed.emit(place)
 
     def _understood(self, place: int, seen: Seen) -> None:
         item = self.items[place]
-        item.task = None
-        if self._closed:
-            return
         item.draft, item.trouble = seen, ""
         item.moves, item.moves_with = seen.plan.moves, frozenset()
         item.replaced &= {conflict.key for conflict in seen.plan.conflicts}
@@ -229,11 +235,7 @@ class ImportDesk(QObject):
 
     def _failed(self, place: int, error: BaseException) -> None:
         item = self.items[place]
-        stopped = isinstance(error, Cancelled)
-        if self._closed or (stopped and item.task is None):
-            return
-        item.task = None
-        if stopped:
+        if isinstance(error, Cancelled):  # by the status bar
             self._given_up(place)
             return
         item.state = FileState.FAILED
@@ -247,6 +249,8 @@ class ImportDesk(QObject):
         item = self.items[place]
         if item.draft is not None:
             item.stale = Stale.UNDERSTANDING  # whatever was under way is done again before anything is saved
+            for question in item.draft.questions:
+                item.answered.pop(question.id, None)  # it is asked again
             self._settle(place)
             return
         item.state = FileState.FAILED
@@ -271,10 +275,8 @@ class ImportDesk(QObject):
         item, chosen = self.items[place], frozenset(self.items[place].replaced)
 
         def counted(_place: int, moves: list[Move]) -> None:
-            item.task = None
-            if not self._closed:
-                item.moves, item.moves_with = tuple(moves), chosen
-                self._go_on(place)
+            item.moves, item.moves_with = tuple(moves), chosen
+            self._go_on(place)
 
         source = self._source(place, item.wanted_answers())
         call = Call(fn=Files.moves, args=(source, chosen), of=Files)

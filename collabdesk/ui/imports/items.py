@@ -75,6 +75,8 @@ class FileItem:
     touched: bool = False
     """Something was answered or corrected here, or before it was put down: this must not be lost."""
     task: Task | None = None
+    turn: int = 0
+    """Counts the work begun and given up on it: what comes of earlier turns comes too late."""
     saving: bool = False
     """A worker writes it: this is not interrupted."""
     stale: Stale = Stale.FRESH
