@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from collabdesk.i18n import Message, msg
 from collabdesk.importing.context import Context
 from collabdesk.importing.grid import area_a1
@@ -25,6 +27,15 @@ _MEASURES = {"num": Role.NUMERATOR, "den": Role.DENOMINATOR, "size": Role.DENOMI
 def heads(table: Table) -> list[tuple[str, Role]]:
     """The heading's rows."""
     return [(area_a1((row, table.left, row, table.right)), Role.HEADER) for row in table.head]
+
+
+def columns(table: Table, found: Mapping[int, Role]) -> list[tuple[str, Role]]:
+    """Whole columns of the body, each with its role."""
+    return [
+        (area_a1((table.first, index, table.last, index)), role)
+        for index, role in found.items()
+        if index >= 0
+    ]
 
 
 def colours(view: View, table: Table, context: Context, plan: Plan) -> list[tuple[str, Role]]:

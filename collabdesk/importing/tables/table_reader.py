@@ -196,18 +196,24 @@ class TableReader:
         """The lines of a list of cases, counted; nothing else of it is taken over."""
         result.layout = "list of cases"
         result.roles = roles.heads(self.table)
-        why = msg("details of single cases are not taken over; their lines are counted")
         if left_out:
-            why = msg("a list of cases, left out by you")
-        result.skipped = [Skipped(range=result.area, why=why)]
-        if left_out:
+            result.skipped = [Skipped(range=result.area, why=msg("a list of cases, left out by you"))]
             return result
+        date = cases.date_column(self.columns)
+        at = date.index if date is not None else self.labels.period_column
+        counted = {at: Role.PERIOD, **dict.fromkeys(self.labels.team_columns, Role.TEAM)}
+        result.roles += roles.columns(self.table, counted)
+        why = msg("details of single cases are not taken over; their lines are counted")
+        result.skipped = [
+            Skipped(range=area_a1((self.table.first, c.index, self.table.last, c.index)), why=why)
+            for c in self.columns if c.index not in counted
+        ]  # fmt: skip
         planner = self._planner()
         team = "" if self.labels.has_team else self._team_text(planner)
         indicator = planner.indicator_of_table(self._indicator(None))
         if not indicator or not (team or self.labels.has_team):
             return result
-        entries = cases.entries(cases.date_column(self.columns), team, indicator, self.context)
+        entries = cases.entries(date, team, indicator, self.context)
         result.observations = gather.Gatherer(self.cells, self.file.asker, self.file.names).observations(
             entries
         )

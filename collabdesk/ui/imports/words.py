@@ -11,6 +11,7 @@ _LAYOUTS = {
     "months down": msg("Months down"),
     "teams across": msg("Teams across"),
     "teams down": msg("Teams down"),
+    "list of cases": msg("A list of cases, one in each line"),
     "long list": msg("A long list, one number per row"),
     "days across": msg("The days of a month across"),
     "form": msg("A form"),

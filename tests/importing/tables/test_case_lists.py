@@ -64,6 +64,14 @@ def test_nothing_of_a_patient_is_taken_over(understood: Any) -> None:
         assert "Ada" not in repr(item)
 
 
+def test_the_preview_shows_what_is_counted(understood: Any) -> None:
+    found = understood(CASES, answers={LINES: "month", DATE: "date_of_onset", WHICH: "Admissions"})
+    sheet = found.sheets[0]
+    assert {(area, role.value) for area, role in sheet.roles} >= {("C2:C5", "team"), ("F2:F5", "period")}
+    assert "B2:B5" in {item.range for item in sheet.skipped}
+    assert "C2:C5" not in {item.range for item in sheet.skipped}
+
+
 def test_it_can_be_left_out_or_be_figures(understood: Any) -> None:
     assert understood(CASES, answers={LINES: "leave out"}).observations == ()
     assert understood(CASES, answers={LINES: "figures"}).sheets[0].layout == "long list"
