@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,9 @@ class Early:
     excluded: Exclusions
 
 
-def read_early(path: Path) -> Early | None:
-    """They; None where it can't be told so simply, as in `soundness.quick_look`.
+def read_early(path: Path, ready: Callable[[], object] = lambda: True) -> Early | None:
+    """They; None where it can't be told so simply, as in `soundness.quick_look`. The numbers are read once ``ready``
+    says so (not before the file was found sound); by then it may be open and have a log.
 
     No lock is taken: who opens the file for writing meanwhile must not find it busy. That the file was whole is seen
     by its stamp, which must still be the same when the lock of our own is taken.
@@ -71,7 +72,10 @@ def read_early(path: Path) -> Early | None:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with contextlib.closing(sqlite3.connect(address, uri=True)) as driver:
             version = int(driver.execute("PRAGMA user_version").fetchone()[0])
-            blocks = {row[0]: read_block(driver, row[0]) for row in driver.execute(_USUAL).fetchall()}
+            wanted = [row[0] for row in driver.execute(_USUAL)]
+            if not ready():
+                return None
+            blocks = {key: read_block(driver, key) for key in wanted}
             return Early(stamp=stamp, version=version, blocks=blocks, excluded=exclusions(driver))
     except (sqlite3.Error, OSError):
         return None

@@ -61,7 +61,7 @@ class FileDesk(QObject):
             return True
         begin = self._context.tasks.begin
         looked = begin(partial(quick_look, path))  # while the database is imported
-        early = begin(lambda: looked() and read_early(path))
+        early = begin(partial(read_early, path, looked))
         from collabdesk.services.setup import collaboratives
 
         return self._take(lambda: collaboratives.open_file(path, identity.current(), looked=looked), early)

@@ -146,3 +146,21 @@ def test_without_the_lock_nothing_early_is_taken(furnished: Workspace) -> None:
     reader = collaboratives.open_file(path, "Ben", read_only=True)
     assert ahead_of(reader, early)[0] is False
     reader.close()
+
+
+def test_the_file_may_be_opened_while_it_is_read(furnished: Workspace) -> None:
+    path, opened = furnished.path, list[Workspace]()
+    furnished.close()
+
+    def ready() -> bool:
+        opened.append(collaboratives.open_file(path, "Ada"))
+        return True
+
+    early = read_early(path, ready)
+    assert path.with_name(path.name + "-wal").exists()
+    taken, cube = ahead_of(opened[0], early)
+    assert taken
+    assert isinstance(cube, ObservationCube)
+    assert cube.same_as(cubes.load(opened[0], "month"))
+    opened[0].close()
+    assert read_early(path, lambda: None) is None, "not before it was found sound"

@@ -41,6 +41,11 @@ class Late(QObject):
         self._way, self._scrolled = self._way + dy, perf_counter()
 
     @property
+    def moves(self) -> bool:
+        """Whether the wall was scrolled since the last frame."""
+        return self._way != 0
+
+    @property
     def jumps(self) -> bool:
         """Whether more than half a page has gone by since the last frame."""
         return 2 * abs(self._way) > self._canvas.height()

@@ -59,7 +59,8 @@ class WallFrames:
 
     def paint(self, painter: QPainter, tiles: Mapping[Hashable, QRect]) -> None:
         """These tiles: whole as far as the frame has time for it; while pages go by, it has time for sketches only."""
-        sight, store, jumps, until = self._sight(), self._store, self.late.jumps, self.late.begin()
+        sight, store = self._sight(), self._store
+        moves, jumps, until = self.late.moves, self.late.jumps, self.late.begin()
         size, ratio = sight.grid.tile_size, sight.ratio
         pictures = store.kept(list(tiles), size, ratio)
         lacking = [key for key, picture in pictures.items() if picture is None]
@@ -75,7 +76,9 @@ class WallFrames:
         store.sketch(painter, sketched, ratio)
         if sketched or self.late.waits:
             self.late.wait()
-            if not sketched and not jumps:
+            if (
+                moves and not sketched
+            ):  # not of each frame, or what it makes whole would be the next frame at once
                 self._finish(until, least=0)
         if self._rows_ahead:
             self.ahead.begin()
@@ -90,7 +93,7 @@ class WallFrames:
     def build_some(self) -> bool:
         """A slice of the rows that come next in the direction scrolled last; whether there may be more."""
         sight = self._sight()
-        if not self._canvas.isVisible() or not sight.keys:
+        if not self._canvas.isVisible() or not sight.keys or self.late.waits:
             return False
         near, far = (
             sight.coming(rows, upwards=self._upwards)
