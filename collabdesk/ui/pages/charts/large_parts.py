@@ -74,7 +74,7 @@ class LargeParts(QWidget):
         below.addWidget(self.points, 1)
         left = _splitter("charts_large_left", Qt.Orientation.Vertical, self.chart, under)
         left.setSizes([420, 190])
-        left.setMinimumWidth(440)
+        left.setMinimumWidth(400)
         left.setStretchFactor(0, 1)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("chart_side")

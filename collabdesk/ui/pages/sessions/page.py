@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
     from collabdesk.services.workspace import Workspace
 
-_ROOMY = 26
+_ROOMY = 30
 """Lines of text in the height of the page; with fewer the calendar gives way."""
 
 
