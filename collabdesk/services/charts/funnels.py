@@ -11,7 +11,8 @@ from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Indicator
 from collabdesk.models.places import Team
 from collabdesk.periods import Period, PeriodType
-from collabdesk.services.charts.series import SeriesDesk, good_direction, shown_periods
+from collabdesk.services.charts.series import good_direction, shown_periods
+from collabdesk.services.charts.spans import reporting_spans
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.paper.pack_names import Names
 from collabdesk.services.workspace import Workspace
@@ -49,7 +50,7 @@ def funnel_chart(
     cube = cube_of(workspace, indicator.period_type)
     first, last = span or usual_span(workspace, indicator_id)
     chosen = _teams(workspace, cube, team_ids, called)
-    since, until = SeriesDesk(workspace).reporting_spans(indicator_id)
+    since, until = reporting_spans(workspace, indicator_id)
     found = span_totals(
         cube,
         indicator_id,

@@ -10,7 +10,7 @@ from collabdesk.charts.spec import ChartSpec
 from collabdesk.models.measures import Indicator
 from collabdesk.periods import PeriodType
 from collabdesk.services.charts.series import SeriesDesk, shown_periods
-from collabdesk.services.charts.standings import Standing, all_standings, scale_of
+from collabdesk.services.charts.standings import LATEST, Standing, all_standings, scale_of
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
@@ -18,8 +18,6 @@ from collabdesk.services.workspace import Workspace
 Line = tuple[float | None, ...]
 FEW = 40
 """More touched teams of one indicator than this (an import): its whole column is gathered anew."""
-LATEST = 3
-"""The latest value of a line is the median of so many last points."""
 
 
 class Matrix:
@@ -32,6 +30,7 @@ class Matrix:
         self._scales: dict[int, tuple[float, float]] = {}
         self._pool: tuple[int, ...] | None = None
         self._pooled: dict[int, ChartSpec] = {}
+        self._events: dict[int, dict[int, Line]] = {}
 
     def pool(self, team_ids: Sequence[int] | None) -> None:
         """The teams that are pooled; None for all."""
@@ -49,7 +48,7 @@ class Matrix:
     def pooled(self, indicator_id: int) -> tuple[Standing, Line]:
         """Where the pooled line stands, and its values."""
         chart = self.pooled_chart(indicator_id)
-        values = tuple(None if point.excluded else point.y for point in chart.points)
+        values = _values(chart)
         last = [value for value in values if value is not None][-LATEST:]
         return Standing(sign=chart.sign, latest=median(last) if last else None), values
 
@@ -66,7 +65,14 @@ class Matrix:
         return [row[team_id] for row in self._standings.values() if team_id in row]
 
     def line(self, indicator_id: int, team_id: int) -> Line:
-        """The values of a series over the periods that its chart shows; None for a gap or an excluded point."""
+        """The values of a series over the periods that its chart shows; None for a gap or an excluded point. Of dated
+        events the days between them.
+        """
+        if indicator_id not in self._events:
+            charts = SeriesDesk(self._workspace).event_charts(indicator_id)
+            self._events[indicator_id] = {key: _values(spec) for key, spec in charts.items()}
+        if team_id in self._events[indicator_id]:
+            return self._events[indicator_id][team_id]
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = cube_of(self._workspace, indicator.period_type)
         if cube.n_periods == 0:
@@ -101,3 +107,8 @@ class Matrix:
         for key in touched:
             self._scales.pop(key, None)
             self._pooled.pop(key, None)
+            self._events.pop(key, None)
+
+
+def _values(chart: ChartSpec) -> Line:
+    return tuple(None if point.excluded else point.y for point in chart.points)

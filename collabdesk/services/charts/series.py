@@ -25,7 +25,7 @@ from collabdesk.models.places import Collaborative, RuleSet, Team
 from collabdesk.periods import DAY, PeriodType
 from collabdesk.services.charts.series_marks import SeriesMarks
 from collabdesk.services.charts.signs import SignBoard
-from collabdesk.services.charts.spans import SpanLists
+from collabdesk.services.charts.spans import reporting_spans
 from collabdesk.services.cubes import CubeShelf, cube_of, one_indicator, some_teams
 from collabdesk.services.data.events import as_events, event_dates
 from collabdesk.services.phases.phase_lists import marked_points
@@ -111,7 +111,7 @@ class SeriesDesk:
         """The days between events where the team's events have dates, else the values by period."""
         if series.kind is not IndicatorKind.TIME_BETWEEN or series.team_id is None:
             return series
-        dates = event_dates(self._workspace, series.indicator_id or 0, series.team_id)
+        dates = event_dates(self._workspace, series.indicator_id or 0, [series.team_id])
         return as_events(series, dates) if len(dates) > 1 else series
 
     def pooled_chart(
@@ -139,6 +139,10 @@ class SeriesDesk:
         frame = self._frame(indicator, cube, title or msg("All teams"))
         if title:
             frame = replace(frame, subtitle=msg("All teams together"))
+        happened = self._pooled_events(indicator, cube, team_ids)
+        if len(happened) > 1:
+            told = msg("Days from one team’s event to the next one’s: more teams make them fewer")
+            return as_events(replace(frame, subtitle=told, **self._phases(indicator, None)), happened)
         if cube.n_periods == 0:
             return frame
         lines = self.pooled_lines(indicator, cube, team_ids)
@@ -160,12 +164,24 @@ class SeriesDesk:
             **self._phases(indicator, None),
         )
 
+    def _pooled_events(
+        self, indicator: Indicator, cube: ObservationCube, team_ids: Iterable[int] | None
+    ) -> list[dt.date]:
+        """When the events of all teams (or some) happened, where none of them reports by period."""
+        if indicator.kind is not IndicatorKind.TIME_BETWEEN:
+            return []
+        teams = cube.team_ids if team_ids is None else tuple(team_ids)
+        at = cube.indicator_at(indicator.id)
+        if any(_reported(cube.state[at, cube.team_at(key)]) for key in teams):
+            return []
+        return event_dates(self._workspace, indicator.id, teams)
+
     def pooled_lines(
         self, indicator: Indicator, cube: ObservationCube, team_ids: Iterable[int] | None = None
     ) -> Pooled:
         """All teams (or some) of a cube as one series, and the same teams only, over the periods that charts show."""
         method: Method = "median" if self._workspace.collaborative.pooled_by == "median" else "sum"
-        since, until = self.reporting_spans(indicator.id, cube)
+        since, until = reporting_spans(self._workspace, indicator.id, cube)
         return pooled(
             cube,
             indicator.id,
@@ -186,25 +202,29 @@ class SeriesDesk:
         indicator = self._workspace.rows(Indicator)[indicator_id]
         cube = cube_of(self._workspace, indicator.period_type)
         teams = cube.team_ids if team_ids is None else tuple(team_ids)
+        of_events = {key: spec.sign for key, spec in self.event_charts(indicator_id, teams).items()}
         if cube.n_periods == 0:
-            return dict.fromkeys(teams, Sign.NOT_ENOUGH)
+            return dict.fromkeys(teams, Sign.NOT_ENOUGH) | of_events
         shown = shown_periods(cube, PeriodType.parse(indicator.period_type))
         part = one_indicator(cube, indicator_id, *shown)
         found = self.verdicts(part if team_ids is None else some_teams(part, teams))
-        return dict(zip(teams, found[0], strict=True)) | self._event_signs(indicator, part, teams)
+        return dict(zip(teams, found[0], strict=True)) | of_events
 
-    def _event_signs(
-        self, indicator: Indicator, cube: ObservationCube, teams: Sequence[int]
-    ) -> dict[int, Sign]:
-        """The signs of the teams whose chart shows the days between events, because they reported nothing else."""
+    def event_charts(self, indicator_id: int, team_ids: Sequence[int] | None = None) -> dict[int, ChartSpec]:
+        """The charts of the teams (all, or some) that show the days between events: nothing else was reported."""
+        indicator = self._workspace.rows(Indicator)[indicator_id]
         if indicator.kind is not IndicatorKind.TIME_BETWEEN:
             return {}
-        quiet = [key for key in teams if not _reported(cube.state[0, cube.team_at(key)])]
-        pairs = [
-            (indicator.id, key) for key in quiet if len(event_dates(self._workspace, indicator.id, key)) > 1
-        ]
+        cube = cube_of(self._workspace, indicator.period_type)
+        at = cube.indicator_at(indicator_id)
+        teams = cube.team_ids if team_ids is None else team_ids
+        quiet = [key for key in teams if not _reported(cube.state[at, cube.team_at(key)])]
+        pairs = [(indicator_id, key) for key in quiet if self._is_eventful(indicator_id, key)]
         specs = self.team_charts(pairs) if pairs else []
-        return {key: spec.sign for (_, key), spec in zip(pairs, specs, strict=True)}
+        return {key: spec for (_, key), spec in zip(pairs, specs, strict=True)}
+
+    def _is_eventful(self, indicator_id: int, team_id: int) -> bool:
+        return len(event_dates(self._workspace, indicator_id, [team_id])) > 1
 
     def verdicts(self, cube: ObservationCube) -> list[list[Sign]]:
         """The signs [indicator][team] of a cube or a part of one, in one pass."""
@@ -217,27 +237,6 @@ class SeriesDesk:
         }
         codes = cube_verdicts(cube, good, plans, rule_set(rules_name(self._workspace.collaborative)))
         return [list(row) for row in signs(codes).tolist()]
-
-    def reporting_spans(
-        self, indicator_id: int, cube: ObservationCube | None = None
-    ) -> tuple[list[int | None], list[int | None]]:
-        """From when to when each team of a cube (the file's, unless given) is expected to report (method.md, 5)."""
-        indicator = self._workspace.rows(Indicator)[indicator_id]
-        cube = cube or cube_of(self._workspace, indicator.period_type)
-        period_type = PeriodType.parse(indicator.period_type)
-        if cube.n_periods == 0:
-            return [None] * len(cube.team_ids), [None] * len(cube.team_ids)
-        reported = cube.state[cube.indicator_at(indicator.id)] != 0
-        firsts = (cube.first_period + reported.argmax(axis=1)).tolist()
-        there = reported.any(axis=1).tolist()
-        since: list[int | None] = []
-        until: list[int | None] = []
-        spans = self._workspace.kept(SpanLists).of(period_type, cube.team_ids)
-        for (fixed, joined, end), first, any_ in zip(spans, firsts, there, strict=True):
-            known = [one for one in (first if any_ else None, joined) if one is not None]
-            since.append(fixed if fixed is not None else min(known, default=None))
-            until.append(end)
-        return since, until
 
     # --- what belongs to a series ---
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from collabdesk.analysis.cube import ObservationCube
 from collabdesk.charts.signs import cube_progress, shared_scale
-from collabdesk.charts.spec import Sign
-from collabdesk.models.measures import Indicator, Phase, State
+from collabdesk.charts.spec import LineStyle, Sign
+from collabdesk.models.measures import Direction, Indicator, Phase, State
 from collabdesk.periods import PeriodType
-from collabdesk.services.charts.series import good_direction, phases_of, shown_periods, team_signs
+from collabdesk.services.charts.series import SeriesDesk, good_direction, phases_of, shown_periods, team_signs
 from collabdesk.services.cubes import cube_of, part_of, some_teams
+from collabdesk.services.data.events import event_dates
 from collabdesk.services.overview.overview import silent_by_indicator
 from collabdesk.services.workspace import Workspace
+
+LATEST = 3
+"""The latest value of a line is the median of so many last points (method.md, 6)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,8 @@ class Standing:
     gain: float | None = None
     silent: bool = False
     last: int | None = None
+    quiet_days: int | None = None
+    """Days since the last event, where events have dates."""
 
 
 def standings(workspace: Workspace, indicator_id: int, today: dt.date) -> dict[int, Standing]:
@@ -67,7 +74,34 @@ def all_standings(
             some = slice(at, at + 1)
         part = part_of(cube, some, first, last)
         found.update(_stand(workspace, part if team_ids is None else some_teams(part, teams), wanted, silent))
+    for one in indicators:
+        found[one.id].update(_of_events(workspace, one, found[one.id], today))
     return {one.id: found[one.id] for one in indicators}
+
+
+def _of_events(
+    workspace: Workspace, indicator: Indicator, known: dict[int, Standing], today: dt.date
+) -> Iterable[tuple[int, Standing]]:
+    """The teams whose chart shows the days between dated events: nothing by period is expected of them."""
+    for team_id, spec in SeriesDesk(workspace).event_charts(indicator.id, list(known)).items():
+        days = [point.y for point in spec.points if point.y is not None and not point.excluded]
+        enough = len(days) >= LATEST
+        first = spec.centre[0].y if spec.centre and spec.centre[0].style is LineStyle.BASELINE else None
+        baseline = first if first is not None else median(days[:LATEST]) if enough else None
+        latest = median(days[-LATEST:])
+        better = -1 if indicator.direction is Direction.DOWN else 1
+        yield (
+            team_id,
+            replace(
+                known[team_id],
+                sign=spec.sign,
+                baseline=baseline,
+                latest=latest,
+                gain=better * (latest - baseline) if baseline is not None else None,
+                silent=False,
+                quiet_days=(today - event_dates(workspace, indicator.id, [team_id])[-1]).days,
+            ),
+        )
 
 
 def _stand(

@@ -13,6 +13,7 @@ from collabdesk.models.measures import Indicator, State
 from collabdesk.models.places import Person, Team, TeamPerson
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.cubes import cube_of
+from collabdesk.services.data.events import by_period
 from collabdesk.services.overview.overview import due_period, reporting_span
 from collabdesk.services.setup import indicators, teams
 from collabdesk.services.setup.team_people import leader_first
@@ -62,7 +63,8 @@ class Board:
 
 def period_types(workspace: Workspace) -> list[str]:
     """The period types that indicators in use have, in their order: each has a board of its own."""
-    return list(dict.fromkeys(one.period_type for one in indicators.in_order(workspace)))
+    listed = by_period(workspace, indicators.in_order(workspace))
+    return list(dict.fromkeys(one.period_type for one in listed))
 
 
 def board(
@@ -72,7 +74,7 @@ def board(
     type_ = PeriodType.parse(period_type)
     listed = [
         one
-        for one in indicators.in_order(workspace)
+        for one in by_period(workspace, indicators.in_order(workspace))
         if one.period_type == period_type and indicator_id in (None, one.id)
     ]
     if not listed:

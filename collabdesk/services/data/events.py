@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from collabdesk.charts.inputs import ActionPeriod, ChangeMark, DefinitionChange, OlderPhase, SeriesInput
 from collabdesk.charts.intervals import days_between
 from collabdesk.i18n import msg
-from collabdesk.models.measures import Event
+from collabdesk.models.measures import Event, Indicator, State
 from collabdesk.periods import DAY, PeriodType
+from collabdesk.services.cubes import cube_of
 from collabdesk.services.workspace import Workspace
 
 
-def event_dates(workspace: Workspace, indicator_id: int, team_id: int) -> list[dt.date]:
-    """When the team's events happened, in order; several on one day stand as often."""
+def event_dates(workspace: Workspace, indicator_id: int, team_ids: Collection[int]) -> list[dt.date]:
+    """When the events of these teams happened, in order; several on one day stand as often."""
     return sorted(
         event.happened
         for event in workspace.rows(Event).values()
-        if (event.indicator_id, event.team_id) == (indicator_id, team_id)
+        if event.indicator_id == indicator_id and event.team_id in team_ids
     )
+
+
+def by_period(workspace: Workspace, listed: Sequence[Indicator]) -> list[Indicator]:
+    """Those of which a number is expected each period: not those whose events are dated and nothing else is told."""
+    dated = {event.indicator_id for event in workspace.rows(Event).values()}
+    return [one for one in listed if one.id not in dated or _told_by_period(workspace, one)]
+
+
+def _told_by_period(workspace: Workspace, indicator: Indicator) -> bool:
+    cube = cube_of(workspace, indicator.period_type)
+    return bool((cube.state[cube.indicator_at(indicator.id)] != State.NOT_REPORTED).any())
 
 
 def as_events(series: SeriesInput, dates: Sequence[dt.date]) -> SeriesInput:

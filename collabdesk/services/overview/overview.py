@@ -13,6 +13,7 @@ from collabdesk.models.writer import RowChange
 from collabdesk.periods import Period, PeriodType
 from collabdesk.services.changeset import ChangeSet
 from collabdesk.services.cubes import cube_of
+from collabdesk.services.data.events import by_period
 from collabdesk.services.setup import indicators, teams
 from collabdesk.services.workspace import Workspace
 
@@ -114,8 +115,9 @@ def silent_by_indicator(
     workspace: Workspace, listed: Sequence[Indicator], today: dt.date
 ) -> dict[int, set[int]]:
     """The ids of the teams that have not reported the last period that is due, by indicator id."""
-    calls = _roll_call(workspace, today, listed)
-    return {call.indicator.id: {team.id for team in call.silent} for call in calls}
+    calls = _roll_call(workspace, today, by_period(workspace, listed))
+    nobody: dict[int, set[int]] = {one.id: set() for one in listed}
+    return nobody | {call.indicator.id: {team.id for team in call.silent} for call in calls}
 
 
 class _RollBook:
@@ -128,7 +130,7 @@ class _RollBook:
     def calls(self, today: dt.date) -> list[_Call]:
         """As of a day."""
         if today not in self._called:
-            listed = indicators.in_order(self._workspace)
+            listed = by_period(self._workspace, indicators.in_order(self._workspace))
             self._called = {today: _roll_call(self._workspace, today, listed)}
         return self._called[today]
 

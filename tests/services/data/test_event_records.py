@@ -9,10 +9,12 @@ import pytest
 from collabdesk.charts.spec import Sign
 from collabdesk.errors import UserFacingError
 from collabdesk.models.measures import Event, Indicator, IndicatorKind
+from collabdesk.services.charts import matrix
 from collabdesk.services.charts.series import SeriesDesk
-from collabdesk.services.data import event_records, observations
+from collabdesk.services.data import completeness, event_records, observations
 from collabdesk.services.data.event_records import NewEvent
 from collabdesk.services.data.observations import Typed
+from collabdesk.services.overview import overview
 from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
@@ -144,3 +146,52 @@ def test_the_wall_shows_the_days_between_where_nothing_else_is_reported(
     observations.enter(furnished, [Typed(indicator_id=deaths, team_id=1, period=JAN, text="33")])
     (spec,) = SeriesDesk(furnished).team_charts([(deaths, 1)])
     assert [point.y for point in spec.points if point.y is not None] == [33]
+
+
+def test_the_matrix_shows_the_days_between_and_since_the_last(furnished: Workspace, deaths: int) -> None:
+    record(furnished, deaths, "2025-06-01", "2025-06-11", "2025-07-11", "2025-09-09", "2026-01-07")
+    record(furnished, deaths, "2025-12-08", team=2)
+    table = matrix.Matrix(furnished, TODAY)
+    one = table.standing(deaths, 1)
+    assert one is not None
+    assert table.line(deaths, 1) == (10, 30, 60, 120)
+    assert (one.baseline, one.latest, one.gain) == (30, 60, 30)
+    assert (one.quiet_days, one.silent) == ((TODAY - dt.date(2026, 1, 7)).days, False)
+    lonely = table.standing(deaths, 2)
+    assert lonely is not None
+    assert (lonely.latest, lonely.quiet_days) == (None, None)
+    record(furnished, deaths, "2026-02-01")
+    table.renew([(deaths, 1)])
+    assert table.line(deaths, 1)[-1] == 25
+
+
+def test_the_pooled_line_is_the_days_from_any_teams_event_to_the_next(
+    furnished: Workspace, deaths: int
+) -> None:
+    record(furnished, deaths, "2025-06-01", "2025-07-01")
+    record(furnished, deaths, "2025-06-11", "2025-08-10", team=2)
+    desk = SeriesDesk(furnished)
+    assert [point.y for point in desk.pooled_chart(deaths).points] == [10, 20, 40]
+    assert "more teams make them fewer" in str(desk.pooled_chart(deaths).subtitle)
+    assert [point.y for point in desk.pooled_chart(deaths, [2]).points] == [60]
+    assert matrix.Matrix(furnished, TODAY).pooled(deaths)[1] == (10, 20, 40)
+    observations.enter(furnished, [Typed(indicator_id=deaths, team_id=1, period=JAN, text="33")])
+    assert [point.y for point in desk.pooled_chart(deaths).points if point.y is not None] == [33]
+
+
+def test_nobody_is_called_about_the_months_of_dated_events(furnished: Workspace, deaths: int) -> None:
+    def asked() -> set[int]:
+        late = overview.overdue(furnished, TODAY)
+        return {one.id for row in late for one in row.missing}
+
+    shown = completeness.board(furnished, "month", TODAY)
+    assert shown is not None
+    assert deaths in asked()
+    assert deaths in {one.id for one in shown.indicators}
+    record(furnished, deaths, "2025-06-01")
+    shown = completeness.board(furnished, "month", TODAY)
+    assert shown is not None
+    assert deaths not in asked()
+    assert deaths not in {one.id for one in shown.indicators}
+    observations.enter(furnished, [Typed(indicator_id=deaths, team_id=1, period=JAN, text="33")])
+    assert deaths in asked()

@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from collabdesk.charts.spec import Sign
-from collabdesk.i18n import Message, Number, Translator, msg
+from collabdesk.i18n import Message, Number, Translator, msg, nmsg
 from collabdesk.kinds import IndicatorKind
 from collabdesk.models.measures import Indicator
 from collabdesk.services.charts.matrix import Matrix
@@ -157,6 +157,16 @@ class MatrixModel(QAbstractTableModel):
             ends = (standing.baseline, standing.latest)
             lines.append(" → ".join(say(self._number(indicator, end)) for end in ends))
         lines.append(say(SIGN_WORDS[standing.sign]))
+        if standing.quiet_days is not None:
+            lines.append(
+                say(
+                    nmsg(
+                        "{count} day since the last event",
+                        "{count} days since the last event",
+                        standing.quiet_days,
+                    )
+                )
+            )
         if standing.silent:
             lines.append(say(msg("not reported lately")))
         return lines

@@ -87,7 +87,7 @@ class MatrixView(ChartsView):
     def follow(self, changes: ChangeSet) -> None:
         if self._matrix is None:
             return
-        if changes.touches("phase"):
+        if changes.touches("phase", "event"):
             self.load()
             return
         touched = {(cell[0], cell[1]) for cell in changes.cells}
