@@ -5,14 +5,8 @@ Prints every change with RED (a test failed, as it must) or SURVIVED; the exit c
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
+from tests.mutating import Mutation, try_all
 
-ROOT = Path(__file__).parent.parent.parent
 RULES = (
     "tests/analysis/test_rules.py",
     "tests/analysis/test_runchart.py",
@@ -33,7 +27,7 @@ PROGRESS = (
 FUNNEL = ("tests/analysis/test_funnel.py", "tests/services/charts/test_funnels.py")
 POOLED = ("tests/analysis/test_pooled.py", "tests/services/charts/test_series.py")
 
-MUTATIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+MUTATIONS: tuple[Mutation, ...] = (
     ("rules.py", "IHI_SHIFT = 6", "IHI_SHIFT = 7", RULES),
     ("rules.py", "IHI_TREND = 5", "IHI_TREND = 6", RULES),
     ("rules.py", "POINTS_FOR_A_VERDICT = 6", "POINTS_FOR_A_VERDICT = 5", ("tests/charts",)),
@@ -92,39 +86,5 @@ MUTATIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 
 
-def main() -> int:
-    """Try every change; returns how many no test saw."""
-    survived = 0
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        for part in ("collabdesk", "tests", "resources", "pyproject.toml"):
-            source = ROOT / part
-            if source.is_dir():
-                shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, copy / part)
-        for name, old, new, tests in MUTATIONS:
-            seen = _seen(copy, copy / "collabdesk" / "analysis" / name, old, new, tests)
-            survived += not seen
-            print(f"{'RED' if seen else 'SURVIVED'}: {name}: {old} -> {new}", flush=True)
-    return survived
-
-
-def _seen(copy: Path, path: Path, old: str, new: str, tests: tuple[str, ...]) -> bool:
-    text = path.read_text(encoding="utf-8")
-    if old not in text:
-        raise SystemExit(f"{path.name} no longer says {old!r}")
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    try:
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
-        return (
-            subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False).returncode
-            == 1
-        )
-    finally:
-        path.write_text(text, encoding="utf-8")
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(try_all([(f"analysis/{name}", old, new, tests) for name, old, new, tests in MUTATIONS]))

@@ -310,3 +310,26 @@ def test_what_is_no_plain_file_is_looked_at_by_who_opens_it(store: Store, tmp_pa
     assert quick_look(tmp_path / "text.collab") is None
     store.close()
     file.open_file(path, "Ada", looked=lambda: None).close()
+
+
+def test_each_commit_is_on_the_disk_and_refers_to_what_is_there(furnished: Store) -> None:
+    with furnished.reading() as connection:
+        full = 2
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == full  # power cuts
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    (team, *_) = furnished.all(Team)
+    with pytest.raises(sa.exc.IntegrityError):
+        furnished.transact("Ada", "x", lambda writer: writer.remove(team))
+    assert furnished.get(Team, team.id) == team
+
+
+def test_who_begins_to_write_is_alone_from_the_beginning(furnished: Store) -> None:
+    """Begun later, at its first write, an edit could build on what another program has changed meanwhile."""
+    other = sqlite3.connect(furnished.path, timeout=0, isolation_level=None)
+
+    def try_another(_writer: Writer) -> None:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+    furnished.transact("Ada", "x", try_another)
+    other.close()
