@@ -121,7 +121,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     ("services/paper/pack_changes.py", "_ASKS_AT_MOST = 2", "_ASKS_AT_MOST = 3", (S + "paper",)),
     (
-        "services/charts/reporting.py",
+        "services/charts/spans.py",
         "fixed if fixed is not None else min",
         "min",
         (S + "charts", S + "setup", S + "overview"),
