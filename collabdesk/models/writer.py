@@ -109,8 +109,9 @@ class Writer:
         table = REGISTRY[table_name].table
         if now is None:
             now = self._rows(table, [key for key, _image in images])
-        self._put_over(table, [(key, image) for key, image in images if image is not None], now)
+        # first what goes: what comes back may stand in its place (one exclusion of a point, one alias of a name)
         self._delete_rows(table, {key: now[key] for key, image in images if image is None and key in now})
+        self._put_over(table, [(key, image) for key, image in images if image is not None], now)
 
     def current(self, table_name: str, keys: Sequence[RowKey]) -> dict[RowKey, Row]:
         """The rows as they stand now, by key; missing ones are left out."""

@@ -198,6 +198,24 @@ def test_a_read_only_medium_is_read_and_refuses_edits(
     assert opened.say("close").startswith("closed")
 
 
+@mounts
+def test_a_copy_of_a_file_in_use_is_read_on_a_read_only_medium(
+    desk: Callable[..., Desk], stick: Path, tmp_path: Path
+) -> None:
+    """It says that it has a log, which can't be made there."""
+    made = tmp_path / "a.collab"
+    workspace = collaboratives.create_file(made, "Ada", "Births")
+    with workspace.store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(made, tmp_path / "copy.collab")
+    workspace.close()
+    filled = (
+        f"mount -t tmpfs none {stick} && cp {tmp_path}/copy.collab {stick} && mount -o remount,ro {stick}"
+    )
+    opened = desk(stick / "copy.collab", mount=filled)
+    assert opened.say("where").endswith("read-only")
+
+
 def test_two_processes_never_write_at_once(desk: Callable[..., Desk], tmp_path: Path) -> None:
     path = tmp_path / "a.collab"
     first = desk(path)

@@ -139,6 +139,7 @@ def test_a_failed_creation_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_a_closed_file_stands_alone(furnished: Store) -> None:
     furnished.close()
+    assert furnished.path.read_bytes()[18:20] == b"\x01\x01"  # no WAL: it opens on read-only media too
     assert [path.name for path in furnished.path.parent.iterdir() if path.name != "home"] == [
         furnished.path.name
     ]

@@ -242,3 +242,14 @@ def test_a_period_type_is_fixed_once_there_are_numbers(furnished: Workspace) -> 
         indicators.save_indicator(furnished, replace(furnished.rows(Indicator)[1], period_type="week"))
     indicators.save_indicator(furnished, replace(furnished.rows(Indicator)[2], period_type="week"))
     assert cube_of(furnished, "week").indicator_ids == (2,)
+
+
+def test_what_is_made_of_a_table_is_kept_until_the_table_is_edited(furnished: Workspace) -> None:
+    def names(known: dict[int, Team]) -> list[str]:
+        return [team.name for team in known.values()]
+
+    before = furnished.derived(Team, names)
+    observations.enter(furnished, [Typed(indicator_id=1, team_id=1, period=JAN, text="1/20")])
+    assert furnished.derived(Team, names) is before
+    teams.add_teams(furnished, [TeamRow(name="Another")])
+    assert furnished.derived(Team, names) == [*before, "Another"]
