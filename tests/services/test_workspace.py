@@ -253,3 +253,14 @@ def test_what_is_made_of_a_table_is_kept_until_the_table_is_edited(furnished: Wo
     assert furnished.derived(Team, names) is before
     teams.add_teams(furnished, [TeamRow(name="Another")])
     assert furnished.derived(Team, names) == [*before, "Another"]
+
+
+def test_with_another_collaborative_its_own_numbers_are_read(furnished: Workspace) -> None:
+    second = collaboratives.save_collaborative(furnished, Collaborative(name="Clean Wards"))
+    assert len(cube_of(furnished, "month").team_ids) == 3
+    furnished.switch(second.id)
+    assert cube_of(furnished, "month").team_ids == ()
+    (alone,) = teams.add_teams(furnished, [TeamRow(name="Alone")])
+    assert cube_of(furnished, "month").team_ids == (alone.id,)
+    furnished.switch(1)
+    assert len(cube_of(furnished, "month").team_ids) == 3
