@@ -9,10 +9,10 @@ import pytest
 from collabdesk.errors import UserFacingError
 from collabdesk.i18n import Translator
 from collabdesk.models.ideas import Decision, Pdsa, SpreadPlan, Test
-from collabdesk.models.measures import Observation
+from collabdesk.models.measures import Indicator, Observation
 from collabdesk.models.places import Team
 from collabdesk.models.writer import Writer
-from collabdesk.services.changes import changes, evidence, learning, spread, sustain
+from collabdesk.services.changes import changes, evidence, kinship, learning, spread, sustain
 from collabdesk.services.changes.changes import NewTest
 from collabdesk.services.changes.spread import SpreadState
 from collabdesk.services.changes.sustain import Lasting
@@ -205,3 +205,9 @@ def test_months_after_the_end_are_counted_apart(furnished: Workspace) -> None:
 def test_who_never_reached_it_is_not_watched(furnished: Workspace) -> None:
     reported(furnished, [8] * 11 + [17])
     assert [one for one in sustain.watch(furnished, dt.date(2026, 1, 5)) if one.team_id == 1] == []
+
+
+def test_a_teams_level_now_is_the_median_of_its_last_six_points(furnished: Workspace) -> None:
+    known = kinship.levels(furnished, furnished.rows(Indicator)[1])
+    assert known[1].now == (80 + 85) / 2  # of five it would be 85, of seven 80
+    assert known[1].points == 12

@@ -149,3 +149,12 @@ def test_overdue_actions_are_a_reason(furnished: Workspace) -> None:
     after = {one.team.id: one for one in coaching_needs.needs(furnished, TODAY)}
     assert after[1].weight == before[1] + 1
     assert "1 action is overdue" in [str(one) for one in after[1].reasons]
+
+
+@pytest.mark.parametrize(("days", "said"), [(41, False), (42, True)])
+def test_a_visit_of_six_weeks_ago_is_a_reason_for_another(
+    furnished: Workspace, days: int, said: bool
+) -> None:
+    made(furnished, 1, TODAY - dt.timedelta(days=days))
+    reasons = next(one.reasons for one in coaching_needs.needs(furnished, TODAY) if one.team.id == 1)
+    assert ("not visited for 6 weeks" in [str(one) for one in reasons]) is said
