@@ -10,15 +10,12 @@ import openpyxl
 import pytest
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Translator
 from collabdesk.services.data import exports, observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.setup import teams
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
-
-ENGLISH = Translator("en")
 
 
 def test_the_export_holds_every_number_and_no_formula(furnished: Workspace, tmp_path: Path) -> None:

@@ -7,13 +7,10 @@ import json
 import pytest
 
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Translator
 from collabdesk.services.data import history, observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import JAN
-
-ENGLISH = Translator("en")
 
 
 def test_history_tells_a_value_in_the_offices_words(furnished: Workspace) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from collabdesk.models.measures import Indicator, IndicatorKind
-
-DAY = dt.date(2025, 7, 14)
 
 
 def test_counts_and_rates_are_typed_as_their_kind() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from collabdesk.i18n import Translator
+import pytest
+
+from collabdesk.models.measures import Indicator
 from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
 from collabdesk.services.overview import news, overview
 from collabdesk.services.setup import indicators
 from collabdesk.services.workspace import Workspace
 from tests.services.conftest import BASELINE, JAN
-
-ENGLISH = Translator("en")
 
 
 def test_who_has_not_reported_is_named_until_they_leave(furnished: Workspace) -> None:
@@ -33,3 +33,8 @@ def test_a_new_signal_is_one_that_the_last_month_made(furnished: Workspace) -> N
     assert [(one.team.id, one.indicator.id) for one in found.shown] == [(1, 1)]
     observations.enter(furnished, [Typed(indicator_id=1, team_id=2, period=JAN + 12, text="10/20")])
     assert news.new_signals(furnished, dt.datetime.now(), 5).count == 0
+
+
+@pytest.mark.parametrize(("day", "due"), [(9, "2025-12"), (10, "2026-01")])
+def test_a_months_number_is_due_on_the_tenth_of_the_next(furnished: Workspace, day: int, due: str) -> None:
+    assert overview.due_period(furnished.rows(Indicator)[1], dt.date(2026, 2, day)).code == due
