@@ -65,3 +65,5 @@ def test_few_points_suggest_nothing(furnished: Workspace) -> None:
     )
     put(furnished, 6, 20)
     assert judgements.suggested(furnished, 1, 2) == frozenset()
+    put(furnished, 9, 10)  # the tenth
+    assert judgements.suggested(furnished, 1, 2) == {JAN + 6}
