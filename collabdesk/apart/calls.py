@@ -16,6 +16,10 @@ class FellError(Exception):
     """The process ended without an answer: killed, aborted, or out of its time."""
 
 
+class TooSlowError(FellError):
+    """It was ended because its time was over."""
+
+
 class TooLargeError(FellError):
     """It was ended because it held more memory than it may."""
 

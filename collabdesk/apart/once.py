@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from collabdesk.apart.calls import FellError, TooLargeError
+from collabdesk.apart.calls import FellError, TooLargeError, TooSlowError
 from collabdesk.apart.launch import Child, Program
 from collabdesk.stopping import stop_if_asked
 
@@ -23,7 +23,8 @@ _LOOK_EVERY = 0.05
 def answer_of(program: Program, data: bytes, most_memory: int) -> Any:
     """What a program makes of some bytes.
 
-    Raises FellError, TooLargeError where it wanted more memory, or Cancelled when the person gives up.
+    Raises FellError, TooLargeError where it wanted more memory, TooSlowError after `SECONDS`, or Cancelled when the
+    person gives up.
     """
     try:
         with _as_file(data) as given:
@@ -59,4 +60,4 @@ def _waited_for(child: Child) -> bytes:
             if child.is_over_its_memory:
                 raise TooLargeError("it wanted more memory than it may have") from None
             if time.monotonic() > end:
-                raise FellError("it took too long") from None
+                raise TooSlowError("it took too long") from None

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from collabdesk.apart import once
-from collabdesk.apart.calls import FellError, TooLargeError
+from collabdesk.apart.calls import FellError, TooLargeError, TooSlowError
 from collabdesk.apart.launch import Program
-from collabdesk.errors import Cancelled
+from collabdesk.errors import Cancelled, UserFacingError
 from collabdesk.importing import read_bytes, understand
+from collabdesk.importing.readers import old_excel
 from collabdesk.stopping import stop_if_asked, stoppable
 from tests.importing.readers import old_books
 
@@ -80,8 +81,11 @@ def test_a_reader_that_hangs_is_killed_when_it_is_given_up_or_takes_too_long(
     with stoppable(lambda: time.monotonic() > began + 0.2), pytest.raises(Cancelled):
         once.answer_of(program, b"", PLENTY)
     monkeypatch.setattr(once, "SECONDS", 0.2)
-    with pytest.raises(FellError, match="too long"):
+    with pytest.raises(TooSlowError):
         once.answer_of(program, b"", PLENTY)
+    monkeypatch.setattr(old_excel, "_PROGRAM", program)
+    with pytest.raises(UserFacingError, match="not read within"):
+        old_excel.sheets(b"", "births.xls", "xlsb")
     assert time.monotonic() < began + 30
 
 

@@ -7,17 +7,19 @@ and a percentage as a fraction, which the importer then asks about.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import struct
 from pathlib import Path
 
 from collabdesk.apart import once
-from collabdesk.apart.calls import FellError, TooLargeError
+from collabdesk.apart.calls import FellError, TooLargeError, TooSlowError
 from collabdesk.apart.launch import Program
 from collabdesk.errors import UserFacingError
 from collabdesk.importing.grid import SheetGrid, TooManyCellsError, Value
 from collabdesk.importing.readers import ole
 from collabdesk.importing.readers.calamine_child import MOST_MEMORY, Sheet
 
+_log = logging.getLogger(__name__)
 _OLE = b"\xd0\xcf\x11\xe0"
 _PROGRAM = Program(
     module="collabdesk.importing.readers.calamine_child", path=Path(__file__).with_name("calamine_child.py")
@@ -31,7 +33,13 @@ def sheets(data: bytes, name: str, format_: str) -> tuple[str, tuple[SheetGrid, 
         became, found = once.answer_of(_PROGRAM, data, MOST_MEMORY)
     except TooLargeError as error:
         raise TooManyCellsError from error
+    except TooSlowError as error:
+        raise UserFacingError(
+            f"“{name}” was not read within {once.SECONDS:.0f} seconds. Close other programs and try again, or save it "
+            f"as .xlsx."
+        ) from error
     except FellError as error:
+        _log.warning("the reader of %s fell: %s", name, error)
         raise _damaged(name) from error
     if became == "protected":
         raise UserFacingError(
