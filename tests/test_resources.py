@@ -38,7 +38,10 @@ def unpacked_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["fonts", "icons/charts.svg", "guide", "locale/fr/LC_MESSAGES/collabdesk.mo", "sample/safe_birth.json"],
+    [
+        *("fonts", "icons/charts.svg", "guide", "locale/fr/LC_MESSAGES/collabdesk.mo"),
+        *("sample/safe_birth.json", "indicators/starter.json"),
+    ],
 )
 def test_a_wheel_carries_its_resources(unpacked_wheel: Path, tmp_path: Path, name: str) -> None:
     code = "import sys; from collabdesk import paths; print(paths.resource(sys.argv[1]))"

@@ -37,7 +37,7 @@ def save_indicator(workspace: Workspace, indicator: Indicator) -> Indicator:
 
     A period type is fixed once there are numbers: they are stored by its periods.
     """
-    _check_indicator(workspace, indicator)
+    check_indicator(workspace, indicator)
     return workspace.transact(_label(indicator), lambda writer: _put(workspace, writer, indicator))
 
 
@@ -49,7 +49,7 @@ def change_definition(
     What it meant before the first change is kept as valid from `ALWAYS`. Refuses what `save_indicator` refuses, and
     a change that says nothing else.
     """
-    _check_indicator(workspace, indicator)
+    check_indicator(workspace, indicator)
     before = workspace.rows(Indicator)[indicator.id]
     if definition_of(before) == definition_of(indicator):
         raise UserFacingError(
@@ -103,13 +103,9 @@ def _put(workspace: Workspace, writer: Writer, indicator: Indicator) -> Indicato
     return writer.add(replace(indicator, position=position))
 
 
-def _check_indicator(workspace: Workspace, indicator: Indicator) -> None:
-    if not indicator.name.strip():
-        raise UserFacingError("An indicator needs a name.")
-    if indicator.target is not None and indicator.target < 0:
-        raise UserFacingError("A target cannot be below zero.")
-    if indicator.kind is IndicatorKind.PROPORTION and (indicator.target or 0) > 100:
-        raise UserFacingError("The target of a percentage lies between 0 and 100.")
+def check_indicator(workspace: Workspace, indicator: Indicator) -> None:
+    """Refuse what cannot be stored as an indicator of the collaborative. Raises UserFacingError."""
+    _check_fields(indicator)
     for other in workspace.mine(Indicator):
         if other.id == indicator.id:
             changed = other.period_type != indicator.period_type
@@ -120,6 +116,21 @@ def _check_indicator(workspace: Workspace, indicator: Indicator) -> None:
             raise UserFacingError(f"There is an indicator “{other.name}” already.")
         if indicator.code.strip() and other.code.casefold() == indicator.code.strip().casefold():
             raise UserFacingError(f"The code “{other.code}” belongs to “{other.name}” already.")
+
+
+def _check_fields(indicator: Indicator) -> None:
+    if not indicator.name.strip():
+        raise UserFacingError("An indicator needs a name.")
+    if indicator.target is not None and indicator.target < 0:
+        raise UserFacingError("A target cannot be below zero.")
+    if indicator.kind is IndicatorKind.PROPORTION and (indicator.target or 0) > 100:
+        raise UserFacingError("The target of a percentage lies between 0 and 100.")
+    if not 0 <= indicator.decimals <= 4:
+        raise UserFacingError("Decimals lie between 0 and 4.")
+    if not 1 <= indicator.due_day <= 90:
+        raise UserFacingError("The day when a number is due lies between 1 and 90.")
+    if indicator.kind is IndicatorKind.RATE and not indicator.multiplier > 0:
+        raise UserFacingError("A rate is counted per 100, 1,000, 10,000…")
 
 
 def remove_indicator(workspace: Workspace, indicator_id: int) -> None:

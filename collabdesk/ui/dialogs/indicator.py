@@ -212,12 +212,7 @@ def _save(
     first, last = values["first"], values["last"]
     if (first is None) != (last is None):
         raise UserFacingError("A baseline needs both its first and its last period.")
-    if not 0 <= wanted.decimals <= 4:
-        raise UserFacingError("Decimals lie between 0 and 4.")
-    if not 1 <= wanted.due_day <= 90:
-        raise UserFacingError("The day when a number is due lies between 1 and 90.")
-    if rate and not wanted.multiplier > 0:
-        raise UserFacingError("A rate is counted per 100, 1,000, 10,000…")
+    indicators.check_indicator(workspace, wanted)
     moves = _baseline(wanted, known, (first, last) if first is not None else None, values["baseline_reason"])
     if moves is not None:
         phases.check(workspace, moves)

@@ -77,7 +77,7 @@ class OverviewPage(Page):
             msg("This is where you see what needs attention"),
             msg(
                 "Who has not reported and whom to call, which charts show a signal, which changes began. "
-                "First the collaborative needs its teams and indicators."
+                "First the collaborative needs its teams and indicators: the library has many ready to choose from."
             ),
             self._setup,
         )

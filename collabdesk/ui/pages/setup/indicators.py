@@ -15,6 +15,7 @@ from collabdesk.periods import Period, PeriodType
 from collabdesk.services.setup import indicators
 from collabdesk.ui.context import Context
 from collabdesk.ui.dialogs.indicator import DIRECTIONS, PERIODS, ROLES, SHORT_KINDS, indicator_dialog
+from collabdesk.ui.dialogs.indicator_library import IndicatorLibraryDialog
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.setup.section import SetupSection
 from collabdesk.ui.tables import Column, Table
@@ -74,6 +75,9 @@ class IndicatorsSection(SetupSection):
             context, "indicators_table", _COLUMNS, title=msg("Indicators"), sort_by=0
         )
         self.add = self._act("add_indicator", msg("Add an indicator…"), "add", self._add, "Ctrl+Shift+I")
+        self.library = self._act(
+            "indicator_library", msg("From the library…"), "indicator", self._open_library, "Ctrl+Shift+L"
+        )
         self.edit = self._act("edit_indicator", msg("Edit…"), "edit", self._edit_selected)
         self.remove = self._act("remove_indicator", msg("Remove"), "remove", self._remove, "Del")
         self.table.activated.connect(self._edit_row)
@@ -82,15 +86,17 @@ class IndicatorsSection(SetupSection):
         box = QVBoxLayout(full)
         box.setContentsMargins(0, GAP, 0, 0)
         box.setSpacing(GAP_SMALL)
-        box.addWidget(ButtonRow(self.add, self.edit, self.remove, beside=self.table.search))
+        box.addWidget(ButtonRow(self.add, self.library, self.edit, self.remove, beside=self.table.search))
         box.addWidget(self.table, 1)
         empty = EmptyState(
             context,
             msg("No indicators yet"),
             msg(
                 "All teams use the same indicators. Each has an operational definition: numerator, denominator, where "
-                "it is counted, and which way is good, so that every site counts alike."
+                "it is counted, and which way is good, so that every site counts alike. The library has many ready to "
+                "choose from."
             ),
+            self.library,
             self.add,
         )
         self._stack = QStackedLayout(self)
@@ -145,12 +151,17 @@ class IndicatorsSection(SetupSection):
         may = self._workspace is not None and not self.workspace.read_only
         chosen = self.table.selected()
         self.add.setEnabled(may)
+        self.library.setEnabled(may)
         self.edit.setEnabled(may and len(chosen) == 1)
         self.remove.setEnabled(may and len(chosen) == 1)
 
     @Slot()
     def _add(self) -> None:
         indicator_dialog(self.context, self.workspace, None, self).open()
+
+    @Slot()
+    def _open_library(self) -> None:
+        IndicatorLibraryDialog(self.context, self.workspace, self).open()
 
     @Slot()
     def _edit_selected(self) -> None:
