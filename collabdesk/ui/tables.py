@@ -182,15 +182,21 @@ class _View(QTableView):
     copy_wanted = Signal()
     entered = Signal()
     spaced = Signal()
-    takes_space = False
-    """Space ticks the selected rows."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
-        elif event.key() == Qt.Key.Key_Space and self.takes_space:
+        else:
+            super().keyPressEvent(event)
+
+
+class TickView(_View):
+    """With boxes: Space ticks the selected rows. The theme gives the boxes their edge, by this name."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
             self.spaced.emit()
         else:
             super().keyPressEvent(event)
@@ -342,7 +348,8 @@ class Table(QWidget, Generic[R]):
                 self.view.selectionModel().select(index, flags)
 
     def _make_view(self, name: str, title: str) -> _View:
-        view = _View()
+        boxes = any(column.check is not None for column in self._model.columns)
+        view = TickView() if boxes else _View()
         view.setObjectName(f"{name}_view")
         view.setAccessibleName(title)
         view.setModel(self._proxy)
@@ -358,7 +365,6 @@ class Table(QWidget, Generic[R]):
         view.verticalHeader().hide()
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.takes_space = any(column.check is not None for column in self._model.columns)
         view.copy_wanted.connect(self.copy)
         view.entered.connect(self._entered)
         view.spaced.connect(self._spaced)

@@ -263,6 +263,8 @@ _FIELDS = (
     "QPushButton",
     "QToolButton",
     "QCheckBox",
+    "TickView",  # of ui.tables, for its boxes
+    "TickList",  # of ui.tick_list
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from collabdesk.periods import month
 from collabdesk.ui.column_widths import ColumnWidth, fitted, left_out
 from collabdesk.ui.context import Context
 from collabdesk.ui.tables import Column, Table
+from collabdesk.ui.theme import Scheme, contrast
 
 
 @dataclass(frozen=True)
@@ -189,3 +191,19 @@ def test_words_what_a_column_says_whatever_it_is(context: Context, qtbot: QtBot)
     assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "10 teams"
     made.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert names(made) == ["amberu", "Petro\tHill", "Tolveni"]
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_an_empty_box_is_seen_on_its_ground(context: Context, qtbot: QtBot, scheme: Scheme) -> None:
+    context.theme.apply(scheme)
+    columns = (Column[Site]("here", msg("There"), lambda row: "", 60, check=lambda row: row.wave == 10),)
+    made: Table[Site] = Table(context, "ticks", columns, title=msg("Sites"))
+    qtbot.addWidget(made)
+    made.set_rows(SITES[1:])
+    made.show()
+    image = made.view.viewport().grab().toImage()
+    cell = made.view.visualRect(made.view.model().index(0, 0))
+    row = QRect(cell.topLeft(), QPoint(cell.left() + 24, cell.bottom()))
+    ground = image.pixelColor(row.right(), row.center().y()).name()
+    drawn = {image.pixelColor(x, row.center().y()).name() for x in range(row.left(), row.right())}
+    assert max(contrast(colour, ground) for colour in drawn) > 2
