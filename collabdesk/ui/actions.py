@@ -134,6 +134,13 @@ SPECS = (
     _choice("text_130", msg("&Very large text"), msg("Text 30 % larger")),
     _always("help", msg("&Help on this page"), msg("What this page is for and how it works"), "help", "F1"),
     _always(
+        "tour",
+        msg("&Tour of the window"),
+        msg("Nine short steps through the window, on the open file or on a sample"),
+        "idea",
+        guide="tour",
+    ),
+    _always(
         "about",
         msg("&About CollabDesk"),
         msg("Version, licence, and where your files and backups are"),
@@ -158,7 +165,7 @@ MENUS: tuple[tuple[str, Message, tuple[str | None, ...]], ...] = (
         msg("&View"),
         ("scheme_system", "scheme_light", "scheme_dark", None, "text_100", "text_115", "text_130"),
     ),
-    ("help", msg("&Help"), ("help", "about")),
+    ("help", msg("&Help"), ("help", "tour", "about")),
 )
 
 

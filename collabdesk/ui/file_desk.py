@@ -72,8 +72,8 @@ class FileDesk(QObject):
 
         self._use(collaboratives.create_file(path, identity.current(), name))
 
-    def open_sample(self) -> None:
-        """Make a fresh sample file in the background and open it."""
+    def open_sample(self, then: Callable[[], None] | None = None) -> None:
+        """Make a fresh sample file in the background, open it, and go on with ``then``."""
         from collabdesk.services import sample
 
         target, person = fresh_sample_path(), identity.current()
@@ -82,10 +82,11 @@ class FileDesk(QObject):
             sample.make_sample(target, person, dt.date.today()).close()
             return target
 
-        self._context.tasks.run(make, self._sample_made, self._failed, msg("Making the sample collaborative"))
+        def made(path: Path) -> None:
+            if self.open(path) and then is not None:
+                then()
 
-    def _sample_made(self, path: Path) -> None:
-        self.open(path)
+        self._context.tasks.run(make, made, self._failed, msg("Making the sample collaborative"))
 
     def close(self) -> None:
         """Close the file; everything is saved already."""

@@ -31,6 +31,7 @@ from collabdesk.ui.window_work import WindowWork
 
 if TYPE_CHECKING:
     from collabdesk.services.changeset import ChangeSet
+    from collabdesk.ui.tour.tour import Tour
 
 FIRST_PLACE = "overview"
 SMALLEST = (960, 600)
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.badges = Badges(context, self.sidebar, self)
         self.work = WindowWork(context, desk, self)
         self._help: HelpWindow | None = None
+        self._tour: Tour | None = None
         self._lay_out()
         self._wire()
         self._show_closed()
@@ -88,6 +90,15 @@ class MainWindow(QMainWindow):
         page = self.pages.page
         self._help.show_page(page.name if page else "welcome")
 
+    @Slot()
+    def show_tour(self) -> None:
+        """The tour of the window, on the open file or on a fresh sample."""
+        if self._tour is None:
+            from collabdesk.ui.tour.tour import Tour  # seldom taken
+
+            self._tour = Tour(self.context, self.desk, self)
+        self._tour.begin()
+
     # --- wiring: the one place ---
 
     def _wire(self) -> None:
@@ -107,6 +118,7 @@ class MainWindow(QMainWindow):
         self.status.undo_wanted.connect(self.history.undo)
         self.history.done.connect(self._say_done)
         self.menus.recent_chosen.connect(desk.open)
+        self.welcome.tour_wanted.connect(self.show_tour)
         navigator.chart_wanted.connect(self._open_chart)
         navigator.place_wanted.connect(self.show_place)
         navigator.files_wanted.connect(self.work.import_files)
@@ -130,6 +142,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "find": self._find,
             "help": self.show_help,
+            "tour": self.show_tour,
             "about": self.work.about,
         }.items():
             actions[name].triggered.connect(_without_checked(slot))

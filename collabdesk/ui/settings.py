@@ -81,6 +81,15 @@ class Settings:
         self._store.setValue("window/text", size)
 
     @property
+    def tour_offered(self) -> bool:
+        """Whether the welcome page has offered the tour once."""
+        return bool(self._text("window/tour"))
+
+    @tour_offered.setter
+    def tour_offered(self, offered: bool) -> None:
+        self._store.setValue("window/tour", "offered" if offered else "")
+
+    @property
     def pack_choice(self) -> str:
         """What was chosen for the last pack, as `services.pack_choice` writes it; empty at first."""
         return self._text("packs/choice")

@@ -19,15 +19,16 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
 )
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QSizePolicy, QTableView, QWidget
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import msg
+from collabdesk.ui.bubble import Bubble
 from collabdesk.ui.charts.marks import Mark, paint_mark, paint_sign
 from collabdesk.ui.charts.style import ChartStyle
 from collabdesk.ui.context import Context
 from collabdesk.ui.terms import TERMS, Sketch
-from collabdesk.ui.theme import GAP_SMALL, GRID, Theme, Type
+from collabdesk.ui.theme import GRID, Theme, Type
 from collabdesk.ui.widgets import Label
 
 SIZE = QSize(260, 104)
@@ -35,23 +36,18 @@ _WIDTH = 300
 _RADIUS = 3.0
 
 
-class TermBubble(QFrame):
+class TermBubble(Bubble):
     """One for all: shows a term beside what it explains, without taking the focus."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.theme)
         self.setObjectName("term_bubble")
         self._context = context
         self.title = Label(context.theme, bold=True)
         self.said = Label(context.theme, wrap=True)
         self.sketch = SketchView(context.theme)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
-        box.setSpacing(GRID)
         for part in (self.title, self.said, self.sketch):
-            box.addWidget(part)
-        self._box = box
-        self.setFixedWidth(_WIDTH)
+            self._box.addWidget(part)
 
     def show_term(self, name: str, over: QWidget, at: QPoint, said_more: str = "") -> None:
         """Show a term within the window of a widget, under a point of the screen, or over it where there is no room."""
@@ -61,7 +57,7 @@ class TermBubble(QFrame):
         self.sketch.show_sketch(term.sketch)
         if self.parentWidget() is not window:
             self.setParent(window)
-        self.resize(_WIDTH, max(self._box.heightForWidth(_WIDTH), self.sizeHint().height()))
+        self.take_width(_WIDTH)
         room, here = window.rect(), window.mapFromGlobal(at)
         left = max(room.left(), min(here.x(), room.right() - self.width()))
         under = here.y() + GRID
@@ -69,12 +65,6 @@ class TermBubble(QFrame):
         self.move(left, max(room.top(), top))
         self.show()
         self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt gives it
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._context.theme.palette.surface))
-        painter.setPen(QPen(QColor(self._context.theme.palette.accent), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class SketchView(QWidget):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -26,7 +27,7 @@ from collabdesk.ui.file_dialogs import COLLAB, documents
 from collabdesk.ui.forms import Form
 from collabdesk.ui.pages.base import Page
 from collabdesk.ui.theme import GAP, GAP_LARGE, GAP_SMALL, GRID, Type
-from collabdesk.ui.widgets import Label
+from collabdesk.ui.widgets import Label, push_button
 
 if TYPE_CHECKING:
     from collabdesk.ui.file_desk import FileDesk
@@ -41,6 +42,8 @@ class WelcomePage(Page):
     name = "welcome"
     title = msg("Welcome")
 
+    tour_wanted = Signal()
+
     def __init__(self, context: Context, desk: FileDesk) -> None:
         super().__init__(context)
         self._desk = desk
@@ -48,6 +51,7 @@ class WelcomePage(Page):
         self._who = self._make_who()
         self._recent = self._make_recent()
         self._form = self._make_form()
+        self._tour = self._make_tour()
         self._new = self._make_new()
         self._lay_out()
         context.theme.changed.connect(self.renew)
@@ -82,6 +86,10 @@ class WelcomePage(Page):
         super().forget_workspace()
         self.renew()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.context.settings.tour_offered = True  # once seen it is known; the Help menu has it at any time
+
     # --- slots ---
 
     @Slot()
@@ -95,6 +103,12 @@ class WelcomePage(Page):
     def _sample(self) -> None:
         self._keep_name()
         self._desk.open_sample()
+
+    @Slot()
+    def _take_tour(self) -> None:
+        self._keep_name()
+        self._tour.hide()
+        self.tour_wanted.emit()
 
     @Slot(QListWidgetItem)
     def _open_recent(self, item: QListWidgetItem) -> None:
@@ -162,6 +176,7 @@ class WelcomePage(Page):
         box.addSpacing(GRID)
         box.addWidget(self._who)
         box.addLayout(self._make_cards())
+        box.addWidget(self._tour)
         box.addWidget(self._new)
         box.addWidget(self._recent_part)
         box.addStretch(2)
@@ -210,6 +225,23 @@ class WelcomePage(Page):
         box.addWidget(button)
         box.addWidget(words, 1)
         return card
+
+    def _make_tour(self) -> QWidget:
+        part = QWidget()
+        part.setObjectName("welcome_tour_part")
+        button = push_button(self.context, "welcome_tour", msg("Take the tour"), self._take_tour)
+        self.context.theme.set_icon(button, "help")
+        said = msg("New here? Nine short steps show the window, on the sample. You can leave at any time.")
+        words = Label(self.context.theme, self.context.text(said), colour="ink_soft", wrap=True)
+        button.setAccessibleDescription(words.text())
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, GRID, 0, 0)
+        row.setSpacing(GAP_SMALL)
+        row.addWidget(button)
+        row.addWidget(words, 1)
+        if self.context.settings.tour_offered:
+            part.hide()
+        return part
 
     def _make_who(self) -> QWidget:
         part = QWidget()
