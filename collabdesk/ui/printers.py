@@ -26,10 +26,17 @@ def ask_printer(
 
     Where there is no printer ``tell`` hears it.
     """
+    return has_printer(tell) and (
+        print_dialog(printer, parent, title, pages).exec() == QPrintDialog.DialogCode.Accepted
+    )
+
+
+def has_printer(tell: Callable[[Message], None]) -> bool:
+    """Whether there is any printer, else ``tell`` hears it: asked before a paper is made that takes a while."""
     if sys.platform.startswith("linux") and not QPrinterInfo.availablePrinterNames():
         tell(NO_PRINTER)  # elsewhere the dialog is the system's, which says so itself
         return False
-    return print_dialog(printer, parent, title, pages).exec() == QPrintDialog.DialogCode.Accepted
+    return True
 
 
 def print_dialog(printer: QPrinter, parent: QWidget | None, title: str, pages: int = 0) -> QPrintDialog:

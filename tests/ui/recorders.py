@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from collabdesk.i18n import Message, Translator
 from collabdesk.ui.file_dialogs import FileDialogs, FileKind, Text, page_layout
@@ -99,4 +99,5 @@ def print_to(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         job.printer.setOutputFileName(str(target))
         return True
 
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     monkeypatch.setattr(PrintJob, "ask", ask)

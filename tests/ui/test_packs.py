@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from collabdesk.ui.packs.paper import page_image
 from collabdesk.ui.packs.printed import PrintedPacks
 from collabdesk.ui.packs.printing import PrintJob
 from collabdesk.ui.pages.sessions.page import SessionsPage
+from collabdesk.ui.printers import NO_PRINTER
 from collabdesk.ui.tick_list import KEY
 from tests.ui.recorders import QueuedFiles, RecordedMessages
 
@@ -192,6 +194,19 @@ def test_the_window_follows_edits_beside_it(composer: PackComposer, qtbot: QtBot
     wait_for_preview(composer, qtbot)
     assert composer.preview._pack is not None
     assert composer.preview._pack.content.collaborative == "Renamed"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system's dialog says so")
+def test_without_a_printer_no_pack_is_made(
+    composer: PackComposer, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_args: object, **_named: object) -> None:
+        raise AssertionError("made")
+
+    monkeypatch.setattr(composer.maker, "_run", never)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    composer.maker.print.click()
+    assert messages.told == [str(NO_PRINTER)]
 
 
 def test_printing_to_a_file_keeps_the_pages(composer: PackComposer, tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """A thin layer over reportlab's canvas: texts, lines, dots and boxes, quickly and never too small.
 
-Coordinates are points from the sheet's lower left corner. Texts are encoded once per document and then reused,
+Coordinates are points from the sheet's lower left corner. Texts are encoded once and then reused,
 which a pack of a thousand pages with the same ticks and counts on each needs (half the time goes there else).
 """
 
@@ -10,6 +10,7 @@ import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from collabdesk.i18n import Translator
@@ -60,6 +61,21 @@ class _Open(enum.Enum):
     INNER = "is read with the part around it, or not at all"
 
 
+class _Part:
+    """The time while a part is drawn; made once, since every cell of every table is one."""
+
+    __slots__ = ("_end",)
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._end = end
+
+    def __enter__(self) -> None:
+        """The part has begun."""
+
+    def __exit__(self, *_trouble: object) -> None:
+        self._end()
+
+
 class Pen:
     """Draws on a canvas in one palette and one language."""
 
@@ -96,6 +112,7 @@ class Pen:
         self._inside = 0
         """How many parts are open within each other, of which the outermost is the one that is read."""
         self._open: list[_Open] = []
+        self._part = _Part(self._end)
 
     def begin_page(self) -> None:
         """The first thing on a page: whatever belongs to no part is ornament."""
@@ -108,15 +125,13 @@ class Pen:
         if self._structure is not None:
             self._leave_ornament()
 
-    @contextmanager
-    def part(self, kind: str, told: str = "") -> Iterator[None]:
+    def part(self, kind: str, told: str = "") -> _Part:
         """What is drawn meanwhile is one part of the page for whoever hears it read: a heading, a row, a cell.
 
         ``told``: what is read instead of a picture. Text outside any part is a paragraph of its own.
         """
         self._begin(kind, told)
-        yield
-        self._end()
+        return self._part
 
     def text(
         self,
@@ -375,6 +390,8 @@ class Pen:
         self.put(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
 
     def _encode(self, text: str, size: float, bold: bool) -> str:
+        if text.isascii():  # most texts are
+            return _plain_code(self._plain.get(bold) or self._plain_name(bold), text, size)
         key = (text, size, bold)
         found = self._encoded.get(key)
         if found is None:
@@ -384,14 +401,17 @@ class Pen:
         return found
 
     def _pieces(self, text: str, size: float, bold: bool) -> Iterable[str]:
-        if text.isascii():  # most texts are, and each document must encode them anew
-            yield f"{self._plain_name(bold)} {size:.4g} Tf ({_escaped(text)}) Tj"
-            return
         document = self.canvas._doc
         for run in runs(text, bold):
             for subset, codes in run.font.splitString(run.text, document):
                 name = run.font.getSubsetInternalName(subset, document)
                 yield f"{name} {size:.4g} Tf ({self.canvas._escape(codes)}) Tj"
+
+
+@lru_cache(maxsize=50_000)
+def _plain_code(font: str, text: str, size: float) -> str:
+    """A text in ASCII, which is the same in every document that calls its fonts alike."""
+    return f"{font} {size:.4g} Tf ({_escaped(text)}) Tj"
 
 
 def _escaped(text: str) -> str:

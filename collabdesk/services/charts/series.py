@@ -17,7 +17,7 @@ from collabdesk.charts.inputs import OlderPhase, SeriesInput
 from collabdesk.charts.signs import cube_verdicts, signs
 from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import msg
+from collabdesk.i18n import msg, nmsg
 from collabdesk.kinds import Good
 from collabdesk.models.cell_notes import CellText, cell_texts
 from collabdesk.models.measures import Direction, Indicator, IndicatorKind, Phase, State
@@ -160,7 +160,7 @@ class SeriesDesk:
             n_reporting=line.n_reporting,
             n_expected=line.n_expected,
             second=None if same_teams or not same.team_ids else same.value,
-            second_label=msg("same {count} teams", count=len(same.team_ids)),
+            second_label=nmsg("same {count} team", "same {count} teams", len(same.team_ids)),
             **self._phases(indicator, None),
         )
 

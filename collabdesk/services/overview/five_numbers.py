@@ -78,7 +78,7 @@ def _reached(goal: GoalProgress | None) -> BigNumber:
     said = (
         msg("reached their target: {reached} of {series} series", **of)
         if goal.threshold == "target"
-        else msg("reached {goal} %: {reached} of {series} series", goal=goal.threshold, **of)
+        else msg("reached {goal}\u00a0%: {reached} of {series} series", goal=goal.threshold, **of)
     )
     return BigNumber(name="reached", value=_share(goal.reached), said=said, term="reached")
 
@@ -104,4 +104,4 @@ def _held(goal: GoalProgress | None) -> BigNumber:
 
 
 def _share(value: float) -> Message:
-    return msg("{number}", number=Number(100 * value, 0, " %"))
+    return msg("{number}", number=Number(100 * value, 0, "\u00a0%"))

@@ -62,20 +62,25 @@ def commitments_of(
         yield one.team_id, line
 
 
-def promised(workspace: Workspace, session: Session, team: Team) -> Iterable[Text]:
-    """A team's own commitments of the last session, a sentence each."""
+def promised(workspace: Workspace, session: Session) -> dict[int, list[Text]]:
+    """Each team's own commitments of the last session, a sentence each."""
     last = _last_session(workspace, session)
     rows = {row.commitment.id: row for row in follow_up.commitments(workspace, session.starts)}
+    found: dict[int, list[Text]] = {}
     for one in _agreed(workspace, session):
-        if one.team_id != team.id or one.session_id != last:
-            continue
-        text, row = one.text.rstrip("."), rows[one.id]
-        if one.done:
-            yield msg("Promised and done by {day}: {commitment}.", day=one.done, commitment=text)
-        elif row.standing is Standing.DROPPED and row.last is not None:
-            yield msg("Promised and dropped: {commitment} ({word}).", commitment=text, word=row.last.word)
-        else:
-            yield msg("Promised and still open: {commitment}.", commitment=text)
+        if one.team_id is not None and one.session_id == last:
+            found.setdefault(one.team_id, []).append(_promise(rows[one.id]))
+    return found
+
+
+def _promise(row: CommitmentRow) -> Text:
+    """What became of it."""
+    text = row.commitment.text.rstrip(".")
+    if row.commitment.done:
+        return msg("Promised and done by {day}: {commitment}.", day=row.commitment.done, commitment=text)
+    if row.standing is Standing.DROPPED and row.last is not None:
+        return msg("Promised and dropped: {commitment} ({word}).", commitment=text, word=row.last.word)
+    return msg("Promised and still open: {commitment}.", commitment=text)
 
 
 def state_of(row: CommitmentRow) -> Message:

@@ -50,6 +50,7 @@ class TeamPages:
         self._indicators = indicators
         self._signs_before = self._signs_at_last_session()
         self._cycles = _latest_cycles(workspace)
+        self._promised = pack_lists.promised(workspace, session)
 
     def last_period(self) -> Period | None:
         """The latest period with any number."""
@@ -151,7 +152,7 @@ class TeamPages:
             mine = [test for test in decided if test.decision is decision]
             if mine:
                 yield _decided(decision, self._change_names(mine))
-        yield from pack_lists.promised(self._workspace, self._session, team)
+        yield from self._promised.get(team.id, ())
         missing = _not_reported(charts, since)
         if missing:
             yield nmsg(

@@ -23,6 +23,7 @@ from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF
 from collabdesk.ui.packs.handouts_dialog import HandoutsDialog
 from collabdesk.ui.packs.printing import PrintJob
+from collabdesk.ui.printers import has_printer
 from collabdesk.ui.tasks import Progress, Task
 from collabdesk.ui.theme import GAP_SMALL
 from collabdesk.ui.widgets import ElidedLabel
@@ -97,6 +98,8 @@ class Maker(QWidget):
     @Slot()
     def print_pack(self) -> None:
         """Make the pack and hand it to a printer that the person chooses."""
+        if not has_printer(self._context.messages.tell):
+            return
         request = self.asks()
 
         def work(progress: Progress) -> Printed:

@@ -15,6 +15,7 @@ from collabdesk.services.file_names import stem
 from collabdesk.ui.context import Context
 from collabdesk.ui.file_dialogs import PDF
 from collabdesk.ui.packs.printing import PrintJob
+from collabdesk.ui.printers import has_printer
 
 
 class Laid(Protocol):
@@ -45,7 +46,7 @@ class Sheets(QObject):
     def print(self, make: Callable[[], Laid], title: Message) -> None:
         """Ask for the printer, and print."""
         made: list[Laid] = []
-        if self._context.attempt(lambda: made.append(make())):
+        if has_printer(self._context.messages.tell) and self._context.attempt(lambda: made.append(make())):
             self.send(made[0].pdf(), made[0].pages, title)
 
     def send(self, pdf: bytes, pages: int, title: Message) -> None:

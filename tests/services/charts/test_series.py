@@ -115,3 +115,9 @@ def test_a_date_a_century_off_does_not_stretch_the_charts(furnished: Workspace) 
         furnished, [Typed(indicator_id=1, team_id=1, period=month(2162, 1).ordinal, text="1/2")]
     )
     assert len(series.team_chart(furnished, 1, 1).points) <= series.LONGEST
+
+
+def test_one_team_that_reports_all_along_is_told_in_the_singular(furnished: Workspace) -> None:
+    chart = series.pooled_chart(furnished, 1, [1, 3])
+    assert chart.second is not None
+    assert ENGLISH.text(chart.second.label) == "same 1 team"

@@ -24,7 +24,7 @@ def test_each_is_what_its_own_page_says(furnished: Workspace) -> None:
     board = scoreboard(furnished)
     target = next(goal for goal in board.thresholds if goal.threshold == "target")
     assert target.reached is not None
-    assert str(found["reached"].value) == f"{100 * target.reached:.0f} %"
+    assert str(found["reached"].value) == f"{100 * target.reached:.0f}\u00a0%"
     assert f"{target.reached_count} of {target.series} series" in str(found["reached"].said)
     assert board.gain is not None
     sign = "+" if board.gain.median > 0 else ""
