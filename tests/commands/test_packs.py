@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pypdfium2
 import pytest
 
 from collabdesk.commands import run
+from collabdesk.models.meetings import Session
 from collabdesk.services.paper import snapshots
+from collabdesk.services.sessions import meetings
 from collabdesk.services.setup import collaboratives
 
 FEW = ("--teams", "4", "--indicators", "3", "--months", "14")
@@ -112,3 +115,72 @@ def test_bad_input_is_said_in_a_sentence(
     assert "Traceback" not in err
     assert list(tmp_path.rglob("*.pdf*")) == []
     assert sample.read_bytes() == before
+
+
+NINETY = "Our Lady of Perpetual Help and Saint Josephine Bakhita Community Health Centre of Nakasero"
+BAD_NAME = "Données  «Mars» %s {0} (copie 2) FINAL_final & <b>v3 数据.csv"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A team of 90 letters, one with a single number, one with none, and an indicator that nobody has reported;
+    the numbers come from a spreadsheet whose name says nothing good.
+    """
+    path = tmp_path / "hostile.collab"
+    register, measures, sheet = tmp_path / "teams.csv", tmp_path / "indicators.csv", tmp_path / BAD_NAME
+    register.write_text(f"code,name\nA1,{NINETY}\nB2,Mwanza One\nC3,Empty Clinic\n", "utf-8")
+    measures.write_text(
+        "code,name,kind,numerator_label,denominator_label\n"
+        "PARTO,Partograph completed,proportion,completed,births\nNONE,Never reported,proportion,done,all\n",
+        "utf-8",
+    )
+    months = [f"2025-{month:02d}" for month in range(1, 13)]
+    lines = [f"{NINETY},PARTO,{month},{8 + at % 3},20" for at, month in enumerate(months)]
+    lines.append("Mwanza One,PARTO,2025-12,7,20")
+    sheet.write_text("\n".join(["team,indicator,period,numerator,denominator", *lines]) + "\n", "utf-8")
+    assert len(NINETY) == 90
+    made = call("new", path, "--name", "Hostile", "--teams", register, "--indicators", measures)
+    assert made[0] == 0, made
+    brought = call("import", path, sheet)
+    assert brought[0] == 0, brought
+    workspace = collaboratives.open_file(path, "")
+    mine = workspace.collaborative.id
+    meetings.save_session(workspace, Session(collaborative_id=mine, number=1, starts=dt.date(2026, 1, 20)))
+    workspace.close()
+    return path
+
+
+def flat(path: Path) -> str:
+    """The text of a PDF, in one line."""
+    document = pypdfium2.PdfDocument(path)
+    pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
+    document.close()
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_what_is_missing_or_too_long_prints_in_every_section(
+    hostile: Path, tmp_path: Path, paper: str, language: str
+) -> None:
+    out = tmp_path / "pack.pdf"
+    chosen = ("--session", 1, "--sections", "all", "--paper", paper, "--language", language)
+    code, _, err = call("pack", hostile, *chosen, "--out", out)
+    assert (code, err) == (0, "")
+    said = flat(out)
+    assert said.count(NINETY) >= 2
+    for name in ("Mwanza One", "Empty Clinic", "Never reported", "Partograph completed"):
+        assert name in said
+    assert "nan" not in said.lower().split()
+    assert "None" not in said
+
+
+def test_handouts_of_teams_with_little_or_nothing(hostile: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "handouts"
+    code, _, err = call("handouts", hostile, "--session", 1, "--out", folder)
+    assert (code, err) == (0, "")
+    found = sorted(folder.glob("*.pdf"))
+    assert len(found) == 3
+    for path, name in zip(found, (NINETY, "Mwanza One", "Empty Clinic"), strict=True):
+        assert name in flat(path)
+        assert len(path.name.encode()) < 255
