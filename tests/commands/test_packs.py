@@ -184,3 +184,10 @@ def test_handouts_of_teams_with_little_or_nothing(hostile: Path, tmp_path: Path)
     for path, name in zip(found, (NINETY, "Mwanza One", "Empty Clinic"), strict=True):
         assert name in flat(path)
         assert len(path.name.encode()) < 255
+
+
+def test_a_certificate_bears_a_name_of_ninety_letters_whole(hostile: Path, tmp_path: Path) -> None:
+    out = tmp_path / "certificates.pdf"
+    chosen = ("--session", 1, "--sections", "certificates", "--paper", "letter")
+    assert call("pack", hostile, *chosen, "--out", out)[0] == 0
+    assert NINETY in flat(out)

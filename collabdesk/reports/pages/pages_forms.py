@@ -19,6 +19,8 @@ from collabdesk.reports.craft.text import shorten, shorten_lines, wrap
 from collabdesk.reports.evaluation_words import RATED
 
 _MARKS = 5
+_NAME_SIZES = (28, 24, 20)
+"""Of a team's name on its certificate: smaller rather than shortened."""
 _OPEN: tuple[Message, ...] = (
     msg("What was the most useful part, and why?"),
     msg("What should be different next time?"),
@@ -102,7 +104,8 @@ def _draw_certificate(
     pen.write(middle, y, title, step=0, kind=HEADINGS[0], size=40, bold=True, align=0.5)
     y -= 70
     y = _centred(pen, [words(msg("This certifies that the team of"))], middle, y, 13)
-    y = _centred(pen, shorten_lines(certificate.team, room, 28, 3, True), middle, y - 24, 28, bold=True)
+    big = next((size for size in _NAME_SIZES if len(wrap(certificate.team, room, size, True)) <= 3), TITLE)
+    y = _centred(pen, shorten_lines(certificate.team, room, big, 4, True), middle, y - 24, big, bold=True)
     if certificate.place:
         y = _centred(pen, shorten_lines(certificate.place, room, 12, 2), middle, y - 2, 12)
     took = words(msg("took part in {session} of", session=content.session_long or content.session))

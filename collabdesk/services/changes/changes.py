@@ -208,6 +208,14 @@ def tests_of_team(workspace: Workspace, team_id: int) -> list[Test]:
     return sorted(tests, key=lambda test: (test.started, test.id))
 
 
+def tests_by_team(workspace: Workspace) -> dict[int, list[Test]]:
+    """`tests_of_team` for all at once: asked team by team it goes through all tests for each."""
+    found: dict[int, list[Test]] = {}
+    for test in sorted(workspace.rows(Test).values(), key=lambda test: (test.started, test.id)):
+        found.setdefault(test.team_id, []).append(test)
+    return found
+
+
 def write_cycle(workspace: Workspace, cycle: Pdsa) -> Pdsa:
     """Write a PDSA cycle, new or changed. "Adopt" or "abandon" newly said in it is the end of a test under way."""
     test = workspace.rows(Test)[cycle.test_id]

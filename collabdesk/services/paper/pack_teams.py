@@ -50,6 +50,7 @@ class TeamPages:
         self._indicators = indicators
         self._signs_before = self._signs_at_last_session()
         self._cycles = _latest_cycles(workspace)
+        self._tests = changes.tests_by_team(workspace)
         self._promised = pack_lists.promised(workspace, session)
 
     def last_period(self) -> Period | None:
@@ -115,7 +116,7 @@ class TeamPages:
 
     def _change_lines(self, team: Team) -> Iterable[ChangeLine]:
         catalogue = self._workspace.rows(Change)
-        for number, test in enumerate(changes.tests_of_team(self._workspace, team.id), start=1):
+        for number, test in enumerate(self._tests.get(team.id, ()), start=1):
             yield ChangeLine(
                 number=number,
                 change=catalogue[test.change_id].name,
@@ -140,12 +141,12 @@ class TeamPages:
             ]
             if new:
                 yield _news(sign, tuple(new))
-        begun = [test for test in changes.tests_of_team(self._workspace, team.id) if test.started >= since]
+        begun = [test for test in self._tests.get(team.id, ()) if test.started >= since]
         if begun:
             yield msg("Begun: {changes}.", changes=self._change_names(begun))
         decided = [
             test
-            for test in changes.tests_of_team(self._workspace, team.id)
+            for test in self._tests.get(team.id, ())
             if test.decided and test.decided >= since and test.decision is not Decision.TESTING
         ]
         for decision in (Decision.ADOPTED, Decision.ADAPTED, Decision.ABANDONED):
