@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from collabdesk.ui.widgets import Label
+
+_ROOMY = 29
+"""A view with fewer lines of text in height than this leaves out what can be looked up elsewhere."""
+
+
+def is_roomy(view: QWidget) -> bool:
+    """Whether a view is high enough for explanations beside its chart and its table."""
+    return view.height() >= _ROOMY * view.fontMetrics().height()
 
 
 class GivingLabel(Label):
@@ -38,7 +47,15 @@ class GivingLabel(Label):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def let_select(self) -> None:
+        """The mouse may mark the text, to copy it, while all of it is shown."""
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap() and self.height() >= self.whole_height(self.width()):
+            super().paintEvent(event)  # it shows what is marked
+            return
         painter, room = QPainter(self), self.contentsRect()
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         for place, text in self.lines(room.size()):

@@ -355,9 +355,13 @@ def test_all_at_once_in_threads_make_a_shared_team_once(
         assert item.draft is not None
         window.desk.answer(place, {item.draft.questions[0].id: "create"})
     qtbot.waitUntil(lambda: not any(item.busy for item in window.desk.items), timeout=10_000)
-    with qtbot.waitSignal(context.navigator.said, timeout=10_000) as told:
+    with qtbot.waitSignal(context.navigator.done, timeout=10_000) as told:
         click(window, "import_confirm_all")
-    assert told.args == ["Imported 12 values from 3 files."]
+    said = "Imported 12 values from 3 files. Undo takes back the last, sheet2.csv."
+    assert told.args == [said, True]
+    last = workspace.next_undo()
+    assert last is not None
+    assert "sheet2.csv" in last.label
     assert [team.name for team in workspace.mine(Team)] == ["Alpha", "Beta", "Gamma Outreach"]
     tasks.drain()
 

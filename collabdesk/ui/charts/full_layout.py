@@ -15,6 +15,8 @@ from collabdesk.ui.charts.tile_layout import x_range
 _RADIUS = 2.7
 _LEAST_PLOT = 72
 """A plot lower than this makes room for itself, in px."""
+_CLEAR = 4
+"""Between the heads of the row of numbers and its first number, in px."""
 _ALIGN = Qt.AlignmentFlag
 _CENTRED = _ALIGN.AlignHCenter | _ALIGN.AlignVCenter
 _RIGHT = _ALIGN.AlignRight | _ALIGN.AlignVCenter
@@ -239,13 +241,20 @@ class _Full:
         if rows == 1:
             both = not self._spec.pooled and any("/" in lines[0] for _, lines in self._counts)
             heads = ("/".join(heads) if both else heads[0],)
+        positions = [layout.x_px(x) for x, _ in self._counts]
         widest = max(self._width(line) for _, lines in self._counts for line in lines)
-        over = max(0.0, (widest - self._pitch) / 2)
+        heads_end = self._rect.left() + max(self._width(head) for head in heads)
+        shown = [
+            index
+            for index in thinned(positions, widest + 3)
+            if positions[index] - widest / 2 > heads_end + _CLEAR  # zoomed, a point may stand on the axis
+        ]
+        starts = min((positions[index] - widest / 2 for index in shown), default=self._rect.right())
+        over = max(0.0, layout.plot.left() - 5 + _CLEAR - starts)
         for row, head in enumerate(heads):
             box = self._left_box(top + row * self._line).adjusted(0, 0, -over, 0)
             layout.labels.append(Label(head, box, _RIGHT))
-        positions = [layout.x_px(x) for x, _ in self._counts]
-        for index in thinned(positions, widest + 3):
+        for index in shown:
             for row, line in enumerate(self._counts[index][1]):
                 self._centred(line, positions[index], top + row * self._line, Tone.INK)
 

@@ -25,6 +25,8 @@ from collabdesk.ui.theme import Theme
 
 _RADIUS = 3.0
 MOST_NAMES = 20
+_NAME_ROOM = 6_000
+"""Square px of the plot for each name: in a small plot they would lie over the points and over each other."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -175,7 +177,8 @@ class _Maker:
             PlacedTeam(point, QPointF(self._x(point.x), self._y(point.y))) for point in self._spec.points
         ]
         named = [placed for placed in made.teams if self._say(placed.point.label)]
-        if len(named) > MOST_NAMES:  # a heap of names would hide what they name; hover and table say them
+        most = min(MOST_NAMES, made.plot.width() * made.plot.height() / _NAME_ROOM)
+        if len(named) > most:  # a heap of names would hide what they name; hover and table say them
             return
         places = FreePlaces(made.plot, [placed.at for placed in made.teams], [])
         for placed in named:

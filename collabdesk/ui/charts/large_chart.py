@@ -15,6 +15,7 @@ from collabdesk.ui.charts.canvas import ChartCanvas
 from collabdesk.ui.charts.picture import ChartPicture, flag_text, rules_text
 from collabdesk.ui.charts.readout import describe_chart
 from collabdesk.ui.charts.sign_label import SignLabel
+from collabdesk.ui.giving import GivingLabel
 from collabdesk.ui.theme import GAP, GRID, Theme, Type
 from collabdesk.ui.widgets import ElidedLabel
 
@@ -50,7 +51,7 @@ class LargeChart(QWidget):
         self.canvas = ChartCanvas(theme, translator)
         self._title, self._sign = QLabel(), SignLabel(theme, translator)
         self._headline = ElidedLabel(theme, colour="ink_soft")
-        self._sentence, self._flags, self._rules = QLabel(), QLabel(), QLabel()
+        self._sentence, self._flags, self._rules = GivingLabel(theme), QLabel(), QLabel()
         self._build(with_title)
         self.canvas.point_clicked.connect(self.point_clicked)
         self.canvas.month_clicked.connect(self.month_clicked)
@@ -114,9 +115,8 @@ class LargeChart(QWidget):
         for name, label in zip(names, labels, strict=True):
             label.setObjectName(f"chart_{name}")
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._sentence, self._flags):
-            label.setWordWrap(True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._flags.setWordWrap(True)
+        self._sentence.let_select()
         self._flags.setTextFormat(Qt.TextFormat.RichText)
         self._flags.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -159,7 +159,6 @@ class LargeChart(QWidget):
         self._sign.set_sign(spec.sign)
         self._sentence.setText(say(spec.sentence))
         self._flags.setText(self._flag_list(spec))
-        self._sentence.setToolTip(self._sentence.text())
         self._make_room()
         self._rules.setText(rules_text(spec, self._translator))
         self.canvas.setAccessibleName(describe_chart(title, spec, self._translator))

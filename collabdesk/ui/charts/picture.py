@@ -17,7 +17,7 @@ from collabdesk.charts.funnel_words import MARKS
 from collabdesk.charts.spec import ChartSpec, Sign, Text
 from collabdesk.charts.words import rules_named
 from collabdesk.errors import UserFacingError
-from collabdesk.i18n import Translator
+from collabdesk.i18n import Translator, msg
 from collabdesk.ui.charts.funnel_plot import lay_out_funnel, paint_funnel
 from collabdesk.ui.charts.marks import paint_sign
 from collabdesk.ui.charts.painter import paint_chart
@@ -237,8 +237,11 @@ def flag_text(change: str, decision: Text, translator: Translator) -> str:
 
 
 def rules_text(spec: ChartSpec, translator: Translator) -> str:
-    """The kind of chart and the rule set, which every chart names."""
-    return translator.text(judged_by(spec.chart, rules_named(spec.rules)))
+    """The kind of chart and the rule set, which every chart names; on paper it stands behind the sentence, shorter."""
+    rules = rules_named(spec.rules)
+    if spec.chart == "run":
+        return translator.text(msg("Run chart rules: {rules}", rules=rules))
+    return translator.text(judged_by(spec.chart, rules))
 
 
 def _open_buffer() -> QBuffer:

@@ -342,7 +342,9 @@ class ImportWindow(QDialog):
             count = sum(one.result.new + one.result.replaced for one in saved if one.result)
             said = msg("Imported {count} values from {files} files.", count=count, files=len(saved))
             said = with_kept(said, sum(one.result.kept for one in saved if one.result))
-            self._context.navigator.say(self._context.text(said))
+            last = saved[-1].path.name
+            said = msg("{said} Undo takes back the last, {name}.", said=said, name=last)
+            self._context.navigator.say_done(self._context.text(said))
         left = [at for at, one in enumerate(self.desk.items) if one.state in _UNFINISHED]
         if saved and not left:
             self.close()

@@ -86,6 +86,24 @@ def test_a_heap_of_names_is_left_out(style: ChartStyle) -> None:
     assert len(layout.teams) == 30
 
 
+def test_a_small_plot_names_few_teams(style: ChartStyle) -> None:
+    """At high magnification the names would lie over the points; hover and table say them."""
+    base = spec_by_hand()
+    far = tuple(
+        replace(base.points[2], team_id=10 + at, x=10 + 20 * at, y=10 + 20 * at, label=f"Clinic {at}")
+        for at in range(4)
+    )
+    named = [
+        [
+            label.text
+            for label in lay_out_funnel(replace(base, points=far), rect, style, Translator("en")).labels
+            if label.over
+        ]
+        for rect in (QRectF(0, 0, 600, 400), QRectF(0, 0, 280, 180))
+    ]
+    assert [len(names) for names in named] == [4, 0]
+
+
 def test_the_paper_draws_the_same(style: ChartStyle) -> None:
     """Teams, limits and names stand where they stand on the screen, as shares of the plot."""
     spec, say = spec_by_hand(), Translator("en")

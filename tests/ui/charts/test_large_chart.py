@@ -52,6 +52,19 @@ def wheel(chart: LargeChart, at: QPoint, steps: int, keys: Qt.KeyboardModifier) 
     return event.isAccepted()
 
 
+def test_in_a_low_window_the_sentence_gives_way_and_lies_on_nothing(chart: LargeChart) -> None:
+    sentence = chart.findChild(QLabel, "chart_sentence")
+    assert sentence is not None
+    chart.set_spec(replace(full_spec(), sentence="Shift: six months in a row above the median. " * 6))
+    for height in (560, 230, 200):
+        chart.resize(380, height)
+        QApplication.processEvents()
+        assert chart.canvas.height() >= chart.canvas.minimumHeight()
+        assert not sentence.geometry().intersects(chart.canvas.geometry())
+        assert sentence.geometry().bottom() < chart.height()
+    assert sentence.height() < sentence.whole_height(sentence.width())  # type: ignore[attr-defined]
+
+
 def test_click_on_a_point(chart: LargeChart, qtbot: QtBot) -> None:
     with qtbot.waitSignal(chart.point_clicked) as clicked:
         qtbot.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=point_at(chart, 12))
@@ -154,7 +167,7 @@ def test_texts_around_the_chart(chart: LargeChart, qtbot: QtBot) -> None:
     assert text("title") == "Kiboga Health Centre IV"
     assert "34 % → 88 %" in text("headline")
     assert text("sentence").startswith("Shift: six months")
-    assert text("rules") == "Rules: ihi"
+    assert text("rules") == "Run chart rules: ihi"
     assert "<b>2</b>" in text("changes")
     assert "Oxytocin kept in the delivery room (testing)" in text("changes")
     assert chart.findChild(SignLabel).sign() is Sign.IMPROVED
@@ -212,7 +225,7 @@ def test_a_picture_says_all_that_the_window_says(chart: LargeChart, tmp_path: Pa
         "34 % → 88 %",
         "Shift: six months",
         "Weekly review",
-        "Rules: ihi",
+        "Run chart rules: ihi",
     ):
         assert text in svg
 

@@ -132,6 +132,21 @@ def test_counts_stand_one_over_the_other_where_the_chart_is_narrow(style: ChartS
     assert {"n", "d", "11", "20"} <= set(texts)
 
 
+@pytest.mark.parametrize("low", [2.0, 2.3, 2.5])
+@pytest.mark.parametrize("width", [560, 900])
+def test_no_count_touches_its_heads_when_zoomed(style: ChartStyle, low: float, width: int) -> None:
+    """The first period shown may stand on the axis itself."""
+    layout = lay_out(
+        full_spec(), QRectF(0, 0, width, 320), style, Translator("en"), Detail.FULL, (low, low + 6)
+    )
+    heads = [label for label in layout.labels if label.text in ("n", "d", "n/d")]
+    foot = heads[0].rect.top()
+    counts = [label for label in layout.labels if label.rect.top() >= foot - 1 and label not in heads]
+    assert heads
+    assert len(counts) >= 4
+    assert min(label.rect.left() for label in counts) > max(label.rect.right() for label in heads)
+
+
 def test_the_ends_of_target_and_median_are_named_right_of_the_plot(style: ChartStyle) -> None:
     layout = full(full_spec(), style)
     right = {label.text for label in layout.labels if label.rect.left() > layout.plot.right()}

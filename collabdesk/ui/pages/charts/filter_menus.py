@@ -144,6 +144,9 @@ class ViewMenu(MenuButton):
         group.triggered.connect(self._dense)
         self.list.addSeparator()
         self.own_scale = QAction(context.text(msg("Own scale for each chart")), owner)
+        tip = msg("Percentages keep 0 to 100 %, so that nothing looks larger than it is")
+        self.own_scale.setToolTip(context.text(tip))
+        self.list.setToolTipsVisible(True)
         self.by_district = QAction(context.text(msg("By district, each with its pooled chart")), owner)
         for action in (self.own_scale, self.by_district):
             action.setCheckable(True)

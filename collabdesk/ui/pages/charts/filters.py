@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from collabdesk.charts.spec import Sign
 from collabdesk.i18n import Message, msg
+from collabdesk.ui.choosing import choice_box, find_team, mode_button, refill
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.charts.choice import Choice, Order, TeamEntry
 from collabdesk.ui.pages.charts.filter_menus import MoreFilters, ViewMenu
 from collabdesk.ui.theme import GRID
-from collabdesk.ui.widgets import ElidedBox, ModeButton
 
 _STATES: tuple[tuple[Message, Sign | None], ...] = (
     (msg("All signs"), None),
@@ -89,9 +87,10 @@ class FilterBar(QWidget):
         self.state = self._box("state", msg("Sign"), 6)
         self.order = self._box("order", msg("Sort"), 6)
         # Qt hands text enums back as plain texts: their places stand for them
-        _refill(self.state, [(self._say(text), place) for place, (text, _value) in enumerate(_STATES)])
-        _refill(self.order, [(self._say(text), place) for place, (text, _value) in enumerate(_ORDERS)])
-        self.search = self._search()
+        refill(self.state, [(self._say(text), place) for place, (text, _value) in enumerate(_STATES)])
+        refill(self.order, [(self._say(text), place) for place, (text, _value) in enumerate(_ORDERS)])
+        self.search = find_team(context, f"{name}_search")
+        self.search.setMinimumWidth(90)
         self.more = MoreFilters(context)
         self.view = ViewMenu(context, self)
         self._rest = QWidget()
@@ -110,12 +109,12 @@ class FilterBar(QWidget):
         """Take over the indicators and teams; the choices stay where they can."""
         self._quiet = True
         self.entries = list(entries)
-        _refill(self.indicator, [(name, key) for key, name in indicators])
-        _refill(self.team, [(entry.name, entry.id) for entry in entries])
+        refill(self.indicator, [(name, key) for key, name in indicators])
+        refill(self.team, [(entry.name, entry.id) for entry in entries])
         districts = sorted({entry.district for entry in entries} - {""}, key=str.casefold)
         coaches = sorted({entry.coach for entry in entries} - {""}, key=str.casefold)
-        _refill(self.district, [(self._say(msg("All districts")), ""), *((one, one) for one in districts)])
-        _refill(self.coach, [(self._say(msg("All coaches")), ""), *((one, one) for one in coaches)])
+        refill(self.district, [(self._say(msg("All districts")), ""), *((one, one) for one in districts)])
+        refill(self.coach, [(self._say(msg("All coaches")), ""), *((one, one) for one in coaches)])
         self.more.fill(sorted({entry.wave for entry in entries if entry.wave is not None}))
         self._show_mode()
         self._quiet = False
@@ -253,41 +252,16 @@ class FilterBar(QWidget):
             self.changed.emit()
 
     def _mode(self, name: str, text: Message) -> QPushButton:
-        button = ModeButton(self._say(text))
-        button.setObjectName(f"{self._name}_{name}")
-        return button
+        return mode_button(f"{self._name}_{name}", self._say(text))
 
     def _box(self, name: str, text: Message, letters: int) -> QComboBox:
-        box = ElidedBox()
-        box.setObjectName(f"{self._name}_{name}")
-        box.setAccessibleName(self._say(text))
-        box.setToolTip(self._say(text))
+        box = choice_box(f"{self._name}_{name}", self._say(text))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(letters)
-        box.setMinimumHeight(30)
-        box.setMaxVisibleItems(24)
         return box
-
-    def _search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setObjectName(f"{self._name}_search")
-        search.setPlaceholderText(self._say(msg("Find a team")))
-        search.setAccessibleName(self._say(msg("Find a team")))
-        search.setClearButtonEnabled(True)
-        search.setMinimumHeight(30)
-        search.setMinimumWidth(90)
-        return search
 
 
 def _row() -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID)
     return row
-
-
-def _refill(box: QComboBox, entries: Sequence[tuple[str, Any]]) -> None:
-    before = box.currentData()
-    box.clear()
-    for text, data in entries:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(box.findData(before), 0) if entries else -1)

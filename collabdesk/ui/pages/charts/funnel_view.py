@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from collabdesk.charts.funnel import FunnelPoint, FunnelSpec
@@ -18,7 +19,7 @@ from collabdesk.services.charts.funnels import funnel_chart, usual_span
 from collabdesk.services.charts.standings import axis_of, standings
 from collabdesk.ui.charts.funnel_plot import ZONE_WORDS, FunnelPlot
 from collabdesk.ui.context import Context
-from collabdesk.ui.giving import GivingLabel
+from collabdesk.ui.giving import GivingLabel, is_roomy
 from collabdesk.ui.pages.base import make_action
 from collabdesk.ui.pages.charts.choice import chosen, narrowed
 from collabdesk.ui.pages.charts.filters import FilterBar
@@ -109,6 +110,13 @@ class FunnelView(ChartsView):
 
     def take_focus(self) -> None:
         self.plot.setFocus()
+
+    # --- Qt ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (self.words, self.marks):  # the guide says the same
+            part.setVisible(is_roomy(self))
 
     # --- slots ---
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from collabdesk.charts.spec import ChartSpec
@@ -11,6 +11,7 @@ from collabdesk.i18n import msg
 from collabdesk.models.measures import Indicator, IndicatorKind
 from collabdesk.ui.charts.large_chart import LargeChart
 from collabdesk.ui.context import Context
+from collabdesk.ui.giving import GivingLabel, is_roomy
 from collabdesk.ui.pages.charts.large_head import LargeHead
 from collabdesk.ui.pages.charts.large_options import LargeOptions
 from collabdesk.ui.pages.charts.point_panel import PointPanel
@@ -27,7 +28,7 @@ from collabdesk.ui.pages.charts.span_bar import SpanBar
 from collabdesk.ui.tables import Table
 from collabdesk.ui.term_bubble import TermsLine
 from collabdesk.ui.theme import GRID, Type
-from collabdesk.ui.widgets import Label, button_for
+from collabdesk.ui.widgets import button_for
 
 
 class LargeParts(QWidget):
@@ -45,7 +46,7 @@ class LargeParts(QWidget):
         self.head.add(self.options)
         self.team, self.indicator = self.head.team, self.head.indicator
         self.chart = LargeChart(context.theme, context.translator, with_changes=False)
-        self.baseline = Label(context.theme, size=Type.CAPTION, colour="ink_soft", wrap=True)
+        self.baseline = GivingLabel(context.theme, size=Type.CAPTION, colour="ink_soft")
         self.baseline.setObjectName("chart_baseline")
         self.words = TermsLine(context, "chart_words")
         self.points: Table[PointRow] = Table(
@@ -93,6 +94,10 @@ class LargeParts(QWidget):
         box.setSpacing(GRID)
         box.addWidget(self.head)
         box.addWidget(whole, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.words.setVisible(is_roomy(self))
 
     def _name_tabs(self, n_flags: int) -> None:
         say = self._context.text

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from collabdesk.i18n import Message, msg
 from collabdesk.models.measures import IndicatorKind
 from collabdesk.models.places import Team
 from collabdesk.services.setup import indicators, teams
+from collabdesk.ui.choosing import choice_box, find_team, mode_button, refill
 from collabdesk.ui.context import Context
 from collabdesk.ui.pages.data.grid import Grid
 from collabdesk.ui.theme import GRID
-from collabdesk.ui.widgets import ElidedBox, ModeButton, button_for
+from collabdesk.ui.widgets import button_for
 
 if TYPE_CHECKING:
     from collabdesk.services.workspace import Workspace
@@ -43,8 +44,8 @@ class Chooser(QWidget):
         super().__init__()
         self._say = context.text
         self.setObjectName("data_chooser")
-        self._by_indicator = self._mode("data_by_indicator", msg("By indicator"))
-        self._by_team = self._mode("data_by_team", msg("By team"))
+        self._by_indicator = mode_button("data_by_indicator", self._say(msg("By indicator")))
+        self._by_team = mode_button("data_by_team", self._say(msg("By team")))
         self._modes = QButtonGroup(self)
         for button in (self._by_indicator, self._by_team):
             self._modes.addButton(button)
@@ -53,11 +54,7 @@ class Chooser(QWidget):
         self._team = self._box("data_team", msg("Team"), 260)
         self._district = self._box("data_district", msg("District"), 130)
         self._period_type = self._box("data_period_type", msg("Periods"), 110)
-        self.search = QLineEdit()
-        self.search.setObjectName("data_search")
-        self.search.setPlaceholderText(context.text(msg("Find a team")))
-        self.search.setAccessibleName(context.text(msg("Find a team")))
-        self.search.setClearButtonEnabled(True)
+        self.search = find_team(context, "data_search")
         self.search.setMaximumWidth(200)
         self._action, self._events = events, button_for(events)
         self._timed: dict[int, None] = {}
@@ -93,14 +90,12 @@ class Chooser(QWidget):
         known = sorted(workspace.mine(Team), key=lambda team: team.name.casefold())
         measured = indicators.in_order(workspace)
         self._timed = {one.id: None for one in measured if one.kind is IndicatorKind.TIME_BETWEEN}
-        _refill(self._indicator, [(one.name, one.id) for one in measured])
-        _refill(self._team, [(team.name, team.id) for team in known])
+        refill(self._indicator, [(one.name, one.id) for one in measured])
+        refill(self._team, [(team.name, team.id) for team in known])
         districts = sorted({teams.district_of(workspace, team) for team in known} - {""})
-        _refill(
-            self._district, [(self._say(msg("All districts")), ""), *((name, name) for name in districts)]
-        )
+        refill(self._district, [(self._say(msg("All districts")), ""), *((name, name) for name in districts)])
         types = dict.fromkeys(one.period_type for one in measured)
-        _refill(self._period_type, [(self._type_name(text), text) for text in types])
+        refill(self._period_type, [(self._type_name(text), text) for text in types])
         self._show_mode()
         self._quiet = False
 
@@ -148,19 +143,10 @@ class Chooser(QWidget):
     def _type_name(self, period_type: str) -> str:
         return self._say(_TYPES.get(period_type.partition(":")[0], period_type))
 
-    def _mode(self, name: str, text: Message) -> QPushButton:
-        button = ModeButton(self._say(text))
-        button.setObjectName(name)
-        return button
-
     def _box(self, name: str, text: Message, width: int) -> QComboBox:
-        box = ElidedBox()
-        box.setObjectName(name)
-        box.setAccessibleName(self._say(text))
-        box.setToolTip(self._say(text))
+        box = choice_box(name, self._say(text))
         box.setMinimumWidth(min(width, 160))
         box.setMaximumWidth(width)
-        box.setMinimumHeight(30)
         return box
 
     def _show_mode(self) -> None:
@@ -184,11 +170,3 @@ class Chooser(QWidget):
         if not self._quiet:
             self._show_mode()
             self.changed.emit()
-
-
-def _refill(box: QComboBox, entries: list[tuple[str, object]]) -> None:
-    before = box.currentData()
-    box.clear()
-    for text, data in entries:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(box.findData(before), 0) if entries else -1)
