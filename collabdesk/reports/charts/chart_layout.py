@@ -104,11 +104,17 @@ class ChartLayout:
         return self.plot.top + LANE * (1 + max((flag.lane for flag in self.flags), default=-1))
 
 
+_ON_ONE_LINE = 30
+"""So long the name of the rules may be to stay in one line: the end of it alone under a sentence looks lost."""
+
+
 def sentence_of(spec: ChartSpec, words: Words) -> str:
     """The sentence under the chart with the names of its kind and of its rule set."""
     if not spec.sentence:
         return ""
-    judged = judged_by(spec.chart, rules_named(spec.rules))
+    judged = words(judged_by(spec.chart, rules_named(spec.rules)))
+    if len(judged) <= _ON_ONE_LINE:
+        judged = judged.replace(" ", "\u00a0")
     return words(msg("{sentence} ({judged}.)", sentence=spec.sentence, judged=judged))
 
 

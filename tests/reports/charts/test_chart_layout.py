@@ -253,3 +253,9 @@ def test_a_chart_without_a_period_or_a_range_is_drawn(factory: ModuleType) -> No
     for chart in (spec, flat):
         assert "Tj" in _Canvas().paint(chart)
     assert all(point.state is PointState.MISSING for point in flat.points)
+
+
+@pytest.mark.parametrize("wide", range(120, 300, 4))
+def test_the_name_of_the_rules_is_never_cut_from_what_it_names(factory: ModuleType, wide: int) -> None:
+    last = laid_out(factory.improving(24), (float(wide), 260.0)).sentence[-1]
+    assert last.endswith("(Rules: ihi.)")
