@@ -15,10 +15,11 @@ from collabdesk.reports.craft.document import begin_page, end_page, new_canvas, 
 from collabdesk.reports.craft.fonts import regular_name
 from collabdesk.reports.craft.kept_pages import KeptPages
 from collabdesk.reports.craft.pdf_file import file_of
-from collabdesk.reports.craft.pen import Pen, Tape
+from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage, Sheet, draw_foot, draw_head
 from collabdesk.reports.craft.structure import ASIDE, Structure
 from collabdesk.reports.craft.style import palette
+from collabdesk.reports.craft.tape import Tape
 from collabdesk.reports.craft.text import Wording
 from collabdesk.reports.plan import Plan, plan_pack
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from collabdesk.i18n import Translator
-from collabdesk.reports.craft.pen import Pen, Tape
+from collabdesk.reports.craft.pen import Pen
 from collabdesk.reports.craft.sheet import PlannedPage
+from collabdesk.reports.craft.tape import Tape
 from collabdesk.reports.craft.text import Wording
 
 

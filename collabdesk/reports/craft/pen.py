@@ -9,48 +9,17 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from collabdesk.i18n import Translator
-from collabdesk.reports.craft.fonts import runs, width
+from collabdesk.reports.craft.fonts import width
+from collabdesk.reports.craft.lettering import Lettering
 from collabdesk.reports.craft.structure import ASIDE, TEXT, Structure, holds_others
 from collabdesk.reports.craft.style import MARGIN, RGB, SMALLEST, Palette
+from collabdesk.reports.craft.tape import Begun, Ended, Point, Recorded, Tape
 from collabdesk.reports.craft.text import Wording
 
 _ORNAMENT = "/Artifact BMC"
-Point = tuple[float, float]
-Texted = tuple[str, str, float, bool]
-"""A text on a tape: what places it, its letters, size and weight; each document encodes it in its own fonts."""
-
-
-@dataclass(kw_only=True)
-class Recorded:
-    """A Form XObject on a tape: drawn by ``draw`` the first time, played from its own tape after that."""
-
-    key: object
-    at: Point
-    size: tuple[float, float]
-    draw: Callable[[], None]
-    tape: Tape | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """The beginning of a part on a tape."""
-
-    kind: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The end of a part on a tape."""
-
-
-Tape = list[str | Texted | Recorded | Begun | Ended]
-"""What was drawn on a page, to be drawn again in another document of the same palette and language."""
 
 
 class _Open(enum.Enum):
@@ -104,9 +73,8 @@ class Pen:
         self.word = words or Wording(translator)
         """A text in the reader's language, in one printable line."""
         self._frames = frames
-        self._encoded: dict[tuple[str, float, bool], str] = {}
+        self._lettering = Lettering(canvas)
         self._forms: dict[object, str] = {}
-        self._plain: dict[bool, str] = {}
         self._tape: Tape | None = None
         self._structure = structure
         self._inside = 0
@@ -329,7 +297,7 @@ class Pen:
     def _text(self, placed: str, text: str, size: float, bold: bool) -> None:
         if self._tape is not None:
             self._tape.append((placed, text, size, bold))
-        code = f"{placed} {self._encode(text, size, bold)} ET"
+        code = f"{placed} {self._lettering.code(text, size, bold)} ET"
         if self._inside or self._structure is None:
             self.canvas._code.append(code)
             return
@@ -378,44 +346,8 @@ class Pen:
         else:
             code.append("EMC")
 
-    def _plain_name(self, bold: bool) -> str:
-        """The document's name for the part of the text font that holds ASCII, each letter under its own code."""
-        if bold not in self._plain:
-            (run,) = runs("a", bold)
-            run.font.splitString(run.text, self.canvas._doc)
-            self._plain[bold] = run.font.getSubsetInternalName(0, self.canvas._doc)
-        return self._plain[bold]
-
     def _stroke(self, path: list[str], ink: RGB, thick: float, style: str) -> None:
         self.put(f"{_stroke_ink(ink)} {thick:.2f} w {style} {' '.join(path)} S")
-
-    def _encode(self, text: str, size: float, bold: bool) -> str:
-        if text.isascii():  # most texts are
-            return _plain_code(self._plain.get(bold) or self._plain_name(bold), text, size)
-        key = (text, size, bold)
-        found = self._encoded.get(key)
-        if found is None:
-            found = self._encoded[key] = " ".join(self._pieces(text, size, bold))
-            if len(self._encoded) > 50_000:
-                self._encoded.clear()
-        return found
-
-    def _pieces(self, text: str, size: float, bold: bool) -> Iterable[str]:
-        document = self.canvas._doc
-        for run in runs(text, bold):
-            for subset, codes in run.font.splitString(run.text, document):
-                name = run.font.getSubsetInternalName(subset, document)
-                yield f"{name} {size:.4g} Tf ({self.canvas._escape(codes)}) Tj"
-
-
-@lru_cache(maxsize=50_000)
-def _plain_code(font: str, text: str, size: float) -> str:
-    """A text in ASCII, which is the same in every document that calls its fonts alike."""
-    return f"{font} {size:.4g} Tf ({_escaped(text)}) Tj"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def _stroke_ink(ink: RGB) -> str:
