@@ -24,6 +24,7 @@ from collabdesk import app as program
 from collabdesk.services.cubes import cube_of
 from collabdesk.services.data import observations
 from collabdesk.services.data.observations import Typed
+from collabdesk.ui.window_work import WARM_AFTER
 
 _NOTCH = QPoint(0, -120)
 
@@ -40,7 +41,7 @@ class Stutter:
     def settle(self, seconds: float = 0.4) -> None:
         """Let timers and workers that just began come to an end."""
         end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
+        while time.perf_counter() < end or self.window.context.tasks.running:
             self.app.processEvents()
 
     def frames(self, steps: int, one: Callable[[], object]) -> dict[str, float]:
@@ -165,6 +166,7 @@ def measure(path: Path, steps: int) -> dict[str, dict[str, float]]:
     while window.desk.workspace is None:
         app.processEvents()
     one = Stutter(app, window)
+    one.settle(WARM_AFTER / 1000 + 0.5)
     few = max(steps // 10, 3)
     found = {
         "wall, a notch of the wheel": one.scroll(steps),
