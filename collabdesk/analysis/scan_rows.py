@@ -1,4 +1,4 @@
-"""The pass of `scan` along the rows: for a few very long series, where a pass over the columns would be slow."""
+"""The pass of `scan` along the rows: for one or a few series, where a pass over the columns would be slow."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import numpy.typing as npt
 
 from collabdesk.analysis.medians import TOLERANCE, SideArray
 
-_COLUMNS, _TIMES = 200, 8
+_TIMES = 8
 
 
 def long_and_few(shape: tuple[int, ...]) -> bool:
     """Whether an array [columns, rows] has so many more columns than rows that rows are the quicker way."""
-    return shape[0] > _COLUMNS and shape[0] > _TIMES * shape[1]
+    return shape[0] > _TIMES * shape[1]
 
 
 def row_runs(side: SideArray, run_at: npt.NDArray[np.int16] | npt.NDArray[np.int32]) -> None:

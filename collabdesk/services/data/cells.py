@@ -60,6 +60,12 @@ def notes(
     return cell_notes(workspace.store, indicator_id=indicator_id, team_id=team_id)
 
 
+def note(workspace: Workspace, cell: Cell) -> str:
+    """The note of one cell; empty where there is none."""
+    row = workspace.store.get(Observation, *cell)
+    return row.note if row else ""
+
+
 def text_of(workspace: Workspace, row: Observation | None) -> str:
     """How a cell shows and edits an observation; a percentage without its numbers keeps its sign: ``60%``."""
     if row is None or row.value is None or row.numerator is not None or row.state != State.REPORTED:

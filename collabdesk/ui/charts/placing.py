@@ -83,9 +83,15 @@ class FreePlaces:
 
         None if each would cover another label.
         """
-        inside = [self._moved_in(candidate) for candidate in candidates]
-        best = min(inside, key=self._cost)
-        if any(best.intersects(other) for other in self._taken):
+        best, least = None, math.inf
+        for candidate in candidates:
+            inside = self._moved_in(candidate)
+            cost = self._cost(inside)
+            if cost < least:
+                best, least = inside, cost
+            if not least:  # no later one is better
+                break
+        if best is None or any(best.intersects(other) for other in self._taken):
             return None
         self._taken.append(best)
         return best

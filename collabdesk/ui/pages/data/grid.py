@@ -18,6 +18,8 @@ from collabdesk.services.workspace import Workspace
 
 BEFORE = 12
 """Periods shown before today where nothing is known yet."""
+_FEW = 50
+"""So many cells are read one by one; of more, all notes are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +153,28 @@ class Grid:
 
     def forget(self, touched: Iterable[Cell]) -> list[tuple[int, int]]:
         """The cells touched by an edit are looked at anew; returns those that the grid shows."""
-        places = [place for place in (self.place(cell) for cell in touched) if place is not None]
-        if places:
-            self.refresh(keep_faces=True)
-        for place in places:
+        shown = {cell: place for cell in touched if (place := self.place(cell)) is not None}
+        if len(shown) > _FEW:
+            self.refresh()
+        elif shown:
+            notes = {cell: cells.note(self._workspace, cell) for cell in shown}
+            kept = {cell: note for cell, note in self._notes.items() if cell not in notes}
+            self._notes = kept | {cell: note for cell, note in notes.items() if note}
+            self._read_exclusions()
+        for place in shown.values():
             self._faces.pop(place, None)
-        return places
+        return list(shown.values())
 
-    def refresh(self, *, keep_faces: bool = False) -> None:
+    def refresh(self) -> None:
         """Read notes and exclusions anew (the numbers are the cube's)."""
-        if not keep_faces:
-            self._faces.clear()
+        self._faces.clear()
         series = {row.indicator_id for row in self.rows}, {row.team_id for row in self.rows}
         only = next(iter(series[0])) if len(series[0]) == 1 else None
         team = next(iter(series[1])) if len(series[1]) == 1 else None
         self._notes = cells.notes(self._workspace, indicator_id=only, team_id=team) if self.rows else {}
+        self._read_exclusions()
+
+    def _read_exclusions(self) -> None:
         exclusions = self._workspace.rows(Exclusion).values()
         self._excluded = {(one.indicator_id, one.team_id, one.period) for one in exclusions}
 
