@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from collabdesk.models.measures import Indicator
-from collabdesk.services import imports
 from collabdesk.services.setup import collaboratives, indicators, teams
 from collabdesk.services.setup.teams import TeamRow
 from collabdesk.services.workspace import Workspace
@@ -91,17 +90,14 @@ def test_the_windows_own_part_of_a_large_file_is_short(
         for team in range(250) for at in range(4) for month in range(100)
     ]  # fmt: skip
     path.write_text("facility,indicator,period,numerator,denominator\n" + "\n".join(lines) + "\n")
-    draft = imports.open_draft(workspace, path)
-    plan = imports.make_plan(workspace, draft)
-    window = ImportWindow(context, workspace, [])
+    window = ImportWindow(context, workspace, [path])
     qtbot.addWidget(window)
     window.show()
-    window.desk.add([path])
-    window.desk.stop(0)
-    window.add_files([])
-    window.files.setCurrentRow(0)
+    qtbot.waitUntil(lambda: not window.desk.items[0].busy, timeout=120_000)
+    seen = window.desk.items[0].draft
+    assert seen is not None
     began = time.thread_time()
-    window.desk._understood(0, (draft, plan))
+    window.desk._understood(0, seen)
     took = time.thread_time() - began
     window.desk.close()
     assert window.desk.items[0].to_save == 100_000
