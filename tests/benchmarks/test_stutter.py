@@ -29,11 +29,11 @@ LIMITS = {
 Measured on 26 November 2026 on two cores of a virtual Intel Xeon with nothing else running, Xvfb, once the work after
 the opening has ended: medians of five runs of 300 steps; median and worst in ms:
 
-- a notch of the wheel 6.4 (6.1 to 14.4), 24.6; no tile was a sketch for more than 0.12 s
+- a notch of the wheel 6.4 (6.1 to 14.4), 24.6; most tiles in motion are sketches, none for more than 0.12 s
 - the scroll bar dragged 7.9, 9.8; whole 0.09 to 0.13 s after it stood still
 - another indicator 72, 87
-- an edit, to the wall 36, 42; to the matrix 25, 30; to the large chart 43, 49; to the Data page 60, 65 (in quicker
-  minutes of the same machine 37 to 52): **over the limit**
+- an edit, to the wall 31, 39; to the matrix 19, 24; to the large chart 36, 43; to the Data page 38, 48 (one run of
+  200 steps; the same machine has minutes in which all of it takes a third longer)
 
 In the first seconds after the opening, while workers count and import, single frames of the wheel took 50 to 76 ms.
 
